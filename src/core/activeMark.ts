@@ -1,0 +1,125 @@
+import { type Activation, applied, entriesOf, type ListChange } from "./activation.ts";
+import type { EnvironmentId } from "./environment.ts";
+import type { Host, Variables } from "./host.ts";
+import { nameIn, variable } from "./variables.ts";
+
+/** The variable by which an environment of ours is known to be active: what we put in front, set and removed. */
+export const activeMark = "GO_ENVIRONMENTS_ACTIVE";
+
+/** `before`: the whole earlier value, null where there was none, absent where it is not known (a terminal's). */
+interface MarkedList extends ListChange {
+	readonly before?: string | null;
+}
+interface MarkedValue {
+	readonly value: string | null;
+	readonly before?: string | null;
+}
+interface Mark {
+	readonly version: 1;
+	readonly id: string;
+	readonly lists: Readonly<Record<string, MarkedList>>;
+	readonly variables: Readonly<Record<string, MarkedValue>>;
+}
+
+type Platformed = Pick<Host, "platform" | "path">;
+
+/** The mark's value for an activation. `base` gives the earlier values; without it they are not known. */
+export function markFor(host: Platformed, id: EnvironmentId, activation: Activation, base?: Variables): string {
+	const before = (name: string): { before?: string | null } =>
+		base === undefined ? {} : { before: variable(host, base, name) ?? null };
+	const lists = Object.entries(activation.lists).map(([name, change]) => [name, { ...change, ...before(name) }]);
+	const variables = Object.entries(activation.variables).map(([name, value]) => [name, { value, ...before(name) }]);
+	const mark: Mark = { version: 1, id, lists: Object.fromEntries(lists), variables: Object.fromEntries(variables) };
+	return JSON.stringify(mark);
+}
+
+/** `base` with the activation and its mark: what a program of the environment gets. */
+export function activeVariables(
+	host: Platformed,
+	id: EnvironmentId,
+	base: Variables,
+	activation: Activation,
+): Variables {
+	return { ...applied(host, base, activation), [activeMark]: markFor(host, id, activation, base) };
+}
+
+/** The id of the environment of ours that is active in `variables`. */
+export function activeId(host: Platformed, variables: Variables): string | undefined {
+	return readMark(variable(host, variables, activeMark))?.id;
+}
+
+/**
+ * `variables` without our own activation, so that discovery and a nested `exec` answer as outside. A list variable gets its
+ * earlier value back while today's is still the one we made; else only our entries go. A variable that somebody changed
+ * since keeps its value. A mark that cannot be read is dropped alone.
+ */
+export function withoutActivation(host: Platformed, variables: Variables): Variables {
+	const text = variable(host, variables, activeMark);
+	if (text === undefined) return variables;
+	const result: Record<string, string> = { ...variables };
+	delete result[nameIn(host, result, activeMark)];
+	const mark = readMark(text);
+	for (const [name, list] of Object.entries(mark?.lists ?? {})) {
+		const key = nameIn(host, result, name);
+		restore(result, key, earlierList(host, result[key], name, list));
+	}
+	for (const [name, { value, before }] of Object.entries(mark?.variables ?? {})) {
+		const key = nameIn(host, result, name);
+		// an EnvironmentVariableCollection cannot unset: what we removed is there as an empty value
+		const ours = value === null ? (result[key] ?? "") === "" : result[key] === value;
+		if (ours) restore(result, key, before ?? undefined);
+	}
+	return result;
+}
+
+function restore(variables: Record<string, string>, key: string, value: string | undefined): void {
+	if (value === undefined) delete variables[key];
+	else variables[key] = value;
+}
+
+function earlierList(
+	host: Platformed,
+	today: string | undefined,
+	name: string,
+	{ before, prepend, drop }: MarkedList,
+): string | undefined {
+	if (before !== undefined) {
+		const base: Variables = before === null ? {} : { [name]: before };
+		const made = applied(host, base, { lists: { [name]: { prepend, drop } }, variables: {}, terminal: {} })[name];
+		if (made === today) return before ?? undefined;
+	}
+	const entries = entriesOf(host, today);
+	for (const entry of prepend) {
+		const at = entries.indexOf(entry);
+		if (at >= 0) entries.splice(at, 1);
+	}
+	return entries.length === 0 ? undefined : entries.join(host.path.delimiter);
+}
+
+function readMark(text: string | undefined): Mark | undefined {
+	if (text === undefined) return undefined;
+	try {
+		const mark: unknown = JSON.parse(text);
+		return isMark(mark) ? mark : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((part) => typeof part === "string");
+const isEarlier = (value: unknown): boolean => value === undefined || value === null || typeof value === "string";
+
+function isMark(mark: unknown): mark is Mark {
+	if (!isRecord(mark)) return false;
+	const { version, id, lists, variables } = mark;
+	if (version !== 1 || typeof id !== "string" || !isRecord(lists) || !isRecord(variables)) return false;
+	const goodLists = Object.values(lists).every(
+		(list) => isRecord(list) && isTexts(list["prepend"]) && isTexts(list["drop"]) && isEarlier(list["before"]),
+	);
+	const goodValues = Object.values(variables).every(
+		(entry) =>
+			isRecord(entry) && (entry["value"] === null || typeof entry["value"] === "string") && isEarlier(entry["before"]),
+	);
+	return goodLists && goodValues;
+}

@@ -1,0 +1,58 @@
+/** Every kind of fault; the CLI's exit codes and the editor's remedies are decided by it, never by a class or a text. */
+export type FaultKind =
+	| "disk-silent" // a place did not answer in time
+	| "not-readable" // permission, or an error of the disk
+	| "not-a-file" // a directory, FIFO or device where a file is expected
+	| "too-large"
+	| "malformed" // a file that its own tool would refuse
+	| "conflict" // files that disagree
+	| "toolchain-missing" // no GOROOT, or no program, where one should be
+	| "toolchain-incomplete" // half made
+	| "foreign-platform"
+	| "link-broken"
+	| "not-supported"
+	| "provider-failed"
+	| "reference-unknown"
+	| "reference-ambiguous"
+	| "reference-refused" // names a row that cannot be used
+	| "selection-missing"
+	| "activation-failed"
+	| "not-allowed"
+	| "process-failed"
+	| "timed-out"
+	| "cancelled"
+	| "store-newer" // written by a newer version of this product
+	| "not-writable"
+	| "usage";
+
+/** What is wrong with something that is listed all the same. `message` is a whole sentence in the user's language. */
+export interface Problem {
+	readonly kind: FaultKind;
+	readonly message: string;
+}
+
+/** An error as data. `file` is absolute, `line` and `column` count from 1, `remedy` says what to do. */
+export interface Fault extends Problem {
+	readonly file?: string;
+	readonly line?: number;
+	readonly column?: number;
+	readonly remedy?: string;
+	/** References or ids between which the user has to choose (reference-ambiguous). */
+	readonly candidates?: readonly string[];
+}
+
+/** The one class that carries a fault through `throw`. Compare `fault.kind`, not the class: bundlers rename classes. */
+export class FaultError extends Error {
+	readonly fault: Fault;
+
+	constructor(fault: Fault, options?: ErrorOptions) {
+		super(fault.message, options);
+		this.name = "FaultError";
+		this.fault = fault;
+	}
+}
+
+/** The fault that `cause` carries, or undefined for a programming error. */
+export function faultOf(cause: unknown): Fault | undefined {
+	return cause instanceof FaultError ? cause.fault : undefined;
+}

@@ -1,0 +1,138 @@
+import type { Fault } from "./fault.ts";
+
+/** Environment variables. On Windows names compare without case: read them with {@link Host.variables} only through `variable()`. */
+export type Variables = Readonly<Record<string, string>>;
+
+export type Platform = "linux" | "darwin" | "win32";
+
+/** Path arithmetic of the host's platform; never `node:path` in core or a provider, so that Windows is tested on Linux. */
+export interface Paths {
+	readonly separator: "/" | "\\";
+	/** Between entries of PATH. */
+	readonly delimiter: ":" | ";";
+	join(...parts: string[]): string;
+	resolve(...parts: string[]): string;
+	dirname(path: string): string;
+	basename(path: string): string;
+	isAbsolute(path: string): boolean;
+	normalize(path: string): string;
+	relative(from: string, to: string): string;
+}
+
+export type EntryKind = "file" | "directory" | "link" | "other";
+
+export interface Entry {
+	readonly name: string;
+	readonly kind: EntryKind;
+}
+
+/** What a path leads to, links followed. `modified` is in milliseconds since 1970. */
+export interface Found {
+	readonly kind: "file" | "directory" | "other";
+	readonly size: number;
+	readonly modified: number;
+	readonly executable: boolean;
+}
+
+/** Whose code a process runs. `machine`: a tool that the user installed; a folder: code that lies in that workspace folder. */
+export type Origin = { readonly kind: "machine" } | { readonly kind: "folder"; readonly folder: string };
+
+export interface RunRequest {
+	readonly program: string;
+	readonly arguments: readonly string[];
+	readonly folder: string;
+	/** The whole environment of the process; nothing is inherited. */
+	readonly variables: Variables;
+	readonly origin: Origin;
+	/** Milliseconds; afterwards the whole process group is ended. */
+	readonly limit: number;
+	/** Bytes of standard output and error that are kept, each; 1 MiB unless said. */
+	readonly outputLimit?: number;
+}
+
+export interface RunResult {
+	/** null where a signal ended it. */
+	readonly status: number | null;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+export interface ForegroundRequest {
+	readonly program: string;
+	readonly arguments: readonly string[];
+	readonly folder: string;
+	readonly variables: Variables;
+	readonly origin: Origin;
+}
+
+/** Whether code of an origin may run: the editor's `isTrusted`, or the CLI's allow list. */
+export interface Trust {
+	allows(origin: Origin): boolean;
+}
+
+export interface Log {
+	debug(message: string): void;
+	info(message: string): void;
+	warn(message: string): void;
+	/** `cause` is printed with its chain of causes. */
+	error(message: string, cause?: unknown): void;
+}
+
+export interface Disposable {
+	dispose(): void;
+}
+
+/**
+ * Our own store: small files by name (`selections/…json`), written atomically, 0700 and 0600. Faults: not-writable,
+ * not-readable.
+ */
+export interface Store {
+	readonly folder: string;
+	read(name: string): Promise<string | undefined>;
+	/** Replaces the file in one step, or removes it for undefined. Removes temporary files of dead processes beside it. */
+	write(name: string, text: string | undefined): Promise<void>;
+	list(folder: string): Promise<readonly string[]>;
+	/** Removes all of it. */
+	clear(): Promise<void>;
+}
+
+/** The one door to the machine. Files are read, never executed; only `run`, `spawn` and `foreground` start something. */
+export interface Host {
+	readonly platform: Platform;
+	/** Node's name of the processor: `x64`, `arm64`. */
+	readonly architecture: string;
+	readonly path: Paths;
+	readonly home: string;
+	/** A copy taken first thing, WITHOUT our own activation in it (core/activeMark). */
+	readonly variables: Variables;
+	readonly trust: Trust;
+	readonly log: Log;
+	readonly store: Store;
+	/** Milliseconds since 1970. */
+	now(): number;
+	/**
+	 * The text of a regular file, or undefined where nothing is there. A byte order mark stays, as U+FEFF; UTF-16 with one is
+	 * decoded. `limit` is in bytes, 1 MiB unless said. Throws not-a-file, too-large, not-readable, disk-silent.
+	 */
+	read(path: string, limit?: number): Promise<string | undefined>;
+	/** The first `bytes` of a regular file as they are, or undefined where nothing is there. Throws as {@link read}. */
+	readStart(path: string, bytes: number): Promise<Uint8Array | undefined>;
+	/** The entries of a directory sorted by name, or undefined where no directory is. Throws not-readable, disk-silent. */
+	list(path: string): Promise<readonly Entry[] | undefined>;
+	/** Undefined where nothing is, or where a link leads nowhere. Throws not-readable, disk-silent. */
+	find(path: string): Promise<Found | undefined>;
+	/** The path without links, or undefined where it leads nowhere (also in a cycle). Throws not-readable, disk-silent. */
+	real(path: string): Promise<string | undefined>;
+	/** Where a symbolic link points, as written; undefined where there is none. */
+	linkTarget(path: string): Promise<string | undefined>;
+	/** Calls `changed` some time after one of the paths changed. At most 200 watchers; beyond that nothing is watched. */
+	watch(paths: readonly string[], changed: () => void): Disposable;
+	/** A process that ends. Throws not-allowed, timed-out, cancelled, process-failed (it could not be started). */
+	run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
+	/** A process with our own input, output and signals; resolves to its status, 128 + signal, 126 or 127. Throws not-allowed. */
+	foreground(request: ForegroundRequest): Promise<number>;
+	/** The places that did not answer so far, each once. */
+	readonly silent: readonly Fault[];
+	/** Lower-case hexadecimal. */
+	sha256(text: string): string;
+}

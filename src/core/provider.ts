@@ -1,0 +1,46 @@
+import type { Activated } from "./activation.ts";
+import type { GoEnvironment, ProviderName } from "./environment.ts";
+import type { Fault } from "./fault.ts";
+import type { Host, Variables } from "./host.ts";
+
+/** What discovery tells. A fault is about a place (an unreadable rc file), not about a row; a row has its own problems. */
+export type Discovered =
+	| { readonly kind: "environment"; readonly environment: GoEnvironment }
+	| { readonly kind: "fault"; readonly fault: Fault }
+	/** A file or directory that was read and, when it changes, changes the rows. */
+	| { readonly kind: "place"; readonly path: string };
+
+/**
+ * The code that knows one kind of environment. Discovery is static: it reads files and runs nothing; it yields rows in the
+ * written order of places, one row per real directory, shown under the first path found, and stops soon after `signal`.
+ * It throws only when it can say nothing at all. An absent method is an absent capability.
+ */
+export interface Provider {
+	readonly name: ProviderName;
+	/** `conda`, `gvm`, `Nix flakes`, `Go SDKs`. */
+	readonly title: string;
+	/** Of the machine: nothing of a workspace, safe in Restricted Mode. */
+	discoverMachine(host: Host, options: DiscoverOptions, signal: AbortSignal): AsyncIterable<Discovered>;
+	/** Of one workspace folder: what lies inside it, or is named by files in it. */
+	discoverFolder(host: Host, folder: string, options: DiscoverOptions, signal: AbortSignal): AsyncIterable<Discovered>;
+	/**
+	 * The row that a path outside discovery would be, or undefined where it is not of this kind. For references by path.
+	 */
+	classify(host: Host, path: string, signal: AbortSignal): Promise<GoEnvironment | undefined>;
+	/**
+	 * What the environment changes of `base` (variables without our own activation). Leaves an environment of its kind that is
+	 * active in `base` first. Throws activation-failed, not-allowed, timed-out, cancelled.
+	 */
+	activate?(host: Host, environment: GoEnvironment, base: Variables, signal: AbortSignal): Promise<Activated>;
+	/**
+	 * What an environment of this kind that is active in `base` changed, taken back: the drop list and the variables to restore.
+	 * Every other provider's activation starts with it. Absent where the kind leaves nothing behind.
+	 */
+	leave?(host: Host, base: Variables, signal: AbortSignal): Promise<Variables>;
+}
+
+/** Settings that discovery obeys. */
+export interface DiscoverOptions {
+	/** `goEnvironments.searchPaths`: GOROOTs, folders of GOROOTs, or conda prefixes; absolute. */
+	readonly searchPaths: readonly string[];
+}

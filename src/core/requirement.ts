@@ -1,0 +1,33 @@
+import type { Fault } from "./fault.ts";
+import type { GoVersion } from "./goVersion.ts";
+
+/** A lower bound of Go and where it was written. */
+export interface Requirement {
+	/** `>=` and the text of the file, or a range in semver's grammar (go-environments.yaml). */
+	readonly range: string;
+	readonly version?: GoVersion;
+	readonly source: "go" | "toolchain" | "requires";
+	readonly file: string;
+	readonly line: number;
+	/** Whether it warns for the whole folder: go.work if one is in effect, else the folder's own go.mod. */
+	readonly decides: boolean;
+	/** Set where it has no effect: a `toolchain` line of a module under a go.work. */
+	readonly without?: "go.work";
+}
+
+/** What the modules of a folder need. `cut` names the limit that ended the walk. */
+export interface Requirements {
+	readonly requirements: readonly Requirement[];
+	/** The go.work in effect. */
+	readonly work?: string;
+	readonly cut?: { readonly directories?: number; readonly depth?: number };
+	readonly faults: readonly Fault[];
+	/** Files and directories that were read, to be watched. */
+	readonly inputs: readonly string[];
+}
+
+/** How a Go meets a requirement. `switchesTo` is the Go that go will take by itself instead. */
+export interface Verdict {
+	readonly met: boolean | null;
+	readonly switchesTo?: GoVersion;
+}

@@ -1,0 +1,20 @@
+import type { Host, Variables } from "./host.ts";
+
+type Platformed = Pick<Host, "platform">;
+
+/** The name under which `variables` holds `name`: itself, or on Windows the one that differs only by case. */
+export function nameIn({ platform }: Platformed, variables: Variables, name: string): string {
+	if (platform !== "win32" || Object.hasOwn(variables, name)) return name;
+	const wanted = name.toUpperCase();
+	return Object.keys(variables).find((candidate) => candidate.toUpperCase() === wanted) ?? name;
+}
+
+/** A variable's value, or undefined where it is not set. An empty value is a value. */
+export function variable(host: Platformed, variables: Variables, name: string): string | undefined {
+	return variables[nameIn(host, variables, name)];
+}
+
+/** A variable of the host's own environment, undefined also where it is empty: how most tools read theirs. */
+export function setting(host: Pick<Host, "platform" | "variables">, name: string): string | undefined {
+	return variable(host, host.variables, name) || undefined;
+}

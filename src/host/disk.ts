@@ -1,0 +1,194 @@
+import * as fs from "node:fs";
+import type { Entry, Found } from "../core/host.ts";
+
+/** What a path itself is; `link` for a symbolic one, whatever it leads to. */
+export type Own = Found | { readonly kind: "link" };
+
+/** Why a path could not be read, beside errors of the disk. */
+export type Refusal = "not-a-file" | "too-large" | "link";
+
+export class DiskRefusal extends Error {
+	readonly refusal: Refusal;
+	constructor(refusal: Refusal) {
+		super(refusal);
+		this.refusal = refusal;
+	}
+}
+
+/**
+ * The calls that touch a disk, each once as a call that blocks and once as one that waits for a file thread of Node. None
+ * follows a link in the last part of a path. Undefined: nothing is there. Other errors are Node's.
+ */
+export interface Disk {
+	readonly now: DiskCalls;
+	readonly later: {
+		readonly [Call in keyof DiskCalls]: (...a: Parameters<DiskCalls[Call]>) => Promise<ReturnType<DiskCalls[Call]>>;
+	};
+	/** The text of a small file of the kernel, which always answers; undefined where there is none. */
+	kernelFile(path: string): string | undefined;
+}
+
+export interface DiskCalls {
+	/** The first `most` bytes; `most + 1` are asked for where `whole`, and more than `most` is a refusal. */
+	read(path: string, most: number, whole: boolean): Uint8Array | undefined;
+	list(path: string): Entry[] | undefined;
+	own(path: string): Own | undefined;
+	target(path: string): string | undefined;
+}
+
+const gone = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
+const codeOf = (cause: unknown): string => String((cause as NodeJS.ErrnoException | undefined)?.code ?? "");
+
+function absent<T>(cause: unknown, value: T): T {
+	if (gone.has(codeOf(cause))) return value;
+	throw cause;
+}
+
+// Without O_NONBLOCK opening a FIFO waits for its writer; Windows has neither flag.
+const flags = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0) | (fs.constants.O_NOFOLLOW ?? 0);
+
+const byName = (a: Entry, b: Entry): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+const kindOf = (entry: fs.Dirent | fs.Stats): Entry["kind"] =>
+	entry.isSymbolicLink() ? "link" : entry.isFile() ? "file" : entry.isDirectory() ? "directory" : "other";
+
+function ownOf(stats: fs.Stats): Own {
+	const kind = kindOf(stats);
+	if (kind === "link") return { kind };
+	return { kind, size: stats.size, modified: stats.mtimeMs, executable: (stats.mode & 0o111) !== 0 };
+}
+
+const entriesOf = (entries: fs.Dirent[]): Entry[] =>
+	entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) })).sort(byName);
+
+function checkSize(stats: fs.Stats, most: number, whole: boolean): void {
+	if (!stats.isFile()) throw new DiskRefusal("not-a-file");
+	if (whole && stats.size > most) throw new DiskRefusal("too-large");
+}
+
+function checkRead(read: number, most: number, whole: boolean): void {
+	// a file that grew since, or one of a kernel's that tells no size
+	if (whole && read > most) throw new DiskRefusal("too-large");
+}
+
+/** O_NOFOLLOW answers ELOOP, macOS too; FreeBSD's EMLINK is not met. */
+const linkOrAbsent = (cause: unknown): undefined => {
+	if (codeOf(cause) === "ELOOP") throw new DiskRefusal("link");
+	if (codeOf(cause) === "ENXIO") throw new DiskRefusal("not-a-file"); // a socket
+	if (codeOf(cause) === "EISDIR") throw new DiskRefusal("not-a-file"); // Windows
+	return absent(cause, undefined);
+};
+
+/** Room for the bytes of a file, and one more to notice that it is longer. */
+const room = (size: number, most: number, whole: boolean): number => {
+	if (!whole) return most;
+	return size === 0 ? Math.min(most, 65_536) + 1 : Math.min(size, most) + 1;
+};
+
+const now: DiskCalls = {
+	read(path, most, whole) {
+		let descriptor: number;
+		try {
+			descriptor = fs.openSync(path, flags);
+		} catch (cause) {
+			return linkOrAbsent(cause);
+		}
+		try {
+			const stats = fs.fstatSync(descriptor);
+			checkSize(stats, most, whole);
+			const bytes = Buffer.allocUnsafe(room(stats.size, most, whole));
+			let at = 0;
+			while (at < bytes.length) {
+				const count = fs.readSync(descriptor, bytes, at, bytes.length - at, at);
+				if (count === 0) break;
+				at += count;
+			}
+			checkRead(at, most, whole);
+			return bytes.subarray(0, at);
+		} finally {
+			fs.closeSync(descriptor);
+		}
+	},
+	list(path) {
+		try {
+			return entriesOf(fs.readdirSync(path, { withFileTypes: true }));
+		} catch (cause) {
+			return absent(cause, undefined);
+		}
+	},
+	own(path) {
+		try {
+			const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+			return stats === undefined ? undefined : ownOf(stats);
+		} catch (cause) {
+			return absent(cause, undefined);
+		}
+	},
+	target(path) {
+		try {
+			return fs.readlinkSync(path);
+		} catch (cause) {
+			if (codeOf(cause) === "EINVAL") return undefined; // no link
+			return absent(cause, undefined);
+		}
+	},
+};
+
+const later: Disk["later"] = {
+	async read(path, most, whole) {
+		let file: fs.promises.FileHandle;
+		try {
+			file = await fs.promises.open(path, flags);
+		} catch (cause) {
+			return linkOrAbsent(cause);
+		}
+		try {
+			const stats = await file.stat();
+			checkSize(stats, most, whole);
+			const bytes = Buffer.allocUnsafe(room(stats.size, most, whole));
+			let at = 0;
+			while (at < bytes.length) {
+				const { bytesRead } = await file.read(bytes, at, bytes.length - at, at);
+				if (bytesRead === 0) break;
+				at += bytesRead;
+			}
+			checkRead(at, most, whole);
+			return bytes.subarray(0, at);
+		} finally {
+			await file.close();
+		}
+	},
+	async list(path) {
+		try {
+			return entriesOf(await fs.promises.readdir(path, { withFileTypes: true }));
+		} catch (cause) {
+			return absent(cause, undefined);
+		}
+	},
+	async own(path) {
+		try {
+			return ownOf(await fs.promises.lstat(path));
+		} catch (cause) {
+			return absent(cause, undefined);
+		}
+	},
+	async target(path) {
+		try {
+			return await fs.promises.readlink(path);
+		} catch (cause) {
+			if (codeOf(cause) === "EINVAL") return undefined;
+			return absent(cause, undefined);
+		}
+	},
+};
+
+function kernelFile(path: string): string | undefined {
+	try {
+		return fs.readFileSync(path, "utf8");
+	} catch {
+		return undefined;
+	}
+}
+
+/** The machine's disks. */
+export const nodeDisk: Disk = { now, later, kernelFile };

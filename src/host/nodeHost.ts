@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { posix, win32 } from "node:path";
+import { withoutActivation } from "../core/activeMark.ts";
+import type { Disposable, Host, Log, Paths, Platform, Trust, Variables } from "../core/host.ts";
+import { type Disk, nodeDisk } from "./disk.ts";
+import { filesOf } from "./files.ts";
+import { distantRoots } from "./mounts.ts";
+import { foregroundWith, runWith } from "./processes.ts";
+import { storeFolder, storeIn } from "./store.ts";
+
+export interface HostOptions {
+	/** A copy of the environment, taken before anybody else could change it; our own activation may be in it. */
+	readonly variables: Variables;
+	readonly home: string;
+	readonly trust: Trust;
+	readonly log: Log;
+	/** The editor's watchers; the CLI has none. */
+	readonly watch?: (paths: readonly string[], changed: () => void) => Disposable;
+	/** What a test replaces. */
+	readonly disk?: Disk;
+	readonly platform?: Platform;
+	readonly architecture?: string;
+	readonly storeFolder?: string;
+	/** Milliseconds after which a network disk is left alone. */
+	readonly patience?: number;
+}
+
+export function pathsOf(platform: Platform): Paths {
+	const { sep, delimiter, ...path } = platform === "win32" ? win32 : posix;
+	return { ...path, separator: sep, delimiter: delimiter };
+}
+
+/** Platforms that are neither Windows nor macOS are treated as Linux: their tools keep the same places. */
+export function currentPlatform(): Platform {
+	return process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
+}
+
+/** The door to this machine. */
+export function nodeHost(options: HostOptions): Host {
+	const { home, trust, log, disk = nodeDisk, platform = currentPlatform() } = options;
+	const path = pathsOf(platform);
+	const variables = withoutActivation({ platform, path }, options.variables);
+	const distantRoot = distantRoots(disk, platform, path, home, variables);
+	const files = filesOf({
+		disk,
+		path,
+		distantRoot,
+		...(options.patience === undefined ? {} : { patience: options.patience }),
+	});
+	return {
+		platform,
+		architecture: options.architecture ?? process.arch,
+		path,
+		home,
+		variables,
+		trust,
+		log,
+		store: storeIn(options.storeFolder ?? storeFolder(platform, home, variables)),
+		now: () => Date.now(),
+		read: files.read,
+		readStart: files.readStart,
+		list: files.list,
+		find: files.find,
+		real: files.real,
+		linkTarget: files.linkTarget,
+		get silent() {
+			return files.silent;
+		},
+		watch: options.watch ?? (() => ({ dispose: () => {} })),
+		run: runWith(trust, log),
+		foreground: foregroundWith(trust),
+		sha256: (text) => createHash("sha256").update(text).digest("hex"),
+	};
+}

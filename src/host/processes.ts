@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { constants } from "node:os";
+import { FaultError } from "../core/fault.ts";
+import type { ForegroundRequest, Host, Log, Origin, RunRequest, RunResult, Trust } from "../core/host.ts";
+import { t } from "../core/words.ts";
+
+const usualOutput = 1 << 20;
+
+function mayRun(trust: Trust, origin: Origin, program: string): void {
+	if (trust.allows(origin)) return;
+	const folder = origin.kind === "folder" ? origin.folder : "";
+	throw new FaultError({
+		kind: "not-allowed",
+		message: t("{0} belongs to {1}, which is not trusted, so it was not started.", program, folder),
+		remedy: t("Trust the workspace, or run `go-environments allow` there."),
+	});
+}
+
+/** Ends a process and all that it started. */
+function endGroup(child: { readonly pid?: number | undefined; kill(signal: NodeJS.Signals): unknown }): void {
+	if (child.pid === undefined) return;
+	try {
+		if (process.platform === "win32") child.kill("SIGKILL");
+		else process.kill(-child.pid, "SIGKILL");
+	} catch {
+		// it has ended by itself meanwhile
+	}
+}
+
+/** `Host.run`: a process that ends, with its own process group, a limit, and its output kept up to a size. */
+export function runWith(trust: Trust, log: Log): Host["run"] {
+	return async (request: RunRequest, signal?: AbortSignal): Promise<RunResult> => {
+		const { program, limit } = request;
+		mayRun(trust, request.origin, program);
+		if (signal?.aborted === true) throw cancelled(program);
+		const { execa } = await import("execa"); // 10 ms that a listing does not need
+		const child = execa(program, [...request.arguments], {
+			cwd: request.folder,
+			env: request.variables,
+			extendEnv: false,
+			stdin: "ignore",
+			detached: process.platform !== "win32",
+			buffer: false,
+			reject: false,
+			stripFinalNewline: false,
+		});
+		const stdout = collected(child.stdout, request.outputLimit ?? usualOutput);
+		const stderr = collected(child.stderr, request.outputLimit ?? usualOutput);
+		let ended: "timed-out" | "cancelled" | undefined;
+		const end = (why: typeof ended): void => {
+			ended ??= why;
+			endGroup(child);
+		};
+		const timer = setTimeout(end, limit, "timed-out");
+		const abort = (): void => end("cancelled");
+		signal?.addEventListener("abort", abort);
+		try {
+			const result = await child;
+			log.debug(
+				`${program} ${request.arguments[0] ?? ""} … ended with ${result.exitCode ?? result.signal ?? result.code}`,
+			);
+			if (ended === "timed-out") throw timedOut(program, limit);
+			if (ended === "cancelled") throw cancelled(program);
+			if (result.exitCode === undefined && result.signal === undefined) throw notStarted(program, result);
+			return { status: result.exitCode ?? null, stdout: stdout(), stderr: stderr() };
+		} finally {
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", abort);
+		}
+	};
+}
+
+/** The first `limit` bytes of a stream as text; the rest is read and thrown away, so that the process is not held up. */
+function collected(stream: NodeJS.ReadableStream, limit: number): () => string {
+	const parts: Buffer[] = [];
+	let size = 0;
+	stream.on("data", (part: Buffer) => {
+		if (size < limit) parts.push(part.subarray(0, limit - size));
+		size += part.length;
+	});
+	return () => Buffer.concat(parts).toString("utf8");
+}
+
+const timedOut = (program: string, limit: number): FaultError =>
+	new FaultError({
+		kind: "timed-out",
+		message: t("{0} did not end within {1} s and was stopped.", program, limit / 1000),
+	});
+
+const cancelled = (program: string): FaultError =>
+	new FaultError({ kind: "cancelled", message: t("{0} was cancelled.", program) });
+
+const notStarted = (program: string, cause: Error | { readonly code?: string | undefined }): FaultError =>
+	new FaultError(
+		{
+			kind: "process-failed",
+			message: t("{0} could not be started ({1}).", program, ("code" in cause && cause.code) || "?"),
+		},
+		{ cause },
+	);
+
+/** Signals that a person or a supervisor sends to us and means for the program in the foreground. */
+const passedOn: readonly NodeJS.Signals[] = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGQUIT"];
+
+/** `Host.foreground`: the program has our terminal and process group; we only wait and pass its status on. */
+export function foregroundWith(trust: Trust): Host["foreground"] {
+	return (request: ForegroundRequest): Promise<number> => {
+		mayRun(trust, request.origin, request.program);
+		return new Promise((done) => {
+			const child = spawn(request.program, [...request.arguments], {
+				cwd: request.folder,
+				env: request.variables,
+				stdio: "inherit",
+			});
+			const forget = passSignalsOn(child);
+			const finish = (status: number): void => {
+				forget();
+				done(status);
+			};
+			child.on("error", (cause: NodeJS.ErrnoException) => finish(cause.code === "ENOENT" ? 127 : 126));
+			child.on("exit", (status, signal) => finish(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+		});
+	};
+}
+
+function passSignalsOn(child: ChildProcess): () => void {
+	const handlers = passedOn.map((signal) => [signal, () => child.kill(signal)] as const);
+	// Ctrl+C reaches the whole process group from the terminal; it is for the program to decide what it means.
+	const ignore = (): void => {};
+	for (const [signal, handler] of handlers) process.on(signal, handler);
+	process.on("SIGINT", ignore);
+	return () => {
+		for (const [signal, handler] of handlers) process.off(signal, handler);
+		process.off("SIGINT", ignore);
+	};
+}

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { parseSync } from "oxc-parser";
+import { expect, it } from "vitest";
+
+const source = resolve(import.meta.dirname, "../../src");
+
+/** Capabilities in the order of ARCHITECTURE.md's picture: each may import those before it. */
+const capabilities = ["goroot", "gomod", "specifications"];
+
+interface Import {
+	readonly file: string;
+	readonly target: string;
+	readonly isType: boolean;
+}
+
+const files = readdirSync(source, { recursive: true, encoding: "utf8" })
+	.filter((name) => /\.ts$/.test(name))
+	.map((name) => name.replaceAll("\\", "/"));
+
+const imports: Import[] = files.flatMap((file) => {
+	const path = join(source, file);
+	const { staticImports, staticExports, dynamicImports } = parseSync(path, readFileSync(path, "utf8")).module;
+	const text = readFileSync(path, "utf8");
+	const fromImports = staticImports.map(({ moduleRequest, entries }) => ({
+		target: moduleRequest.value,
+		isType: entries.length > 0 && entries.every((entry) => entry.isType),
+	}));
+	const fromExports = staticExports.flatMap(({ entries }) =>
+		entries.flatMap(({ moduleRequest, isType }) => (moduleRequest ? [{ target: moduleRequest.value, isType }] : [])),
+	);
+	const fromCalls = dynamicImports.map(({ moduleRequest }) => ({
+		target: text.slice(moduleRequest.start + 1, moduleRequest.end - 1),
+		isType: false,
+	}));
+	return [...fromImports, ...fromExports, ...fromCalls].map(({ target, isType }) => ({
+		file,
+		target: target.startsWith(".") ? relative(source, resolve(dirname(path), target)).replaceAll("\\", "/") : target,
+		isType,
+	}));
+});
+
+const isLocal = (target: string): boolean => files.includes(target);
+const layer = (file: string): string => (file.includes("/") ? (file.split("/")[0] ?? "") : "root");
+const provider = (file: string): string => (/^providers\/[^/]+\//.test(file) ? (file.split("/")[1] ?? "") : "");
+
+function mayImport(file: string, target: string): boolean {
+	const from = layer(file);
+	const to = layer(target);
+	if (from === to && from !== "providers") return true;
+	const at = capabilities.indexOf(from);
+	const below = at < 0 ? capabilities : capabilities.slice(0, at);
+	switch (from) {
+		case "core":
+			return false;
+		case "host":
+			return to === "core";
+		case "providers":
+			if (to === "providers") return file === "providers/index.ts" || provider(file) === provider(target);
+			return to === "core" || capabilities.includes(to);
+		case "present":
+			return to === "core" || capabilities.includes(to);
+		case "cli":
+			return to !== "editor" && to !== "root";
+		case "editor":
+			return to !== "cli" && to !== "root";
+		case "root":
+			return true;
+		default:
+			return at >= 0 && (to === "core" || below.includes(to));
+	}
+}
+
+it("every import goes up the list of layers", () => {
+	const wrong = imports.filter(({ file, target }) => isLocal(target) && !mayImport(file, target));
+	expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+	expect(imports.length).toBeGreaterThan(20);
+});
+
+it("only the editor knows vscode, only the host touches files and processes, core knows no Node", () => {
+	const machine = /^(node:(child_process|fs|fs\/promises|net|http|https|os)|execa)$/;
+	const wrong = imports.filter(({ file, target }) => {
+		const from = layer(file);
+		if (target === "vscode") return from !== "editor" && file !== "extension.ts";
+		if (machine.test(target)) return from !== "host" && !(from === "cli" && target === "node:os");
+		return target.startsWith("node:") && !["host", "cli", "editor", "root"].includes(from);
+	});
+	expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+});
+
+it("no file imports itself by a detour", () => {
+	const edges = new Map<string, string[]>();
+	for (const { file, target, isType } of imports) {
+		if (!isType && isLocal(target)) edges.set(file, [...(edges.get(file) ?? []), target]);
+	}
+	const done = new Set<string>();
+	const cycles: string[] = [];
+	const visit = (file: string, trail: readonly string[]): void => {
+		if (trail.includes(file)) cycles.push([...trail.slice(trail.indexOf(file)), file].join(" → "));
+		if (trail.includes(file) || done.has(file)) return;
+		for (const next of edges.get(file) ?? []) visit(next, [...trail, file]);
+		done.add(file);
+	};
+	for (const file of files) visit(file, []);
+	expect(cycles).toEqual([]);
+});
+
+it("every file imported exists", () => {
+	const missing = imports.filter(({ target }) => target.endsWith(".ts") && !isLocal(target));
+	expect(missing).toEqual([]);
+});
