@@ -132,7 +132,9 @@ export function filesOf(options: FilesOptions): Files {
 	}
 
 	return {
-		silent: distant.silent,
+		get silent() {
+			return distant.silent;
+		},
 		read: (file, limit = usualLimit) =>
 			worded(file, async () => {
 				const bytes = await bytesOf(file, limit, true);
