@@ -28,13 +28,14 @@ export interface Provider {
 	 */
 	classify(host: Host, path: string, signal: AbortSignal): Promise<GoEnvironment | undefined>;
 	/**
-	 * What the environment changes of `base` (variables without our own activation). Leaves an environment of its kind that is
-	 * active in `base` first. Throws activation-failed, not-allowed, timed-out, cancelled.
+	 * What the environment changes of `base`: variables in which no environment is active, ours or another tool's (core has
+	 * called every `leave`). GOROOT is its own value, or absent where the program finds it by itself; core decides GOTOOLDIR
+	 * and GOTOOLCHAIN. Throws activation-failed, not-allowed, timed-out, cancelled.
 	 */
 	activate?(host: Host, environment: GoEnvironment, base: Variables, signal: AbortSignal): Promise<Activated>;
 	/**
-	 * What an environment of this kind that is active in `base` changed, taken back: the drop list and the variables to restore.
-	 * Every other provider's activation starts with it. Absent where the kind leaves nothing behind.
+	 * `base` without an environment of this kind that is active in it (conda's CONDA_*, gvm's GOROOT and PATH entries); `base`
+	 * itself where none is. May run the scripts of the active environment, through `host.run`.
 	 */
 	leave?(host: Host, base: Variables, signal: AbortSignal): Promise<Variables>;
 }
