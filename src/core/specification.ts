@@ -26,6 +26,8 @@ export interface Specification {
 	readonly kind: SpecificationKind;
 	readonly file: string;
 	readonly demand?: Demand;
+	/** It asks for a Go in a form that only its own tool can read (a template): the selection is then missing. */
+	readonly unreadable?: { readonly text: string; readonly line: number };
 	/** go-environments.yaml: `requires`, a range in semver's grammar. */
 	readonly requires?: { readonly range: string; readonly line: number };
 	/** environment.yml: the Go that its dependencies ask for, as written (`go=1.22`). */
@@ -33,12 +35,13 @@ export interface Specification {
 	readonly faults: readonly Fault[];
 }
 
-/** Pure; every exception of a parser becomes a fault with file, line and column. Never throws. */
+/** Reads no files; every exception of a parser becomes a fault with file, line and column. Never throws. */
 export interface SpecificationReader {
 	readonly kind: SpecificationKind;
 	/** Paths below a folder, with `/`, best first; only the first that exists is read. */
 	readonly files: readonly string[];
 	/** Looked for in the folders above too, as the file's own tool does. */
 	readonly upwards: boolean;
-	read(path: string, text: string): Specification;
+	/** Asynchronous, for parsers load when they are first used. */
+	read(path: string, text: string): Promise<Specification>;
 }

@@ -1,0 +1,44 @@
+import type { Fault } from "./fault.ts";
+import type { GoVersion } from "./goVersion.ts";
+import type { Host } from "./host.ts";
+import type { Requirements } from "./requirement.ts";
+import type { Specification } from "./specification.ts";
+import type { JudgedRequirement } from "./state.ts";
+
+/** A specification with where it was found: in the folder, or in one above it. */
+export interface FoundSpecification extends Specification {
+	readonly above: boolean;
+}
+
+/** The files of a folder and the folders above, nearest folder first, within one folder in the deciding order. */
+export interface SpecificationsRead {
+	readonly specifications: readonly FoundSpecification[];
+	readonly inputs: readonly string[];
+	readonly faults: readonly Fault[];
+}
+
+/** The Go that a program started without any environment of ours would get. */
+export type InheritedGo =
+	| { readonly kind: "program"; readonly program: string; readonly goroot: string; readonly version?: GoVersion }
+	| { readonly kind: "shim"; readonly manager: string; readonly program: string }
+	| { readonly kind: "none" };
+
+/** What capabilities read of a folder; core imports none of them, the composition gives them. All of it is static. */
+export interface FolderKnowledge {
+	specificationsOf(host: Host, folder: string, signal: AbortSignal): Promise<SpecificationsRead>;
+	requirementsOf(host: Host, folder: string, signal: AbortSignal): Promise<Requirements>;
+	/** Each requirement with how `go` meets it; null where no Go is known. */
+	judged(
+		host: Host,
+		requirements: Requirements,
+		go: { readonly version: GoVersion; readonly goroot: string } | undefined,
+		goToolchain: GoToolchainSetting,
+	): Promise<readonly JudgedRequirement[]>;
+	inheritedGo(host: Host): Promise<InheritedGo>;
+}
+
+/** `goEnvironments.goToolchain`; `isDefault` where the user did not set it: a value of the environment's own then wins. */
+export interface GoToolchainSetting {
+	readonly value: "local" | "auto" | "inherit";
+	readonly isDefault: boolean;
+}
