@@ -1,0 +1,58 @@
+// npm run build: dist/extension.js, dist/cli.js and the bundles that they load only when needed. `--watch` builds again.
+import { chmodSync, existsSync, rmSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import { context } from "esbuild";
+
+/** Modules that are heavy and rarely needed: each a bundle beside the others, loaded by its dynamic import. */
+const ownBundles = ["src/providers/flake/nixSyntax.ts"];
+
+/** vscode is given by the editor; the CLI is bundled without that exception, so that an import of it stops the build. */
+const entries = [
+	{ entry: "src/extension.ts", external: ["vscode"] },
+	{ entry: "src/cli/main.ts", out: "cli", banner: "#!/usr/bin/env node" },
+	...ownBundles.map((entry) => ({ entry })),
+];
+
+const besideEachOther = {
+	name: "own-bundles",
+	setup({ onResolve }) {
+		const names = ownBundles.map((file) => basename(file, ".ts"));
+		onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
+			const name = basename(path, ".ts");
+			if (kind === "dynamic-import" && names.includes(name)) return { path: `./${name}.js`, external: true };
+		});
+	},
+};
+
+function optionsOf({ entry, external = [], banner = "", out = basename(entry, ".ts") }) {
+	return {
+		entryPoints: [entry],
+		outfile: `dist/${out}.js`,
+		bundle: true,
+		minify: true,
+		platform: "node",
+		format: "cjs",
+		target: "node20",
+		// jsonc-parser's "main" is UMD, whose requires esbuild cannot see: the bundle would build, and fail when loaded
+		mainFields: ["module", "main"],
+		// a dynamic import becomes a require: extension hosts load CommonJS
+		supported: { "dynamic-import": false },
+		external,
+		banner: { js: banner },
+		plugins: [besideEachOther],
+		logLevel: "warning",
+	};
+}
+
+const present = entries.filter(({ entry }) => existsSync(entry));
+for (const { entry } of entries) if (!existsSync(entry)) console.log(`${entry} does not exist yet: skipped`);
+
+rmSync("dist", { recursive: true, force: true });
+for (const options of present.map(optionsOf)) {
+	const build = await context(options);
+	await build.rebuild();
+	if (options.banner.js !== "") chmodSync(options.outfile, 0o755);
+	console.log(`${options.outfile}  ${Math.ceil(statSync(options.outfile).size / 1024)} KB`);
+	if (process.argv.includes("--watch")) await build.watch();
+	else await build.dispose();
+}

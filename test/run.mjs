@@ -1,0 +1,130 @@
+// npm test: checks, builds and runs every suite, from a fresh clone with nothing but Node and git.
+// `npm test -- unit cli` runs these suites alone. The last line is `N passed, N failed, N skipped`.
+//
+// vitest runs test/<suite>. A suite that has a program test/<suite>/run.mjs is run by that: it gets a file's name as its
+// argument and writes {"passed": 3, "failed": ["name"], "skipped": [{"name": "…", "reason": "…"}]} into it.
+import { spawn } from "node:child_process";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "..");
+const results = join(root, "build", "test-results");
+process.chdir(root);
+
+const all = ["check", "unit", "contract", "cli", "package", "oracle", "editor"];
+const needBuild = ["cli", "package", "oracle", "editor"];
+
+/** Slow set-ups by the suite that needs them: programs of test/tools, each fills its part of the cache folder. */
+const setUps = {
+	cli: ["go"],
+	oracle: ["go", "conda", "mise"],
+	editor: ["go", "codeServer", "chromium"],
+};
+
+const counts = { passed: 0, failed: [], skipped: [] };
+
+function add({ passed, failed, skipped }) {
+	counts.passed += passed;
+	counts.failed.push(...failed);
+	counts.skipped.push(...skipped);
+}
+
+/** Runs a program with our own output and resolves to its status. */
+function run(program, parameters, options = {}) {
+	const child = spawn(program, parameters, { stdio: "inherit", ...options });
+	return new Promise((done) => {
+		child.on("error", () => done(127));
+		child.on("close", (status) => done(status ?? 1));
+	});
+}
+
+async function step(name, program, parameters, options) {
+	const isGood = (await run(program, parameters, options)) === 0;
+	add({ passed: isGood ? 1 : 0, failed: isGood ? [] : [name], skipped: [] });
+	return isGood;
+}
+
+/** Whether node_modules has every package of the lock file in its version. One that is a link is somebody else's. */
+function isInstalled() {
+	if (!existsSync("node_modules")) return false;
+	if (lstatSync("node_modules").isSymbolicLink()) return true;
+	const hidden = join("node_modules", ".package-lock.json");
+	if (!existsSync(hidden)) return false;
+	const [wanted, found] = ["package-lock.json", hidden].map((file) => JSON.parse(readFileSync(file, "utf8")).packages);
+	return Object.entries(wanted).every(
+		([name, { version, optional }]) => name === "" || optional || found[name]?.version === version,
+	);
+}
+
+async function install() {
+	if (isInstalled()) return true;
+	console.log("npm ci");
+	const npm = process.env.npm_execpath;
+	return npm
+		? await step("npm ci", process.execPath, [npm, "ci"])
+		: await step("npm ci", "npm", ["ci"], { shell: process.platform === "win32" });
+}
+
+async function setUp(name) {
+	const start = Date.now();
+	const status = await run(process.execPath, [`test/tools/${name}.mjs`]);
+	const seconds = ((Date.now() - start) / 1000).toFixed(1);
+	console.log(status === 0 ? `set up: ${name}, ${seconds} s` : `set up: ${name} failed after ${seconds} s`);
+}
+
+/** What ran wrote no counts where it crashed: one failure. */
+async function counted(name, parameters) {
+	const file = join(results, `${name}.json`);
+	const status = await run(process.execPath, [...parameters(file)]);
+	if (!existsSync(file)) return add({ passed: 0, failed: [`${name} ended with ${status} and no result`], skipped: [] });
+	const written = JSON.parse(readFileSync(file, "utf8"));
+	add(written);
+	if (status !== 0 && written.failed.length === 0) counts.failed.push(`${name} ended with ${status}`);
+}
+
+function hasTests(suite) {
+	const folder = join("test", suite);
+	return existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => /\.test\.ts$/.test(name));
+}
+
+async function vitest(suites) {
+	const present = suites.filter(hasTests);
+	if (present.length === 0) return;
+	await counted(present.join("-"), (file) => ["test/tools/vitest.mjs", file, ...present]);
+}
+
+async function runSuites(chosen) {
+	if (!(await install())) return;
+	const wanted = [...new Set(chosen.flatMap((suite) => setUps[suite] ?? []))];
+	const ready = Promise.all(wanted.filter((name) => existsSync(`test/tools/${name}.mjs`)).map(setUp));
+	if (chosen.includes("check")) await step("npm run check", process.execPath, ["test/check.mjs"]);
+	const isBuilt =
+		!chosen.some((suite) => needBuild.includes(suite)) ||
+		(await step("npm run build", process.execPath, ["esbuild.mjs"]));
+	const runnable = chosen.filter((suite) => isBuilt || !needBuild.includes(suite));
+	const own = runnable.filter((suite) => existsSync(`test/${suite}/run.mjs`));
+	const byVitest = runnable.filter((suite) => suite !== "check" && !own.includes(suite));
+	await vitest(byVitest.filter((suite) => !(suite in setUps)));
+	await ready;
+	await vitest(byVitest.filter((suite) => suite in setUps));
+	for (const suite of own) await counted(suite, (file) => [`test/${suite}/run.mjs`, file]);
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((suite) => !all.includes(suite));
+if (unknown.length > 0) {
+	console.error(`There is no suite ${unknown.join(", ")}. The suites: ${all.join(", ")}.`);
+	process.exit(2);
+}
+
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+await runSuites(asked.length > 0 ? asked : all);
+
+const { passed, failed, skipped } = counts;
+if (skipped.length > 0) console.log("\nSkipped:");
+for (const { name, reason } of skipped) console.log(`  - ${name}${reason ? `: ${reason}` : ""}`);
+if (failed.length > 0) console.log("\nFailed:");
+for (const name of failed) console.log(`  - ${name}`);
+console.log(`\n${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
+process.exitCode = failed.length > 0 || passed === 0 ? 1 : 0;

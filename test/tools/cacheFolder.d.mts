@@ -1,0 +1,2 @@
+export function cacheFolder(): string;
+export function cachedFolder(name: string, fill: (folder: string) => unknown): Promise<string>;
