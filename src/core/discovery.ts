@@ -5,6 +5,8 @@ import type { Discovered, DiscoverOptions, Provider } from "./provider.ts";
 import type { MachineState, ProviderState } from "./state.ts";
 import { t } from "./words.ts";
 
+/** Milliseconds between two looks of the views at rows that stream in. */
+const tellEvery = 100;
 /** Milliseconds after which a provider that still lists has failed, with what it found. */
 const usualLimit = 10_000;
 
@@ -62,10 +64,11 @@ async function collected(
 	const faults: Fault[] = [];
 	const places: string[] = [];
 	const listing = (kind: ProviderState["kind"]): Listing => ({
-		state: { kind, environments, faults, took: host.now() - started },
-		places,
+		state: { kind, environments: [...environments], faults: [...faults], took: host.now() - started },
+		places: [...places],
 	});
 	onChange?.(listing("listing"));
+	let told = started;
 	const deadline = deadlineOf(limit, signal);
 	const iterator = rows[Symbol.asyncIterator]();
 	let kind: ProviderState["kind"] = "listed";
@@ -80,6 +83,9 @@ async function collected(
 			}
 			if (step.done === true) break;
 			add(step.value, environments, faults, places);
+			if (onChange === undefined || host.now() - told < tellEvery) continue;
+			told = host.now();
+			onChange(listing("listing"));
 		}
 	} catch (cause) {
 		host.log.error(`${provider.name}: discovery failed`, cause);

@@ -89,6 +89,8 @@ export interface Disposable {
 export interface Store {
 	readonly folder: string;
 	read(name: string): Promise<string | undefined>;
+	/** The same at once, undefined also for what cannot be read: for the start of the editor, before terminals are restored. */
+	readNow(name: string): string | undefined;
 	/** Replaces the file in one step, or removes it for undefined. Removes temporary files of dead processes beside it. */
 	write(name: string, text: string | undefined): Promise<void>;
 	list(folder: string): Promise<readonly string[]>;
@@ -134,5 +136,5 @@ export interface Host {
 	/** The places that did not answer so far, each once. */
 	readonly silent: readonly Fault[];
 	/** Lower-case hexadecimal. */
-	sha256(text: string): string;
+	sha256(content: string | Uint8Array): string;
 }

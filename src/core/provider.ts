@@ -34,6 +34,11 @@ export interface Provider {
 	 */
 	activate?(host: Host, environment: GoEnvironment, base: Variables, signal: AbortSignal): Promise<Activated>;
 	/**
+	 * The files and directories that decide what {@link activate} answers, without running anything: what an allowance covers
+	 * and a cache compares. Present wherever `activate` is.
+	 */
+	inputs?(host: Host, environment: GoEnvironment): Promise<readonly string[]>;
+	/**
 	 * `base` without an environment of this kind that is active in it (conda's CONDA_*, gvm's GOROOT and PATH entries); `base`
 	 * itself where none is. May run the scripts of the active environment, through `host.run`.
 	 */

@@ -69,6 +69,6 @@ export function nodeHost(options: HostOptions): Host {
 		watch: options.watch ?? (() => ({ dispose: () => {} })),
 		run: runWith(trust, log),
 		foreground: foregroundWith(trust),
-		sha256: (text) => createHash("sha256").update(text).digest("hex"),
+		sha256: (content) => createHash("sha256").update(content).digest("hex"),
 	};
 }

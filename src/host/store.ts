@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { FaultError, type FaultKind } from "../core/fault.ts";
@@ -43,6 +44,13 @@ export function storeIn(folder: string): Store {
 			} catch (cause) {
 				if (codeOf(cause) === "ENOENT" || codeOf(cause) === "ENOTDIR") return undefined;
 				throw storeFault("not-readable", t("{0} cannot be read ({1}).", file, codeOf(cause)), file, cause);
+			}
+		},
+		readNow(name) {
+			try {
+				return readFileSync(join(folder, name), "utf8");
+			} catch {
+				return undefined;
 			}
 		},
 		write(name, text) {

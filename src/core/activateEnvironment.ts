@@ -1,0 +1,57 @@
+import { type Activated, type Activation, activationBetween, applied } from "./activation.ts";
+import type { GoEnvironment } from "./environment.ts";
+import { FaultError } from "./fault.ts";
+import type { GoToolchainSetting } from "./folderKnowledge.ts";
+import type { Host, Variables } from "./host.ts";
+import type { Provider } from "./provider.ts";
+import { t } from "./words.ts";
+
+export interface ActivationContext {
+	readonly host: Host;
+	readonly providers: readonly Provider[];
+	readonly goToolchain: GoToolchainSetting;
+}
+
+/**
+ * What using `environment` changes of `base` (variables without our own activation): an environment that is active there is
+ * left, the provider's change is applied to what remains, and GOROOT, GOTOOLDIR and GOTOOLCHAIN are decided. Throws
+ * not-supported where the provider cannot activate, and what the provider throws.
+ */
+export async function activateEnvironment(
+	context: ActivationContext,
+	environment: GoEnvironment,
+	base: Variables,
+	signal: AbortSignal,
+): Promise<Activated> {
+	const { host, providers } = context;
+	const provider = providers.find(({ name }) => name === environment.provider);
+	if (provider?.activate === undefined) throw new FaultError(notSupported(environment));
+	let left = base;
+	for (const { leave } of providers) if (leave !== undefined) left = await leave(host, left, signal);
+	const own = await provider.activate(host, environment, left, signal);
+	const whole = decided(own.activation, context.goToolchain);
+	const change = activationBetween(host, base, applied(host, left, whole));
+	// A value that `base` happens to have already is still part of the activation: a terminal starts from other variables.
+	const variables = { ...whole.variables, ...change.variables };
+	return { ...own, activation: { lists: change.lists, variables, terminal: whole.terminal } };
+}
+
+const notSupported = ({ name }: GoEnvironment) => ({
+	kind: "not-supported" as const,
+	message: t("“{0}” cannot be used yet: activating a flake comes in a later version.", name),
+	remedy: t("Use `nix develop` in a terminal for now, or choose another environment."),
+});
+
+/**
+ * An exported GOROOT or GOTOOLDIR of another Go breaks builds, so both are always decided. GOTOOLCHAIN follows the setting;
+ * what the environment itself declares (conda's go package: `local`) wins over the default.
+ */
+function decided({ lists, variables, terminal }: Activation, { value, isDefault }: GoToolchainSetting): Activation {
+	const declared = variables["GOTOOLCHAIN"];
+	const keeps = value === "inherit" || (isDefault && typeof declared === "string");
+	return {
+		lists,
+		variables: { GOROOT: null, GOTOOLDIR: null, ...variables, ...(keeps ? {} : { GOTOOLCHAIN: value }) },
+		terminal,
+	};
+}

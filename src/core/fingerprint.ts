@@ -1,0 +1,44 @@
+import type { Host } from "./host.ts";
+
+/** A go program has 10 to 15 MB; what is larger than this counts only by its size. */
+const contentLimit = 64 << 20;
+
+/**
+ * What a path holds, as text that changes when it does: of a file its content, of a directory its names and the contents of
+ * its files, `absent` where nothing is. A place that cannot be read counts as `unreadable`.
+ */
+export async function fingerprintOf(host: Host, path: string): Promise<string> {
+	try {
+		const found = await host.find(path);
+		if (found === undefined) return "absent";
+		if (found.kind === "file") return await ofFile(host, path, found.size);
+		if (found.kind === "other") return "other";
+		const parts: string[] = [];
+		for (const { name, kind } of (await host.list(path)) ?? []) {
+			const child = host.path.join(path, name);
+			const content = kind === "directory" ? "directory" : await fingerprintOfFile(host, child);
+			parts.push(`${name}\0${content}`);
+		}
+		return host.sha256(parts.join("\n"));
+	} catch {
+		return "unreadable";
+	}
+}
+
+async function fingerprintOfFile(host: Host, path: string): Promise<string> {
+	const found = await host.find(path);
+	return found?.kind === "file" ? await ofFile(host, path, found.size) : (found?.kind ?? "absent");
+}
+
+async function ofFile(host: Host, path: string, size: number): Promise<string> {
+	if (size > contentLimit) return `size ${size}`;
+	const content = await host.readStart(path, size);
+	return content === undefined ? "absent" : host.sha256(content);
+}
+
+/** The fingerprints of several paths. */
+export async function fingerprintsOf(host: Host, paths: readonly string[]): Promise<Readonly<Record<string, string>>> {
+	const entries: [string, string][] = [];
+	for (const path of new Set(paths)) entries.push([path, await fingerprintOf(host, path)]);
+	return Object.fromEntries(entries);
+}

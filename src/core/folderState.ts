@@ -1,0 +1,182 @@
+import type { ActivationContext } from "./activateEnvironment.ts";
+import { knownActivation } from "./activationCache.ts";
+import { discover, environmentsOf, type Listing } from "./discovery.ts";
+import { type GoEnvironment, type ProviderName, versionOf } from "./environment.ts";
+import type { Fault } from "./fault.ts";
+import type { FolderKnowledge, InheritedGo } from "./folderKnowledge.ts";
+import { compareGoVersions, isPrerelease } from "./goVersion.ts";
+import { readPick } from "./picks.ts";
+import type { DiscoverOptions } from "./provider.ts";
+import type { Requirements } from "./requirement.ts";
+import { select, type WrittenReference } from "./selection.ts";
+import type { ActivationState, FolderState, JudgedRequirement, Selection } from "./state.ts";
+import { t } from "./words.ts";
+
+export interface FolderRequest extends ActivationContext {
+	readonly folder: string;
+	/** What the machine's listings gave. */
+	readonly machine: readonly GoEnvironment[];
+	readonly knowledge: FolderKnowledge;
+	readonly options: DiscoverOptions;
+	/** `goEnvironments.providers`. */
+	readonly order: readonly ProviderName[];
+	readonly setting?: WrittenReference;
+	/** `--environment`, relative to the working directory. */
+	readonly argument?: WrittenReference & { readonly base: string };
+	readonly signal: AbortSignal;
+}
+
+export interface FolderRead {
+	readonly state: FolderState;
+	/** Files and directories whose change makes another state. */
+	readonly inputs: readonly string[];
+}
+
+/** The whole state of a folder, from files alone: it runs nothing; `activation` is what the cache knows. */
+export async function readFolder(request: FolderRequest): Promise<FolderRead> {
+	const { host, folder, knowledge, signal } = request;
+	const [listings, read, requirements, stored, inherited] = await Promise.all([
+		discover({ ...request, providers: request.providers, folder }),
+		knowledge.specificationsOf(host, folder, signal),
+		knowledge.requirementsOf(host, folder, signal),
+		readPick(host, folder),
+		knowledge.inheritedGo(host),
+	]);
+	const own = [...listings.values()].flatMap(({ state }) => state.environments);
+	const rows = environmentsOf(request.machine, own);
+	const { selection, faults } = await select({
+		...request,
+		rows,
+		machine: request.machine,
+		specifications: read.specifications,
+		inherited,
+		...(stored.pick === undefined ? {} : { pick: stored.pick }),
+	});
+	const judged = await judge(request, requirements, selection, inherited);
+	const state: FolderState = {
+		folder,
+		environments: rows.filter((row) => own.some(({ id }) => id === row.id)),
+		specifications: read.specifications,
+		requirements: judged,
+		selection: await withRecommendation(request, requirements, selection, judged, rows),
+		activation: await activationState(request, selection),
+		faults: [
+			...(stored.fault === undefined ? [] : [stored.fault]),
+			...[...listings.values()].flatMap(({ state: { faults: of } }) => of),
+			...read.faults,
+			...read.specifications.flatMap((specification) => specification.faults),
+			...faults,
+			...requirements.faults,
+			...cutFault(folder, requirements),
+			...shimFault(inherited, selection),
+			...(selection.kind === "missing" ? [selection.fault] : []),
+		],
+	};
+	return { state, inputs: inputsOf(listings, read.inputs, requirements) };
+}
+
+function inputsOf(
+	listings: ReadonlyMap<ProviderName, Listing>,
+	read: readonly string[],
+	requirements: Requirements,
+): readonly string[] {
+	const places = [...listings.values()].flatMap((listing) => listing.places);
+	return [...new Set([...places, ...read, ...requirements.inputs])];
+}
+
+type Go = NonNullable<Parameters<FolderKnowledge["judged"]>[2]>;
+
+/** The Go that the selection gives to a program; undefined where that is not known without running something. */
+function goOf(selection: Selection, inherited: InheritedGo): Go | undefined {
+	if (selection.kind === "chosen") {
+		const { toolchain } = selection.environment;
+		return toolchain.kind === "known" ? toolchain : undefined;
+	}
+	if (selection.kind === "missing" || inherited.kind !== "program" || inherited.version === undefined) return undefined;
+	return { version: inherited.version, goroot: inherited.goroot };
+}
+
+function judge(
+	{ host, knowledge, goToolchain }: FolderRequest,
+	requirements: Requirements,
+	selection: Selection,
+	inherited: InheritedGo,
+): Promise<readonly JudgedRequirement[]> {
+	// An inherited Go keeps the user's own GOTOOLCHAIN: `inherited` changes nothing.
+	const setting = selection.kind === "chosen" ? goToolchain : { value: "inherit" as const, isDefault: false };
+	return knowledge.judged(host, requirements, goOf(selection, inherited), setting);
+}
+
+/** Where nothing was asked for and the inherited Go does not do, the best installed environment is one click away. */
+async function withRecommendation(
+	request: FolderRequest,
+	requirements: Requirements,
+	selection: Selection,
+	judged: readonly JudgedRequirement[],
+	rows: readonly GoEnvironment[],
+): Promise<Selection> {
+	if (selection.kind === "chosen" || selection.recommended !== undefined) return selection;
+	const isMet = judged.every(({ decides, met }) => !decides || met === true);
+	const hasGo = selection.kind === "inherited" && selection.environment !== undefined;
+	if (selection.kind === "inherited" && isMet && (hasGo || judged.length > 0)) return selection;
+	const recommended = await bestOf(request, requirements, rows);
+	return recommended === undefined ? selection : { ...selection, recommended };
+}
+
+/** The newest release that meets what decides; of equal ones the first by the order of providers and places. */
+async function bestOf(
+	{ host, knowledge, goToolchain, order }: FolderRequest,
+	requirements: Requirements,
+	rows: readonly GoEnvironment[],
+): Promise<GoEnvironment | undefined> {
+	const rank = (row: GoEnvironment): number => order.indexOf(row.provider);
+	const candidates = rows
+		.filter((row) => row.toolchain.kind === "known" && row.onlyByPath !== true && order.includes(row.provider))
+		.filter((row) => row.toolchain.kind === "known" && !isPrerelease(row.toolchain.version))
+		.sort((a, b) => compareRows(b, a) || rank(a) - rank(b));
+	for (const row of candidates) {
+		if (row.toolchain.kind !== "known") continue;
+		const judged = await knowledge.judged(host, requirements, row.toolchain, goToolchain);
+		if (judged.every(({ decides, met }) => !decides || met !== false)) return row;
+	}
+	return undefined;
+}
+
+function compareRows(a: GoEnvironment, b: GoEnvironment): number {
+	const [x, y] = [versionOf(a), versionOf(b)];
+	return x === undefined || y === undefined ? 0 : compareGoVersions(x, y);
+}
+
+async function activationState(request: FolderRequest, selection: Selection): Promise<ActivationState> {
+	if (selection.kind !== "chosen") return { kind: "none" };
+	const known = await knownActivation(request, selection.environment, request.host.variables);
+	if (known === undefined) return { kind: "none" };
+	return "activated" in known ? { kind: "active", activated: known.activated } : { kind: "failed", fault: known.fault };
+}
+
+function cutFault(folder: string, { cut }: Requirements): readonly Fault[] {
+	if (cut === undefined) return [];
+	const message =
+		cut.directories === undefined
+			? t("Modules more than {0} folders below {1} were not looked for.", cut.depth ?? 0, folder)
+			: t("Modules were looked for in {0} folders of {1} only.", cut.directories, folder);
+	return [{ kind: "too-large", message, file: folder }];
+}
+
+/** A shim has no GOROOT and no version of its own: what it starts is its manager's affair. */
+function shimFault(inherited: InheritedGo, selection: Selection): readonly Fault[] {
+	if (inherited.kind !== "shim" || selection.kind !== "inherited") return [];
+	const { manager, program } = inherited;
+	return [
+		{
+			kind: "not-supported",
+			file: program,
+			message: t(
+				"The go that comes first on PATH is a shim of {0}, which decides by itself what runs: {1}.",
+				manager,
+				program,
+			),
+			remedy: t("Choose one of the installed environments, so that everything agrees."),
+		},
+	];
+}

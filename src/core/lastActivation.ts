@@ -1,0 +1,33 @@
+import type { Activated } from "./activation.ts";
+import type { EnvironmentId } from "./environment.ts";
+import type { Host } from "./host.ts";
+
+const storedVersion = 1;
+
+/** What a folder used last: applied at the start of the editor, before anything is discovered. */
+export interface LastActivation {
+	readonly id: EnvironmentId;
+	readonly name: string;
+	readonly activated: Activated;
+}
+
+const nameOf = (host: Host, folder: string): string => `last/${host.sha256(folder).slice(0, 32)}.json`;
+
+/** The last activation of a folder, read at once; undefined where there is none or it cannot be read. */
+export function lastActivation(host: Host, folder: string): LastActivation | undefined {
+	try {
+		const stored: unknown = JSON.parse(host.store.readNow(nameOf(host, folder)) ?? "null");
+		if (typeof stored !== "object" || stored === null) return undefined;
+		const { version, last } = stored as { version?: unknown; last?: LastActivation };
+		return version === storedVersion && typeof last?.activated?.activation?.variables === "object" ? last : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Remembers it, or forgets it for undefined. Writes only what differs. Throws not-writable. */
+export async function rememberActivation(host: Host, folder: string, last: LastActivation | undefined): Promise<void> {
+	const name = nameOf(host, folder);
+	const text = last === undefined ? undefined : `${JSON.stringify({ version: storedVersion, folder, last })}\n`;
+	if (host.store.readNow(name) !== text) await host.store.write(name, text);
+}

@@ -1,0 +1,273 @@
+import type { Activated } from "./activation.ts";
+import { activationOf } from "./activationCache.ts";
+import { discover, environmentsOf, type Listing } from "./discovery.ts";
+import type { GoEnvironment, ProviderName } from "./environment.ts";
+import { faultOf } from "./fault.ts";
+import type { FolderKnowledge, GoToolchainSetting } from "./folderKnowledge.ts";
+import { type FolderRequest, readFolder } from "./folderState.ts";
+import type { Disposable, Host } from "./host.ts";
+import { rememberActivation } from "./lastActivation.ts";
+import { pickName, pickOf, writePick } from "./picks.ts";
+import type { Provider } from "./provider.ts";
+import type { WrittenReference } from "./selection.ts";
+import type { ActivationState, FolderState, MachineState } from "./state.ts";
+
+/** The settings as they hold for a folder, or for the machine where no folder is named. */
+export interface ModelSettings {
+	readonly order: readonly ProviderName[];
+	/** Absolute. */
+	readonly searchPaths: readonly string[];
+	readonly goToolchain: GoToolchainSetting;
+	readonly environment?: WrittenReference;
+}
+
+export interface ModelOptions {
+	readonly host: Host;
+	readonly providers: readonly Provider[];
+	readonly knowledge: FolderKnowledge;
+	settings(folder?: string): ModelSettings;
+	/** Whether processes may run at all: Restricted Mode says no, and then nothing is activated. */
+	mayActivate(): boolean;
+}
+
+export type ModelChange = { readonly kind: "machine" } | { readonly kind: "folder"; readonly folder: string };
+
+/**
+ * The only state there is: what the machine has, and what each folder uses. Picks, settings and file changes come in; one
+ * event goes out; views are functions of it.
+ */
+export interface Model extends Disposable {
+	readonly machine: MachineState;
+	/** The machine's rows, SDK rows folded into those of other providers. */
+	readonly environments: readonly GoEnvironment[];
+	readonly folders: readonly string[];
+	/** Undefined until the folder was read for the first time. */
+	folder(folder: string): FolderState | undefined;
+	addFolder(folder: string): void;
+	removeFolder(folder: string): void;
+	/** Lists the machine anew and reads all folders. Settles when both are done. */
+	refresh(): Promise<void>;
+	/** Reads one folder anew: its files, its setting, its pick or the trust in it changed. */
+	refreshFolder(folder: string): Promise<void>;
+	/** Stores the user's choice and applies it; undefined clears it. Throws store-newer, not-writable. */
+	pick(folder: string, choice: GoEnvironment | "inherited" | undefined): Promise<void>;
+	onDidChange(listener: (change: ModelChange) => void): Disposable;
+}
+
+interface FolderEntry {
+	/** Raised by everything that makes a running reading or activation stale; a late result is dropped. */
+	epoch: number;
+	state?: FolderState;
+	watch?: { readonly paths: string; readonly watcher: Disposable };
+	stop?: AbortController;
+}
+
+/** Milliseconds that changes on disk are gathered before anything is read again. */
+const settle = 300;
+
+export function createModel(options: ModelOptions): Model {
+	const { host, providers, knowledge } = options;
+	const listeners = new Set<(change: ModelChange) => void>();
+	const folders = new Map<string, FolderEntry>();
+	let listings: ReadonlyMap<ProviderName, Listing> = new Map();
+	let machine: MachineState = { providers: new Map() };
+	let environments: readonly GoEnvironment[] = [];
+	let listing: AbortController | undefined;
+	let machineWatch: FolderEntry["watch"];
+	const timers = new Map<string, ReturnType<typeof setTimeout>>();
+	let isDisposed = false;
+
+	const tell = (change: ModelChange): void => {
+		for (const listener of listeners) listener(change);
+	};
+
+	const active = (settings: ModelSettings): readonly Provider[] =>
+		settings.order.flatMap((name) => providers.find((provider) => provider.name === name) ?? []);
+
+	const isListing = (): boolean => [...listings.values()].some(({ state }) => state.kind === "listing");
+
+	function setListing(name: ProviderName, next: Listing): void {
+		listings = new Map(listings).set(name, next);
+		machine = { providers: new Map([...listings].map(([provider, { state }]) => [provider, state])) };
+		environments = environmentsOf(...[...machine.providers.values()].map((state) => state.environments));
+		tell({ kind: "machine" });
+	}
+
+	async function refreshMachine(): Promise<void> {
+		listing?.abort();
+		const own = new AbortController();
+		listing = own;
+		const settings = options.settings();
+		listings = new Map([...listings].filter(([name]) => settings.order.includes(name)));
+		await discover({
+			host,
+			providers: active(settings),
+			options: { searchPaths: settings.searchPaths },
+			signal: own.signal,
+			onChange: (name, next) => {
+				if (own.signal.aborted) return;
+				// what was there stays on the screen until the new listing is complete
+				const before = listings.get(name);
+				if (next.state.kind === "listing" && before !== undefined && before.state.environments.length > 0) return;
+				setListing(name, next);
+				if (next.state.kind === "listing") return;
+				host.log.info(`${name}: ${next.state.environments.length} environments in ${next.state.took ?? 0} ms`);
+				for (const folder of folders.keys()) void readAndActivate(folder);
+			},
+		});
+		if (own.signal.aborted || isDisposed) return;
+		const places = [...listings.values()].flatMap((of) => of.places);
+		machineWatch = watched(machineWatch, places, () => later("machine", () => refreshMachine()));
+		await Promise.all([...folders.keys()].map(readAndActivate));
+	}
+
+	function watched(
+		before: FolderEntry["watch"],
+		paths: readonly string[],
+		changed: () => void,
+	): NonNullable<FolderEntry["watch"]> {
+		const wanted = [...new Set(paths)].sort((a, b) => (a < b ? -1 : 1));
+		const key = wanted.join("\0");
+		if (before?.paths === key) return before;
+		before?.watcher.dispose();
+		return { paths: key, watcher: host.watch(wanted, changed) };
+	}
+
+	/** Gathers what happens within a short time into one call. */
+	function later(key: string, act: () => Promise<void>): void {
+		clearTimeout(timers.get(key));
+		if (isDisposed) return;
+		const timer = setTimeout(() => {
+			timers.delete(key);
+			act().catch((cause: unknown) => host.log.error(`refresh of ${key} failed`, cause));
+		}, settle);
+		timers.set(key, timer);
+	}
+
+	function requestFor(folder: string, signal: AbortSignal): FolderRequest {
+		const settings = options.settings(folder);
+		return {
+			host,
+			folder,
+			machine: environments,
+			providers: active(settings),
+			knowledge,
+			options: { searchPaths: settings.searchPaths },
+			order: settings.order,
+			goToolchain: settings.goToolchain,
+			signal,
+			...(settings.environment === undefined ? {} : { setting: settings.environment }),
+		};
+	}
+
+	async function readAndActivate(folder: string): Promise<void> {
+		const entry = folders.get(folder);
+		if (entry === undefined || isDisposed) return;
+		entry.epoch += 1;
+		entry.stop?.abort();
+		entry.stop = new AbortController();
+		const { epoch } = entry;
+		const isStale = (): boolean => isDisposed || folders.get(folder) !== entry || entry.epoch !== epoch;
+		const request = requestFor(folder, entry.stop.signal);
+		const { state, inputs } = await readFolder(request);
+		if (isStale()) return;
+		// an environment may be missing only because its provider has not come to it yet
+		if (state.selection.kind === "missing" && isListing()) return;
+		const pickFile = host.path.join(host.store.folder, await pickName(host, folder));
+		if (isStale()) return;
+		entry.watch = watched(entry.watch, [...inputs, pickFile], () => later(folder, () => readAndActivate(folder)));
+		await activate(request, entry, state, isStale);
+	}
+
+	async function activate(
+		request: FolderRequest,
+		entry: FolderEntry,
+		state: FolderState,
+		isStale: () => boolean,
+	): Promise<void> {
+		const { folder } = request;
+		const previous = previousOf(entry.state, state);
+		const set = (activation: ActivationState): void => {
+			entry.state = { ...state, activation };
+			tell({ kind: "folder", folder });
+		};
+		const { selection } = state;
+		if (selection.kind !== "chosen" || !options.mayActivate()) {
+			set({ kind: "none" });
+			if (options.mayActivate()) await rememberActivation(host, folder, undefined);
+			return;
+		}
+		if (state.activation.kind !== "active") set({ kind: "running", ...previous });
+		try {
+			const activated = await activationOf(request, selection.environment, host.variables, request.signal);
+			if (isStale()) return;
+			set({ kind: "active", activated });
+			const { id, name } = selection.environment;
+			await rememberActivation(host, folder, { id, name, activated });
+		} catch (cause) {
+			const fault = faultOf(cause);
+			if (fault === undefined) throw cause;
+			if (isStale()) return;
+			host.log.error(`${selection.environment.id}: activation failed`, cause);
+			set({ kind: "failed", fault, ...previous });
+		}
+	}
+
+	const refreshFolder = (folder: string): Promise<void> => readAndActivate(folder);
+
+	return {
+		get machine() {
+			return machine;
+		},
+		get environments() {
+			return environments;
+		},
+		get folders() {
+			return [...folders.keys()];
+		},
+		folder: (folder) => folders.get(folder)?.state,
+		addFolder(folder) {
+			if (!folders.has(folder)) folders.set(folder, { epoch: 0 });
+		},
+		removeFolder(folder) {
+			const entry = folders.get(folder);
+			folders.delete(folder);
+			entry?.stop?.abort();
+			entry?.watch?.watcher.dispose();
+			clearTimeout(timers.get(folder));
+		},
+		refresh: refreshMachine,
+		refreshFolder,
+		async pick(folder, choice) {
+			const pick = choice === "inherited" ? { id: choice, paths: [] } : choice && pickOf(choice);
+			await writePick(host, folder, pick);
+			await refreshFolder(folder);
+		},
+		onDidChange(listener) {
+			listeners.add(listener);
+			return { dispose: () => listeners.delete(listener) };
+		},
+		dispose() {
+			isDisposed = true;
+			listing?.abort();
+			machineWatch?.watcher.dispose();
+			for (const timer of timers.values()) clearTimeout(timer);
+			for (const { stop, watch } of folders.values()) {
+				stop?.abort();
+				watch?.watcher.dispose();
+			}
+			folders.clear();
+			listeners.clear();
+		},
+	};
+}
+
+/** The last good activation stays in use while a new one runs or when it fails, but only of the same environment. */
+function previousOf(before: FolderState | undefined, now: FolderState): { readonly previous?: Activated } {
+	if (before?.selection.kind !== "chosen" || now.selection.kind !== "chosen") return {};
+	if (before.selection.environment.id !== now.selection.environment.id) return {};
+	const { activation } = before;
+	const activated =
+		activation.kind === "active" ? activation.activated : "previous" in activation ? activation.previous : undefined;
+	return activated === undefined ? {} : { previous: activated };
+}
