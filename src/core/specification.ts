@@ -1,4 +1,5 @@
 import type { Fault } from "./fault.ts";
+import type { Host, Platform } from "./host.ts";
 
 /** In the order in which one decides within a folder (BEHAVIOUR.md, Selection). */
 export const specificationKinds = [
@@ -32,16 +33,34 @@ export interface Specification {
 	readonly requires?: { readonly range: string; readonly line: number };
 	/** environment.yml: the Go that its dependencies ask for, as written (`go=1.22`). */
 	readonly goSpec?: string;
+	/** .go-pkgset: gvm's package set; it asks for an environment only together with a .go-version beside it. */
+	readonly pkgset?: { readonly name: string; readonly line: number };
+	/** Written in a form that no tool looks for above the folder: gvm's `go1.22.5`. */
+	readonly folderOnly?: boolean;
 	readonly faults: readonly Fault[];
+}
+
+/** What decides about a file beside its text. */
+export interface ReadingContext {
+	readonly platform: Platform;
+	/** The text of the file that `companion` names, where there is one. */
+	readonly companion?: string;
 }
 
 /** Reads no files; every exception of a parser becomes a fault with file, line and column. Never throws. */
 export interface SpecificationReader {
 	readonly kind: SpecificationKind;
-	/** Paths below a folder, with `/`, best first; only the first that exists is read. */
-	readonly files: readonly string[];
+	/**
+	 * Paths below a folder, with `/`, best first; the first that names Go is meant. A last part `*.toml` stands for every
+	 * file that ends so, the last name first.
+	 */
+	files(host: Pick<Host, "platform" | "variables">): readonly string[];
 	/** Looked for in the folders above too, as the file's own tool does. */
 	readonly upwards: boolean;
+	/** Bytes; a larger file is refused, for parsing blocks an event loop that others share. */
+	readonly limit: number;
+	/** The file that its tool reads with `file`, both below the folder: mise.lock beside mise.toml. */
+	companion?(file: string): string;
 	/** Asynchronous, for parsers load when they are first used. */
-	read(path: string, text: string): Promise<Specification>;
+	read(path: string, text: string, context: ReadingContext): Promise<Specification>;
 }
