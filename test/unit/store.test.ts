@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { environmentId } from "../../src/core/environment.ts";
+import { readPick, writePick } from "../../src/core/picks.ts";
+import { storeFolder, storeIn } from "../../src/host/store.ts";
+import { type Machine, machine, temporaryFolder } from "../support/machine.ts";
+
+let folder: string;
+beforeEach(() => {
+	folder = temporaryFolder();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("our own store", () => {
+	it("is made when first written, for the user alone", async () => {
+		const store = storeIn(join(folder, "a/go-environments"));
+		expect(await store.read("selections/x.json")).toBeUndefined();
+		expect(existsSync(join(folder, "a"))).toBe(false);
+		await store.write("selections/x.json", "one");
+		await store.write("selections/x.json", "two");
+		expect(await store.read("selections/x.json")).toBe("two");
+		expect(store.readNow("selections/x.json")).toBe("two");
+		expect(statSync(join(store.folder, "selections")).mode & 0o777).toBe(0o700);
+		expect(statSync(join(store.folder, "selections/x.json")).mode & 0o777).toBe(0o600);
+		expect(await store.list("selections")).toEqual(["selections/x.json"]);
+		await store.write("selections/x.json", undefined);
+		expect(await store.list("selections")).toEqual([]);
+		await store.clear();
+		expect(existsSync(store.folder)).toBe(false);
+	});
+
+	it("removes the temporary files of dead processes only", async () => {
+		const store = storeIn(folder);
+		mkdirSync(join(folder, "selections"));
+		// the highest process id that Linux gives is 4194304
+		for (const pid of [4_194_305, process.pid]) writeFileSync(join(folder, `selections/a.json.${pid}-1.tmp`), "");
+		await store.write("selections/b.json", "x");
+		expect(readdirSync(join(folder, "selections")).sort()).toEqual([`a.json.${process.pid}-1.tmp`, "b.json"]);
+	});
+
+	it("says what could not be written", async () => {
+		writeFileSync(join(folder, "file"), "");
+		await expect(storeIn(join(folder, "file")).write("a/b", "x")).rejects.toMatchObject({
+			fault: { kind: "not-writable", file: join(folder, "file/a/b") },
+		});
+	});
+
+	it.each([
+		["linux", { XDG_STATE_HOME: "/state" }, "/state/go-environments"],
+		["linux", { XDG_STATE_HOME: "relative" }, "/h/.local/state/go-environments"],
+		["darwin", { XDG_STATE_HOME: "/state" }, "/h/Library/Application Support/go-environments"],
+		["win32", { LOCALAPPDATA: "C:\\L" }, "C:\\L\\go-environments"],
+	] as const)("lies where %s keeps state", (platform, variables, expected) => {
+		expect(storeFolder(platform, "/h", variables)).toBe(expected);
+	});
+});
+
+describe("a pick", () => {
+	let made: Machine;
+	beforeEach(() => {
+		made = machine({ files: { "/work/go.mod": "module x\n", "/link": { link: "/work" } } });
+	});
+	afterEach(() => made.remove());
+
+	it("is one small file per real folder", async () => {
+		const pick = { id: environmentId("sdk", "/go"), paths: ["/go"] };
+		await writePick(made.host, "/link", pick);
+		expect(await readPick(made.host, "/work")).toEqual({ pick });
+		const name = `selections/${made.host.sha256("/work").slice(0, 32)}.json`;
+		const stored: unknown = JSON.parse((await made.host.store.read(name)) ?? "");
+		expect(stored).toEqual({ version: 1, folder: "/link", ...pick });
+		await writePick(made.host, "/work", undefined);
+		expect(await readPick(made.host, "/work")).toEqual({});
+	});
+
+	it.each([
+		["{", "malformed"],
+		["[]", "malformed"],
+		['{"version":1,"id":7,"paths":[]}', "malformed"],
+		['{"version":2,"id":"x","paths":[],"more":1}', "store-newer"],
+	])("that is %s is a fault, and only one that is not newer is replaced", async (text, kind) => {
+		const name = `selections/${made.host.sha256("/work").slice(0, 32)}.json`;
+		await made.host.store.write(name, text);
+		expect(await readPick(made.host, "/work")).toMatchObject({ fault: { kind } });
+		const writing = writePick(made.host, "/work", { id: "inherited", paths: [] });
+		if (kind === "malformed") {
+			await writing;
+			expect(await readPick(made.host, "/work")).toEqual({ pick: { id: "inherited", paths: [] } });
+			return;
+		}
+		await expect(writing).rejects.toMatchObject({ fault: { kind } });
+		expect(await made.host.store.read(name)).toBe(text);
+	});
+});
