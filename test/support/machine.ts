@@ -15,6 +15,8 @@ export interface MachineOptions {
 	readonly trust?: Trust;
 	/** Dead network disks. */
 	readonly silent?: readonly string[];
+	/** Files and directories that may not be read. */
+	readonly denied?: readonly string[];
 	readonly calls?: Map<string, number>;
 	readonly log?: Log;
 	readonly files?: Readonly<Record<string, Content>>;
@@ -64,6 +66,7 @@ function machineIn(root: string, options: MachineOptions): Machine {
 			root,
 			platform,
 			silent: options.silent ?? [],
+			denied: options.denied ?? [],
 			...(options.calls === undefined ? {} : { calls: options.calls }),
 		}),
 		storeFolder: join(root, ".store"),

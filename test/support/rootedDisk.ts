@@ -8,6 +8,8 @@ export interface RootedDiskOptions {
 	readonly platform: Platform;
 	/** Roots below which a call that waits never answers: a dead network disk. */
 	readonly silent?: readonly string[];
+	/** What may not be read, also by root, whom no mode stops. */
+	readonly denied?: readonly string[];
 	/** Counts the calls, by name. */
 	readonly calls?: Map<string, number>;
 }
@@ -29,7 +31,7 @@ export function placeIn({ root, platform }: Pick<RootedDiskOptions, "root" | "pl
  * itself, so the real system never sees where they point.
  */
 export function rootedDisk(options: RootedDiskOptions): Disk {
-	const { silent = [], calls } = options;
+	const { silent = [], denied = [], calls } = options;
 	const at = (name: string, path: string): string => {
 		calls?.set(name, (calls.get(name) ?? 0) + 1);
 		return placeIn(options, path);
@@ -38,6 +40,7 @@ export function rootedDisk(options: RootedDiskOptions): Disk {
 	const never = new Promise<never>(() => {});
 	const { now, later } = nodeDisk;
 	const blocked = (path: string): void => {
+		if (denied.includes(path)) throw Object.assign(new Error("EACCES: permission denied"), { code: "EACCES" });
 		if (dead(path)) throw new Error(`a call that blocks touched the dead disk: ${path}`);
 	};
 	return {

@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Activated } from "../../src/core/activation.ts";
+import type { GoEnvironment } from "../../src/core/environment.ts";
+import { FaultError } from "../../src/core/fault.ts";
+import type { FolderKnowledge } from "../../src/core/folderKnowledge.ts";
+import { lastActivation } from "../../src/core/lastActivation.ts";
+import { createModel, type Model, type ModelChange } from "../../src/core/model.ts";
+import type { Provider } from "../../src/core/provider.ts";
+import { type Machine, machine } from "../support/machine.ts";
+import { providerOf, row } from "../support/rows.ts";
+
+const first = row({ provider: "sdk", name: "go1.22.5", version: "1.22.5", location: "/first" });
+const second = row({ provider: "sdk", name: "go1.21.6", version: "1.21.6", location: "/second" });
+
+const knowledge: FolderKnowledge = {
+	specificationsOf: async () => ({ specifications: [], inputs: [], faults: [] }),
+	requirementsOf: async () => ({ requirements: [], faults: [], inputs: [] }),
+	judged: async () => [],
+	inheritedGo: async () => ({ kind: "none" }),
+};
+
+let made: Machine;
+let model: Model;
+let changes: ModelChange[];
+let rows: GoEnvironment[];
+let trusted: boolean;
+/** What the next activation does; each waits for its turn where a test wants it to. */
+let activating: (environment: GoEnvironment) => Promise<void>;
+
+const activatedOf = ({ toolchain, location }: GoEnvironment): Activated => ({
+	activation: { lists: { PATH: { prepend: [`${location}/bin`], drop: [] } }, variables: {}, terminal: {} },
+	toolchain,
+	inputs: [`${location}/VERSION`],
+	warnings: [],
+});
+
+beforeEach(() => {
+	made = machine({
+		files: { "/work/go.mod": "", "/first/VERSION": "1", "/second/VERSION": "1" },
+		variables: { PATH: "/usr/bin" },
+	});
+	changes = [];
+	rows = [first, second];
+	trusted = true;
+	activating = async () => {};
+	const provider: Provider = {
+		...providerOf("sdk", []),
+		async *discoverMachine() {
+			for (const environment of rows) yield { kind: "environment", environment };
+		},
+		async activate(_host, environment) {
+			await activating(environment);
+			return activatedOf(environment);
+		},
+		inputs: async (_host, { location }) => [`${location}/VERSION`],
+	};
+	model = createModel({
+		host: made.host,
+		providers: [provider],
+		knowledge,
+		settings: () => ({ order: ["sdk"], searchPaths: [], goToolchain: { value: "local", isDefault: true } }),
+		mayActivate: () => trusted,
+	});
+	model.onDidChange((change) => changes.push(change));
+	model.addFolder("/work");
+});
+afterEach(() => {
+	model.dispose();
+	made.remove();
+});
+
+const pathOf = (): readonly string[] | undefined => {
+	const activation = model.folder("/work")?.activation;
+	return activation?.kind === "active" ? activation.activated.activation.lists["PATH"]?.prepend : undefined;
+};
+
+describe("the model", () => {
+	it("lists, then selects, and tells both", async () => {
+		await model.refresh();
+		expect(model.environments.map(({ id }) => id)).toEqual([first.id, second.id]);
+		expect(model.folder("/work")?.selection.kind).toBe("inherited");
+		expect(changes[0]).toEqual({ kind: "machine" });
+		expect(changes).toContainEqual({ kind: "folder", folder: "/work" });
+	});
+
+	it("applies a pick, remembers it for the next start, and forgets it when it is cleared", async () => {
+		await model.refresh();
+		await model.pick("/work", second);
+		expect(model.folder("/work")?.selection).toMatchObject({ kind: "chosen", reason: { kind: "pick" } });
+		expect(pathOf()).toEqual(["/second/bin"]);
+		expect(lastActivation(made.host, "/work")).toMatchObject({ id: second.id, name: "go1.21.6" });
+		await model.pick("/work", undefined);
+		expect(model.folder("/work")?.selection.kind).toBe("inherited");
+		expect(lastActivation(made.host, "/work")).toBeUndefined();
+	});
+
+	it("drops the late result of an earlier pick", async () => {
+		await model.refresh();
+		let release = (): void => {};
+		activating = async ({ id }) => {
+			if (id === first.id) await new Promise<void>((done) => (release = done));
+		};
+		const slow = model.pick("/work", first);
+		await vi.waitFor(() => expect(model.folder("/work")?.activation.kind).toBe("running"));
+		await model.pick("/work", second);
+		release();
+		await slow;
+		expect(pathOf()).toEqual(["/second/bin"]);
+	});
+
+	it("keeps the last good activation when a new one of the same environment fails", async () => {
+		await model.refresh();
+		await model.pick("/work", first);
+		made.write({ "/first/VERSION": "2" });
+		activating = async () => {
+			throw new FaultError({ kind: "activation-failed", message: "A script failed." });
+		};
+		await model.refreshFolder("/work");
+		expect(model.folder("/work")?.activation).toMatchObject({
+			kind: "failed",
+			fault: { kind: "activation-failed" },
+			previous: activatedOf(first),
+		});
+	});
+
+	it("does not compute an activation again while its inputs stay the same", async () => {
+		const count = vi.fn(async () => {});
+		activating = count;
+		await model.refresh();
+		await model.pick("/work", first);
+		await model.refreshFolder("/work");
+		expect(count).toHaveBeenCalledTimes(1);
+		made.write({ "/first/VERSION": "2" });
+		await model.refreshFolder("/work");
+		expect(count).toHaveBeenCalledTimes(2);
+	});
+
+	it("says that an environment has vanished, and forgets its activation", async () => {
+		await model.refresh();
+		await model.pick("/work", second);
+		rows = [first];
+		await model.refresh();
+		expect(model.folder("/work")).toMatchObject({ selection: { kind: "missing" }, activation: { kind: "none" } });
+		expect(lastActivation(made.host, "/work")).toBeUndefined();
+	});
+
+	it("activates nothing where nothing may run, and does so once it may", async () => {
+		trusted = false;
+		await model.refresh();
+		await model.pick("/work", first);
+		expect(model.folder("/work")).toMatchObject({ selection: { kind: "chosen" }, activation: { kind: "none" } });
+		trusted = true;
+		await model.refreshFolder("/work");
+		expect(pathOf()).toEqual(["/first/bin"]);
+	});
+
+	it("tells nothing after it was disposed of", async () => {
+		const refresh = model.refresh();
+		model.dispose();
+		changes = [];
+		await refresh;
+		expect(changes).toEqual([]);
+	});
+});
