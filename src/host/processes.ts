@@ -5,6 +5,8 @@ import type { ForegroundRequest, Host, Log, Origin, RunRequest, RunResult, Trust
 import { t } from "../core/words.ts";
 
 const usualOutput = 1 << 20;
+/** Milliseconds that output is awaited after a process ended: what it left running may hold its pipes for ever. */
+const afterEnd = 200;
 
 function mayRun(trust: Trust, origin: Origin, program: string): void {
 	if (trust.allows(origin)) return;
@@ -54,6 +56,10 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 		const timer = setTimeout(end, limit, "timed-out");
 		const abort = (): void => end("cancelled");
 		signal?.addEventListener("abort", abort);
+		let rest: NodeJS.Timeout | undefined;
+		child.once("exit", () => {
+			rest = setTimeout(endGroup, afterEnd, child);
+		});
 		try {
 			const result = await child;
 			log.debug(
@@ -65,6 +71,7 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 			return { status: result.exitCode ?? null, stdout: stdout(), stderr: stderr() };
 		} finally {
 			clearTimeout(timer);
+			clearTimeout(rest);
 			signal?.removeEventListener("abort", abort);
 		}
 	};
