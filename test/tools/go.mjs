@@ -87,7 +87,7 @@ async function fetchedByHttp(version, folder) {
 		if (!entry.startsWith(prefix)) return undefined;
 		// what the go command does when it switches (cmd/go/internal/toolchain): module zips hold neither modes nor go.mod files
 		const path = entry.slice(prefix.length).replace(/(^|\/)_go\.mod$/, "$1go.mod");
-		return { path, executable: /^(bin|pkg\/tool)\//.test(path) };
+		return { path, executable: /^(bin|pkg\/tool)\/|^lib\/.*\bgo_\w+_exec$/.test(path) };
 	});
 	rmSync(zip);
 }
