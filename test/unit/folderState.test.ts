@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { activationOf } from "../../src/core/activationCache.ts";
+import { allow, isAllowed, needsAllowance } from "../../src/core/allowances.ts";
+import type { GoEnvironment } from "../../src/core/environment.ts";
+import type { FolderKnowledge } from "../../src/core/folderKnowledge.ts";
+import { type FolderRequest, readFolder } from "../../src/core/folderState.ts";
+import { compareGoVersions } from "../../src/core/goVersion.ts";
+import type { Provider } from "../../src/core/provider.ts";
+import type { Requirement } from "../../src/core/requirement.ts";
+import type { FolderState } from "../../src/core/state.ts";
+import { type Machine, machine } from "../support/machine.ts";
+import { goVersion, providerOf, row } from "../support/rows.ts";
+
+const old = row({ provider: "sdk", name: "go1.20.1", version: "1.20.1", location: "/sdk/go1.20.1" });
+const good = row({ provider: "sdk", name: "go1.22.5", version: "1.22.5", location: "/sdk/go1.22.5" });
+const newer = row({ provider: "conda", name: "ci", version: "1.23.1", location: "/conda/envs/ci" });
+const rc = row({ provider: "sdk", name: "go1.29rc1", version: "1.29rc1", location: "/sdk/go1.29rc1" });
+const hidden = row({
+	provider: "conda",
+	name: "x",
+	version: "1.25.0",
+	location: "/conda/conda-bld/x",
+	onlyByPath: true,
+});
+const local = row({ provider: "conda", name: ".conda", version: "1.22.1", location: "/work/.conda", folder: "/work" });
+
+const needs: Requirement = {
+	range: ">=1.22",
+	version: goVersion("1.22"),
+	source: "go",
+	file: "/work/go.mod",
+	line: 3,
+	decides: true,
+};
+
+let made: Machine;
+let request: FolderRequest;
+let requirements: readonly Requirement[];
+let knowledge: FolderKnowledge;
+
+beforeEach(() => {
+	made = machine({
+		files: { "/work/go.mod": "module x\n\ngo 1.22\n", "/work/.conda/state": "{}", "/work/.conda/bin/go": "program" },
+		variables: { PATH: "/usr/bin", SHLVL: "1" },
+	});
+	requirements = [needs];
+	knowledge = {
+		specificationsOf: async () => ({ specifications: [], inputs: ["/work/.go-version"], faults: [] }),
+		requirementsOf: async () => ({ requirements, faults: [], inputs: ["/work/go.mod"] }),
+		judged: async (_host, { requirements: of }, go) =>
+			of.map((one) => ({
+				...one,
+				met: go === undefined || one.version === undefined ? null : compareGoVersions(go.version, one.version) >= 0,
+			})),
+		inheritedGo: async () => ({
+			kind: "program",
+			program: "/sdk/go1.20.1/bin/go",
+			goroot: old.location,
+			version: goVersion("1.20.1"),
+		}),
+	};
+	const conda: Provider = {
+		...providerOf("conda", []),
+		async *discoverFolder() {
+			yield { kind: "environment", environment: local };
+			yield { kind: "place", path: "/work/.conda/conda-meta" };
+		},
+		activate: async (_host, { location, toolchain }) => ({
+			activation: { lists: { PATH: { prepend: [`${location}/bin`], drop: [] } }, variables: {}, terminal: {} },
+			toolchain,
+			inputs: [`${location}/state`],
+			warnings: [],
+		}),
+		inputs: async (_host, { location }) => [`${location}/state`],
+	};
+	request = {
+		host: made.host,
+		folder: "/work",
+		machine: [old, good, rc, newer, hidden],
+		providers: [providerOf("sdk", []), conda],
+		knowledge,
+		options: { searchPaths: [] },
+		order: ["sdk", "gvm", "conda", "flake"],
+		goToolchain: { value: "local", isDefault: true },
+		signal: new AbortController().signal,
+	};
+});
+afterEach(() => made.remove());
+
+const read = async (more: Partial<FolderRequest> = {}): Promise<FolderState> =>
+	(await readFolder({ ...request, ...more })).state;
+
+describe("a folder's state", () => {
+	it("recommends the newest release that meets what decides, where the inherited Go does not", async () => {
+		const state = await read();
+		expect(state.selection).toMatchObject({
+			kind: "inherited",
+			environment: { id: old.id },
+			recommended: { id: newer.id },
+		});
+		expect(state.requirements).toMatchObject([{ file: "/work/go.mod", line: 3, met: false }]);
+		requirements = [];
+		expect(await read()).toMatchObject({ selection: { kind: "inherited", environment: { id: old.id } } });
+		expect((await read()).selection).not.toHaveProperty("recommended");
+	});
+
+	it("judges by the Go that is selected", async () => {
+		const state = await read({ setting: { reference: "1.22.5" } });
+		expect(state).toMatchObject({
+			selection: { kind: "chosen" },
+			requirements: [{ met: true }],
+			activation: { kind: "none" },
+		});
+	});
+
+	it("lists the folder's own environments and names every input", async () => {
+		const { state, inputs } = await readFolder(request);
+		expect(state.environments.map(({ id }) => id)).toEqual([local.id]);
+		expect(inputs).toEqual(["/work/.conda/conda-meta", "/work/.go-version", "/work/go.mod"]);
+	});
+
+	it("gathers the faults of all that was read", async () => {
+		await made.host.store.write(`selections/${made.host.sha256("/work").slice(0, 32)}.json`, "{");
+		knowledge.inheritedGo = async () => ({ kind: "shim", manager: "asdf", program: "/home/u/.asdf/shims/go" });
+		knowledge.requirementsOf = async () => ({ requirements, faults: [], inputs: [], cut: { directories: 2000 } });
+		const { faults } = await read();
+		expect(faults.map(({ kind }) => kind)).toEqual(["malformed", "too-large", "not-supported"]);
+	});
+
+	it("tells the activation that the cache knows, until an input changes", async () => {
+		const setting = { reference: "./.conda" };
+		expect(await read({ setting })).toMatchObject({ activation: { kind: "none" } });
+		await activationOf(request, local, made.host.variables, request.signal);
+		expect(await read({ setting })).toMatchObject({ activation: { kind: "active" } });
+		// a terminal of another depth is the same to an activation, another PATH is not
+		const deeper = made.withOptions({ variables: { PATH: "/usr/bin", SHLVL: "2" } });
+		expect(await read({ setting, host: deeper.host })).toMatchObject({ activation: { kind: "active" } });
+		const other = made.withOptions({ variables: { PATH: "/bin", SHLVL: "1" } });
+		expect(await read({ setting, host: other.host })).toMatchObject({ activation: { kind: "none" } });
+		made.write({ "/work/.conda/state": '{"env_vars":{}}' });
+		expect(await read({ setting })).toMatchObject({ activation: { kind: "none" } });
+	});
+});
+
+describe("an allowance", () => {
+	const wanted = (environment: GoEnvironment) => ({ ...request, environment, reference: "./.conda" });
+
+	it("is needed for what lies in the folder when files of the folder chose it, and for nothing else", async () => {
+		const chosen = async (more: Partial<FolderRequest>) =>
+			needsAllowance((await read(more)).selection, request.machine);
+		expect(await chosen({ setting: { reference: "./.conda" } })).toBe(true);
+		expect(await chosen({ setting: { reference: "1.22.5" } })).toBe(false);
+		expect(await chosen({ argument: { reference: "./.conda", base: "/work" } })).toBe(false);
+		expect(await chosen({})).toBe(false);
+	});
+
+	it("covers the reference, the inputs and the program", async () => {
+		const environment: GoEnvironment = {
+			...local,
+			toolchain: {
+				kind: "known",
+				version: goVersion("1.22.1"),
+				goroot: "/work/.conda/go",
+				program: "/work/.conda/bin/go",
+			},
+		};
+		expect(await isAllowed(wanted(environment))).toBe(false);
+		await allow(wanted(environment));
+		expect(await isAllowed(wanted(environment))).toBe(true);
+		expect(await isAllowed({ ...wanted(environment), reference: ".conda" })).toBe(false);
+		made.write({ "/work/.conda/bin/go": "other" });
+		expect(await isAllowed(wanted(environment))).toBe(false);
+		await allow(wanted(environment));
+		made.write({ "/work/.conda/state": '{"env_vars":{"X":"1"}}' });
+		expect(await isAllowed(wanted(environment))).toBe(false);
+	});
+});
