@@ -1,6 +1,6 @@
 // npm run build: dist/extension.js, dist/cli.js and the bundles that they load only when needed. `--watch` builds again.
-import { chmodSync, existsSync, rmSync, statSync } from "node:fs";
-import { basename } from "node:path";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { context } from "esbuild";
 
 /** Modules that are heavy and rarely needed: each a bundle beside the others, loaded by its dynamic import. */
@@ -40,19 +40,34 @@ function optionsOf({ entry, external = [], banner = "", out = basename(entry, ".
 		external,
 		banner: { js: banner },
 		plugins: [besideEachOther],
+		metafile: true,
 		logLevel: "warning",
 	};
+}
+
+/** The licences of the packages that the bundles hold: each asks that its text goes along. */
+function licencesOf(files) {
+	const packages = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+	return [...new Set(packages)].map((folder) => {
+		const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+		const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+		const text = file === undefined ? "" : readFileSync(join(folder, file), "utf8").trim();
+		return `${name} ${version} (${license})\n\n${text}\n`;
+	});
 }
 
 const present = entries.filter(({ entry }) => existsSync(entry));
 for (const { entry } of entries) if (!existsSync(entry)) console.log(`${entry} does not exist yet: skipped`);
 
 rmSync("dist", { recursive: true, force: true });
+const bundled = [];
 for (const options of present.map(optionsOf)) {
 	const build = await context(options);
-	await build.rebuild();
+	const { metafile } = await build.rebuild();
+	bundled.push(...Object.keys(metafile.inputs));
 	if (options.banner.js !== "") chmodSync(options.outfile, 0o755);
 	console.log(`${options.outfile}  ${Math.ceil(statSync(options.outfile).size / 1024)} KB`);
 	if (process.argv.includes("--watch")) await build.watch();
 	else await build.dispose();
 }
+if (present.length > 0) writeFileSync("dist/LICENSES.txt", licencesOf(bundled).join(`\n${"-".repeat(80)}\n\n`));

@@ -1,0 +1,2 @@
+export function packExtension(folder: string): Promise<string>;
+export function packCli(folder: string): string;
