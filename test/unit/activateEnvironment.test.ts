@@ -28,7 +28,7 @@ const leaving: Provider = {
 		CONDA_PREFIX === undefined ? { PATH, ...rest } : { ...rest, PATH: PATH.replace(`${CONDA_PREFIX}/bin:`, "") },
 };
 
-async function after(
+async function variablesAfter(
 	base: Variables,
 	variables: Record<string, string> = {},
 	goToolchain: GoToolchainSetting = { value: "local", isDefault: true },
@@ -44,11 +44,11 @@ async function after(
 describe("using an environment", () => {
 	it("leaves the one that is active, and never keeps another Go's GOROOT and GOTOOLDIR", async () => {
 		const base = { PATH: "/conda/bin:/usr/bin", CONDA_PREFIX: "/conda", GOROOT: "/x", GOTOOLDIR: "/x/tool", KEEP: "1" };
-		expect(await after(base)).toEqual({ PATH: "/go/bin:/usr/bin", GOTOOLCHAIN: "local", KEEP: "1" });
+		expect(await variablesAfter(base)).toEqual({ PATH: "/go/bin:/usr/bin", GOTOOLCHAIN: "local", KEEP: "1" });
 	});
 
 	it("keeps a GOROOT of its own", async () => {
-		expect(await after({ PATH: "/usr/bin" }, { GOROOT: "/go" })).toMatchObject({ GOROOT: "/go" });
+		expect(await variablesAfter({ PATH: "/usr/bin" }, { GOROOT: "/go" })).toMatchObject({ GOROOT: "/go" });
 	});
 
 	it.each<[GoToolchainSetting, string | undefined, string | undefined, string | undefined]>([
@@ -61,7 +61,7 @@ describe("using an environment", () => {
 		[{ value: "inherit", isDefault: false }, "local", "auto", "local"],
 	])("decides GOTOOLCHAIN: %j, declared %s, inherited %s → %s", async (setting, declared, inherited, expected) => {
 		const base = { PATH: "/usr/bin", ...(inherited === undefined ? {} : { GOTOOLCHAIN: inherited }) };
-		const result = await after(base, declared === undefined ? {} : { GOTOOLCHAIN: declared }, setting);
+		const result = await variablesAfter(base, declared === undefined ? {} : { GOTOOLCHAIN: declared }, setting);
 		expect(result["GOTOOLCHAIN"]).toBe(expected);
 	});
 
