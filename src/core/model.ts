@@ -64,6 +64,8 @@ interface FolderEntry {
 
 /** Milliseconds that changes on disk are gathered before anything is read again. */
 const settle = 300;
+/** The same for providers that finish one after the other, so that a slow one holds back nobody. */
+const soon = 50;
 
 export function createModel(options: ModelOptions): Model {
 	const { host, providers, knowledge } = options;
@@ -112,7 +114,7 @@ export function createModel(options: ModelOptions): Model {
 				setListing(name, next);
 				if (next.state.kind === "listing") return;
 				host.log.info(`${name}: ${next.state.environments.length} environments in ${next.state.took ?? 0} ms`);
-				for (const folder of folders.keys()) void readAndActivate(folder);
+				for (const folder of folders.keys()) later(folder, () => readAndActivate(folder), soon);
 			},
 		});
 		if (own.signal.aborted || isDisposed) return;
@@ -134,13 +136,13 @@ export function createModel(options: ModelOptions): Model {
 	}
 
 	/** Gathers what happens within a short time into one call. */
-	function later(key: string, act: () => Promise<void>): void {
+	function later(key: string, act: () => Promise<void>, delay = settle): void {
 		clearTimeout(timers.get(key));
 		if (isDisposed) return;
 		const timer = setTimeout(() => {
 			timers.delete(key);
 			act().catch((cause: unknown) => host.log.error(`refresh of ${key} failed`, cause));
-		}, settle);
+		}, delay);
 		timers.set(key, timer);
 	}
 
@@ -163,6 +165,8 @@ export function createModel(options: ModelOptions): Model {
 	async function readAndActivate(folder: string): Promise<void> {
 		const entry = folders.get(folder);
 		if (entry === undefined || isDisposed) return;
+		clearTimeout(timers.get(folder));
+		timers.delete(folder);
 		entry.epoch += 1;
 		entry.stop?.abort();
 		entry.stop = new AbortController();
