@@ -132,12 +132,15 @@ export function foregroundWith(trust: Trust): Host["foreground"] {
 
 function passSignalsOn(child: ChildProcess): () => void {
 	const handlers = passedOn.map((signal) => [signal, () => child.kill(signal)] as const);
-	// Ctrl+C reaches the whole process group from the terminal; it is for the program to decide what it means.
-	const ignore = (): void => {};
+	// Ctrl+C reaches the whole process group from the terminal, the program too, which decides what it means. Without a
+	// terminal it was sent to us alone.
+	const interrupt = (): void => {
+		if (!process.stdin.isTTY) child.kill("SIGINT");
+	};
 	for (const [signal, handler] of handlers) process.on(signal, handler);
-	process.on("SIGINT", ignore);
+	process.on("SIGINT", interrupt);
 	return () => {
 		for (const [signal, handler] of handlers) process.off(signal, handler);
-		process.off("SIGINT", ignore);
+		process.off("SIGINT", interrupt);
 	};
 }
