@@ -1,2 +1,2 @@
 export function packExtension(folder: string): Promise<string>;
-export function packCli(folder: string): string;
+export function packCli(folder: string): Promise<string>;

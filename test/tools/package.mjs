@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createVSIX } from "@vscode/vsce";
+import { npm } from "./npm.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -18,19 +19,15 @@ export async function packExtension(folder) {
 }
 
 /** The same for npm, by .npmignore. */
-export function packCli(folder) {
+export async function packCli(folder) {
 	mkdirSync(folder, { recursive: true });
-	const parameters = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-	const npm = process.env.npm_execpath;
-	const [program, first] = npm ? [process.execPath, [npm]] : ["npm", []];
-	const shell = !npm && process.platform === "win32";
-	const said = execFileSync(program, [...first, ...parameters], { cwd: root, encoding: "utf8", shell });
+	const said = await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: root });
 	return join(folder, JSON.parse(said)[0].filename);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
 	execFileSync(process.execPath, ["esbuild.mjs"], { cwd: root, stdio: "inherit" });
-	for (const file of [await packExtension(join(root, "build")), packCli(join(root, "build"))]) {
+	for (const file of [await packExtension(join(root, "build")), await packCli(join(root, "build"))]) {
 		console.log(`${file}  ${Math.ceil(statSync(file).size / 1024)} KB`);
 	}
 }

@@ -1,0 +1,2 @@
+export const miseVersion: string;
+export function miseProgram(): Promise<string | undefined>;

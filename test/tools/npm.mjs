@@ -1,0 +1,19 @@
+// npm, as this process was started by it, or from PATH.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** Runs npm without a shell where that is possible, and resolves to what it printed. */
+export async function npm(parameters, options = {}) {
+	const npmOfThisRun = process.env.npm_execpath;
+	const [program, first] = npmOfThisRun ? [process.execPath, [npmOfThisRun]] : ["npm", []];
+	const shell = !npmOfThisRun && process.platform === "win32";
+	return (await run(program, [...first, ...parameters], { maxBuffer: 1 << 26, shell, ...options })).stdout;
+}
+
+/** Installs packages, named with their exact versions, into an empty folder; none of their scripts runs. */
+export async function npmInstall(folder, packages) {
+	const quiet = ["--no-audit", "--no-fund", "--no-save", "--no-package-lock", "--loglevel=error"];
+	await npm(["install", "--prefix", folder, "--ignore-scripts", ...quiet, ...packages]);
+}
