@@ -7,23 +7,31 @@ import { t } from "../core/words.ts";
 /** A VERSION file has one or a few short lines; one of 10 MB is not a VERSION file. */
 const versionLimit = 4096;
 
+/** What a GOROOT says of itself. `name` is the toolchain's: `go1.22.5`, `go1.22.3-corp`, `go1.26-devel_abc123`. */
+export interface Release {
+	readonly version: GoVersion;
+	readonly name: string;
+}
+
 /** The program of a GOROOT, `<goroot>/bin/go` or `go.exe`. Not conda's: there it lies in the prefix's bin. */
 export function goProgramOf(host: Pick<Host, "path" | "platform">, goroot: string): string {
 	return host.path.join(goroot, "bin", host.platform === "win32" ? "go.exe" : "go");
 }
 
 /**
- * The version that a GOROOT says of itself, as the go command finds it: VERSION (one line up to Go 1.20; from 1.21 the first
+ * The release that a GOROOT says of itself, as the go command finds it: VERSION (one line up to Go 1.20; from 1.21 the first
  * of several), else VERSION.cache of a build from git, else the constant in src/internal/goversion. An empty VERSION
  * counts as absent. Undefined where nothing says it. Throws the host's faults, and malformed.
  */
-export async function gorootVersion(host: Host, goroot: string): Promise<GoVersion | undefined> {
-	const file = host.path.join(goroot, "VERSION");
-	const text = (await host.read(file, versionLimit)) || (await host.read(`${file}.cache`, versionLimit));
-	if (text !== undefined && text.trim() !== "") {
-		const line = (text.replace(/^\uFEFF/, "").split(/\r?\n/, 1)[0] ?? "").trim();
-		const version = versionInLine(line);
-		if (version !== undefined) return version;
+export async function gorootRelease(host: Host, goroot: string): Promise<Release | undefined> {
+	for (const name of ["VERSION", "VERSION.cache"]) {
+		const file = host.path.join(goroot, name);
+		const line = firstLine(await host.read(file, versionLimit));
+		if (line === "") continue;
+		// before Go 1.17 a build from git said only `devel +<commit> <date>`, which holds no version
+		if (line.startsWith("devel +")) break;
+		const release = releaseInLine(line);
+		if (release !== undefined) return release;
 		throw new FaultError({
 			kind: "malformed",
 			file,
@@ -32,13 +40,24 @@ export async function gorootVersion(host: Host, goroot: string): Promise<GoVersi
 		});
 	}
 	const source = await host.read(host.path.join(goroot, "src", "internal", "goversion", "goversion.go"));
-	const minor = /^const Version = (\d+)$/m.exec(source ?? "")?.[1];
-	return minor === undefined ? undefined : parseGoVersion(`1.${minor}`);
+	const minor = /^const Version = (\d+)\s*$/m.exec(source ?? "")?.[1];
+	const version = minor === undefined ? undefined : parseGoVersion(`1.${minor}`);
+	return version === undefined ? undefined : { version, name: `go${version}-devel` };
 }
 
+const firstLine = (text: string | undefined): string =>
+	((text ?? "").replace(/^\uFEFF/, "").split(/\r?\n/, 1)[0] ?? "").trim();
+
 /** `go1.22.5`, `go1.22.5-corp`, `devel go1.24-abc123 Tue …` (up to 1.24), `go1.26-devel_abc123 …`. */
-function versionInLine(line: string): GoVersion | undefined {
-	return goVersionOfToolchain(line.replace(/^devel /, ""));
+function releaseInLine(line: string): Release | undefined {
+	const name = line.replace(/^devel /, "").split(/[ \t]/, 1)[0] ?? "";
+	const version = goVersionOfToolchain(name);
+	return version === undefined ? undefined : { version, name };
+}
+
+/** The version of {@link gorootRelease}. */
+export async function gorootVersion(host: Host, goroot: string): Promise<GoVersion | undefined> {
+	return (await gorootRelease(host, goroot))?.version;
 }
 
 /**
@@ -46,35 +65,54 @@ function versionInLine(line: string): GoVersion | undefined {
  * found; never throws.
  */
 export async function toolchainAt(host: Host, goroot: string, program: string): Promise<Toolchain> {
-	const broken = (problem: Problem, version?: GoVersion): Toolchain => ({
-		kind: "broken",
-		problem,
-		goroot,
-		program,
-		...(version === undefined ? {} : { version }),
+	return (await namedToolchainAt(host, goroot, program)).toolchain;
+}
+
+/** {@link toolchainAt}, with the toolchain's own name where its GOROOT says it. */
+export async function namedToolchainAt(
+	host: Host,
+	goroot: string,
+	program: string,
+): Promise<{ readonly toolchain: Toolchain; readonly name?: string }> {
+	let release: Release | undefined;
+	const broken = (problem: Problem): { toolchain: Toolchain; name?: string } => ({
+		toolchain: {
+			kind: "broken",
+			problem,
+			goroot,
+			program,
+			...(release === undefined ? {} : { version: release.version }),
+		},
+		...(release === undefined ? {} : { name: release.name }),
 	});
-	let version: GoVersion | undefined;
 	try {
-		version = await gorootVersion(host, goroot);
-		if (version === undefined) {
-			if ((await host.find(goroot))?.kind !== "directory") {
-				return broken({ kind: "toolchain-missing", message: t("GOROOT {0} does not exist.", goroot) });
-			}
-			return broken({ kind: "toolchain-incomplete", message: t("{0} has no VERSION file.", goroot) });
-		}
-		const found = await host.find(program);
-		if (found?.kind !== "file") {
-			const message = t("The go program {0} is missing.", program);
-			return broken({ kind: "toolchain-missing", message }, version);
-		}
-		if (!found.executable && host.platform !== "win32") {
-			const message = t("The go program {0} is not executable.", program);
-			return broken({ kind: "toolchain-incomplete", message }, version);
-		}
-		return { kind: "known", version, goroot, program };
+		release = await gorootRelease(host, goroot);
+		if (release === undefined) return broken(await absence(host, goroot));
+		const problem = await programProblem(host, program);
+		if (problem !== undefined) return broken(problem);
+		const { version, name } = release;
+		return { toolchain: { kind: "known", version, goroot, program }, name };
 	} catch (cause) {
 		const fault = faultOf(cause);
 		if (fault === undefined) throw cause;
-		return broken({ kind: fault.kind, message: fault.message }, version);
+		return broken({ kind: fault.kind, message: fault.message });
 	}
+}
+
+async function absence(host: Host, goroot: string): Promise<Problem> {
+	if ((await host.find(goroot))?.kind !== "directory") {
+		return { kind: "toolchain-missing", message: t("GOROOT {0} does not exist.", goroot) };
+	}
+	return { kind: "toolchain-incomplete", message: t("{0} has no VERSION file.", goroot) };
+}
+
+async function programProblem(host: Host, program: string): Promise<Problem | undefined> {
+	const found = await host.find(program);
+	if (found?.kind !== "file") {
+		return { kind: "toolchain-missing", message: t("The go program {0} is missing.", program) };
+	}
+	if (!found.executable && host.platform !== "win32") {
+		return { kind: "toolchain-incomplete", message: t("The go program {0} is not executable.", program) };
+	}
+	return undefined;
 }

@@ -1,0 +1,74 @@
+import type { Host } from "../core/host.ts";
+import { setting } from "../core/variables.ts";
+
+/** GOOS and GOARCH of the machine, as in the names of toolchain modules: `linux-amd64`. */
+export function goPlatform({ platform, architecture }: Pick<Host, "platform" | "architecture">): string {
+	const os = platform === "win32" ? "windows" : platform;
+	return `${os}-${goArchitectures[architecture] ?? architecture}`;
+}
+
+/** Node's names (process.arch) as go's; Node runs on the little-endian PowerPC and MIPS only. */
+const goArchitectures: Readonly<Record<string, string>> = {
+	x64: "amd64",
+	ia32: "386",
+	ppc64: "ppc64le",
+	mipsel: "mipsle",
+};
+
+/** Whether this is Linux in WSL, where the drives of Windows lie below /mnt. */
+export async function isWsl(host: Host): Promise<boolean> {
+	if (host.platform !== "linux") return false;
+	if (setting(host, "WSL_DISTRO_NAME") !== undefined || setting(host, "WSL_INTEROP") !== undefined) return true;
+	const release = await host.read("/proc/sys/kernel/osrelease").catch(() => undefined);
+	return /microsoft/i.test(release ?? "");
+}
+
+/** What lies on a drive of Windows. Only of WSL: elsewhere /mnt/c is a folder like any other. */
+export function isOnWindowsDrive(path: string): boolean {
+	return /^\/mnt\/[a-z](?:\/|$)/i.test(path);
+}
+
+type Format = "script" | "elf" | "mach-o" | "pe" | "other";
+
+/**
+ * Whether a program was made for another system or processor, by its first bytes: a `go` that begins with `MZ` on Linux, a
+ * toolchain of macOS in a home folder that a container mounts. False where nothing can be told. Throws the host's faults.
+ */
+export async function isForeignProgram(host: Host, program: string): Promise<boolean> {
+	const start = await host.readStart(program, 20);
+	if (start === undefined || start.length < 4) return false;
+	const format = formatOf(start);
+	if (format === "script" || format === "other") return false;
+	if (host.platform === "win32") return format !== "pe";
+	// an x64 editor under Rosetta runs arm64 programs too, and the other way round: the processor tells nothing there
+	if (host.platform === "darwin") return format !== "mach-o";
+	return format !== "elf" || isForeignElf(host.architecture, start);
+}
+
+function formatOf(start: Uint8Array): Format {
+	const magic = Array.from(start.subarray(0, 4), (byte) => byte.toString(16).padStart(2, "0")).join("");
+	if (magic === "7f454c46") return "elf";
+	if (["cffaedfe", "cefaedfe", "feedfacf", "feedface", "cafebabe", "cafebabf"].includes(magic)) return "mach-o";
+	if (magic.startsWith("4d5a")) return "pe";
+	return magic.startsWith("2321") ? "script" : "other";
+}
+
+/** Processors of ELF files (e_machine) that a machine of Node's architecture can run, 32-bit programs of its own kind too. */
+const elfMachines: Readonly<Record<string, readonly number[]>> = {
+	x64: [62, 3],
+	ia32: [3, 62],
+	arm64: [183, 40],
+	arm: [40, 183],
+	riscv64: [243],
+	ppc64: [21],
+	s390x: [22],
+	loong64: [258],
+};
+
+function isForeignElf(architecture: string, start: Uint8Array): boolean {
+	const known = elfMachines[architecture];
+	const [low, high] = [start[18], start[19]];
+	if (known === undefined || low === undefined || high === undefined) return false;
+	const isBigEndian = start[5] === 2;
+	return !known.includes(isBigEndian ? low * 256 + high : high * 256 + low);
+}

@@ -1,0 +1,126 @@
+import { faultOf } from "../core/fault.ts";
+import type { Host } from "../core/host.ts";
+import { setting } from "../core/variables.ts";
+import { plainPath } from "./plainPath.ts";
+import { goProgramOf, gorootVersion } from "./toolchainAt.ts";
+
+/** A GOROOT as found, and the program that is run for it. */
+export interface LocatedGo {
+	readonly goroot: string;
+	readonly program: string;
+}
+
+/** As Linux follows links (path_resolution(7)). */
+const mostLinks = 40;
+
+/**
+ * Whether a directory is a GOROOT: its VERSION says so, or it holds what only a GOROOT holds, so that one with an unreadable
+ * VERSION is known as such.
+ */
+export async function holdsGo(host: Host, folder: string): Promise<boolean> {
+	try {
+		if ((await gorootVersion(host, folder)) !== undefined) return true;
+	} catch (cause) {
+		const kind = faultOf(cause)?.kind;
+		if (kind === undefined || kind === "disk-silent") throw cause;
+	}
+	for (const inside of [host.path.join("src", "fmt"), host.path.join("pkg", "tool")]) {
+		if ((await host.find(host.path.join(folder, inside)))?.kind === "directory") return true;
+	}
+	return false;
+}
+
+/**
+ * The GOROOT of a `go` program, looked for from the path as found along its links, one by one, as go itself does (go src
+ * cfg.findGOROOT), so that a stable path is kept: `/usr/bin/go` gives `/usr/lib/go` and not `/usr/lib/go-1.19`. Also: conda's
+ * `<prefix>/bin/go` with `<prefix>/go`, Nix' `share/go`, Homebrew's `opt` for its Cellar, the wrappers of golang.org/dl, snap
+ * and scoop. Undefined where nothing tells (a shim, another program called go). Throws the host's faults.
+ */
+export async function gorootOfProgram(host: Host, program: string): Promise<LocatedGo | undefined> {
+	const { path } = host;
+	let at = program;
+	for (let links = 0; links < mostLinks; links++) {
+		const located = await beside(host, at, program);
+		if (located !== undefined) return await stable(host, located);
+		const target = (await host.linkTarget(at)) ?? (await scoopTarget(host, at));
+		if (target === undefined) break;
+		// a relative target counts from where the link really lies
+		at = path.resolve((await host.real(path.dirname(at))) ?? path.dirname(at), target);
+	}
+	const real = await host.real(program);
+	const located = real === undefined || real === at ? undefined : await beside(host, real, program);
+	return located ?? (await unlinkedConda(host, program)) ?? (await namedLauncher(host, program, at));
+}
+
+/** The GOROOT around `<goroot>/bin/go`, `<goroot>/bin/<os>_<arch>/go`, `<prefix>/bin/go`. */
+async function beside(host: Host, at: string, program: string): Promise<LocatedGo | undefined> {
+	const { path } = host;
+	const folder = path.dirname(at);
+	const above = path.dirname(folder);
+	if (path.basename(folder) !== "bin") {
+		const isCross = path.basename(above) === "bin" && (await holdsGo(host, path.dirname(above)));
+		return isCross ? { goroot: path.dirname(above), program: at } : undefined;
+	}
+	if (await isCondaPrefix(host, above)) return { goroot: path.join(above, "go"), program: at };
+	if (await holdsGo(host, above)) {
+		const usual = goProgramOf(host, above);
+		return { goroot: above, program: path.basename(at) === path.basename(usual) ? at : usual };
+	}
+	const nix = path.join(above, "share", "go");
+	const nixProgram = goProgramOf(host, nix);
+	const isNix = (await host.find(nixProgram))?.kind === "file" && (await same(host, nixProgram, program));
+	return isNix ? { goroot: nix, program: nixProgram } : undefined;
+}
+
+/** A conda prefix with Go in it: `<prefix>/bin/go` runs, never `<prefix>/go/bin/go` (it may be another processor's). */
+async function isCondaPrefix(host: Host, prefix: string): Promise<boolean> {
+	const isPrefix = (await host.find(host.path.join(prefix, "conda-meta")))?.kind === "directory";
+	return isPrefix && (await holdsGo(host, host.path.join(prefix, "go")));
+}
+
+/** The same layout without conda's records (conda-pack without them, an image that dropped them). */
+async function unlinkedConda(host: Host, program: string): Promise<LocatedGo | undefined> {
+	const { path } = host;
+	const goroot = path.join(path.dirname(path.dirname(program)), "go");
+	const hasOwn = (await host.find(goProgramOf(host, goroot))) !== undefined;
+	return !hasOwn && (await holdsGo(host, goroot)) ? { goroot, program } : undefined;
+}
+
+const same = async (host: Host, a: string, b: string): Promise<boolean> => {
+	const real = await host.real(a);
+	return real !== undefined && real === (await host.real(b));
+};
+
+/** `…/Cellar/go/1.22.6/libexec` goes with the next upgrade, `…/opt/go/libexec` stays. */
+async function stable(host: Host, located: LocatedGo): Promise<LocatedGo> {
+	const keg = /^(.*)[\\/]Cellar[\\/]([^\\/]+)[\\/][^\\/]+[\\/]libexec$/.exec(located.goroot);
+	if (keg === null) return located;
+	const goroot = host.path.join(keg[1] ?? "", "opt", keg[2] ?? "", "libexec");
+	return (await same(host, goroot, located.goroot)) ? { goroot, program: goProgramOf(host, goroot) } : located;
+}
+
+/** scoop's `shims\go.exe` reads the file beside it: `path = "C:\…\apps\go\current\bin\go.exe"` (ScoopInstaller/Shim). */
+async function scoopTarget(host: Host, at: string): Promise<string | undefined> {
+	if (host.platform !== "win32" || !/\.exe$/i.test(at)) return undefined;
+	const text = await host.read(at.replace(/\.exe$/i, ".shim"), 4096);
+	return /^\s*path\s*=\s*"?([^"\r\n]+?)"?\s*$/im.exec(text ?? "")?.[1];
+}
+
+/** Links to programs that know their Go by another way than by where they lie. */
+async function namedLauncher(host: Host, program: string, real: string): Promise<LocatedGo | undefined> {
+	const { path } = host;
+	const name = path.basename(real).replace(/\.exe$/i, "");
+	// golang.org/dl: a `go1.22.6` runs ~/sdk/go1.22.6, wherever it lies
+	const wrapped = /^go(?:tip|\d.*)$/.test(name) ? path.join(host.home, "sdk", name) : undefined;
+	// /snap/bin/go leads to the snap program, which runs what lies in /snap/go/current
+	const snap = name === "snap" ? path.join(path.dirname(path.dirname(program)), "go", "current") : undefined;
+	const goroot = wrapped ?? snap;
+	if (goroot === undefined || !(await holdsGo(host, goroot))) return undefined;
+	return { goroot, program: goProgramOf(host, goroot) };
+}
+
+/** GOROOT as the variables give it, with the slash at its end taken off; undefined where it is not set. */
+export function gorootVariable(host: Host): string | undefined {
+	const value = setting(host, "GOROOT");
+	return value === undefined ? undefined : plainPath(host, value);
+}

@@ -1,0 +1,71 @@
+import { entriesOf } from "../core/activation.ts";
+import { type Fault, faultOf } from "../core/fault.ts";
+import type { Host } from "../core/host.ts";
+import { setting } from "../core/variables.ts";
+import { isForeignProgram, isOnWindowsDrive, isWsl } from "./foreignPlatform.ts";
+import { gorootOfProgram, type LocatedGo } from "./gorootOfProgram.ts";
+import { plainPath } from "./plainPath.ts";
+import { managerOfShim, managerOfShimFolder } from "./shim.ts";
+
+/** A `go` that lies in a folder of PATH; `program` is where PATH leads to. */
+export type ProgramOnPath =
+	| ({ readonly kind: "go"; readonly found: string } & LocatedGo)
+	/** `manager` is its name, or the real path of a program that nothing is known of. */
+	| { readonly kind: "shim"; readonly manager: string; readonly program: string }
+	| { readonly kind: "dangling"; readonly program: string; readonly target: string }
+	/** The folder could not be looked into. */
+	| { readonly kind: "fault"; readonly fault: Fault };
+
+/**
+ * Every `go` on PATH, in its order. Empty and relative entries are left out (go refuses to run programs of the working
+ * directory), as are programs that a shell would pass over, and those of another platform.
+ */
+export async function* programsOnPath(host: Host): AsyncGenerator<ProgramOnPath> {
+	const wsl = await isWsl(host);
+	for (const folder of pathFolders(host)) {
+		if (wsl && isOnWindowsDrive(folder)) continue;
+		for (const name of programNames(host)) {
+			const found = await programAt(host, host.path.join(folder, name), wsl).catch(folderFault);
+			if (found === undefined) continue;
+			yield found;
+			break;
+		}
+	}
+}
+
+/** The folders of PATH, each once. Windows takes entries in quotes too. */
+function pathFolders(host: Host): ReadonlySet<string> {
+	const entries = entriesOf(host, setting(host, "PATH")).map((entry) =>
+		host.platform === "win32" ? entry.replace(/^"(.*)"$/, "$1") : entry,
+	);
+	return new Set(entries.filter((entry) => host.path.isAbsolute(entry)).map((entry) => plainPath(host, entry)));
+}
+
+/** In the order of Windows' own PATHEXT. */
+const programNames = ({ platform }: Host): readonly string[] =>
+	platform === "win32" ? ["go.exe", "go.bat", "go.cmd"] : ["go"];
+
+async function programAt(host: Host, program: string, wsl: boolean): Promise<ProgramOnPath | undefined> {
+	const entry = await host.find(program);
+	if (entry === undefined) {
+		const target = await host.linkTarget(program);
+		if (target === undefined) return undefined;
+		const folder = host.path.dirname(program);
+		return { kind: "dangling", program, target: host.path.resolve((await host.real(folder)) ?? folder, target) };
+	}
+	if (entry.kind !== "file" || (!entry.executable && host.platform !== "win32")) return undefined;
+	const own = managerOfShimFolder(host, program);
+	if (own !== undefined) return { kind: "shim", manager: own, program };
+	const real = (await host.real(program)) ?? program;
+	if ((wsl && isOnWindowsDrive(real)) || (await isForeignProgram(host, real))) return undefined;
+	const located = await gorootOfProgram(host, program);
+	if (located !== undefined) return { kind: "go", found: program, ...located };
+	return { kind: "shim", manager: (await managerOfShim(host, program)) ?? real, program };
+}
+
+/** A folder that one may not look into is passed over by every shell, so it is no news; a dead disk is. */
+function folderFault(cause: unknown): ProgramOnPath | undefined {
+	const fault = faultOf(cause);
+	if (fault === undefined) throw cause;
+	return fault.kind === "disk-silent" ? { kind: "fault", fault } : undefined;
+}

@@ -1,0 +1,38 @@
+import type { Activated } from "../../core/activation.ts";
+import type { GoEnvironment } from "../../core/environment.ts";
+import { FaultError } from "../../core/fault.ts";
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/words.ts";
+import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
+
+/**
+ * Puts the program's folder, as found, in front of PATH. GOROOT is set only where the program does not lie in it and so may not
+ * find it. GOPATH and GOBIN stay the user's, though goenv, asdf and mise set them when they run a Go: a project switches
+ * its Go here, not where its tools and modules lie. Throws activation-failed with what is wrong today.
+ */
+export async function activateSdk(host: Host, environment: GoEnvironment): Promise<Activated> {
+	const { name, location } = environment;
+	const goroot = ("goroot" in environment.toolchain ? environment.toolchain.goroot : undefined) ?? location;
+	const program =
+		("program" in environment.toolchain ? environment.toolchain.program : undefined) ?? goProgramOf(host, goroot);
+	const [problem] = environment.problems;
+	const toolchain = await toolchainAt(host, goroot, program);
+	const wrong = toolchain.kind === "broken" ? toolchain.problem : problem;
+	if (wrong !== undefined) {
+		throw new FaultError({
+			kind: "activation-failed",
+			message: t("“{0}” cannot be used: {1}", name, wrong.message),
+			remedy: t("Repair or remove it, or choose another environment."),
+		});
+	}
+	return {
+		activation: {
+			lists: { PATH: { prepend: [host.path.dirname(program)], drop: [] } },
+			variables: program === goProgramOf(host, goroot) ? {} : { GOROOT: goroot },
+			terminal: {},
+		},
+		toolchain,
+		inputs: [host.path.join(goroot, "VERSION"), program],
+		warnings: [],
+	};
+}

@@ -1,0 +1,37 @@
+import type { GoEnvironment } from "../../core/environment.ts";
+import type { Host } from "../../core/host.ts";
+import { gorootOfProgram, holdsGo, type LocatedGo } from "../../goroot/gorootOfProgram.ts";
+import { plainPath } from "../../goroot/plainPath.ts";
+import { goProgramOf } from "../../goroot/toolchainAt.ts";
+import { rowOf } from "./row.ts";
+
+/**
+ * The SDK that a path means: a GOROOT, its `bin`, its program, or the folder around it (asdf's `<v>`, Homebrew's keg, a Nix
+ * profile). A conda prefix is not one, though a GOROOT lies in it.
+ */
+export async function classifySdk(host: Host, path: string): Promise<GoEnvironment | undefined> {
+	const located = await locatedBy(host, plainPath(host, path));
+	if (located === undefined) return undefined;
+	const { goroot, program } = located;
+	if ((await host.find(host.path.join(host.path.dirname(goroot), "conda-meta")))?.kind === "directory")
+		return undefined;
+	const real = await host.real(goroot);
+	return await rowOf(host, {
+		candidates: [{ kind: "candidate", goroot, program }],
+		origin: host.path.dirname(goroot),
+		...(real === undefined ? {} : { real }),
+	});
+}
+
+async function locatedBy(host: Host, path: string): Promise<LocatedGo | undefined> {
+	const found = await host.find(path);
+	if (found?.kind === "file") return await gorootOfProgram(host, path);
+	if (found?.kind !== "directory") return undefined;
+	const { join, dirname, basename } = host.path;
+	const folders = [path, join(path, "go"), join(path, "libexec"), join(path, "share", "go")];
+	if (basename(path) === "bin") folders.push(dirname(path));
+	for (const goroot of folders) {
+		if (await holdsGo(host, goroot)) return { goroot, program: goProgramOf(host, goroot) };
+	}
+	return undefined;
+}

@@ -1,0 +1,25 @@
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/words.ts";
+import { programsOnPath } from "../../goroot/programsOnPath.ts";
+import type { Found } from "./candidate.ts";
+
+/** The Go of every `go` on PATH. A shim gives none: it has no GOROOT of its own. */
+export async function* gosOnPath(host: Host): AsyncGenerator<Found> {
+	const { path } = host;
+	for await (const found of programsOnPath(host)) {
+		if (found.kind === "fault") yield found;
+		if (found.kind === "go") {
+			yield { kind: "place", path: path.dirname(found.found) };
+			yield { kind: "candidate", goroot: found.goroot, program: found.program };
+		}
+		if (found.kind === "dangling") {
+			const message = t("The link {0} leads to {1}, where nothing is.", found.program, found.target);
+			yield {
+				kind: "candidate",
+				goroot: path.dirname(path.dirname(found.target)),
+				program: found.program,
+				problem: { kind: "link-broken", message },
+			};
+		}
+	}
+}

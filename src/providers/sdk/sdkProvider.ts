@@ -1,0 +1,18 @@
+import type { Provider } from "../../core/provider.ts";
+import { t } from "../../core/words.ts";
+import { activateSdk } from "./activate.ts";
+import { classifySdk } from "./classify.ts";
+import { discoverSdks } from "./discover.ts";
+
+/** Plain Gos: archives, packages, and what version managers and go itself install. */
+export const sdkProvider: Provider = {
+	name: "sdk",
+	get title() {
+		return t("Go SDKs");
+	},
+	discoverMachine: discoverSdks,
+	// an SDK inside a folder is one only by a reference to its path
+	async *discoverFolder() {},
+	classify: classifySdk,
+	activate: activateSdk,
+};

@@ -1,0 +1,136 @@
+import { faultOf, type Problem } from "../../core/fault.ts";
+import { compareGoVersions, parseGoVersion } from "../../core/goVersion.ts";
+import type { Entry, Host } from "../../core/host.ts";
+import { t } from "../../core/words.ts";
+import { holdsGo } from "../../goroot/gorootOfProgram.ts";
+import { goProgramOf } from "../../goroot/toolchainAt.ts";
+import type { Candidate, Found, Place } from "./candidate.ts";
+
+export interface VersionFolders {
+	/** Which entries are Gos; all that do not begin with a dot unless said. */
+	readonly named?: RegExp;
+	/** Where below an entry its GOROOT lies, the first that is there; the entry itself unless said. */
+	readonly inner?: readonly string[];
+	/** A link that stays when versions come and go; it goes first. */
+	readonly stable?: string;
+	/** What is wrong with an entry that its manager did not finish. */
+	readonly half?: (host: Host, folder: string, name: string) => Promise<Problem | undefined>;
+	readonly note?: string;
+}
+
+/** Places that are folders with a Go in each entry. A folder that does not exist, or is empty, gives nothing. */
+export function versionFolders(
+	folders: (host: Host) => readonly string[],
+	options: VersionFolders = {},
+): Place["find"] {
+	return async function* (host) {
+		for (const folder of new Set(folders(host))) yield* faultsOf(() => versionsIn(host, folder, options));
+	};
+}
+
+/** Entries of a folder of the system that has many others: only what is a whole Go, for `/usr/share/go-1.19` is half of one. */
+export function wholeVersions(folders: readonly string[], named: RegExp): Place["find"] {
+	return async function* (host) {
+		for (const folder of folders) yield* faultsOf(() => wholeIn(host, folder, named));
+	};
+}
+
+async function* wholeIn(host: Host, folder: string, named: RegExp): AsyncGenerator<Found> {
+	for await (const found of versionsIn(host, folder, { named })) {
+		if (found.kind !== "candidate") continue;
+		const isWhole = found.problem !== undefined || (await host.find(goProgramOf(host, found.goroot))) !== undefined;
+		if (isWhole) yield found;
+	}
+}
+
+/** Places that are GOROOTs. What is not there, or is a folder without any Go in it, gives nothing. */
+export function goroots(paths: (host: Host) => readonly string[]): Place["find"] {
+	return async function* (host) {
+		for (const goroot of new Set(paths(host))) yield* faultsOf(() => gorootIn(host, goroot));
+	};
+}
+
+/** What a place yields, with its faults as data: one that cannot be read harms no other. */
+export async function* faultsOf(find: () => AsyncIterable<Found>): AsyncGenerator<Found> {
+	try {
+		yield* find();
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault === undefined) throw cause;
+		yield { kind: "fault", fault };
+	}
+}
+
+export async function* versionsIn(host: Host, folder: string, options: VersionFolders): AsyncGenerator<Found> {
+	const entries = await host.list(folder);
+	if (entries === undefined) return;
+	yield { kind: "place", path: folder };
+	for (const entry of ordered(entries, options)) {
+		const found = await versionAt(host, host.path.join(folder, entry.name), entry, options);
+		if (found !== undefined) yield found;
+	}
+}
+
+/** The stable link, then folders before links (mise's `1.22` and `latest`), the newest version first. */
+function ordered(entries: readonly Entry[], { named = /^[^.]/, stable }: VersionFolders): readonly Entry[] {
+	const rank = ({ name, kind }: Entry): number => (name === stable ? 0 : kind === "directory" ? 1 : 2);
+	return entries
+		.filter(({ name, kind }) => (kind === "directory" || kind === "link") && named.test(name))
+		.sort((a, b) => rank(a) - rank(b) || byVersion(a.name, b.name));
+}
+
+function byVersion(a: string, b: string): number {
+	const [x, y] = [a, b].map((name) => parseGoVersion(name.replace(/^go/, "")));
+	return x === undefined || y === undefined ? 0 : compareGoVersions(y, x);
+}
+
+async function versionAt(
+	host: Host,
+	folder: string,
+	{ name, kind }: Entry,
+	{ inner = [""], half, note, stable }: VersionFolders,
+): Promise<Candidate | undefined> {
+	const label = name === stable ? {} : { label: name };
+	if (kind === "link") {
+		const target = await host.find(folder);
+		if (target === undefined) {
+			return { kind: "candidate", goroot: folder, ...label, problem: await brokenLink(host, folder) };
+		}
+		if (target.kind !== "directory") return undefined;
+	}
+	const goroot = await innerOf(host, folder, inner);
+	const problem = await half?.(host, folder, name);
+	return {
+		kind: "candidate",
+		goroot,
+		...label,
+		...(problem === undefined ? {} : { problem }),
+		...(note === undefined ? {} : { note }),
+	};
+}
+
+async function innerOf(host: Host, folder: string, inner: readonly string[]): Promise<string> {
+	const [first = "", ...others] = inner.map((name) => host.path.join(folder, name));
+	if (others.length === 0) return first;
+	for (const goroot of [first, ...others]) {
+		if (goroot === folder || (await host.find(goroot))?.kind === "directory") return goroot;
+	}
+	return first;
+}
+
+export async function* gorootIn(host: Host, goroot: string): AsyncGenerator<Found> {
+	const found = await host.find(goroot);
+	if (found === undefined) {
+		const isLink = (await host.linkTarget(goroot)) !== undefined;
+		if (isLink) yield { kind: "candidate", goroot, problem: await brokenLink(host, goroot) };
+		return;
+	}
+	if (found.kind !== "directory" || !(await holdsGo(host, goroot))) return;
+	yield { kind: "place", path: host.path.join(goroot, "VERSION") };
+	yield { kind: "candidate", goroot };
+}
+
+async function brokenLink(host: Host, link: string): Promise<Problem> {
+	const target = (await host.linkTarget(link)) ?? "";
+	return { kind: "link-broken", message: t("The link {0} leads to {1}, where nothing is.", link, target) };
+}
