@@ -1,0 +1,50 @@
+import { type Activated, activationBetween } from "../../core/activation.ts";
+import { environmentId, type GoEnvironment } from "../../core/environment.ts";
+import { FaultError, type Problem } from "../../core/fault.ts";
+import type { Host, Variables } from "../../core/host.ts";
+import { t } from "../../core/words.ts";
+import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
+import { sourcedFile } from "./gvmEnvironmentFile.ts";
+import { gvmRoot, localFolder } from "./gvmRoot.ts";
+
+/**
+ * What sourcing the environment file of a row changes of `base`, as bash would (facts of gvm: its own `gvm use` sources this
+ * file). Throws activation-failed, and the host's faults.
+ */
+export async function gvmActivation(host: Host, environment: GoEnvironment, base: Variables): Promise<Activated> {
+	const file = environmentFileOf(host, environment);
+	const sourced = file === undefined ? undefined : await sourcedFile(host, file, base);
+	const goroot = sourced?.variables["GOROOT"];
+	if (sourced === undefined || goroot === undefined || !host.path.isAbsolute(goroot)) throw failed(environment);
+	const toolchain = await toolchainAt(host, goroot, goProgramOf(host, goroot));
+	if (toolchain.kind === "broken") throw failed(environment, toolchain.problem);
+	const warnings = sourced.unread.map(
+		({ file, line }): Problem => ({
+			kind: "not-supported",
+			message: t("{0}, line {1} needs a shell and had no effect: only assignments are read.", file, line),
+		}),
+	);
+	const activation = activationBetween(host, base, sourced.variables);
+	return { activation, toolchain, inputs: sourced.inputs, warnings };
+}
+
+/** The environment file of a row: the one from whose path its id was built. */
+function environmentFileOf(host: Host, { id, name, location, folder }: GoEnvironment): string | undefined {
+	const { join, dirname } = host.path;
+	const places = [gvmRoot(host, host.variables), dirname(dirname(location))];
+	if (folder !== undefined) places.push(join(folder, localFolder));
+	return places.map((place) => join(place, "environments", name)).find((file) => environmentId("gvm", file) === id);
+}
+
+function failed(environment: GoEnvironment, problem?: Problem): FaultError {
+	const { name, toolchain } = environment;
+	const why = problem ?? (toolchain.kind === "broken" ? toolchain.problem : undefined);
+	return new FaultError({
+		kind: "activation-failed",
+		message:
+			why === undefined
+				? t("{0} cannot be activated: its environment file is gone or sets no GOROOT.", name)
+				: t("{0} cannot be activated: {1}", name, why.message),
+		remedy: t("Install this Go again with gvm, or choose another environment."),
+	});
+}

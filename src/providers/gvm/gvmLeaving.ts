@@ -1,0 +1,99 @@
+import { listVariables } from "../../core/activation.ts";
+import { faultOf } from "../../core/fault.ts";
+import type { Host, Variables } from "../../core/host.ts";
+import { type EnvironmentFile, readEnvironmentFile } from "./gvmEnvironmentFile.ts";
+import { gvmRoot, localFolder } from "./gvmRoot.ts";
+
+/**
+ * `base` without the gvm environment that is active in it, known by gvm_go_name: the entries that its file put in front, all
+ * others of gvm's Gos and pkgsets (`cd` into a folder with .go-version leaves those of the environment before), and the
+ * variables that still have the file's value. gvm keeps no earlier values, so what it overwrote stays lost. Never throws but
+ * for programming errors.
+ */
+export async function withoutGvm(host: Host, base: Variables): Promise<Variables> {
+	const { gvm_go_name: goName, GVM_PATH_BACKUP: backup } = base;
+	if (host.platform === "win32" || goName === undefined || goName === "") return base;
+	const root = gvmRoot(host, base);
+	const file = await activeFile(host, base, root, goName);
+	const left: Record<string, string> = {};
+	for (const [name, value] of Object.entries(base)) {
+		if (!name.startsWith("gvm_") && !isOwn(host, root, name, value, file)) left[name] = value;
+	}
+	for (const name of listVariables) {
+		const entries = withoutEntries(host, root, base[name], file?.front[name] ?? []);
+		if (entries === undefined) delete left[name];
+		else left[name] = entries;
+	}
+	// set when scripts/gvm was sourced, before any environment: then GVM_ROOT is the user's own, and the shell's `gvm` needs it
+	const { GVM_ROOT: own } = base;
+	if (backup !== undefined && own !== undefined) left["GVM_ROOT"] = own;
+	return left;
+}
+
+function isOwn(host: Host, root: string, name: string, value: string, file: EnvironmentFile | undefined): boolean {
+	if (file !== undefined) return file.values[name] === value;
+	// the file of an environment that was uninstalled since
+	if (name === "GVM_ROOT" || name === "GVM_OVERLAY_PREFIX") return true;
+	return (name === "GOROOT" || name === "GOPATH") && value.startsWith(root + host.path.separator);
+}
+
+async function activeFile(
+	host: Host,
+	base: Variables,
+	root: string,
+	goName: string,
+): Promise<EnvironmentFile | undefined> {
+	const { gvm_pkgset_name: pkgset = "", GOPATH: gopath = "", gvm_alias_name: alias = "" } = base;
+	const { join } = host.path;
+	const files: string[] = [];
+	if (pkgset === "__local__") {
+		const inside = join(localFolder, "pkgsets", goName, "local");
+		const entry = gopath.split(":").find((part) => part.endsWith(inside));
+		if (entry !== undefined) {
+			files.push(join(entry.slice(0, -inside.length), localFolder, "environments", `${goName}@local`));
+		}
+	}
+	const names = [pkgset === "" || pkgset === "global" ? goName : `${goName}@${pkgset}`, alias, "default"];
+	files.push(...names.filter(Boolean).map((name) => join(root, "environments", name)));
+	let best: { environment: EnvironmentFile; matching: number } | undefined;
+	for (const file of files) {
+		const environment = await readQuietly(host, file, base);
+		if (environment?.goName !== goName) continue;
+		// people edit `default` alone: the file that was sourced is the one whose values are there
+		const matching = Object.entries(environment.values).filter(([name, value]) => base[name] === value).length;
+		if (best === undefined || matching > best.matching) best = { environment, matching };
+	}
+	return best?.environment;
+}
+
+/** Read over variables without those that it sets itself: `GOFLAGS="$GOFLAGS -v"` would grow once more. */
+async function readQuietly(host: Host, file: string, base: Variables): Promise<EnvironmentFile | undefined> {
+	try {
+		const active = await readEnvironmentFile(host, file, base);
+		if (active === undefined) return undefined;
+		const before = Object.fromEntries(Object.entries(base).filter(([name]) => active.values[name] === undefined));
+		return await readEnvironmentFile(host, file, before);
+	} catch (cause) {
+		if (faultOf(cause) === undefined) throw cause;
+		return undefined;
+	}
+}
+
+/** One of each entry in front goes, for the user may have the same (`$GVM_ROOT/bin`); undefined where nothing is left. */
+function withoutEntries(
+	host: Host,
+	root: string,
+	value: string | undefined,
+	front: readonly string[],
+): string | undefined {
+	if (value === undefined) return undefined;
+	const entries = value.split(host.path.delimiter);
+	for (const entry of front) {
+		const at = entries.indexOf(entry);
+		if (at >= 0) entries.splice(at, 1);
+	}
+	const owned = ["gos", "pkgsets"].map((name) => host.path.join(root, name) + host.path.separator);
+	const left = entries.filter((entry) => !owned.some((folder) => entry.startsWith(folder)));
+	if (left.length === value.split(host.path.delimiter).length) return value;
+	return left.every((entry) => entry === "") ? undefined : left.join(host.path.delimiter);
+}

@@ -1,0 +1,112 @@
+import type { Fault } from "../../core/fault.ts";
+import { compareGoVersions, goVersionOfToolchain } from "../../core/goVersion.ts";
+import type { Entry, Host } from "../../core/host.ts";
+import { t } from "../../core/words.ts";
+import type { EnvironmentFile } from "./gvmEnvironmentFile.ts";
+import { entriesIn, type ReadFile } from "./gvmRows.ts";
+
+/** What lies in a gvm. */
+export interface GvmPlace {
+	readonly host: Host;
+	readonly root: string;
+	/** By name: `go1.22.6`, `go1.22.6@work`, an alias, `default`, `system`. */
+	readonly files: ReadonlyMap<string, ReadFile>;
+	readonly gos: readonly Entry[];
+}
+
+export interface GvmNames {
+	/** Names of rows: each Go and, behind it, each of its pkgsets. */
+	readonly rows: readonly string[];
+	/** Other names by the row that they mean: aliases, `default`, `go1.22.6@global`. */
+	readonly others: ReadonlyMap<string, readonly string[]>;
+	/** Of aliases and `default`. */
+	readonly faults: readonly Fault[];
+}
+
+/** The name of the Go in `go1.22.6@work`. */
+export const goOf = (name: string): string => name.split("@", 1)[0] ?? name;
+
+/** Tells the Gos and pkgsets of a gvm from what only means one of them. */
+export async function gvmNames(place: GvmPlace): Promise<GvmNames> {
+	const rows = new Set<string>();
+	const meaning = new Map<string, EnvironmentFile>();
+	const faults: Fault[] = [];
+	for (const [name, read] of place.files) {
+		if (read.kind === "read" && meansAnother(name, read.environment)) meaning.set(name, read.environment);
+		else if (read.kind === "read" && isGlobalAgain(name, read.environment, place)) meaning.set(name, read.environment);
+		else if (await isRow(name, read, place)) rows.add(name);
+		else faults.push(meaninglessFault(place, name, read));
+	}
+	for (const { name, kind } of place.gos) {
+		// gos/system is an empty placeholder, without environment file where no Go was found at gvm's installation
+		const isGo = (kind === "directory" || kind === "link") && name !== "system" && !name.startsWith(".");
+		if (isGo && !place.files.has(name)) rows.add(name);
+	}
+	const others = new Map<string, string[]>();
+	for (const [name, environment] of meaning) {
+		const target = targetOf(environment);
+		if (rows.has(target)) others.set(target, [...(others.get(target) ?? []), name]);
+		else faults.push(deadFault(environment.file, target));
+	}
+	return { rows: [...rows].sort(byVersion), others, faults };
+}
+
+/** An alias and `default` are copies of another environment file, so their gvm_go_name is that of the Go. */
+function meansAnother(name: string, { goName, isAlias }: EnvironmentFile): boolean {
+	return goName !== undefined && (name === "default" || isAlias || goName !== goOf(name));
+}
+
+/**
+ * `go1.22.6@global` is what `go1.22.6` is already, with its entries twice; unless somebody edited it, which
+ * `gvm pkgenv global` is for.
+ */
+function isGlobalAgain(name: string, environment: EnvironmentFile, { files }: GvmPlace): boolean {
+	if (!name.endsWith("@global")) return false;
+	const go = files.get(goOf(name));
+	return go?.kind === "read" && comparable(go.environment) === comparable(environment);
+}
+
+function comparable({ values, front }: EnvironmentFile): string {
+	const once = (entries: readonly string[]): string => [...new Set(entries)].join(":");
+	const lists = Object.entries(front).map(([name, entries]) => [name, once(entries)]);
+	const others = Object.entries(values).map(([name, value]) => [name, once(value.split(":"))]);
+	return JSON.stringify([...lists, ...others]);
+}
+
+const targetOf = ({ goName = "", pkgset = "global" }: EnvironmentFile): string =>
+	pkgset === "global" ? goName : `${goName}@${pkgset}`;
+
+/** Whether it is worth a row; else it is an alias that cannot be read: gvm keeps an empty gos/<alias>. */
+async function isRow(name: string, read: ReadFile, { host, root, gos }: GvmPlace): Promise<boolean> {
+	if (name === "default") return false;
+	if (name.includes("@")) return true;
+	if (read.kind === "read" && (read.environment.goroot ?? read.environment.goName) !== undefined) return true;
+	const go = gos.find((entry) => entry.name === name);
+	if (go?.kind !== "directory") return go?.kind === "link";
+	const { entries } = await entriesIn(host, host.path.join(root, "gos", name));
+	return entries === undefined || entries.length > 0;
+}
+
+function meaninglessFault({ host, root }: GvmPlace, name: string, read: ReadFile): Fault {
+	if (read.kind === "unreadable") return read.fault;
+	const file = host.path.join(root, "environments", name);
+	return {
+		kind: "malformed",
+		file,
+		message: t("{0} does not say which Go it means.", file),
+		remedy: t("Set it again with `gvm use <version> --default` or `gvm alias create`."),
+	};
+}
+
+const deadFault = (file: string, target: string): Fault => ({
+	kind: "link-broken",
+	file,
+	message: t("{0} means {1}, which this gvm does not have.", file, target),
+	remedy: t("Set it again with `gvm use <version> --default` or `gvm alias create`."),
+});
+
+function byVersion(a: string, b: string): number {
+	const [x, y] = [goVersionOfToolchain(goOf(a)), goVersionOfToolchain(goOf(b))];
+	if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined) || (a < b ? -1 : 1);
+	return compareGoVersions(x, y) || (a < b ? -1 : 1);
+}

@@ -1,0 +1,34 @@
+import type { GoEnvironment } from "../../core/environment.ts";
+import type { Host } from "../../core/host.ts";
+import type { Provider } from "../../core/provider.ts";
+import { gvmActivation } from "./gvmActivation.ts";
+import { withoutGvm } from "./gvmLeaving.ts";
+import { gvmListing, localListing } from "./gvmListing.ts";
+import { gvmRoot } from "./gvmRoot.ts";
+import { gvmRow, readFile } from "./gvmRows.ts";
+
+/** gvm (moovweb/gvm): a shell tool for Linux and macOS; there is none for Windows, so nothing is listed there. */
+export const gvmProvider: Provider = {
+	name: "gvm",
+	title: "gvm",
+	async *discoverMachine(host, _options, signal) {
+		if (host.platform !== "win32") yield* gvmListing(host, gvmRoot(host, host.variables), signal);
+	},
+	async *discoverFolder(host, folder, _options, signal) {
+		if (host.platform !== "win32") yield* localListing(host, folder, gvmRoot(host, host.variables), signal);
+	},
+	classify: classified,
+	activate: (host, environment, base) => gvmActivation(host, environment, base),
+	leave: (host, base) => withoutGvm(host, base),
+};
+
+/** A Go of another gvm: `<root>/gos/<name>` with `<root>/environments/<name>` beside it. */
+async function classified(host: Host, path: string): Promise<GoEnvironment | undefined> {
+	const { dirname, basename, join } = host.path;
+	if (host.platform === "win32" || basename(dirname(path)) !== "gos") return undefined;
+	const name = basename(path);
+	const file = join(dirname(dirname(path)), "environments", name);
+	const read = await readFile(host, file);
+	if (read.kind === "unreadable" || read.environment.goName !== name) return undefined;
+	return await gvmRow(host, { name, file, read, usualGoroot: path });
+}

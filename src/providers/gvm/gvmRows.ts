@@ -1,0 +1,96 @@
+import { environmentId, type GoEnvironment, type Toolchain } from "../../core/environment.ts";
+import { type Fault, faultOf, type Problem } from "../../core/fault.ts";
+import type { Entry, Host } from "../../core/host.ts";
+import { t } from "../../core/words.ts";
+import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
+import { type EnvironmentFile, readEnvironmentFile } from "./gvmEnvironmentFile.ts";
+
+/** What an environment file turned out to be when it was read. */
+export type ReadFile =
+	| { readonly kind: "read"; readonly environment: EnvironmentFile }
+	| { readonly kind: "unreadable"; readonly fault: Fault };
+
+/** Reads an environment file; what is wrong with it is data. */
+export async function readFile(host: Host, file: string): Promise<ReadFile> {
+	try {
+		const environment = await readEnvironmentFile(host, file, { HOME: host.home });
+		if (environment !== undefined) return { kind: "read", environment };
+		const message = t("{0} is a link that leads nowhere.", file);
+		return { kind: "unreadable", fault: { kind: "link-broken", message, file } };
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault === undefined) throw cause;
+		return { kind: "unreadable", fault: { ...fault, file } };
+	}
+}
+
+export interface RowParts {
+	/** `go1.22.6`, `go1.22.6@work`. */
+	readonly name: string;
+	readonly file: string;
+	/** Undefined where gvm has no such file. */
+	readonly read: ReadFile | undefined;
+	/** `gos/<name>`, where the Go lies unless the file says another GOROOT. */
+	readonly usualGoroot: string;
+	readonly otherNames?: readonly string[];
+	readonly notes?: readonly string[];
+	/** Of a pkgset that lies in a workspace folder. */
+	readonly folder?: string;
+}
+
+/** The row of one environment file. GOROOT comes from the file: `gos/system` is empty. Never throws. */
+export async function gvmRow(host: Host, parts: RowParts): Promise<GoEnvironment> {
+	const { name, file, read, usualGoroot, otherNames = [], notes = [], folder } = parts;
+	const goroot = read?.kind === "read" ? read.environment.goroot : undefined;
+	const location = goroot ?? usualGoroot;
+	const real = await host.real(location).catch(() => undefined);
+	const broken = goroot === undefined ? problemWithFile(file, read) : await danglingLink(host, location, real);
+	const toolchain: Toolchain =
+		broken === undefined
+			? await toolchainAt(host, location, goProgramOf(host, location))
+			: { kind: "broken", problem: broken, ...(goroot === undefined ? {} : { goroot }) };
+	return {
+		id: environmentId("gvm", file),
+		provider: "gvm",
+		name,
+		otherNames,
+		location,
+		toolchain,
+		otherPaths: [],
+		realPaths: real === undefined ? [] : [real],
+		origin: "gvm",
+		notes,
+		problems: [],
+		...(folder === undefined ? {} : { folder }),
+	};
+}
+
+function problemWithFile(file: string, read: ReadFile | undefined): Problem {
+	if (read === undefined) {
+		const message = t("gvm has no environment file {0} for it; install this Go again with gvm.", file);
+		return { kind: "toolchain-incomplete", message };
+	}
+	if (read.kind === "unreadable") return { kind: read.fault.kind, message: read.fault.message };
+	return { kind: "malformed", message: t("gvm's environment file {0} does not set GOROOT to an absolute path.", file) };
+}
+
+async function danglingLink(host: Host, goroot: string, real: string | undefined): Promise<Problem | undefined> {
+	if (real !== undefined) return undefined;
+	const target = await host.linkTarget(goroot).catch(() => undefined);
+	if (target === undefined) return undefined;
+	return { kind: "link-broken", message: t("{0} is a link to {1}, which does not exist.", goroot, target) };
+}
+
+/** The entries of a folder, sorted; a fault where it cannot be listed. */
+export async function entriesIn(
+	host: Host,
+	folder: string,
+): Promise<{ readonly entries: readonly Entry[] | undefined; readonly fault?: Fault }> {
+	try {
+		return { entries: await host.list(folder) };
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault === undefined) throw cause;
+		return { entries: undefined, fault };
+	}
+}

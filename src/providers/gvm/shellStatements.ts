@@ -1,0 +1,110 @@
+/** A piece of a shell word: `""/usr/lib/"go"` is a chain of quoted and bare parts. */
+export interface WordPart {
+	readonly quote: "none" | "single" | "double";
+	readonly text: string;
+}
+
+export interface Statement {
+	/** Counted from 1. */
+	readonly line: number;
+	readonly words: readonly (readonly WordPart[])[];
+	/** Set where it holds what only a shell can do (a pipe, a test, a command substitution); then `words` is not complete. */
+	readonly needsShell: boolean;
+}
+
+const endOfBare = /[\s'"\\;&|()<>`]/;
+
+/**
+ * The simple commands of a shell file, comments left out. Only the grammar is read here; nothing is expanded or run. A file
+ * with CR LF is read as if it had none, and an unclosed quote ends with the file. Never throws.
+ */
+export function shellStatements(text: string): readonly Statement[] {
+	const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+	const statements: Statement[] = [];
+	let at = 0;
+	let line = 1;
+	while (at < source.length) {
+		const { statement, end } = nextStatement(source, at, line);
+		if (statement.words.length > 0 || statement.needsShell) statements.push(statement);
+		for (; at < end; at++) if (source[at] === "\n") line++;
+	}
+	return statements;
+}
+
+/** From `start` to behind the newline or `;` that ends the statement; behind the line where a shell is needed. */
+function nextStatement(source: string, start: number, line: number): { statement: Statement; end: number } {
+	const words: WordPart[][] = [];
+	let word: WordPart[] | undefined;
+	const add = (quote: WordPart["quote"], text: string): void => {
+		const part = { quote, text };
+		if (word !== undefined) word.push(part);
+		else {
+			word = [part];
+			words.push(word);
+		}
+	};
+	let at = start;
+	while (at < source.length) {
+		const char = source[at] ?? "";
+		if (char === "\n" || char === ";") return { statement: { line, words, needsShell: false }, end: at + 1 };
+		if (char === " " || char === "\t") {
+			word = undefined;
+			at++;
+		} else if (char === "#" && word === undefined) at = endOfLine(source, at);
+		else if (char === "'") {
+			const end = source.indexOf("'", at + 1);
+			add("single", source.slice(at + 1, end < 0 ? undefined : end));
+			at = end < 0 ? source.length : end + 1;
+		} else if (char === '"') {
+			const end = endOfDouble(source, at + 1);
+			add("double", source.slice(at + 1, end));
+			at = end + 1;
+		} else if (char === "\\") {
+			if (source[at + 1] !== "\n") add("single", source.slice(at + 1, at + 2));
+			at += 2;
+		} else if (endOfBare.test(char) || source.startsWith("$(", at)) {
+			return { statement: { line, words, needsShell: true }, end: endOfLine(source, at) + 1 };
+		} else {
+			const end = endOfBareText(source, at);
+			add("none", source.slice(at, end));
+			at = end;
+		}
+	}
+	return { statement: { line, words, needsShell: false }, end: source.length };
+}
+
+function endOfLine(source: string, from: number): number {
+	const end = source.indexOf("\n", from);
+	return end < 0 ? source.length : end;
+}
+
+function endOfDouble(source: string, from: number): number {
+	let at = from;
+	while (at < source.length && source[at] !== '"') at += source[at] === "\\" ? 2 : 1;
+	return Math.min(at, source.length);
+}
+
+function endOfBareText(source: string, from: number): number {
+	let at = from;
+	while (at < source.length && !endOfBare.test(source[at] ?? "") && !source.startsWith("$(", at)) {
+		at = source.startsWith("${", at) ? endOfBraces(source, at) : at + 1;
+	}
+	return at;
+}
+
+/** Behind the `}` that belongs to the `${` at `from`: gvm nests them, `${A:+:${A}}`. */
+export function endOfBraces(source: string, from: number): number {
+	let depth = 0;
+	let at = from;
+	while (at < source.length) {
+		if (source.startsWith("${", at)) {
+			depth++;
+			at += 2;
+		} else if (source[at] === "}") {
+			depth--;
+			at++;
+			if (depth === 0) return at;
+		} else at += source[at] === "\\" ? 2 : 1;
+	}
+	return source.length;
+}

@@ -1,0 +1,176 @@
+import { endOfBraces, type Statement, type WordPart } from "./shellStatements.ts";
+
+/** As long as Linux lets one variable be; `A="$A$A"` in 40 lines would need a terabyte. */
+const longest = 128 * 1024;
+/** Of `${A:+${B:+…}}`. */
+const deepest = 40;
+
+/** The variables of a shell while it sources a file. */
+export interface ShellVariables {
+	readonly values: Map<string, string>;
+	/** Names that programs started from the shell get. */
+	readonly exported: Set<string>;
+	/** Names that got a value. */
+	readonly assigned: Set<string>;
+}
+
+export function shellVariables(base: Readonly<Record<string, string>>): ShellVariables {
+	return { values: new Map(Object.entries(base)), exported: new Set(Object.keys(base)), assigned: new Set() };
+}
+
+/** What programs started from the shell get. */
+export function exportedVariables({ values, exported }: ShellVariables): Record<string, string> {
+	return Object.fromEntries([...values].filter(([name]) => exported.has(name)));
+}
+
+export type Effect = { readonly kind: "done" | "needs-shell" } | { readonly kind: "sources"; readonly file: string };
+
+/**
+ * Does to `variables` what the shell would: assignments, `export` (gvm writes both `export K; K="v"` and `export K="v"`) and
+ * `unset`. A file to be sourced is told; anything else needs a shell and changes nothing.
+ */
+export function execute({ words, needsShell }: Statement, variables: ShellVariables): Effect {
+	if (needsShell) return { kind: "needs-shell" };
+	const command = literal(words[0]);
+	if (command === "." || command === "source") {
+		const file = words[1] === undefined ? undefined : expanded(words[1], variables);
+		return file === undefined ? { kind: "needs-shell" } : { kind: "sources", file };
+	}
+	if (command === "unset") {
+		for (const name of words.slice(1).map(literal)) remove(name, variables);
+		return { kind: "done" };
+	}
+	// `A=b program` sets A for that program only
+	if (command !== "export" && !words.every(isAssignment)) return { kind: "needs-shell" };
+	const done = command === "export" ? exportAll(words.slice(1), variables) : assignAll(words, variables);
+	return { kind: done ? "done" : "needs-shell" };
+}
+
+function assignAll(words: Statement["words"], variables: ShellVariables): boolean {
+	return words.every((word) => {
+		const read = assignmentOf(word, variables);
+		if (read !== undefined) set(read, variables);
+		return read !== undefined;
+	});
+}
+
+/** The shell expands all words of a command before it runs: in `export A=1 B=$A` B gets the earlier A. */
+function exportAll(words: Statement["words"], variables: ShellVariables): boolean {
+	const read = words.map((word) => assignmentOf(word, variables) ?? { name: literal(word) ?? "" });
+	if (!read.every(({ name }) => /^[A-Za-z_]\w*$/.test(name))) return false;
+	for (const one of read) {
+		variables.exported.add(one.name);
+		if ("value" in one) set(one, variables);
+	}
+	return true;
+}
+
+function set({ name, value, appends }: Assignment, { values, assigned }: ShellVariables): void {
+	assigned.add(name);
+	values.set(name, appends ? (values.get(name) ?? "") + value : value);
+}
+
+function remove(name: string | undefined, { values, exported, assigned: names }: ShellVariables): void {
+	if (name === undefined) return;
+	for (const set of [values, exported, names]) set.delete(name);
+}
+
+/** The text of a word that is neither quoted nor expanded. */
+function literal(word: readonly WordPart[] | undefined): string | undefined {
+	const [part, ...more] = word ?? [];
+	return part?.quote === "none" && more.length === 0 && !part.text.includes("$") ? part.text : undefined;
+}
+
+const assignment = /^([A-Za-z_]\w*)(\+?)=/;
+
+const isAssignment = ([first]: readonly WordPart[]): boolean => first?.quote === "none" && assignment.test(first.text);
+
+interface Assignment {
+	readonly name: string;
+	readonly value: string;
+	readonly appends: boolean;
+}
+
+/** Undefined where the word is no assignment, or one that needs a shell. */
+function assignmentOf(word: readonly WordPart[], variables: ShellVariables): Assignment | undefined {
+	const [first, ...rest] = word;
+	const match = first?.quote === "none" ? assignment.exec(first.text) : null;
+	if (first === undefined || match === null) return undefined;
+	const [start, name = "", plus] = match;
+	const value = expanded([{ quote: "none", text: first.text.slice(start.length) }, ...rest], variables);
+	return value === undefined ? undefined : { name, value, appends: plus === "+" };
+}
+
+/** The value of a word; undefined where it needs a shell or would be longer than a variable may be. */
+function expanded(word: readonly WordPart[], variables: ShellVariables): string | undefined {
+	let value = "";
+	for (const { quote, text } of word) {
+		const part = quote === "single" ? text : expandedText(withHome(quote, value, text, variables), variables, 0);
+		if (part === undefined || value.length + part.length > longest) return undefined;
+		value += part;
+	}
+	return value;
+}
+
+/** A tilde stands for the home folder at the start of a bare value, and behind a colon in it. */
+function withHome(quote: WordPart["quote"], before: string, text: string, { values }: ShellVariables): string {
+	const home = values.get("HOME");
+	if (quote !== "none" || home === undefined || !text.includes("~")) return text;
+	return text.replace(/(^|:)~(?=[/:]|$)/g, (tilde, start: string) =>
+		start === "" && before !== "" ? tilde : start + home.replaceAll(/[\\$]/g, "\\$&"),
+	);
+}
+
+function expandedText(text: string, variables: ShellVariables, depth: number): string | undefined {
+	if (depth > deepest) return undefined;
+	let value = "";
+	let at = 0;
+	while (at < text.length) {
+		const { part, end } = nextPart(text, at, variables, depth);
+		if (part === undefined || value.length + part.length > longest) return undefined;
+		value += part;
+		at = end;
+	}
+	return value;
+}
+
+interface Part {
+	/** Undefined where only a shell knows it. */
+	readonly part: string | undefined;
+	readonly end: number;
+}
+
+function nextPart(text: string, at: number, variables: ShellVariables, depth: number): Part {
+	const char = text[at];
+	if (char === "\\") {
+		const next = text[at + 1] ?? "";
+		if (next === "\n") return { part: "", end: at + 2 };
+		return { part: /[$`"\\]/.test(next) ? next : `\\${next}`, end: at + 2 };
+	}
+	if (char === "`") return { part: undefined, end: text.length };
+	if (char !== "$") {
+		const end = /[\\`$]/.exec(text.slice(at))?.index;
+		const stop = end === undefined ? text.length : at + end;
+		return { part: text.slice(at, stop), end: stop };
+	}
+	const name = /^\$([A-Za-z_]\w*)/.exec(text.slice(at, at + 256))?.[1];
+	if (name !== undefined) return { part: variables.values.get(name) ?? "", end: at + 1 + name.length };
+	if (text[at + 1] === "{") {
+		const end = endOfBraces(text, at);
+		return { part: parameter(text.slice(at + 2, end - 1), variables, depth), end };
+	}
+	// `$(`, `$1`, `$$`: only a running shell knows; a lone `$` is itself
+	return { part: /[(\w$?!#@*-]/.test(text[at + 1] ?? "") ? undefined : "$", end: at + 1 };
+}
+
+/** `A`, `A:+word`, `A+word`, `A:-word`, `A-word`; with a colon an empty value counts as none. */
+function parameter(inside: string, variables: ShellVariables, depth: number): string | undefined {
+	const [start, name = "", colon, operator] = /^([A-Za-z_]\w*)(?:(:?)([+-]))?/.exec(inside) ?? [];
+	if (start === undefined) return undefined;
+	const word = inside.slice(start.length);
+	const value = variables.values.get(name);
+	if (operator === undefined) return word === "" ? (value ?? "") : undefined;
+	const isThere = value !== undefined && !(colon === ":" && value === "");
+	if (operator === "-") return isThere ? value : expandedText(word, variables, depth + 1);
+	return isThere ? expandedText(word, variables, depth + 1) : "";
+}
