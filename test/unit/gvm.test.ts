@@ -328,6 +328,7 @@ export PATH; PATH="\${GVM_ROOT}/pkgsets/go1.22.6/strict/bin:$PATH"
 		const environment = row(await listed(one), "go1.22.6@strict");
 		const activated = await gvmProvider.activate?.(one.host, environment, { PATH: "/bin" }, signal);
 		expect(activated?.inputs).toEqual([file, `${root}/environments/go1.22.6`]);
+		expect(await gvmProvider.inputs?.(one.host, environment)).toEqual(activated?.inputs);
 		expect(activated?.activation.lists["PATH"]?.prepend.slice(0, 2)).toEqual([
 			`${root}/pkgsets/go1.22.6/strict/bin`,
 			`${root}/pkgsets/go1.22.6/global/bin`,

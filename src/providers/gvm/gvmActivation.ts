@@ -28,6 +28,13 @@ export async function gvmActivation(host: Host, environment: GoEnvironment, base
 	return { activation, toolchain, inputs: sourced.inputs, warnings };
 }
 
+/** The environment file of a row and the files that it sources. Throws the host's faults. */
+export async function gvmInputs(host: Host, environment: GoEnvironment): Promise<readonly string[]> {
+	const file = environmentFileOf(host, environment);
+	const sourced = file === undefined ? undefined : await sourcedFile(host, file, { HOME: host.home });
+	return sourced?.inputs ?? [];
+}
+
 /** The environment file of a row: the one from whose path its id was built. */
 function environmentFileOf(host: Host, { id, name, location, folder }: GoEnvironment): string | undefined {
 	const { join, dirname } = host.path;

@@ -1,7 +1,7 @@
 import type { GoEnvironment } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
 import type { Provider } from "../../core/provider.ts";
-import { gvmActivation } from "./gvmActivation.ts";
+import { gvmActivation, gvmInputs } from "./gvmActivation.ts";
 import { withoutGvm } from "./gvmLeaving.ts";
 import { gvmListing, localListing } from "./gvmListing.ts";
 import { gvmRoot } from "./gvmRoot.ts";
@@ -19,6 +19,7 @@ export const gvmProvider: Provider = {
 	},
 	classify: classified,
 	activate: (host, environment, base) => gvmActivation(host, environment, base),
+	inputs: gvmInputs,
 	leave: (host, base) => withoutGvm(host, base),
 };
 

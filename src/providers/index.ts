@@ -1,0 +1,5 @@
+import type { Provider } from "../core/provider.ts";
+import { gvmProvider } from "./gvm/gvmProvider.ts";
+
+/** Every kind of environment, in the order in which a version is looked for. */
+export const providers: readonly Provider[] = [gvmProvider];
