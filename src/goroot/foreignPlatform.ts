@@ -36,7 +36,7 @@ type Format = "script" | "elf" | "mach-o" | "pe" | "other";
  */
 export async function isForeignProgram(host: Host, program: string): Promise<boolean> {
 	const start = await host.readStart(program, 20);
-	if (start === undefined || start.length < 4) return false;
+	if (start === undefined || start.length < 2) return false;
 	const format = formatOf(start);
 	if (format === "script" || format === "other") return false;
 	if (host.platform === "win32") return format !== "pe";

@@ -64,9 +64,9 @@ async function* searchedIn(host: Host, folder: string): AsyncGenerator<Found> {
 	yield { kind: "place", path: folder };
 	for (const { name, kind } of entries) {
 		if (kind === "file" || kind === "other" || name.startsWith(".")) continue;
-		yield* gorootIn(host, path.join(folder, name));
+		yield* faultsOf(() => gorootIn(host, path.join(folder, name)));
 		// an unpacked archive keeps its own folder: `1.22.6/go`
-		yield* gorootIn(host, path.join(folder, name, "go"));
+		yield* faultsOf(() => gorootIn(host, path.join(folder, name, "go")));
 	}
 }
 

@@ -9,6 +9,8 @@ import type { Candidate, Found, Place } from "./candidate.ts";
 export interface VersionFolders {
 	/** Which entries are Gos; all that do not begin with a dot unless said. */
 	readonly named?: RegExp;
+	/** What the manager calls an entry; its name unless said. */
+	readonly labelled?: (name: string) => string;
 	/** Where below an entry its GOROOT lies, the first that is there; the entry itself unless said. */
 	readonly inner?: readonly string[];
 	/** A link that stays when versions come and go; it goes first. */
@@ -66,18 +68,24 @@ export async function* versionsIn(host: Host, folder: string, options: VersionFo
 	if (entries === undefined) return;
 	yield { kind: "place", path: folder };
 	for (const entry of ordered(entries, options)) {
-		const found = await versionAt(host, host.path.join(folder, entry.name), entry, options);
+		const at = host.path.join(folder, entry.name);
+		const found = await versionAt(host, at, entry, options).catch((cause: unknown) => unreadable(at, entry, cause));
 		if (found !== undefined) yield found;
 	}
 }
 
 /** The stable link, then folders before links (mise's `1.22` and `latest`), the newest version first. */
-function ordered(entries: readonly Entry[], { named = /^[^.]/, stable }: VersionFolders): readonly Entry[] {
+function ordered(
+	entries: readonly Entry[],
+	{ named = /^[^.]/, stable, labelled = asNamed }: VersionFolders,
+): readonly Entry[] {
 	const rank = ({ name, kind }: Entry): number => (name === stable ? 0 : kind === "directory" ? 1 : 2);
 	return entries
 		.filter(({ name, kind }) => (kind === "directory" || kind === "link") && named.test(name))
-		.sort((a, b) => rank(a) - rank(b) || byVersion(a.name, b.name));
+		.sort((a, b) => rank(a) - rank(b) || byVersion(labelled(a.name), labelled(b.name)));
 }
+
+const asNamed = (name: string): string => name;
 
 function byVersion(a: string, b: string): number {
 	const [x, y] = [a, b].map((name) => parseGoVersion(name.replace(/^go/, "")));
@@ -88,9 +96,9 @@ async function versionAt(
 	host: Host,
 	folder: string,
 	{ name, kind }: Entry,
-	{ inner = [""], half, note, stable }: VersionFolders,
+	{ inner = [""], half, note, stable, labelled = asNamed }: VersionFolders,
 ): Promise<Candidate | undefined> {
-	const label = name === stable ? {} : { label: name };
+	const label = name === stable ? {} : { label: labelled(name) };
 	if (kind === "link") {
 		const target = await host.find(folder);
 		if (target === undefined) {
@@ -107,6 +115,13 @@ async function versionAt(
 		...(problem === undefined ? {} : { problem }),
 		...(note === undefined ? {} : { note }),
 	};
+}
+
+/** A link to a dead disk harms no other entry. */
+function unreadable(goroot: string, { name }: Entry, cause: unknown): Candidate {
+	const fault = faultOf(cause);
+	if (fault === undefined) throw cause;
+	return { kind: "candidate", goroot, label: name, problem: { kind: fault.kind, message: fault.message } };
 }
 
 async function innerOf(host: Host, folder: string, inner: readonly string[]): Promise<string> {

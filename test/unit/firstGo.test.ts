@@ -1,0 +1,176 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { firstGo } from "../../src/goroot/firstGo.ts";
+import { goroot, type Machine, type MachineOptions, machine } from "../support/machine.ts";
+
+let made: Machine | undefined;
+afterEach(() => made?.remove());
+
+function firstOf(options: MachineOptions): ReturnType<typeof firstGo> {
+	made?.remove();
+	made = machine(options);
+	return firstGo(made.host);
+}
+
+const script = (text: string): { program: string } => ({ program: `#!/usr/bin/env bash\n${text}\n` });
+
+describe("the Go that is inherited", () => {
+	it("is the first on PATH that a shell would run", async () => {
+		const files = {
+			...goroot("/opt/go", "1.22.6"),
+			"/a/go/readme": "a folder",
+			"/b/go": "not executable",
+			"/c/go": { link: "gone" },
+			"/d/go": { program: "MZ" },
+		};
+		expect(await firstOf({ variables: { PATH: "/none::.:bin:/a:/b:/c:/d:/opt/go/bin:/usr/bin" }, files })).toEqual({
+			kind: "program",
+			program: "/opt/go/bin/go",
+			goroot: "/opt/go",
+			version: "1.22.6",
+		});
+		expect(await firstOf({ variables: { PATH: "/a:/b:/c:/d" }, files })).toEqual({ kind: "none" });
+		expect(await firstOf({ files })).toEqual({ kind: "none" });
+	});
+
+	it("works with GOROOT of the variables where there is one, as go does", async () => {
+		const files = { ...goroot("/opt/go", "1.22.6"), ...goroot("/opt/other", "1.21.13") };
+		const PATH = "/opt/go/bin";
+		expect(await firstOf({ variables: { PATH, GOROOT: "/opt/other/" }, files })).toMatchObject({
+			program: "/opt/go/bin/go",
+			goroot: "/opt/other",
+			version: "1.21.13",
+		});
+		expect(await firstOf({ variables: { PATH, GOROOT: "/opt/gone" }, files })).toEqual({
+			kind: "program",
+			program: "/opt/go/bin/go",
+			goroot: "/opt/gone",
+		});
+		expect(await firstOf({ variables: { PATH, GOROOT: "" }, files })).toMatchObject({ goroot: "/opt/go" });
+	});
+
+	it("is found where links and launchers lead to", async () => {
+		const usr = (to: string): MachineOptions["files"] => ({ "/usr/bin/go": { link: to } });
+		const PATH = "/usr/bin";
+		const lib = { ...goroot("/usr/lib/go-1.19", "1.19.8"), "/usr/lib/go": { link: "go-1.19" } };
+		expect(
+			await firstOf({
+				variables: { PATH: "/bin" },
+				files: { ...usr("../lib/go/bin/go"), ...lib, "/bin": { link: "usr/bin" } },
+			}),
+		).toMatchObject({ goroot: "/usr/lib/go", version: "1.19.8" });
+		const alternatives = {
+			...usr("/etc/alternatives/go"),
+			"/etc/alternatives/go": { link: "/usr/lib/go-1.19/bin/go" },
+		};
+		expect(await firstOf({ variables: { PATH }, files: { ...alternatives, ...lib } })).toMatchObject({
+			goroot: "/usr/lib/go-1.19",
+		});
+		const sdk = goroot("/home/u/sdk/go1.22.6", "1.22.6");
+		const wrapper = { ...usr("/home/u/go/bin/go1.22.6"), "/home/u/go/bin/go1.22.6": { program: "\x7fELF" } };
+		expect(await firstOf({ variables: { PATH }, files: { ...wrapper, ...sdk } })).toMatchObject({
+			goroot: "/home/u/sdk/go1.22.6",
+		});
+		const snap = {
+			"/snap/bin/go": { link: "/usr/bin/snap" },
+			"/usr/bin/snap": { program: "\x7fELF" },
+			...goroot("/snap/go/9", "1.24.1"),
+			"/snap/go/current": { link: "9" },
+		};
+		expect(await firstOf({ variables: { PATH: "/snap/bin" }, files: snap })).toMatchObject({
+			goroot: "/snap/go/current",
+		});
+		const nix = {
+			"/home/u/.nix-profile": { link: "/nix/store/profile" },
+			"/nix/store/profile/bin/go": { link: "/nix/store/go/bin/go" },
+			"/nix/store/profile/share/go": { link: "/nix/store/go/share/go" },
+			"/nix/store/go/bin": { link: "share/go/bin" },
+			...goroot("/nix/store/go/share/go", "1.23.4"),
+		};
+		const stable = await firstOf({ variables: { PATH: "/home/u/.nix-profile/bin" }, files: nix });
+		expect(stable).toMatchObject({ goroot: "/home/u/.nix-profile/share/go" });
+		const store = await firstOf({ variables: { PATH: "/nix/store/go/bin" }, files: nix });
+		expect(store).toMatchObject({ goroot: "/nix/store/go/share/go" });
+	});
+
+	it("is conda's own program with the GOROOT beside it, also where it was built for another processor's", async () => {
+		const prefix = "/home/u/miniforge3/envs/ci";
+		const files = {
+			[`${prefix}/conda-meta/history`]: "",
+			...goroot(`${prefix}/go`, "1.22.5"),
+			[`${prefix}/go/bin/linux_arm64/go`]: { program: "" },
+			[`${prefix}/bin/go`]: { link: "../go/bin/linux_arm64/go" },
+		};
+		const inPrefix = { kind: "program", program: `${prefix}/bin/go`, goroot: `${prefix}/go`, version: "1.22.5" };
+		expect(await firstOf({ variables: { PATH: `${prefix}/bin` }, files })).toEqual(inPrefix);
+		const windows = await firstOf({
+			platform: "win32",
+			variables: { PATH: "C:\\conda\\bin" },
+			files: {
+				"C:\\conda\\conda-meta\\history": "",
+				"C:\\conda\\go\\VERSION": "go1.22.5\n",
+				"C:\\conda\\bin\\go.exe": "MZ",
+			},
+		});
+		expect(windows).toMatchObject({ program: "C:\\conda\\bin\\go.exe", goroot: "C:\\conda\\go" });
+		const packed = await firstOf({
+			variables: { PATH: "/opt/packed/bin" },
+			files: { "/opt/packed/bin/go": { program: "" }, "/opt/packed/go/VERSION": "go1.22.5\n" },
+		});
+		expect(packed).toMatchObject({ program: "/opt/packed/bin/go", goroot: "/opt/packed/go" });
+	});
+});
+
+describe("a shim that comes first", () => {
+	const later = goroot("/usr/local/go", "1.26.8");
+	const shims: readonly [string, string, MachineOptions["files"], Record<string, string>?][] = [
+		["goenv", "/home/u/.goenv/shims", { "/home/u/.goenv/shims/go": script("exec goenv exec go") }],
+		["goenv", "/data/shims", { "/data/shims/go": script('exec "$(command -v goenv)" exec "$program" "$@"') }],
+		["asdf", "/data/asdf/shims", { "/data/asdf/shims/go": script("x") }, { ASDF_DATA_DIR: "/data/asdf" }],
+		["asdf", "/data/shims", { "/data/shims/go": script('# asdf-plugin: golang 1.22.6\nexec asdf exec "go" "$@"') }],
+		[
+			"mise",
+			"/home/u/.local/share/mise/shims",
+			{
+				"/home/u/.local/share/mise/shims/go": { link: "/home/u/.local/bin/mise" },
+				"/home/u/.local/bin/mise": { program: "\x7fELF" },
+			},
+		],
+		["mise", "/data/shims", { "/data/shims/go": { link: "/usr/bin/mise" }, "/usr/bin/mise": { program: "\x7fELF" } }],
+		[
+			"hermit",
+			"/src/project/bin",
+			{
+				"/src/project/bin/go": { link: ".go-1.26.5.pkg" },
+				"/src/project/bin/.go-1.26.5.pkg": { link: "hermit" },
+				"/src/project/bin/hermit": script("exec hermit"),
+			},
+		],
+	];
+
+	it.each(shims)("of %s in %s has no GOROOT, and names its manager", async (manager, folder, files, variables = {}) => {
+		const found = await firstOf({
+			variables: { PATH: `${folder}:/usr/local/go/bin`, ...variables },
+			files: { ...files, ...later },
+		});
+		expect(found).toEqual({ kind: "shim", manager, program: `${folder}/go` });
+	});
+
+	it("of mise on Windows", async () => {
+		const shim = "C:\\Users\\u\\AppData\\Local\\mise\\shims";
+		const found = await firstOf({
+			platform: "win32",
+			variables: { Path: shim },
+			files: { [`${shim}\\go.cmd`]: "@mise x" },
+		});
+		expect(found).toEqual({ kind: "shim", manager: "mise", program: `${shim}\\go.cmd` });
+	});
+
+	it("that nobody knows is told by its path", async () => {
+		const files = { "/home/u/bin/go": script("exec /opt/go/bin/go"), ...later };
+		expect(await firstOf({ variables: { PATH: "/home/u/bin:/usr/local/go/bin" }, files })).toEqual({
+			kind: "shim",
+			manager: "/home/u/bin/go",
+			program: "/home/u/bin/go",
+		});
+	});
+});
