@@ -1,0 +1,53 @@
+import type { Host } from "../../core/host.ts";
+import { variable } from "../../core/variables.ts";
+
+type Platformed = Pick<Host, "platform" | "path">;
+
+/**
+ * A path as conda reads it in an rc file or a variable: `$NAME` and `${NAME}` (on Windows `%NAME%` too), then `~` in front.
+ * A variable that is not set stays as written, as in Python's os.path.expandvars. The result may be relative; undefined
+ * for nothing, and for `~name`.
+ */
+export function expandedPath(host: Host, text: string): string | undefined {
+	const value = (name: string, written: string): string => variable(host, host.variables, name) ?? written;
+	let path = text.replace(/\$(?:\{([^}]*)\}|(\w+))/g, (written, braced?: string, bare?: string) =>
+		value(braced ?? bare ?? "", written),
+	);
+	if (host.platform === "win32") path = path.replace(/%([^%]+)%/g, (written, name: string) => value(name, written));
+	if (/^~(?:[\\/]|$)/.test(path)) path = host.home + path.slice(1);
+	return path === "" || path.startsWith("~") ? undefined : plainPath(host, path);
+}
+
+/** Without `.`, doubled separators and one at the end, so that one place is written in one way. */
+export function plainPath({ path }: Platformed, text: string): string {
+	const normal = path.normalize(text);
+	const short = /[^\\/:][\\/]+$/.test(normal) ? normal.replace(/[\\/]+$/, "") : normal;
+	return short;
+}
+
+/** What two spellings of one path have in common: Windows compares without case. */
+export function pathKey({ platform }: Pick<Host, "platform">, path: string): string {
+	return platform === "win32" ? path.toLowerCase() : path;
+}
+
+/** Whether `path` is `folder` or lies below it. */
+export function isInside(host: Platformed, folder: string, path: string): boolean {
+	const below = pathKey(host, path);
+	const above = pathKey(host, folder);
+	return below === above || below.startsWith(above.endsWith(host.path.separator) ? above : above + host.path.separator);
+}
+
+/** The folder that a prefix is named by: one called `envs`. */
+export function liesInEnvs({ path, platform }: Platformed, prefix: string): boolean {
+	return pathKey({ platform }, path.basename(path.dirname(prefix))) === "envs";
+}
+
+/** The absolute ones, each once. */
+export function distinctPaths(host: Platformed, paths: readonly string[]): readonly string[] {
+	const first = new Map<string, string>();
+	for (const path of paths) {
+		const key = pathKey(host, path);
+		if (host.path.isAbsolute(path) && !first.has(key)) first.set(key, path);
+	}
+	return [...first.values()];
+}

@@ -1,0 +1,118 @@
+import { entriesOf, pathOf } from "../../core/activation.ts";
+import type { Host } from "../../core/host.ts";
+import { setting } from "../../core/variables.ts";
+import { distinctPaths, expandedPath, liesInEnvs, plainPath } from "./condaPath.ts";
+import { quietly } from "./quietly.ts";
+
+const names = ["miniforge3", "mambaforge", "miniconda3", "anaconda3", "miniconda", "anaconda", "micromamba"];
+
+/** Folders in which the installers of conda, mamba and their distributions put an installation. */
+function installFolders(host: Host): readonly string[] {
+	const { home, path } = host;
+	if (host.platform === "win32") {
+		const local = setting(host, "LOCALAPPDATA") ?? path.join(home, "AppData", "Local");
+		// Continuum: Anaconda's installer of some years; C:\tools: Chocolatey
+		return [home, local, path.join(local, "Continuum"), programData(host), "C:\\", "C:\\tools"];
+	}
+	const own = [home, path.join(home, "opt"), path.join(home, ".conda"), path.join(home, ".local")];
+	return [...own, "/", "/opt", "/usr/local", "/usr/share", "/opt/homebrew", "/home/linuxbrew/.linuxbrew"];
+}
+
+export const programData = (host: Host): string => setting(host, "ProgramData") ?? "C:\\ProgramData";
+
+/** The installations that are at the usual places. */
+async function usualInstallations(host: Host): Promise<readonly string[]> {
+	const found: string[] = [];
+	for (const folder of installFolders(host)) {
+		if (host.platform === "win32") found.push(...(await spelledAsThere(host, folder)));
+		else found.push(...names.map((name) => host.path.join(folder, name)));
+	}
+	if (host.platform !== "win32") found.push("/opt/conda"); // container images
+	if (host.platform === "darwin") {
+		const casks = ["/opt/homebrew/Caskroom", "/usr/local/Caskroom"];
+		for (const cask of casks) found.push(...names.map((name) => `${cask}/${name.replace(/3$/, "")}/base`));
+	}
+	const there: string[] = [];
+	for (const path of found) if ((await quietly(() => host.find(path)))?.kind === "directory") there.push(path);
+	return there;
+}
+
+/** Windows finds `miniconda3` also where it is called `Miniconda3`; rows show what it is called. */
+async function spelledAsThere(host: Host, folder: string): Promise<readonly string[]> {
+	const listed = (await quietly(() => host.list(folder))) ?? [];
+	const at = ({ name }: { readonly name: string }): number => names.indexOf(name.toLowerCase());
+	const wanted = listed.filter((entry) => at(entry) >= 0).sort((a, b) => at(a) - at(b));
+	return wanted.map(({ name }) => host.path.join(folder, name));
+}
+
+/** The installations that variables name, and those whose `condabin` or `Scripts` is on PATH. */
+function namedInstallations(host: Host): readonly string[] {
+	const expanded = (name: string): string | undefined => {
+		const value = setting(host, name);
+		return value === undefined ? undefined : expandedPath(host, value);
+	};
+	const programs = [expanded("CONDA_EXE"), expanded("_CONDA_EXE")].flatMap((program) =>
+		program === undefined ? [] : [host.path.dirname(program)],
+	);
+	const folders = [...programs, ...entriesOf(host, pathOf(host, host.variables))];
+	const onPath = folders.filter((folder, index) =>
+		(index < programs.length ? /^(?:bin|condabin|scripts)$/i : /^(?:condabin|scripts)$/i).test(
+			host.path.basename(folder),
+		),
+	);
+	return [
+		...["CONDA_ROOT", "_CONDA_ROOT", "CONDA_DIR", "CONDA", "MAMBA_ROOT_PREFIX"].flatMap((name) => expanded(name) ?? []),
+		...onPath.map((folder) => plainPath(host, host.path.dirname(folder))),
+	];
+}
+
+/** Where mamba and micromamba keep environments when nobody says otherwise (libmamba's root_prefix_hook). */
+function mambaDefaults(host: Host): readonly string[] {
+	const { path, home } = host;
+	if (host.platform === "win32") {
+		return [path.join(setting(host, "APPDATA") ?? path.join(home, "AppData", "Roaming"), "mamba")];
+	}
+	const data = path.join(home, ".local", "share");
+	return [path.join(setting(host, "XDG_DATA_HOME") ?? data, "mamba"), path.join(data, "mamba")];
+}
+
+/** Whether a folder is an installation of conda or mamba, asked once for each folder. */
+export type IsInstallation = (path: string) => Promise<boolean>;
+
+/**
+ * A folder with `conda-meta` and (`condabin` or `envs`), which lies in no other installation's `envs`: an environment with
+ * conda in it has a `condabin` too (python-environment-tools).
+ */
+export function installationTest(host: Host): IsInstallation {
+	const known = new Map<string, boolean>();
+	const has = async (path: string, name: string): Promise<boolean> =>
+		(await quietly(() => host.find(host.path.join(path, name))))?.kind === "directory";
+	const test = async (path: string): Promise<boolean> => {
+		if (liesInEnvs(host, path) && (await isInstallation(host.path.dirname(host.path.dirname(path))))) return false;
+		return (await has(path, "conda-meta")) && ((await has(path, "condabin")) || (await has(path, "envs")));
+	};
+	const isInstallation: IsInstallation = async (path) => {
+		const answer = known.get(path) ?? (await test(path));
+		known.set(path, answer);
+		return answer;
+	};
+	return isInstallation;
+}
+
+/**
+ * Folders that are, or for want of a conda-meta only may be, installations; best known first: named by variables, near a
+ * registered prefix, mamba's defaults, the usual places.
+ */
+export async function installations(
+	host: Host,
+	registered: readonly string[],
+	isInstallation: IsInstallation,
+): Promise<readonly string[]> {
+	const near = registered.map((prefix) =>
+		liesInEnvs(host, prefix) ? host.path.dirname(host.path.dirname(prefix)) : prefix,
+	);
+	const proven: string[] = [];
+	for (const path of distinctPaths(host, near)) if (await isInstallation(path)) proven.push(path);
+	const all = [...namedInstallations(host), ...proven, ...mambaDefaults(host), ...(await usualInstallations(host))];
+	return distinctPaths(host, all);
+}

@@ -1,0 +1,71 @@
+import type { Toolchain } from "../../core/environment.ts";
+import { faultOf, type Problem } from "../../core/fault.ts";
+import { type GoVersion, parseGoVersion } from "../../core/goVersion.ts";
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/words.ts";
+import { toolchainAt } from "../../goroot/toolchainAt.ts";
+
+type Platformed = Pick<Host, "platform" | "path">;
+
+/** GOROOT of conda-forge's go, on Windows without a `bin`. */
+export const prefixGoroot = ({ path }: Platformed, prefix: string): string => path.join(prefix, "go");
+
+/** Never `<GOROOT>/bin/go`, which cross-built packages lack or have for another processor (go-feedstock#266). */
+export const prefixProgram = ({ path, platform }: Platformed, prefix: string): string =>
+	path.join(prefix, "bin", platform === "win32" ? "go.exe" : "go");
+
+/** `go-1.22.5-h2_1.json`, the record of the package that holds the toolchain; not `go-cgo-…`, `go-nocgo_linux-64-…`. */
+const record = /^go-(\d[^-]*)-[^-]+\.json$/;
+
+/**
+ * What Go a conda prefix gives: known, none, or broken with what is wrong. conda-meta is listed only where no GOROOT answers,
+ * and its records are never parsed: that of a real Go has 3.3 MB. Never throws.
+ */
+export async function prefixToolchain(host: Host, prefix: string): Promise<Toolchain> {
+	const goroot = prefixGoroot(host, prefix);
+	const program = prefixProgram(host, prefix);
+	const broken = (problem: Problem, version?: GoVersion): Toolchain => ({
+		kind: "broken",
+		problem,
+		goroot,
+		program,
+		...(version === undefined ? {} : { version }),
+	});
+	try {
+		const isThere = (await host.find(goroot))?.kind === "directory";
+		if (isThere) {
+			const toolchain = await toolchainAt(host, goroot, program);
+			// a folder `go` without VERSION may be somebody's GOPATH
+			if (toolchain.kind !== "broken" || toolchain.problem.kind !== "toolchain-incomplete") return toolchain;
+			if (toolchain.version !== undefined || (await hasTrace(host, program))) return toolchain;
+			return (await recordedGo(host, prefix)) === undefined ? { kind: "none" } : toolchain;
+		}
+		const recorded = await recordedGo(host, prefix);
+		if (recorded !== undefined) {
+			const message = t("conda lists Go {0} here, but its GOROOT {1} is missing.", recorded, goroot);
+			return broken({ kind: "toolchain-missing", message }, parseGoVersion(recorded));
+		}
+		if (!(await hasTrace(host, program))) return { kind: "none" };
+		const message = t("The go program {0} is there, but its GOROOT {1} is missing.", program, goroot);
+		return broken({ kind: "toolchain-missing", message });
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault === undefined) throw cause;
+		return broken({ kind: fault.kind, message: fault.message });
+	}
+}
+
+/** Whether a program is there, or a link that leads nowhere. */
+async function hasTrace(host: Host, program: string): Promise<boolean> {
+	return (await host.find(program)) !== undefined || (await host.linkTarget(program)) !== undefined;
+}
+
+/** The version, as conda writes it, of the Go that is installed according to conda. */
+async function recordedGo(host: Host, prefix: string): Promise<string | undefined> {
+	const listed = (await host.list(host.path.join(prefix, "conda-meta"))) ?? [];
+	for (const { name } of listed) {
+		const version = record.exec(name)?.[1];
+		if (version !== undefined) return version;
+	}
+	return undefined;
+}

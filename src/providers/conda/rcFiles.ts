@@ -1,0 +1,106 @@
+import { type Fault, faultOf } from "../../core/fault.ts";
+import type { Entry, Host } from "../../core/host.ts";
+import { setting } from "../../core/variables.ts";
+import { t } from "../../core/words.ts";
+import { expandedPath } from "./condaPath.ts";
+import { envsDirsOf } from "./envsDirs.ts";
+
+/** What the rc files of conda and mamba say about folders of environments. */
+export interface RcFiles {
+	/** `envs_dirs` in the order of the files, expanded; a relative one is relative to a working directory. */
+	readonly directories: readonly string[];
+	/** The files that are there. */
+	readonly files: readonly string[];
+	readonly faults: readonly Fault[];
+}
+
+/** YAML is parsed in one go on an event loop that others need too. */
+const limit = 32 * 1024;
+const names = [".condarc", "condarc", "condarc.d", ".mambarc", "mambarc", "mambarc.d"];
+const isRcName = (name: string): boolean => /\.ya?ml$/.test(name);
+
+/**
+ * Every rc file that conda or mamba would read, whichever installation it belongs to (conda's base/constants.py, SEARCH_PATH;
+ * libmamba's compute_default_rc_sources). `roots`: installations. A file that cannot be read is a fault, and harms no other.
+ */
+export async function rcFiles(host: Host, roots: readonly string[]): Promise<RcFiles> {
+	const faults: Fault[] = [];
+	const files: string[] = [];
+	const directories: string[] = [];
+	const attempt = async (read: () => Promise<void>): Promise<void> => {
+		try {
+			await read();
+		} catch (cause) {
+			const fault = faultOf(cause);
+			if (fault === undefined) throw cause;
+			faults.push(fault);
+		}
+	};
+	const readFile = async (file: string): Promise<void> => {
+		const text = await host.read(file, limit);
+		if (text === undefined) return;
+		files.push(file);
+		const read = await envsDirsOf(file, text);
+		faults.push(...read.faults);
+		for (const entry of read.entries) {
+			const path = expandedPath(host, entry);
+			if (path !== undefined) directories.push(path);
+		}
+		if (text.startsWith("\uFEFF") && (await host.readStart(file, 1))?.[0] !== 0xef) faults.push(utf16Fault(file));
+	};
+	const readPlace = async (place: string): Promise<void> => {
+		const listed = await host.list(place);
+		if (listed === undefined) return await readFile(place);
+		for (const { name } of listed) if (isRcName(name)) await attempt(() => readFile(host.path.join(place, name)));
+	};
+	for (const folder of rcFolders(host, roots)) {
+		await attempt(async () => {
+			const found = new Map((await host.list(folder))?.map((entry: Entry) => [entry.name, entry.kind]));
+			for (const name of names) {
+				if (found.has(name)) await attempt(() => readPlace(host.path.join(folder, name)));
+			}
+		});
+	}
+	for (const file of rcPlaces(host)) await attempt(() => readPlace(file));
+	return { directories, files, faults };
+}
+
+function rcFolders(host: Host, roots: readonly string[]): readonly string[] {
+	const { path, home } = host;
+	const system = host.platform === "win32" ? ["C:\\ProgramData\\conda"] : ["/etc/conda", "/var/lib/conda"];
+	const xdg = setting(host, "XDG_CONFIG_HOME");
+	const config = [...(xdg !== undefined && path.isAbsolute(xdg) ? [xdg] : []), path.join(home, ".config")];
+	const prefix = setting(host, "CONDA_PREFIX");
+	const folders = [
+		...system,
+		...roots,
+		...config.flatMap((folder) => [path.join(folder, "conda"), path.join(folder, "mamba")]),
+		path.join(home, ".conda"),
+		...(prefix !== undefined && path.isAbsolute(prefix) ? [prefix] : []),
+	];
+	return [...new Set(folders)];
+}
+
+/** Files in places that have too much beside them to be listed, and those that variables name. */
+function rcPlaces(host: Host): readonly string[] {
+	const named = [setting(host, "CONDARC"), setting(host, "MAMBARC")].map((file) =>
+		file === undefined ? undefined : expandedPath(host, file),
+	);
+	const absolute = named.filter((file) => file !== undefined && host.path.isAbsolute(file));
+	return [
+		...new Set([
+			host.path.join(host.home, ".condarc"),
+			host.path.join(host.home, ".mambarc"),
+			...(absolute as string[]),
+		]),
+	];
+}
+
+const utf16Fault = (file: string): Fault => ({
+	kind: "malformed",
+	file,
+	line: 1,
+	column: 1,
+	message: t("{0} is written in UTF-16, which conda does not read.", file),
+	remedy: t("Save it as UTF-8."),
+});
