@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import type { GoVersion } from "./goVersion.ts";
+import { compareGoVersions, type GoVersion } from "./goVersion.ts";
 
 /** A lower bound of Go and where it was written. */
 export interface Requirement {
@@ -13,6 +13,10 @@ export interface Requirement {
 	readonly decides: boolean;
 	/** Set where it has no effect: a `toolchain` line of a module under a go.work. */
 	readonly without?: "go.work";
+	/** The go.work whose lines, and not this file's, make go switch when it runs here. */
+	readonly work?: string;
+	/** The file says `toolchain default`: go does not switch for it. */
+	readonly keepsToolchain?: boolean;
 }
 
 /** What the modules of a folder need. `cut` names the limit that ended the walk. */
@@ -26,8 +30,17 @@ export interface Requirements {
 	readonly inputs: readonly string[];
 }
 
-/** How a Go meets a requirement. `switchesTo` is the Go that go will take by itself instead. */
+/**
+ * How a Go meets a requirement; `met` is about the Go that was chosen and, where GOTOOLCHAIN points to an older one, that one
+ * too. `switchesTo` is the Go that go will take by itself instead.
+ */
 export interface Verdict {
 	readonly met: boolean | null;
 	readonly switchesTo?: GoVersion;
+}
+
+/** Whether the Go that runs in the end, after go switched or not, is too old: what warns, where the requirement decides. */
+export function isUnmet({ met, switchesTo, version }: Requirement & Verdict): boolean {
+	if (met !== false) return false;
+	return switchesTo === undefined || version === undefined || compareGoVersions(switchesTo, version) < 0;
 }

@@ -1,0 +1,95 @@
+import type { Fault } from "../core/fault.ts";
+import { type GoVersion, goVersionOfToolchain, parseGoVersion } from "../core/goVersion.ts";
+import { mergeFault } from "../core/mergeMarkers.ts";
+import { t } from "../core/words.ts";
+import { goModStatements, type Statement, unquoted } from "./goModStatements.ts";
+
+/** What a go.mod or go.work says about Go. A file that go refuses says nothing but its faults. */
+export interface GoModFile {
+	readonly file: string;
+	/** The `go` line. */
+	readonly go?: { readonly text: string; readonly version: GoVersion; readonly line: number };
+	/** The `toolchain` line; no version for `default`, which keeps go from switching. */
+	readonly toolchain?: { readonly text: string; readonly version?: GoVersion; readonly line: number };
+	/** go.work: the folders of its modules, as written. */
+	readonly uses: readonly { readonly path: string; readonly line: number }[];
+	readonly faults: readonly Fault[];
+}
+
+/** golang.org/x/mod/modfile, GoVersionRE and ToolchainRE: what go takes on these lines. */
+const goLine = /^[1-9]\d*\.(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))?(?:[a-z]+\d+)?$/;
+const toolchainLine = /^default$|^go1(?:$|\.)/;
+
+/**
+ * Reads a go.mod or go.work as go does: a file that go would refuse gives a fault with its place, and no version. Directives
+ * that this reader does not know are left to newer Gos. Never throws.
+ */
+export function goModFile(file: string, text: string): GoModFile {
+	const fault = (message: string, line: number, column?: number): GoModFile => ({
+		file,
+		uses: [],
+		faults: [{ kind: "malformed", message, file, line, ...(column === undefined ? {} : { column }) }],
+	});
+	const merge = mergeFault(file, text);
+	if (merge !== undefined) return { file, uses: [], faults: [merge] };
+	const statements = goModStatements(text);
+	if ("message" in statements) {
+		const { message, line, column } = statements;
+		return fault(t("go cannot read this file: {0}.", message), line, column);
+	}
+	for (const statement of statements) {
+		const refusal = refusalOf(statement);
+		if (refusal !== undefined) return fault(refusal, statement.line);
+	}
+	const twice = (["module", "go", "toolchain"] as const)
+		.map((verb) => [verb, linesOf(statements, verb)[1]] as const)
+		.find(([, second]) => second !== undefined);
+	if (twice?.[1] !== undefined) return fault(t("There is a second “{0}” line; go takes one.", twice[0]), twice[1].line);
+	return { file, ...goOf(statements), ...toolchainOf(statements), uses: usesOf(statements), faults: [] };
+}
+
+const linesOf = (statements: readonly Statement[], verb: string): readonly Statement[] =>
+	statements.filter(({ words, block }) => block === undefined && words[0] === verb);
+
+/** Why go refuses a statement, as far as it is about Go itself; undefined where it does not. */
+function refusalOf({ words, block }: Statement): string | undefined {
+	const [verb, value, ...rest] = words;
+	if (block === "go" || block === "toolchain") return t("“{0}” cannot be a block.", block);
+	if (block !== undefined) return undefined;
+	if (verb !== "go" && verb !== "toolchain") {
+		return verb === undefined || /^[a-z]+$/.test(verb) ? undefined : t("“{0}” is no directive of this file.", verb);
+	}
+	if (value === undefined || rest.length > 0) return t("“{0}” takes exactly one value.", verb);
+	if (verb === "go") {
+		if (goLine.test(value)) return undefined;
+		return t("“{0}” is not a version that go takes here; it has to look like 1.23.0.", value);
+	}
+	if (toolchainLine.test(value) && (value === "default" || goVersionOfToolchain(value) !== undefined)) return undefined;
+	return t("“{0}” is not a toolchain that go takes here; it has to look like go1.23.0, or be “default”.", value);
+}
+
+function goOf(statements: readonly Statement[]): Pick<GoModFile, "go"> {
+	const [statement] = linesOf(statements, "go");
+	const text = statement?.words[1];
+	// go takes "1.22.0rc1" here but compares it with nothing (tried with 1.26.8)
+	const version = text === undefined ? undefined : parseGoVersion(text);
+	return statement === undefined || text === undefined || version === undefined
+		? {}
+		: { go: { text, version, line: statement.line } };
+}
+
+function toolchainOf(statements: readonly Statement[]): Pick<GoModFile, "toolchain"> {
+	const [statement] = linesOf(statements, "toolchain");
+	const text = statement?.words[1];
+	if (statement === undefined || text === undefined) return {};
+	const version = goVersionOfToolchain(text);
+	return { toolchain: { text, line: statement.line, ...(version === undefined ? {} : { version }) } };
+}
+
+function usesOf(statements: readonly Statement[]): GoModFile["uses"] {
+	return statements.flatMap(({ words, block, line }) => {
+		const word = block === "use" ? words[0] : block === undefined && words[0] === "use" ? words[1] : undefined;
+		const path = word === undefined ? undefined : unquoted(word);
+		return path === undefined ? [] : [{ path, line }];
+	});
+}

@@ -1,0 +1,24 @@
+import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
+import { compareGoVersions, type GoVersion, parseGoVersion } from "../core/goVersion.ts";
+import type { Host } from "../core/host.ts";
+import { goEnv } from "./goEnv.ts";
+
+/** A Go that is about to start. */
+export interface StartingGo {
+	readonly version: GoVersion;
+	readonly goroot: string;
+}
+
+/**
+ * The GOTOOLCHAIN that a Go will find when it starts, by the setting `goEnvironments.goToolchain`; `inherit`: the variable,
+ * the user's go/env file, GOROOT/go.env. Empty where nobody says one (a packager took it out of go.env), which means: stay.
+ * `local` for Gos before 1.21, which cannot switch, and where GO111MODULE=off, which keeps go from switching.
+ */
+export async function effectiveGoToolchain(host: Host, go: StartingGo, setting: GoToolchainSetting): Promise<string> {
+	const first = parseGoVersion("1.21");
+	if (first !== undefined && compareGoVersions(go.version, first) < 0) return "local";
+	if (setting.value === "local") return "local";
+	if ((await goEnv(host, "GO111MODULE", go.goroot))?.value === "off") return "local";
+	if (setting.value === "auto") return "auto";
+	return (await goEnv(host, "GOTOOLCHAIN", go.goroot))?.value ?? "";
+}

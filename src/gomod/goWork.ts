@@ -1,0 +1,99 @@
+import { type Fault, faultOf } from "../core/fault.ts";
+import { compareGoVersions, type GoVersion, parseGoVersion } from "../core/goVersion.ts";
+import type { Host } from "../core/host.ts";
+import { t } from "../core/words.ts";
+import { goEnv } from "./goEnv.ts";
+import { type GoModFile, goModFile } from "./goModFile.ts";
+
+/** Far more than any real go.mod; one of 10 MB is not read. */
+const limit = 4 << 20;
+
+/** Reads a go.mod or go.work; undefined where none is. The host's faults become faults of the file. */
+export async function readGoModFile(host: Host, file: string): Promise<GoModFile | undefined> {
+	try {
+		const text = await host.read(file, limit);
+		return text === undefined ? undefined : goModFile(file, text);
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault === undefined) throw cause;
+		return { file, uses: [], faults: [{ ...fault, file }] };
+	}
+}
+
+/** The nearest file of a name in a folder or above it, as go looks for go.mod and go.work. */
+export async function findUpwards(host: Host, folder: string, name: string): Promise<string | undefined> {
+	for (let at = folder; ; at = host.path.dirname(at)) {
+		const file = host.path.join(at, name);
+		const found = await host.find(file).catch(() => undefined);
+		if (found !== undefined && found.kind !== "directory") return file;
+		if (host.path.dirname(at) === at) return undefined;
+	}
+}
+
+/** `isSearched`: it was looked for upwards, so a folder below may have another one. */
+export interface WorkInEffect {
+	readonly file?: string;
+	readonly fault?: Fault;
+	readonly isSearched: boolean;
+}
+
+/**
+ * The go.work that go uses in a folder: GOWORK (the variable, or the user's go/env file), else the nearest one upwards;
+ * undefined for GOWORK=off. A GOWORK that go refuses is a fault.
+ */
+export async function goWorkInEffect(host: Host, folder: string): Promise<WorkInEffect> {
+	const given = await goEnv(host, "GOWORK");
+	if (given?.value === "off") return { isSearched: false };
+	if (given === undefined || given.value === "" || given.value === "auto") {
+		const file = await findUpwards(host, folder, "go.work");
+		return { isSearched: true, ...(file === undefined ? {} : { file }) };
+	}
+	const found = host.path.isAbsolute(given.value) ? await host.find(given.value).catch(() => undefined) : undefined;
+	if (found !== undefined) return { file: given.value, isSearched: false };
+	const message = host.path.isAbsolute(given.value)
+		? t("GOWORK names {0}, which does not exist: go commands fail.", given.value)
+		: t("GOWORK is “{0}”, which is not an absolute path: every go command fails.", given.value);
+	const remedy = t("Set it to the path of a go.work, or to off.");
+	const place = given.file === undefined ? {} : { file: given.file };
+	return { fault: { kind: "malformed", message, ...place, remedy }, isSearched: false };
+}
+
+/** The folders of a workspace's modules, absolute. */
+export function moduleFolders({ path }: Pick<Host, "path">, work: GoModFile): readonly string[] {
+	return work.uses.map((use) => path.resolve(path.dirname(work.file), use.path));
+}
+
+/** go's assumption for a go.work without a `go` line (cmd/go/internal/gover, DefaultGoWorkVersion). */
+const withoutLine = parseGoVersion("1.18");
+/** Go lines before this one are never compared (GoStrictVersion). */
+const strict = parseGoVersion("1.21");
+
+/**
+ * Why go refuses a workspace: it says an older Go than one of its modules (one fault, about the newest), or a module is not
+ * there. `modules`: the go.mod of each of its folders, undefined where there is none.
+ */
+export function workFaults(work: GoModFile, modules: readonly (GoModFile | undefined)[]): readonly Fault[] {
+	const faults = work.uses.flatMap(({ path, line }, index): Fault[] => {
+		if (modules[index] !== undefined) return [];
+		const message = t("There is no go.mod in “{0}”, which this file uses: go commands fail.", path);
+		return [{ kind: "malformed", message, file: work.file, line, remedy: t("Remove the line, or add the module.") }];
+	});
+	const said: GoVersion | undefined = work.go?.version ?? withoutLine;
+	const newest = modules
+		.flatMap((module) => (module?.go === undefined ? [] : [{ file: module.file, ...module.go }]))
+		.reduce<(NonNullable<GoModFile["go"]> & { readonly file: string }) | undefined>(
+			(a, b) => (a === undefined || compareGoVersions(b.version, a.version) > 0 ? b : a),
+			undefined,
+		);
+	if (newest === undefined || said === undefined || strict === undefined) return faults;
+	if (compareGoVersions(newest.version, said) <= 0 || compareGoVersions(newest.version, strict) < 0) return faults;
+	const message = t(
+		"This go.work says Go {0}, but its module needs {1} ({2}, line {3}): go refuses them together.",
+		work.go?.text ?? said,
+		newest.text,
+		newest.file,
+		newest.line,
+	);
+	const remedy = t("Run “go work use” in the folder of the go.work.");
+	return [...faults, { kind: "conflict", message, file: work.file, line: work.go?.line ?? 1, remedy }];
+}

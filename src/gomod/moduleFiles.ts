@@ -1,0 +1,94 @@
+import { type Fault, faultOf } from "../core/fault.ts";
+import type { Entry, Host } from "../core/host.ts";
+
+const deepest = 4;
+const most = 2000;
+
+export interface ModuleFiles {
+	/** Every go.mod, the folder's own first, then by depth and name. */
+	readonly files: readonly string[];
+	/** Directories below the folder that have a go.work of their own. */
+	readonly works: ReadonlySet<string>;
+	readonly cut?: { readonly directories?: number; readonly depth?: number };
+	readonly faults: readonly Fault[];
+}
+
+/**
+ * The go.mod files of a folder and below: four levels, 2,000 directories. Left out is what go leaves out of `./...` (`.*`,
+ * `_*`, testdata, vendor), node_modules, and what is not part of the project: environments, GOROOTs, module caches. Links to
+ * directories are not followed, as go does not; a go.mod that is a link counts only if it stays in the folder.
+ */
+export async function moduleFiles(host: Host, folder: string, signal: AbortSignal): Promise<ModuleFiles> {
+	const files: string[] = [];
+	const works = new Set<string>();
+	const faults: Fault[] = [];
+	const cut: { directories?: number; depth?: number } = {};
+	let level: readonly string[] = [folder];
+	let seen = 0;
+	for (let depth = 0; level.length > 0 && !signal.aborted; depth++) {
+		const next: string[] = [];
+		for (const directory of level) {
+			if (signal.aborted) break;
+			if (seen === most) {
+				cut.directories = most;
+				break;
+			}
+			seen++;
+			const entries = await entriesOf(host, directory, faults);
+			if (directory !== folder && (await isForeign(host, directory, entries))) continue;
+			if (await hasModule(host, folder, directory, entries)) files.push(host.path.join(directory, "go.mod"));
+			if (entries.some(({ name, kind }) => name === "go.work" && kind === "file")) works.add(directory);
+			const below = entries.filter(({ name, kind }) => kind === "directory" && isWalked(name));
+			if (depth < deepest) next.push(...below.map(({ name }) => host.path.join(directory, name)));
+			else if (below.length > 0) cut.depth = deepest;
+		}
+		level = next;
+	}
+	return { files, works, faults, ...(Object.keys(cut).length === 0 ? {} : { cut }) };
+}
+
+const isWalked = (name: string): boolean =>
+	!/^[._]/.test(name) &&
+	!["vendor", "testdata", "node_modules"].includes(name) &&
+	// an extracted module of a module cache
+	!/@v\d/.test(name);
+
+async function entriesOf(host: Host, directory: string, faults: Fault[]): Promise<readonly Entry[]> {
+	try {
+		return (await host.list(directory)) ?? [];
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault === undefined) throw cause;
+		faults.push({ ...fault, file: directory });
+		return [];
+	}
+}
+
+async function hasModule(host: Host, folder: string, directory: string, entries: readonly Entry[]): Promise<boolean> {
+	const entry = entries.find(({ name }) => name === "go.mod");
+	if (entry === undefined || entry.kind !== "link") return entry?.kind === "file";
+	const file = host.path.join(directory, "go.mod");
+	const [real, root] = await Promise.all(
+		[host.real(file), host.real(folder)].map((path) => path.catch(() => undefined)),
+	);
+	if (real === undefined || root === undefined) return false;
+	const inside = host.path.relative(root, real);
+	return !inside.startsWith("..") && !host.path.isAbsolute(inside);
+}
+
+/** An environment (conda-meta/history), a GOROOT (VERSION and src), or a module cache (pkg/mod, or cache/download in it). */
+async function isForeign(host: Host, directory: string, entries: readonly Entry[]): Promise<boolean> {
+	const { path } = host;
+	const has = (name: string): boolean => entries.some((entry) => entry.name === name);
+	const exists = (...parts: string[]): Promise<boolean> =>
+		host.find(path.join(directory, ...parts)).then(
+			(found) => found !== undefined,
+			() => false,
+		);
+	if (path.basename(directory) === "mod" && path.basename(path.dirname(directory)) === "pkg") return true;
+	if (has("conda-meta") && (await exists("conda-meta", "history"))) return true;
+	if (has("cache") && (await exists("cache", "download")) && (await exists("cache", "lock"))) return true;
+	if (!has("VERSION") || !has("src")) return false;
+	const start = await host.readStart(path.join(directory, "VERSION"), 8).catch(() => undefined);
+	return start !== undefined && /^(?:go\d|devel )/.test(new TextDecoder().decode(start));
+}
