@@ -84,7 +84,7 @@ function machineIn(root: string, options: MachineOptions): Machine {
 	};
 }
 
-export function writeContent(file: string, content: Content): void {
+function writeContent(file: string, content: Content): void {
 	mkdirSync(content === null ? file : dirname(file), { recursive: true });
 	if (content === null) return;
 	if (typeof content === "string" || content instanceof Uint8Array) writeFileSync(file, content);

@@ -1,0 +1,70 @@
+import type { Fault } from "../core/fault.ts";
+import type { Specification, SpecificationReader } from "../core/specification.ts";
+import { t } from "../core/words.ts";
+import { asPath } from "./pinnedVersion.ts";
+import { isMapping, scalar, yamlLimit, yamlText } from "./yamlText.ts";
+
+const kind = "environment.yml";
+
+/**
+ * conda's environment.yml (both endings, as conda takes them): the environment that its name means, and its prefix where it
+ * has one, as `conda env export` writes. It decides only where its dependencies name Go, which `goSpec` then holds.
+ */
+export const environmentYml: SpecificationReader = {
+	kind,
+	files: () => ["environment.yml", "environment.yaml"],
+	upwards: false,
+	limit: yamlLimit,
+	read: readEnvironment,
+};
+
+async function readEnvironment(file: string, text: string): Promise<Specification> {
+	const read = await yamlText(file, text);
+	if ("fault" in read) return { kind, file, faults: [read.fault] };
+	const wrong = (message: string, line: number, remedy?: string): Fault => ({
+		kind: "malformed",
+		message,
+		file,
+		line,
+		...(remedy === undefined ? {} : { remedy }),
+	});
+	const { value, lineOf } = read;
+	if (!isMapping(value)) {
+		return { kind, file, faults: [wrong(t("A mapping with “name” and “dependencies” is expected."), 1)] };
+	}
+	const { dependencies } = value;
+	if (dependencies !== undefined && scalar(dependencies) !== undefined) {
+		return { kind, file, faults: [wrong(t("“{0}” has to be a list.", "dependencies"), lineOf(["dependencies"]))] };
+	}
+	const specs: readonly unknown[] = Array.isArray(dependencies) ? dependencies : [];
+	const index = specs.findIndex((spec) => typeof spec === "string" && isGoSpec(spec));
+	const goSpec = index < 0 ? undefined : String(specs[index]).trim();
+	const name = scalar(value["name"]);
+	const prefix = scalar(value["prefix"]);
+	const badName = name !== undefined && /[/ :#\\]/.test(name);
+	const faults: Fault[] = [];
+	// conda refuses these characters in a name (conda.base.context.validate_prefix_name)
+	if (badName) faults.push(wrong(t("“{0}” is no name of a conda environment.", name), lineOf(["name"])));
+	if (goSpec !== undefined && name === undefined && prefix === undefined) {
+		const message = t("This file asks for Go but names no environment.");
+		faults.push(wrong(message, lineOf(["dependencies", index]), t("Add a line “name: …”.")));
+	}
+	const alternatives = [
+		...(name === undefined || badName ? [] : [`conda:${name}`]),
+		...(prefix === undefined ? [] : [asPath(prefix)]),
+	];
+	const line =
+		goSpec === undefined ? lineOf([name === undefined ? "prefix" : "name"]) : lineOf(["dependencies", index]);
+	return {
+		kind,
+		file,
+		...(alternatives.length === 0 ? {} : { demand: { alternatives, line } }),
+		...(goSpec === undefined ? {} : { goSpec }),
+		faults,
+	};
+}
+
+/** Whether a MatchSpec is about Go: `go`, `go-cgo` or `go-nocgo`, with or without a channel (facts of conda-forge). */
+function isGoSpec(spec: string): boolean {
+	return /^(?:[^\s[]*::)?(?:go|go-cgo|go-nocgo)(?=$|[\s=<>!~[])/i.test(spec.trim());
+}

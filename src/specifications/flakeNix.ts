@@ -1,0 +1,20 @@
+import { lineAt } from "../core/mergeMarkers.ts";
+import type { SpecificationReader } from "../core/specification.ts";
+
+const kind = "flake.nix";
+
+/**
+ * `flake.nix` offers the default shell of its flake. Opening a folder evaluates nothing, so it only recommends; which shells
+ * there are is the flake provider's to say.
+ */
+export const flakeNix: SpecificationReader = {
+	kind,
+	files: () => ["flake.nix"],
+	upwards: false,
+	limit: 1 << 20,
+	read: (file, text) => {
+		const shells = /^[^#\n]*\bdevShells?\b/m.exec(text);
+		const line = shells === null ? 1 : lineAt(text, shells.index);
+		return Promise.resolve({ kind, file, demand: { alternatives: [".#default"], line }, faults: [] });
+	},
+};

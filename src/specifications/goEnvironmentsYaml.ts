@@ -1,0 +1,126 @@
+import type { Fault } from "../core/fault.ts";
+import { isSemverRange } from "../core/semverRange.ts";
+import type { Specification, SpecificationReader } from "../core/specification.ts";
+import { t } from "../core/words.ts";
+import { isMapping, scalar, type YamlText, yamlLimit, yamlText } from "./yamlText.ts";
+
+const kind = "go-environments.yaml";
+
+/**
+ * The project's own file: `version: 1`, `environment` (a reference), `requires` (a range in semver's grammar),
+ * `environments` (what one command can create). Its JSON schema says the same: media/schemas/go-environments.schema.json.
+ */
+export const goEnvironmentsYaml: SpecificationReader = {
+	kind,
+	files: () => ["go-environments.yaml"],
+	upwards: true,
+	limit: yamlLimit,
+	read: readProject,
+};
+
+type Shape = "text" | "texts" | "mapping of texts";
+type Path = readonly (string | number)[];
+
+const environmentKeys: Readonly<Record<string, Shape>> = {
+	name: "text",
+	go: "text",
+	packages: "texts",
+	channels: "texts",
+	purpose: "text",
+	variables: "mapping of texts",
+	bind: "text",
+};
+
+async function readProject(file: string, text: string): Promise<Specification> {
+	const yaml = await yamlText(file, text);
+	if ("fault" in yaml) return { kind, file, faults: [yaml.fault] };
+	const { value, lineOf } = yaml;
+	if (!isMapping(value)) {
+		const message = t("A mapping that begins with “version: 1” is expected.");
+		return { kind, file, faults: [{ kind: "malformed", message, file, line: 1 }] };
+	}
+	const environment = scalar(value["environment"]);
+	const line = lineOf(["environment"]);
+	const version = versionFault(file, yaml, value["version"]);
+	if (version !== undefined) {
+		// what a newer version means by `environment` is not ours to guess
+		const unreadable = environment === undefined ? {} : { unreadable: { text: environment, line } };
+		return { kind, file, ...unreadable, faults: [version] };
+	}
+	const requires = scalar(value["requires"]);
+	const isRange = requires !== undefined && (await isSemverRange(requires));
+	return {
+		kind,
+		file,
+		...(environment === undefined ? {} : { demand: { alternatives: [environment.trim()], line } }),
+		...(isRange ? { requires: { range: requires, line: lineOf(["requires"]) } } : {}),
+		faults: [
+			...shapeFaults(file, yaml, value),
+			...(requires === undefined || isRange ? [] : [rangeFault(file, yaml, requires)]),
+		],
+	};
+}
+
+function versionFault(file: string, { lineOf }: YamlText, version: unknown): Fault | undefined {
+	if (version === "1") return undefined;
+	const written = scalar(version);
+	return {
+		kind: "malformed",
+		message:
+			written === undefined
+				? t("The line “version: 1” is missing.")
+				: t("Version “{0}” of this file is not known here; “version: 1” is.", written),
+		file,
+		line: lineOf(["version"]),
+	};
+}
+
+const rangeFault = (file: string, { lineOf }: YamlText, range: string): Fault => ({
+	kind: "malformed",
+	message: t("“{0}” is no range of versions.", range),
+	file,
+	line: lineOf(["requires"]),
+	remedy: t("Write it as npm does, for example “>=1.22 <1.25”."),
+});
+
+/** Keys that nobody reads and values of another shape than they have to be. */
+function shapeFaults(file: string, yaml: YamlText, root: Readonly<Record<string, unknown>>): readonly Fault[] {
+	const fault = (message: string, path: Path): Fault => ({ kind: "malformed", message, file, line: yaml.lineOf(path) });
+	const unknown = (path: Path): Fault => fault(t("“{0}” is no key of this file.", String(path.at(-1))), path);
+	const faults: Fault[] = [];
+	for (const [key, value] of Object.entries(root)) {
+		if (key === "environment" || key === "requires") {
+			if (scalar(value) === undefined) faults.push(fault(t("“{0}” has to be a text.", key), [key]));
+		} else if (key !== "version" && key !== "environments") faults.push(unknown([key]));
+	}
+	const { environments = [] } = root;
+	if (!Array.isArray(environments)) {
+		return [...faults, fault(t("“{0}” has to be a list.", "environments"), ["environments"])];
+	}
+	for (const [index, item] of environments.entries()) {
+		const path: Path = ["environments", index];
+		if (!isMapping(item) || scalar(item["name"]) === undefined) {
+			faults.push(fault(t("An environment needs a name."), path));
+			continue;
+		}
+		for (const [key, value] of Object.entries(item)) {
+			const shape = environmentKeys[key];
+			if (shape === undefined) faults.push(unknown([...path, key]));
+			else if (!hasShape(shape, value)) faults.push(fault(wordsFor(shape, key), [...path, key]));
+		}
+	}
+	return faults;
+}
+
+function hasShape(shape: Shape, value: unknown): boolean {
+	const isText = (part: unknown): boolean => typeof part === "string";
+	if (shape === "text") return scalar(value) !== undefined;
+	if (shape === "texts") return Array.isArray(value) && value.every(isText);
+	return isMapping(value) && Object.values(value).every(isText);
+}
+
+function wordsFor(shape: Shape, key: string): string {
+	if (shape === "text") return t("“{0}” has to be a text.", key);
+	if (shape === "texts") return t("“{0}” has to be a list of texts.", key);
+	return t("“{0}” has to be a mapping of names to texts.", key);
+}

@@ -1,0 +1,70 @@
+import type { Fault } from "../core/fault.ts";
+import { mergeFault } from "../core/mergeMarkers.ts";
+import type { Specification, SpecificationReader } from "../core/specification.ts";
+import { t } from "../core/words.ts";
+import { type PinnedEntry, pinned } from "./pinnedEntry.ts";
+
+const kind = ".go-version";
+
+/**
+ * `.go-version` in goenv's and mise's form (`1.22.5`, `1.22`, `go-1.22.5`, `v1.22.5`; looked for upwards) and in gvm's
+ * (`go1.22.5`; in the folder only).
+ */
+export const goVersionFile: SpecificationReader = {
+	kind,
+	files: () => [".go-version"],
+	upwards: true,
+	limit: 16 * 1024,
+	read: (file, text) => Promise.resolve(readGoVersion(file, text)),
+};
+
+function readGoVersion(file: string, text: string): Specification {
+	const merge = mergeFault(file, text);
+	if (merge !== undefined) {
+		return { kind, file, unreadable: { text: "<<<<<<<", line: merge.line ?? 1 }, faults: [merge] };
+	}
+	const entries = wordLines(text);
+	const last = entries.at(-1);
+	if (last === undefined) {
+		const message = t("This file is empty: it asks for no Go.");
+		return { kind, file, faults: [{ kind: "malformed", message, file, line: 1 }] };
+	}
+	const { faults, ...asked } = pinned(file, last);
+	const isGvm = last.words.some((word) => /^go\d/.test(word));
+	return {
+		kind,
+		file,
+		...asked,
+		...(isGvm ? { folderOnly: true } : {}),
+		faults: [...repeated(file, entries), ...faults],
+	};
+}
+
+/** The words of each line that has some; `#` begins a comment. */
+export function wordLines(text: string): readonly PinnedEntry[] {
+	return text
+		.replace(/^\uFEFF/, "")
+		.split(/\r\n|\r|\n/)
+		.map((line, index) => ({
+			// a template is one word, blanks and all
+			words: line.replace(/#.*$/, "").match(/(?:\{\{.*?\}\}|\{%.*?%\}|\S)+/g) ?? [],
+			line: index + 1,
+		}))
+		.filter(({ words }) => words.length > 0);
+}
+
+/** The fault of a file that asks for Go more than once: the last entry is meant. */
+export function repeated(file: string, entries: readonly PinnedEntry[]): readonly Fault[] {
+	const last = entries.at(-1);
+	if (last === undefined || entries.length < 2) return [];
+	const lines = entries.map(({ line }) => line).join(", ");
+	return [
+		{
+			kind: "conflict",
+			message: t("Go is asked for on several lines ({0}); the last one counts.", lines),
+			file,
+			line: last.line,
+			remedy: t("Leave one of them."),
+		},
+	];
+}

@@ -1,0 +1,173 @@
+import type { Fault } from "../core/fault.ts";
+import { matchesGoVersion, parseGoVersion } from "../core/goVersion.ts";
+import type { Platform } from "../core/host.ts";
+import type { ReadingContext, Specification, SpecificationReader } from "../core/specification.ts";
+import { setting } from "../core/variables.ts";
+import { t } from "../core/words.ts";
+import { pinned } from "./pinnedEntry.ts";
+import { pinnedVersion } from "./pinnedVersion.ts";
+import { lineOfKey, tomlText } from "./tomlText.ts";
+
+const kind = "mise.toml";
+
+/**
+ * mise's configuration files: `[tools] go = …` in all its forms. Order of files, keys, versions and what mise.lock does to
+ * them tried with mise 2026.9.15. `go:…` keys are programs that `go install` builds, not Go.
+ */
+export const miseToml: SpecificationReader = {
+	kind,
+	files: (host) => miseFiles((setting(host, "MISE_ENV") ?? "").split(",").filter(isName)),
+	upwards: true,
+	limit: 128 * 1024,
+	companion: lockOf,
+	read: readMise,
+};
+
+const isName = (name: string): boolean => /^[\w-]+$/.test(name);
+
+/** `environments`: the names in MISE_ENV, of which the last one is the strongest. */
+function miseFiles(environments: readonly string[]): readonly string[] {
+	const at = (suffix: string): string[] =>
+		[".mise", ".mise/config", "mise", "mise/config", ".config/mise", ".config/mise/config"].map(
+			(name) => `${name}${suffix}.toml`,
+		);
+	const names = [...environments].reverse();
+	return [
+		...names.flatMap((name) => [...at(`.${name}.local`), ...at(`.${name}`)]),
+		".mise.local.toml",
+		"mise.local.toml",
+		"mise/config.local.toml",
+		".mise/config.local.toml",
+		".config/mise.local.toml",
+		".config/mise/mise.local.toml",
+		".config/mise/config.local.toml",
+		".mise.toml",
+		"mise.toml",
+		"mise/config.toml",
+		"mise/conf.d/*.toml",
+		".mise/config.toml",
+		".mise/conf.d/*.toml",
+		".config/mise.toml",
+		".config/mise/mise.toml",
+		".config/mise/config.toml",
+		".config/mise/conf.d/*.toml",
+	];
+}
+
+/** `mise.lock`, or `mise.local.lock` and the like, beside the file; files of a conf.d share the one above it. */
+function lockOf(file: string): string {
+	const parts = file.split("/");
+	const isFragment = parts.at(-2) === "conf.d";
+	const folder = parts.slice(0, isFragment ? -2 : -1);
+	const suffix = (parts.at(-1) ?? "").replace(/^\.?[^.]+/, "").replace(/\.toml$/, "");
+	return [...folder, `mise${isFragment ? "" : suffix}.lock`].join("/");
+}
+
+async function readMise(file: string, text: string, context: ReadingContext): Promise<Specification> {
+	const read = await tomlText(file, text);
+	if ("fault" in read) return { kind, file, faults: [read.fault] };
+	const tools = tableOf(read.table["tools"]);
+	const keys = Object.keys(tools).filter((key) => /^(?:(?:core:)?(?:go|golang)|aqua:golang\/go)$/.test(key));
+	const key = keys.at(-1);
+	if (key === undefined) return { kind, file, faults: [] };
+	const line = lineOfKey(text, "tools", key);
+	const repeated: Fault[] =
+		keys.length === 1
+			? []
+			: [
+					{
+						kind: "conflict",
+						message: t("Go is asked for by several keys ({0}); the last one counts.", keys.join(", ")),
+						file,
+						line,
+						remedy: t("Leave one of them."),
+					},
+				];
+	const entries = entriesOf(tools[key]);
+	const here = entries.filter((entry) => appliesTo(context.platform, entry));
+	if (entries.length > 0 && here.length === 0) return { kind, file, faults: repeated };
+	const words = here.flatMap((entry) => wordOf(entry) ?? []);
+	if (words.length < here.length || words.length === 0) {
+		const message = t("“{0}” in [tools] has no version that is a text.", key);
+		return { kind, file, faults: [...repeated, { kind: "malformed", message, file, line }] };
+	}
+	const locked = isLocking(read.table) ? await lockedVersions(context.companion) : [];
+	const aliases = aliasesOf(read.table);
+	const meant = words.map((word) => lockedFor(aliases[word] ?? word, locked));
+	const { faults, ...asked } = pinned(file, { words: meant, line });
+	return { kind, file, ...asked, faults: [...repeated, ...foreignForms(file, line, meant), ...faults] };
+}
+
+const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
+	typeof value === "object" && value !== null && !Array.isArray(value);
+const tableOf = (value: unknown): Readonly<Record<string, unknown>> => (isTable(value) ? value : {});
+const entriesOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** `os = ["linux", "macos/arm64"]` of an entry. */
+function appliesTo(platform: Platform, entry: unknown): boolean {
+	const names = tableOf(entry)["os"];
+	if (!Array.isArray(names)) return true;
+	const own = { linux: "linux", darwin: "macos", win32: "windows" }[platform];
+	return names.some((name) => typeof name === "string" && name.split("/", 1)[0] === own);
+}
+
+/** The version of an entry in mise's words: a text, or a table with `version`, `prefix`, `path` or `ref`. */
+function wordOf(entry: unknown): string | undefined {
+	if (typeof entry === "string") return entry.trim() === "" ? undefined : entry.trim();
+	const table = tableOf(entry);
+	const [name, value] =
+		["version", "prefix", "path", "ref", "tag", "branch", "rev"]
+			.map((key) => [key, table[key]] as const)
+			.find(([, candidate]) => typeof candidate === "string" && candidate.trim() !== "") ?? [];
+	if (name === undefined) return undefined;
+	return name === "version" ? String(value).trim() : `${name}:${String(value).trim()}`;
+}
+
+/** `[tool_alias.go.versions]`, formerly `[alias.go.versions]`: names of the project's own for versions. */
+function aliasesOf(table: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+	const pairs = ["alias", "tool_alias"].flatMap((name) =>
+		["golang", "go"].flatMap((tool) => {
+			const versions = tableOf(tableOf(tableOf(table[name])[tool])["versions"]);
+			return Object.entries(versions).filter((pair): pair is [string, string] => typeof pair[1] === "string");
+		}),
+	);
+	return Object.fromEntries(pairs);
+}
+
+const isLocking = (table: Readonly<Record<string, unknown>>): boolean =>
+	tableOf(table["settings"])["lockfile"] !== false;
+
+/** The versions of Go in mise.lock; none where it is not as mise writes it, for mise then goes on without it. */
+async function lockedVersions(text: string | undefined): Promise<readonly string[]> {
+	if (text === undefined) return [];
+	const read = await tomlText("", text);
+	const entries = "fault" in read ? undefined : tableOf(read.table["tools"])["go"];
+	if (!Array.isArray(entries)) return [];
+	return entries.map((entry) => tableOf(entry)["version"]).filter((version) => typeof version === "string");
+}
+
+/** The locked version that a request means, or the request itself. */
+function lockedFor(word: string, locked: readonly string[]): string {
+	if (word === "latest") return locked[0] ?? word;
+	const meaning = pinnedVersion(word);
+	const wanted = meaning.kind === "reference" ? parseGoVersion(meaning.reference) : undefined;
+	if (wanted === undefined) return word;
+	return (
+		locked.find((text) => {
+			const version = parseGoVersion(text);
+			return version !== undefined && matchesGoVersion(version, wanted);
+		}) ?? word
+	);
+}
+
+/** `go1.22.5` is what Go calls itself; mise finds nothing by it. */
+function foreignForms(file: string, line: number, words: readonly string[]): readonly Fault[] {
+	return words
+		.filter((word) => /^go-?\d/.test(word))
+		.map((word) => ({
+			kind: "malformed",
+			message: t("mise and asdf do not know “{0}”; they write the version without “go”.", word),
+			file,
+			line,
+		}));
+}

@@ -1,0 +1,24 @@
+import type { Fault } from "../core/fault.ts";
+import type { Demand, Specification } from "../core/specification.ts";
+import { pinnedVersion } from "./pinnedVersion.ts";
+
+/** The versions that one entry of a version file names, first choice first, with its line. */
+export interface PinnedEntry {
+	readonly words: readonly string[];
+	readonly line: number;
+}
+
+/** What an entry demands: its readable words; unreadable where none is. Faults say which words were not as they should be. */
+export function pinned(
+	file: string,
+	{ words, line }: PinnedEntry,
+): Pick<Specification, "demand" | "unreadable" | "faults"> {
+	const meanings = words.map(pinnedVersion);
+	const faults = meanings.flatMap(({ note }): Fault[] =>
+		note === undefined ? [] : [{ kind: "malformed", message: note, file, line }],
+	);
+	const alternatives = meanings.flatMap((meaning) => (meaning.kind === "reference" ? [meaning.reference] : []));
+	if (alternatives.length === 0) return { unreadable: { text: words.join(" "), line }, faults };
+	const demand: Demand = { alternatives, line };
+	return { demand, faults };
+}

@@ -1,0 +1,128 @@
+import { type Fault, faultOf } from "../core/fault.ts";
+import type { FoundSpecification, SpecificationsRead } from "../core/folderKnowledge.ts";
+import type { Host } from "../core/host.ts";
+import type { Specification, SpecificationReader } from "../core/specification.ts";
+import { composePkgset } from "./goPkgset.ts";
+import { specificationReaders } from "./readers.ts";
+
+/**
+ * The specifications of a folder and of the folders above, up to the root, as the tools look for their files: nearest folder
+ * first, within one folder in the deciding order. Files that say nothing about Go are left out. Never throws; a file that
+ * cannot be read is a fault.
+ */
+export async function readSpecifications(host: Host, folder: string, signal: AbortSignal): Promise<SpecificationsRead> {
+	const read: Reading = { host, specifications: [], inputs: new Set(), faults: [] };
+	let at = folder;
+	for (;;) {
+		if (signal.aborted) break;
+		await readFolder(read, at, at !== folder);
+		const parent = host.path.dirname(at);
+		if (parent === at) break;
+		at = parent;
+	}
+	return { specifications: read.specifications, inputs: [...read.inputs], faults: read.faults };
+}
+
+interface Reading {
+	readonly host: Host;
+	readonly specifications: FoundSpecification[];
+	readonly inputs: Set<string>;
+	readonly faults: Fault[];
+}
+
+async function readFolder(reading: Reading, folder: string, above: boolean): Promise<void> {
+	const readers = specificationReaders.filter(({ upwards }) => upwards || !above);
+	const names = await namesIn(reading.host, folder);
+	const found: FoundSpecification[] = [];
+	for (const reader of readers) {
+		const specifications = await readKind(reading, reader, folder, names);
+		found.push(...specifications.map((specification) => ({ ...specification, above })));
+	}
+	const asked = found.filter(
+		(specification) => asksForSomething(specification) && !(above && specification.folderOnly),
+	);
+	reading.specifications.push(...composePkgset(asked));
+}
+
+/** What lies in a folder; undefined where that cannot be told, for a folder that cannot be listed may still hold files. */
+async function namesIn(host: Host, folder: string): Promise<ReadonlySet<string> | undefined> {
+	try {
+		return new Set((await host.list(folder))?.map(({ name }) => name));
+	} catch {
+		return undefined;
+	}
+}
+
+/** The files of one kind, best first, until one asks for a Go: a mise.local.toml without Go leaves it to mise.toml. */
+async function readKind(
+	reading: Reading,
+	reader: SpecificationReader,
+	folder: string,
+	names: ReadonlySet<string> | undefined,
+): Promise<readonly Specification[]> {
+	const { host, inputs } = reading;
+	const specifications: Specification[] = [];
+	for (const pattern of reader.files(host)) {
+		const isDeep = pattern.includes("/");
+		if (!isDeep) inputs.add(host.path.join(folder, pattern));
+		if (names?.has(pattern.split("/", 1)[0] ?? "") === false) continue;
+		for (const name of await expanded(host, folder, pattern)) {
+			const specification = await readOne(reading, reader, folder, name);
+			if (specification === undefined) continue;
+			specifications.push(specification);
+			if (specification.demand !== undefined || specification.unreadable !== undefined) return specifications;
+		}
+	}
+	return specifications;
+}
+
+/** The files that a pattern stands for; `conf.d/*.toml` is every such file, the last name first. */
+async function expanded(host: Host, folder: string, pattern: string): Promise<readonly string[]> {
+	if (!pattern.endsWith("/*.toml")) return [pattern];
+	const place = pattern.slice(0, -"/*.toml".length);
+	const entries = await host.list(host.path.join(folder, ...place.split("/"))).catch(() => undefined);
+	const names = (entries ?? []).map(({ name }) => name).filter((name) => /^[^.].*\.toml$/.test(name));
+	return names.reverse().map((name) => `${place}/${name}`);
+}
+
+async function readOne(
+	{ host, inputs, faults }: Reading,
+	reader: SpecificationReader,
+	folder: string,
+	name: string,
+): Promise<Specification | undefined> {
+	const file = host.path.join(folder, ...name.split("/"));
+	try {
+		const text = await host.read(file, reader.limit);
+		if (text === undefined) return undefined;
+		inputs.add(file);
+		const companion = await companionText(host, folder, reader, name, inputs);
+		const { platform } = host;
+		return await reader.read(file, text, { platform, ...(companion === undefined ? {} : { companion }) });
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault === undefined) throw cause;
+		faults.push({ ...fault, file });
+		return undefined;
+	}
+}
+
+/** The companion's text; one that cannot be read is as none, for its tool goes on without it. */
+async function companionText(
+	host: Host,
+	folder: string,
+	reader: SpecificationReader,
+	name: string,
+	inputs: Set<string>,
+): Promise<string | undefined> {
+	const companion = reader.companion?.(name);
+	if (companion === undefined) return undefined;
+	const file = host.path.join(folder, ...companion.split("/"));
+	inputs.add(file);
+	return await host.read(file).catch(() => undefined);
+}
+
+/** A mise.toml with other tools only is no specification of Go. */
+function asksForSomething({ demand, unreadable, requires, pkgset, faults }: Specification): boolean {
+	return [demand, unreadable, requires, pkgset].some((part) => part !== undefined) || faults.length > 0;
+}

@@ -1,0 +1,19 @@
+import { type SpecificationReader, specificationKinds } from "../core/specification.ts";
+import { environmentYml } from "./environmentYml.ts";
+import { flakeNix } from "./flakeNix.ts";
+import { goEnvironmentsYaml } from "./goEnvironmentsYaml.ts";
+import { goPkgset } from "./goPkgset.ts";
+import { goVersionFile } from "./goVersionFile.ts";
+import { miseToml } from "./miseToml.ts";
+import { toolVersions } from "./toolVersions.ts";
+
+/** A reader for each kind of file, in the order in which one decides within a folder. */
+export const specificationReaders: readonly SpecificationReader[] = [
+	goEnvironmentsYaml,
+	miseToml,
+	toolVersions,
+	goVersionFile,
+	environmentYml,
+	goPkgset,
+	flakeNix,
+].sort((a, b) => specificationKinds.indexOf(a.kind) - specificationKinds.indexOf(b.kind));
