@@ -1,7 +1,11 @@
-// npm run build: dist/extension.js, dist/cli.js and the bundles that they load only when needed. `--watch` builds again.
+// npm run build: dist/extension.js, dist/cli.js and the bundles that they load only when needed. `--watch` builds again;
+// `--out <folder>` builds elsewhere.
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { context } from "esbuild";
+
+const outAt = process.argv.indexOf("--out");
+const folder = outAt < 0 ? "dist" : process.argv[outAt + 1];
 
 /** Modules that are heavy and rarely needed: each a bundle beside the others, loaded by its dynamic import. */
 const ownBundles = ["src/providers/flake/nixSyntax.ts"];
@@ -27,7 +31,7 @@ const besideEachOther = {
 function optionsOf({ entry, external = [], banner = "", out = basename(entry, ".ts") }) {
 	return {
 		entryPoints: [entry],
-		outfile: `dist/${out}.js`,
+		outfile: join(folder, `${out}.js`),
 		bundle: true,
 		minify: true,
 		platform: "node",
@@ -59,7 +63,7 @@ function licencesOf(files) {
 const present = entries.filter(({ entry }) => existsSync(entry));
 for (const { entry } of entries) if (!existsSync(entry)) console.log(`${entry} does not exist yet: skipped`);
 
-rmSync("dist", { recursive: true, force: true });
+rmSync(folder, { recursive: true, force: true });
 const bundled = [];
 for (const options of present.map(optionsOf)) {
 	const build = await context(options);
@@ -70,4 +74,5 @@ for (const options of present.map(optionsOf)) {
 	if (process.argv.includes("--watch")) await build.watch();
 	else await build.dispose();
 }
-if (present.length > 0) writeFileSync("dist/LICENSES.txt", licencesOf(bundled).join(`\n${"-".repeat(80)}\n\n`));
+if (present.length > 0)
+	writeFileSync(join(folder, "LICENSES.txt"), licencesOf(bundled).join(`\n${"-".repeat(80)}\n\n`));

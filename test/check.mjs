@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 
 const steps = {
 	types: ["tsc", "-p", "."],
-	"lint and format": ["biome", "ci", "--log-level=warn", "."],
+	"lint and format": ["biome", "ci", "--colors=off", "--log-level=warn", "."],
 	layers: ["vitest", "run", "test/unit/layers.test.ts"],
 	"unused code": ["knip"],
 };

@@ -1,6 +1,7 @@
 import type { Provider } from "../core/provider.ts";
 import { condaProvider } from "./conda/condaProvider.ts";
 import { gvmProvider } from "./gvm/gvmProvider.ts";
+import { sdkProvider } from "./sdk/sdkProvider.ts";
 
 /** Every kind of environment, in the order in which a version is looked for. */
-export const providers: readonly Provider[] = [gvmProvider, condaProvider];
+export const providers: readonly Provider[] = [sdkProvider, gvmProvider, condaProvider];

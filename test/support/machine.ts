@@ -84,7 +84,7 @@ function machineIn(root: string, options: MachineOptions): Machine {
 	};
 }
 
-function writeContent(file: string, content: Content): void {
+export function writeContent(file: string, content: Content): void {
 	mkdirSync(content === null ? file : dirname(file), { recursive: true });
 	if (content === null) return;
 	if (typeof content === "string" || content instanceof Uint8Array) writeFileSync(file, content);

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 const source = resolve(import.meta.dirname, "../../src");
 
 /** Capabilities in the order of ARCHITECTURE.md's picture: each may import those before it. */
-const capabilities = ["goroot", "gomod", "specifications"];
+const capabilities = ["goroot", "gomod", "specifications", "knowledge"];
 
 interface Import {
 	readonly file: string;

@@ -1,0 +1,12 @@
+import type { FaultKind } from "../core/fault.ts";
+
+/** BEHAVIOUR.md, the CLI's contract. A kind that is not named here ends with 1. */
+const byKind: Partial<Record<FaultKind, number>> = {
+	usage: 2,
+	"reference-unknown": 3,
+	"reference-ambiguous": 3,
+	"selection-missing": 3,
+	"not-allowed": 4,
+};
+
+export const exitStatusOf = (kind: FaultKind): number => byKind[kind] ?? 1;

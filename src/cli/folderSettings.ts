@@ -1,0 +1,162 @@
+import type { ParseError } from "jsonc-parser";
+import { type ProviderName, providerNames } from "../core/environment.ts";
+import { type Fault, faultOf } from "../core/fault.ts";
+import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
+import type { Host } from "../core/host.ts";
+import { pathOfReference } from "../core/reference.ts";
+import type { WrittenReference } from "../core/selection.ts";
+import { t } from "../core/words.ts";
+
+/** The settings that decide something in the CLI, with what is wrong in their file. */
+export interface FolderSettings {
+	readonly environment?: WrittenReference;
+	readonly order: readonly ProviderName[];
+	/** Absolute. They are files of the folder: what is found there only needs an allowance. */
+	readonly searchPaths: readonly string[];
+	readonly goToolchain: GoToolchainSetting;
+	readonly faults: readonly Fault[];
+}
+
+const usual: FolderSettings = {
+	order: providerNames,
+	searchPaths: [],
+	goToolchain: { value: "local", isDefault: true },
+	faults: [],
+};
+
+/**
+ * The settings in the folder's .vscode/settings.json; those of the user belong to an editor and are not read. A malformed
+ * file counts as far as it can be read, as in the editor, with a fault. Never throws but for programming errors.
+ */
+export async function folderSettings(host: Host, folder: string): Promise<FolderSettings> {
+	const file = host.path.join(folder, ".vscode", "settings.json");
+	try {
+		const text = await host.read(file);
+		return text === undefined ? usual : await settingsIn(host, folder, file, text);
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault === undefined) throw cause;
+		return { ...usual, faults: [{ ...fault, file }] };
+	}
+}
+
+async function settingsIn(host: Host, folder: string, file: string, text: string): Promise<FolderSettings> {
+	const read = await parsed(file, text);
+	const faults = [...read.faults];
+	const wrong = (name: string, message: string): void => {
+		const line = read.line(name);
+		faults.push({ kind: "malformed", message, file, ...(line === undefined ? {} : { line }) });
+	};
+	const value = (name: string): unknown => read.values[`goEnvironments.${name}`];
+	return {
+		...environmentIn(value("environment"), file, read.line("environment"), wrong),
+		order: orderIn(value("providers"), wrong),
+		searchPaths: searchPathsIn(host, folder, value("searchPaths"), wrong),
+		goToolchain: goToolchainIn(value("goToolchain"), wrong),
+		faults,
+	};
+}
+
+interface Parsed {
+	readonly values: Readonly<Record<string, unknown>>;
+	/** Of a setting's name, without the prefix. */
+	line(name: string): number | undefined;
+	readonly faults: readonly Fault[];
+}
+
+async function parsed(file: string, text: string): Promise<Parsed> {
+	const { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } = await import("jsonc-parser");
+	const at = (offset: number): { line: number; column: number } => {
+		const before = text.slice(0, offset).split("\n");
+		return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+	};
+	const errors: ParseError[] = [];
+	try {
+		const root = parseTree(text.replace(/^\uFEFF/, " "), errors, { allowTrailingComma: true, allowEmptyContent: true });
+		const [first] = errors;
+		const faults: Fault[] =
+			first === undefined ? [] : [malformed(file, printParseErrorCode(first.error), at(first.offset))];
+		const values: unknown = root?.type === "object" ? getNodeValue(root) : {};
+		return {
+			values: values as Record<string, unknown>,
+			line(name) {
+				const node = root && findNodeAtLocation(root, [`goEnvironments.${name}`]);
+				return node === undefined ? undefined : at(node.offset).line;
+			},
+			faults,
+		};
+	} catch (cause) {
+		// the parser is recursive: 60,000 open brackets are a RangeError
+		if (!(cause instanceof RangeError)) throw cause;
+		return { values: {}, line: () => undefined, faults: [malformed(file, "TooDeep", { line: 1, column: 1 })] };
+	}
+}
+
+const malformed = (file: string, code: string, place: { line: number; column: number }): Fault => ({
+	kind: "malformed",
+	message: t("{0} is not valid JSON with comments ({1}).", file, code),
+	remedy: t("Correct the file; what could be read of it counts."),
+	file,
+	...place,
+});
+
+type Wrong = (name: string, message: string) => void;
+
+const notAList = (name: string): string =>
+	t("The setting goEnvironments.{0} is not a list of texts: it is ignored.", name);
+
+function environmentIn(
+	value: unknown,
+	file: string,
+	line: number | undefined,
+	wrong: Wrong,
+): { readonly environment?: WrittenReference } {
+	if (value === undefined || value === null) return {};
+	if (typeof value !== "string") {
+		wrong("environment", t("The setting goEnvironments.environment is not a text: it is ignored."));
+		return {};
+	}
+	if (value.trim() === "") return {};
+	return { environment: { reference: value, file, ...(line === undefined ? {} : { line }) } };
+}
+
+const isTexts = (value: unknown): value is string[] =>
+	Array.isArray(value) && value.every((part) => typeof part === "string");
+
+function orderIn(value: unknown, wrong: Wrong): readonly ProviderName[] {
+	if (value === undefined) return usual.order;
+	if (!isTexts(value)) {
+		wrong("providers", notAList("providers"));
+		return usual.order;
+	}
+	const unknown = value.find((name) => !providerNames.some((known) => known === name));
+	if (unknown !== undefined) {
+		wrong(
+			"providers",
+			t("The setting goEnvironments.providers names “{0}”; there are {1}.", unknown, providerNames.join(", ")),
+		);
+	}
+	return [...new Set(value.flatMap((name) => providerNames.find((known) => known === name) ?? []))];
+}
+
+function searchPathsIn(host: Host, folder: string, value: unknown, wrong: Wrong): readonly string[] {
+	if (value === undefined) return [];
+	if (!isTexts(value)) {
+		wrong("searchPaths", notAList("searchPaths"));
+		return [];
+	}
+	return value.filter((path) => path !== "").map((path) => pathOfReference(host, path, folder));
+}
+
+const toolchains = ["local", "auto", "inherit"] as const;
+
+function goToolchainIn(value: unknown, wrong: Wrong): GoToolchainSetting {
+	if (value === undefined) return usual.goToolchain;
+	const known = toolchains.find((name) => name === value);
+	if (known !== undefined) return { value: known, isDefault: false };
+	wrong(
+		"goToolchain",
+		t("The setting goEnvironments.goToolchain is none of {0}: it is ignored.", toolchains.join(", ")),
+	);
+	return usual.goToolchain;
+}

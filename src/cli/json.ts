@@ -1,0 +1,71 @@
+import { type GoEnvironment, versionOf } from "../core/environment.ts";
+import type { Fault } from "../core/fault.ts";
+import type { FolderState, JudgedRequirement, Selection } from "../core/state.ts";
+
+/** The shapes of BEHAVIOUR.md, "The CLI's contract": what is not there is null; every file is absolute. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Tabs and a line's end: for programs, and for people who look. */
+export const jsonText = (answer: Json): string => `${JSON.stringify({ schemaVersion: 1, ...answer }, null, "\t")}\n`;
+
+export const faultJson = ({ kind, message, file, line }: Fault): Json => ({
+	kind,
+	message,
+	file: file ?? null,
+	line: line ?? null,
+});
+
+export function environmentJson(environment: GoEnvironment): Json {
+	const { id, provider, name, location, toolchain, otherPaths, notes } = environment;
+	const own = toolchain.kind === "broken" ? [toolchain.problem] : [];
+	const problems = new Map([...own, ...environment.problems].map(({ kind, message }) => [message, { kind, message }]));
+	return {
+		id,
+		provider,
+		name,
+		version: versionOf(environment) ?? null,
+		goroot: ("goroot" in toolchain ? toolchain.goroot : undefined) ?? null,
+		program: ("program" in toolchain ? toolchain.program : undefined) ?? null,
+		location,
+		toolchain: toolchain.kind,
+		otherPaths,
+		problems: [...problems.values()],
+		notes,
+	};
+}
+
+export function selectionJson(selection: Selection): Json {
+	const { kind, reason } = selection;
+	return {
+		kind,
+		id: (kind === "missing" ? undefined : selection.environment?.id) ?? null,
+		reference: (kind === "inherited" ? undefined : selection.reference) ?? null,
+		reason: { kind: reason.kind, file: reason.file ?? null, line: reason.line ?? null },
+		recommended: (kind === "chosen" ? undefined : selection.recommended?.id) ?? null,
+	};
+}
+
+const requirementJson = ({ range, file, line, met, switchesTo }: JudgedRequirement): Json => ({
+	range,
+	file,
+	line,
+	met,
+	switchesTo: switchesTo ?? null,
+});
+
+export function folderJson({ folder, selection, activation, requirements, specifications, faults }: FolderState): Json {
+	const failed = activation.kind === "failed" ? [activation.fault] : [];
+	return {
+		folder,
+		selection: selectionJson(selection),
+		activation: activation.kind === "running" ? "none" : activation.kind,
+		requirements: requirements.map(requirementJson),
+		specifications: specifications.map(({ kind, file, demand, unreadable }) => ({
+			kind,
+			file,
+			line: demand?.line ?? unreadable?.line ?? null,
+			reference: demand?.alternatives.join(" ") ?? unreadable?.text ?? null,
+		})),
+		faults: [...faults, ...failed].map(faultJson),
+	};
+}

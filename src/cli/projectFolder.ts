@@ -1,0 +1,70 @@
+import { FaultError } from "../core/fault.ts";
+import type { Host } from "../core/host.ts";
+import { pickName } from "../core/picks.ts";
+import { pathOfReference } from "../core/reference.ts";
+import { t } from "../core/words.ts";
+
+/** Whether a folder has a file that names an environment. */
+export type HasSpecification = (host: Host, folder: string) => Promise<boolean>;
+
+/**
+ * The folder that a verb is about (BEHAVIOUR.md, The CLI's folder): the one that is named, else the nearest ancestor of the
+ * working directory with a pick, else with go.work, a specification or .git, else with go.mod, else the working directory.
+ * The walk ends below the home folder. Throws usage where the named folder is none.
+ */
+export async function projectFolder(
+	host: Host,
+	workingFolder: string,
+	named: string | undefined,
+	hasSpecification: HasSpecification,
+): Promise<string> {
+	if (named !== undefined) return await namedFolder(host, workingFolder, named);
+	const folders = ancestorsOf(host, workingFolder);
+	const has = (name: string) => async (folder: string) => (await exists(host, host.path.join(folder, name))) === true;
+	const [hasWork, hasGit, hasModule] = [has("go.work"), has(".git"), has("go.mod")];
+	const isProject = async (folder: string): Promise<boolean> =>
+		(await hasWork(folder)) || (await hasGit(folder)) || (await hasSpecification(host, folder));
+	return (
+		(await nearest(folders, await pickedFolders(host))) ??
+		(await nearest(folders, isProject)) ??
+		(await nearest(folders, hasModule)) ??
+		workingFolder
+	);
+}
+
+async function namedFolder(host: Host, workingFolder: string, named: string): Promise<string> {
+	const folder = pathOfReference(host, named, workingFolder);
+	if ((await host.find(folder))?.kind === "directory") return folder;
+	throw new FaultError({ kind: "usage", message: t("There is no folder {0}.", folder), file: folder });
+}
+
+/** The folder and those above it, nearest first, without the home folder and what lies above that. */
+function ancestorsOf({ path, home }: Host, folder: string): readonly string[] {
+	const ancestors: string[] = [];
+	for (let at = path.resolve(folder); at !== path.resolve(home); at = path.dirname(at)) {
+		ancestors.push(at);
+		if (path.dirname(at) === at) break;
+	}
+	return ancestors;
+}
+
+async function nearest(
+	folders: readonly string[],
+	fits: (folder: string) => Promise<boolean>,
+): Promise<string | undefined> {
+	for (const folder of folders) if (await fits(folder)) return folder;
+	return undefined;
+}
+
+/** Where nothing was ever picked, and that is the common case, no ancestor is looked at. */
+async function pickedFolders(host: Host): Promise<(folder: string) => Promise<boolean>> {
+	const names = new Set(await host.store.list("selections"));
+	return async (folder) => names.size > 0 && names.has(await pickName(host, folder));
+}
+
+/** A place that cannot be looked at has nothing. */
+const exists = (host: Host, path: string): Promise<boolean> =>
+	host.find(path).then(
+		(found) => found !== undefined,
+		() => false,
+	);

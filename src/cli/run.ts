@@ -1,0 +1,109 @@
+import { version } from "../../package.json";
+import { type Fault, FaultError, faultOf } from "../core/fault.ts";
+import type { Log } from "../core/host.ts";
+import { t } from "../core/words.ts";
+import { faultText } from "../present/faultText.ts";
+import { commandLineOf } from "./commandLine.ts";
+import { exitStatusOf } from "./exitStatus.ts";
+import { generalHelp, verbHelp } from "./help.ts";
+import { faultJson, jsonText } from "./json.ts";
+import type { Session } from "./session.ts";
+import type { Verb } from "./verb.ts";
+import { verbs } from "./verbs.ts";
+
+/** Where a failure of our own is written, in our store. */
+export const crashFile = "crash.log";
+
+/** Does what the words of a command line say; resolves to the exit status. Never rejects. */
+export async function run(session: Session, words: readonly string[]): Promise<number> {
+	const [first = "", ...rest] = words;
+	const verb = verbs.find(({ name }) => name === first);
+	try {
+		return verb === undefined ? await withoutVerb(session, first, rest) : await withVerb(session, verb, rest);
+	} catch (cause) {
+		return await failed(session, verb, words, cause);
+	}
+}
+
+async function withVerb(session: Session, verb: Verb, words: readonly string[]): Promise<number> {
+	const line = commandLineOf(verb, words);
+	if (line.options.help === undefined) return await verb.run(session, line);
+	await session.terminal.print(verbHelp(verb, session.terminal.style));
+	return 0;
+}
+
+async function withoutVerb({ terminal }: Session, first: string, rest: readonly string[]): Promise<number> {
+	switch (first) {
+		case "--version":
+			await terminal.print(`${version}\n`);
+			return 0;
+		case "":
+			await terminal.printError(generalHelp(verbs, terminal.errorStyle));
+			return exitStatusOf("usage");
+		case "-h":
+		case "--help":
+		case "help": {
+			const verb = verbs.find(({ name }) => name === rest[0]);
+			await terminal.print(verb === undefined ? generalHelp(verbs, terminal.style) : verbHelp(verb, terminal.style));
+			return 0;
+		}
+		default:
+			throw new FaultError({
+				kind: "usage",
+				message: first.startsWith("-")
+					? t("The command comes first: `go-environments <command> {0}`.", first)
+					: t("There is no command “{0}”.", first),
+				remedy: t("`go-environments --help` shows the commands."),
+			});
+	}
+}
+
+/** The one error boundary: a fault becomes words and an exit status; anything else is a failure of ours. */
+async function failed(
+	session: Session,
+	verb: Verb | undefined,
+	words: readonly string[],
+	cause: unknown,
+): Promise<number> {
+	const fault = faultOf(cause) ?? (await crash(session, verb, cause));
+	const { terminal } = session;
+	await terminal.printError(`${faultText(fault, terminal.errorStyle).join("\n")}\n`);
+	if (wantsJson(words)) await terminal.print(jsonText({ ...verb?.withoutAnswer, faults: [faultJson(fault)] }));
+	return exitStatusOf(fault.kind);
+}
+
+/** Also of a command line that could not be understood; what stands behind `--` is not for us. */
+function wantsJson(words: readonly string[]): boolean {
+	const end = words.indexOf("--");
+	return (end < 0 ? words : words.slice(0, end)).includes("--json");
+}
+
+/** No stack trace reaches a user: it goes to a file, without the command line, which may hold a secret. */
+async function crash({ host }: Session, verb: Verb | undefined, cause: unknown): Promise<Fault> {
+	host.log.error("failure of Go Environments", cause);
+	const stack = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+	const file = host.path.join(host.store.folder, crashFile);
+	const text = `go-environments ${version} ${verb?.name ?? ""}\n${new Date(host.now()).toISOString()}\n${stack}\n`;
+	const isWritten = await host.store.write(crashFile, text).then(
+		() => true,
+		() => false,
+	);
+	return {
+		kind: "process-failed",
+		message: t("Go Environments failed: this is a mistake of its own."),
+		...(isWritten ? { file } : {}),
+		remedy: isWritten
+			? t("Please report it with the content of that file.")
+			: t("GO_ENVIRONMENTS_DEBUG=1 shows more; please report it."),
+	};
+}
+
+/** Silent, but for GO_ENVIRONMENTS_DEBUG=1. */
+export function logTo(stderr: Pick<NodeJS.WriteStream, "write">, isWanted: boolean): Log {
+	const line = (level: string) => (message: string, cause?: unknown) => {
+		if (!isWanted) return;
+		stderr.write(`[${level}] ${message}\n`);
+		for (let at = cause; at instanceof Error; at = at.cause) stderr.write(`${at.stack ?? at.message}\n`);
+	};
+	return { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
+}

@@ -1,0 +1,62 @@
+import { homedir } from "node:os";
+import { FaultError } from "../core/fault.ts";
+import type { Host, Log, Origin, Variables } from "../core/host.ts";
+import { t } from "../core/words.ts";
+import { currentPlatform, nodeHost } from "../host/nodeHost.ts";
+import { type Terminal, terminalOf } from "./terminal.ts";
+
+/** One run of the CLI. */
+export interface Session {
+	readonly host: Host;
+	readonly terminal: Terminal;
+	/** The variables that are really there: an environment of ours may be active in them. */
+	readonly variables: Variables;
+	readonly workingFolder: string;
+	/** From now on code that lies in workspace folders may run: the user named the environment, or allowed it. */
+	trustFolders(): void;
+	readonly signal: AbortSignal;
+}
+
+/** What the machine is to the CLI: working directory, variables, and the system's fixed places. */
+export function openSession(variables: Variables, log: Log): Session {
+	let trustsFolders = false;
+	const host = nodeHost({
+		variables,
+		home: homeOf(variables),
+		trust: { allows: ({ kind }: Origin) => kind === "machine" || trustsFolders },
+		log,
+	});
+	return {
+		host,
+		terminal: terminalOf(variables, process.stdout, process.stderr),
+		variables,
+		get workingFolder() {
+			return workingFolder();
+		},
+		trustFolders() {
+			trustsFolders = true;
+		},
+		signal: new AbortController().signal,
+	};
+}
+
+/** HOME, on Windows USERPROFILE first: so the CLI can be pointed at any home folder. */
+function homeOf({ HOME, USERPROFILE }: Variables): string {
+	const named = currentPlatform() === "win32" ? USERPROFILE || HOME : HOME;
+	return named || homedir();
+}
+
+function workingFolder(): string {
+	try {
+		return process.cwd();
+	} catch (cause) {
+		const message = t("The working directory does not exist any more.");
+		throw new FaultError({ kind: "not-readable", message, remedy: t("Go to a folder that exists.") }, { cause });
+	}
+}
+
+/** `process.env` as it is now; later changes are not seen. */
+export function currentVariables(): Variables {
+	const set = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+	return Object.fromEntries(set) as Variables;
+}

@@ -1,0 +1,40 @@
+import type { Variables } from "../core/host.ts";
+import { colourStyle, plainStyle, type Style } from "../present/style.ts";
+
+/** Where the answer of a verb goes, and how it may look there. */
+export interface Terminal {
+	readonly style: Style;
+	/** Of standard error: one may be a terminal where the other is a pipe. */
+	readonly errorStyle: Style;
+	/** Columns; undefined for a pipe or a file, where lines are as long as they are. */
+	readonly width: number | undefined;
+	/** Resolves when the text was handed over, so that the process may end. */
+	print(text: string): Promise<void>;
+	printError(text: string): Promise<void>;
+}
+
+type Stream = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write" | "on">;
+
+export function terminalOf(variables: Variables, stdout: Stream, stderr: Stream): Terminal {
+	// `go-environments list | head -1`: whoever reads has enough; there is nobody to tell
+	for (const stream of [stdout, stderr]) stream.on("error", () => {});
+	return {
+		style: hasColour(variables, stdout) ? colourStyle : plainStyle,
+		errorStyle: hasColour(variables, stderr) ? colourStyle : plainStyle,
+		width: stdout.isTTY ? stdout.columns : undefined,
+		print: (text) => written(stdout, text),
+		printError: (text) => written(stderr, text),
+	};
+}
+
+const written = (stream: Stream, text: string): Promise<void> =>
+	new Promise((done) => {
+		stream.write(text, () => done());
+	});
+
+/** no-color.org and force-color.org; an explicit wish for colour wins. */
+function hasColour(variables: Variables, { isTTY }: Stream): boolean {
+	const { FORCE_COLOR, NO_COLOR, TERM } = variables;
+	if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+	return isTTY === true && !NO_COLOR && TERM !== "dumb";
+}

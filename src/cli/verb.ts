@@ -1,0 +1,32 @@
+import type { CommandLine } from "./commandLine.ts";
+import type { Session } from "./session.ts";
+
+export interface Options {
+	readonly all?: true;
+	readonly clear?: true;
+	readonly environment?: string;
+	readonly folder?: string;
+	readonly help?: true;
+	readonly json?: true;
+	readonly shell?: string;
+}
+export type OptionName = keyof Options;
+
+/** One command of the CLI: what it is called with, its words of help, and what it does. */
+export interface Verb {
+	readonly name: string;
+	/** Behind the name: `[folder]`. */
+	readonly parameters: string;
+	readonly options: readonly OptionName[];
+	readonly mostPositionals: number;
+	/** Everything behind `--` is a command of the user's. */
+	readonly takesCommand?: true;
+	/** One sentence. */
+	summary(): string;
+	/** Whole command lines, each with what it does. */
+	examples(): readonly (readonly [command: string, meaning: string])[];
+	/** JSON of an answer that only has faults: `list --json` and `show --json` are JSON in each case. */
+	readonly withoutAnswer?: Readonly<Record<string, unknown>>;
+	/** Prints its answer; resolves to the exit status. Throws FaultError. */
+	run(session: Session, line: CommandLine): Promise<number>;
+}

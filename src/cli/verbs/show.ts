@@ -1,0 +1,41 @@
+import { FaultError } from "../../core/fault.ts";
+import { t } from "../../core/words.ts";
+import { folderText } from "../../present/folderText.ts";
+import { placeOf, readPlace } from "../folderReading.ts";
+import { folderJson, jsonText } from "../json.ts";
+import type { Options, Verb } from "../verb.ts";
+import { displayWidth } from "../width.ts";
+
+export const show: Verb = {
+	name: "show",
+	parameters: "[folder]",
+	options: ["environment", "folder", "json"],
+	mostPositionals: 1,
+	summary: () => t("Show what Go a folder has, why, and what it needs."),
+	examples: () => [
+		["go-environments show", t("The folder you are in.")],
+		["go-environments show ~/work/app --json", t("Another folder, for programs.")],
+		["go-environments show --environment 1.22", t("What it would be with another Go.")],
+	],
+	withoutAnswer: { folder: null, selection: null, activation: "none", requirements: [], specifications: [] },
+	async run(session, { options, positionals }) {
+		const { host, terminal } = session;
+		const place = await placeOf(session, folderNamed(options, positionals[0]));
+		const { state } = await readPlace(session, place, options.environment);
+		if (options.json === true) {
+			await terminal.print(jsonText(folderJson(state)));
+			return 0;
+		}
+		const { style, width } = terminal;
+		const widthOf = await displayWidth();
+		const lines = folderText({ host, state, style, widthOf, ...(width === undefined ? {} : { width }) });
+		await terminal.print(`${lines.join("\n")}\n`);
+		return 0;
+	},
+};
+
+/** The folder of `--folder` or of a word; both is one too many. Throws usage. */
+export function folderNamed({ folder }: Options, word: string | undefined): string | undefined {
+	if (folder === undefined || word === undefined) return folder ?? word;
+	throw new FaultError({ kind: "usage", message: t("The folder is named twice: {0} and {1}.", folder, word) });
+}

@@ -1,0 +1,124 @@
+import { type EnvironmentId, type GoEnvironment, type ProviderName, versionOf } from "../core/environment.ts";
+import type { Host } from "../core/host.ts";
+import { t } from "../core/words.ts";
+import { type Cell, columns, shortened, type WidthOf } from "./columns.ts";
+import { printable } from "./printable.ts";
+import { shortPath } from "./shortPath.ts";
+import type { Style } from "./style.ts";
+
+export interface EnvironmentsRequest {
+	readonly host: Pick<Host, "home" | "path">;
+	readonly environments: readonly GoEnvironment[];
+	/** In the order in which they are shown. */
+	readonly titles: ReadonlyMap<ProviderName, string>;
+	readonly inUse?: EnvironmentId;
+	/** What the marks are about: `>=1.22 (go.mod:3)`. Without it nothing is judged. */
+	readonly requirement?: string;
+	/** Whether a row meets it; null where that is not known. */
+	meets(environment: GoEnvironment): boolean | null;
+	/** Rows without Go one by one, not folded. */
+	readonly all: boolean;
+	readonly style: Style;
+	readonly widthOf: WidthOf;
+	/** Of the terminal. */
+	readonly width?: number;
+}
+
+interface Group {
+	readonly title: string;
+	readonly rows: readonly GoEnvironment[];
+	readonly folded: number;
+}
+
+const marks = { inUse: "●", met: "✓", unmet: "✗", broken: "⚠" } as const;
+type Mark = "met" | "unmet" | "broken" | "none";
+
+/** The environments as a table for people: by provider, version first, with what the marks mean below. */
+export function environmentsText(request: EnvironmentsRequest): readonly string[] {
+	const { style, widthOf, width } = request;
+	const groups = groupsOf(request);
+	const rows = groups.flatMap((group) => group.rows);
+	const lines = columns(
+		rows.map((row) => cellsOf(request, row)),
+		{ widthOf, ...(width === undefined ? {} : { width }) },
+	);
+	const text: string[] = [];
+	let at = 0;
+	for (const group of groups) {
+		text.push(style.strong(group.title));
+		for (const row of group.rows) text.push(lines[at++] ?? "", ...remarksOf(request, row));
+		if (group.folded > 0) text.push(style.faint(`    ${t("Without Go ({0})", group.folded)}`));
+		text.push("");
+	}
+	return [...text, ...legendOf(request, rows)];
+}
+
+function groupsOf({ environments, titles, all }: EnvironmentsRequest): readonly Group[] {
+	return [...titles].flatMap(([provider, title]) => {
+		const own = environments.filter((row) => row.provider === provider);
+		const rows = all ? own : own.filter(({ toolchain }) => toolchain.kind !== "none");
+		return own.length === 0 ? [] : [{ title, rows, folded: own.length - rows.length }];
+	});
+}
+
+function cellsOf(request: EnvironmentsRequest, row: GoEnvironment): readonly Cell[] {
+	const { style, host, width, widthOf, inUse } = request;
+	const mark = markOf(request, row);
+	const version = versionOf(row) ?? (row.toolchain.kind === "none" ? "–" : "?");
+	const name = printable(row.name);
+	const isInUse = row.id === inUse;
+	return [
+		{
+			text: `${isInUse ? marks.inUse : " "} ${mark === "none" ? " " : marks[mark]}`,
+			style: () => `${isInUse ? style.active(marks.inUse) : " "} ${styledMark(style, mark)}`,
+		},
+		{ text: version, ...(isInUse ? { style: style.strong } : {}) },
+		{
+			// what is longer than that leaves no room for the path
+			text: width === undefined ? name : shortened(name, Math.max(16, Math.floor(width * 0.4)), widthOf),
+			...(isInUse ? { style: style.strong } : {}),
+		},
+		{ text: printable(shortPath(host, row.location)), style: style.faint },
+	];
+}
+
+function markOf({ requirement, meets }: EnvironmentsRequest, row: GoEnvironment): Mark {
+	if (row.toolchain.kind === "broken") return "broken";
+	const verdict = requirement === undefined ? null : meets(row);
+	return verdict === null ? "none" : verdict ? "met" : "unmet";
+}
+
+function styledMark(style: Style, mark: Mark): string {
+	switch (mark) {
+		case "met":
+			return style.good(marks.met);
+		case "unmet":
+			return style.bad(marks.unmet);
+		case "broken":
+			return style.warning(marks.broken);
+		default:
+			return " ";
+	}
+}
+
+/** Below a row: what is wrong with it, and what its provider has to say. */
+function remarksOf({ style }: EnvironmentsRequest, { toolchain, problems, notes }: GoEnvironment): readonly string[] {
+	const own = toolchain.kind === "broken" ? [toolchain.problem] : [];
+	const messages = new Set([...own, ...problems].map(({ message }) => message));
+	return [
+		...[...messages].map((message) => style.warning(`     ${printable(message)}`)),
+		...notes.map((note) => style.faint(`     ${printable(note)}`)),
+	];
+}
+
+function legendOf(request: EnvironmentsRequest, rows: readonly GoEnvironment[]): readonly string[] {
+	const { style, requirement = "", inUse } = request;
+	const shown = new Set(rows.map((row) => markOf(request, row)));
+	const parts = [
+		...(rows.some(({ id }) => id === inUse) ? [`${style.active(marks.inUse)} ${t("in use")}`] : []),
+		...(shown.has("met") ? [`${style.good(marks.met)} ${t("meets {0}", requirement)}`] : []),
+		...(shown.has("unmet") ? [`${style.bad(marks.unmet)} ${t("does not meet {0}", requirement)}`] : []),
+		...(shown.has("broken") ? [`${style.warning(marks.broken)} ${t("broken")}`] : []),
+	];
+	return parts.length === 0 ? [] : [parts.join("   ")];
+}

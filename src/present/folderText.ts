@@ -1,0 +1,155 @@
+import { type GoEnvironment, versionOf } from "../core/environment.ts";
+import type { Host } from "../core/host.ts";
+import type { FolderState, JudgedRequirement, Reason, Selection } from "../core/state.ts";
+import { t } from "../core/words.ts";
+import { type Cell, columns, type WidthOf } from "./columns.ts";
+import { faultText } from "./faultText.ts";
+import { printable } from "./printable.ts";
+import { linePlace, shortPath } from "./shortPath.ts";
+import type { Style } from "./style.ts";
+
+export interface FolderTextRequest {
+	readonly host: Pick<Host, "home" | "path">;
+	readonly state: FolderState;
+	readonly style: Style;
+	readonly widthOf: WidthOf;
+	readonly width?: number;
+}
+
+/** A folder as a page for people: what it uses and why, what it needs, what its files ask for, what is wrong. */
+export function folderText(request: FolderTextRequest): readonly string[] {
+	const { state, style, host } = request;
+	return [
+		style.strong(printable(shortPath(host, state.folder))),
+		...facts(request, selectionFacts(request)),
+		...section(request, t("Needs"), requirementRows(request)),
+		...section(request, t("Files that name a Go"), specificationRows(request)),
+		...faults(request),
+	];
+}
+
+type Fact = readonly [label: string, value: string, style?: (text: string) => string];
+
+function facts({ style, widthOf, width }: FolderTextRequest, rows: readonly Fact[]): readonly string[] {
+	return columns(
+		rows.map(([label, text, own]): readonly Cell[] => [
+			{ text: label, style: style.faint },
+			{ text: printable(text), ...(own === undefined ? {} : { style: own }) },
+		]),
+		{ widthOf, indent: "  ", ...(width === undefined ? {} : { width }) },
+	);
+}
+
+function selectionFacts({ host, state, style }: FolderTextRequest): readonly Fact[] {
+	const { selection, folder } = state;
+	const because: Fact = [t("because of"), reasonText(host, folder, selection)];
+	const recommended = selection.kind === "chosen" ? undefined : selection.recommended;
+	const advice: readonly Fact[] =
+		recommended === undefined ? [] : [[t("recommended"), nameText(host, recommended), style.good]];
+	if (selection.kind === "missing") {
+		return [[t("uses"), t("“{0}”, which is missing", selection.reference), style.bad], because, ...advice];
+	}
+	const { environment } = selection;
+	const isInherited = selection.kind === "inherited";
+	const known = environment === undefined ? [] : placeFacts(host, environment);
+	const name = environment === undefined ? t("no Go") : headText(environment, isInherited);
+	return [[t("uses"), name, style.strong], ...known, because, ...activationFacts(state, style), ...advice];
+}
+
+/** `Go 1.22.5 · conda ci`. */
+function headText(environment: GoEnvironment, isInherited: boolean): string {
+	const version = versionOf(environment);
+	const go = version === undefined ? t("Go, version not known yet") : t("Go {0}", version);
+	const name = `${environment.provider} ${environment.name}`;
+	return [go, name, ...(isInherited ? [t("inherited")] : [])].join(" · ");
+}
+
+const nameText = (host: FolderTextRequest["host"], environment: GoEnvironment): string =>
+	`${headText(environment, false)} · ${shortPath(host, environment.location)}`;
+
+function placeFacts(host: FolderTextRequest["host"], { toolchain, location }: GoEnvironment): readonly Fact[] {
+	const goroot = toolchain.kind === "known" ? toolchain.goroot : undefined;
+	const place: readonly Fact[] = goroot === location ? [] : [[t("place"), shortPath(host, location)]];
+	return goroot === undefined ? place : [...place, ["GOROOT", shortPath(host, goroot)]];
+}
+
+/** `.go-version:1 (1.22)`, `your choice for this folder`. */
+function reasonText(host: FolderTextRequest["host"], folder: string, selection: Selection): string {
+	const { reason } = selection;
+	const words = [reasonPlace(host, folder, reason)];
+	const reference = "reference" in selection ? selection.reference : undefined;
+	if (reference !== undefined && reason.file !== undefined) words.push(`“${reference}”`);
+	const others = reason.others ?? [];
+	if (others.length > 0) words.push(t("also possible: {0}", others.map(({ id }) => id).join(", ")));
+	return words.join(" · ");
+}
+
+function reasonPlace(host: FolderTextRequest["host"], folder: string, { kind, file, line }: Reason): string {
+	if (file !== undefined) return linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) });
+	switch (kind) {
+		case "pick":
+			return t("your choice for this folder");
+		case "setting":
+			return t("the setting goEnvironments.environment");
+		case "argument":
+			return t("the option --environment");
+		default:
+			return t("nothing here asks for another");
+	}
+}
+
+function activationFacts({ activation }: FolderState, style: Style): readonly Fact[] {
+	if (activation.kind !== "failed") return [];
+	return [[t("activation"), t("failed: {0}", activation.fault.message), style.bad]];
+}
+
+function section(
+	{ style, widthOf, width }: FolderTextRequest,
+	title: string,
+	rows: readonly (readonly Cell[])[],
+): readonly string[] {
+	if (rows.length === 0) return [];
+	const lines = columns(rows, { widthOf, indent: "  ", ...(width === undefined ? {} : { width }) });
+	return ["", style.strong(title), ...lines];
+}
+
+function requirementRows({ host, state, style }: FolderTextRequest): readonly (readonly Cell[])[] {
+	return state.requirements.map((requirement) => [
+		verdictCell(requirement, style),
+		{ text: requirement.source === "toolchain" ? `toolchain ${requirement.range}` : requirement.range },
+		{ text: printable(linePlace(host, state.folder, requirement)), style: style.faint },
+		{ text: verdictText(requirement), style: style.faint },
+	]);
+}
+
+function verdictCell({ met, switchesTo, decides }: JudgedRequirement, style: Style): Cell {
+	if (switchesTo !== undefined) return { text: "→" };
+	if (met === null) return { text: " " };
+	if (met) return { text: "✓", style: style.good };
+	return { text: "✗", style: decides ? style.bad : style.warning };
+}
+
+function verdictText({ met, switchesTo, decides, without }: JudgedRequirement): string {
+	if (without !== undefined) return t("without effect under {0}", without);
+	if (switchesTo !== undefined) return t("go will use {0} by itself", switchesTo);
+	if (met === false) return decides ? t("not met") : t("not met, for its own files");
+	return "";
+}
+
+function specificationRows({ host, state, style }: FolderTextRequest): readonly (readonly Cell[])[] {
+	return state.specifications.flatMap(({ file, demand, unreadable }) => {
+		const reference = demand?.alternatives.join(" ") ?? unreadable?.text;
+		const line = demand?.line ?? unreadable?.line;
+		if (reference === undefined) return [];
+		const place = linePlace(host, state.folder, { file, ...(line === undefined ? {} : { line }) });
+		return [[{ text: printable(reference) }, { text: printable(place), style: style.faint }]];
+	});
+}
+
+function faults({ state, style }: FolderTextRequest): readonly string[] {
+	const { faults: all, activation } = state;
+	const shown = activation.kind === "failed" ? [...all, activation.fault] : all;
+	if (shown.length === 0) return [];
+	const lines = shown.flatMap((fault) => faultText(fault, style)).map((line) => `  ${line}`);
+	return ["", style.strong(t("Problems")), ...lines];
+}

@@ -1,0 +1,20 @@
+import type { Host } from "../core/host.ts";
+
+type Places = Pick<Host, "home" | "path">;
+
+/** The path with `~` for the home folder. */
+export function shortPath({ home, path }: Places, place: string): string {
+	if (place === home) return "~";
+	return place.startsWith(home + path.separator) ? `~${place.slice(home.length)}` : place;
+}
+
+/** `go.mod:3`, as terminals and editors open it; the file relative to the folder where it lies in it. */
+export function linePlace(
+	host: Places,
+	folder: string,
+	{ file, line }: { readonly file: string; readonly line?: number },
+): string {
+	const isInside = file.startsWith(folder + host.path.separator);
+	const name = isInside ? host.path.relative(folder, file) : shortPath(host, file);
+	return line === undefined ? name : `${name}:${line}`;
+}

@@ -1,0 +1,104 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Content, temporaryFolder, writeContent } from "./machine.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+let built: string | undefined;
+
+/** The CLI as it is shipped: dist/cli.js where it is newer than its sources, else built now, elsewhere. */
+export function cliProgram(): string {
+	if (built !== undefined) return built;
+	const dist = join(root, "dist", "cli.js");
+	if (isNewer(dist)) {
+		built = dist;
+		return dist;
+	}
+	const folder = mkdtempSync(join(tmpdir(), "ge-cli-"));
+	process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+	execFileSync(process.execPath, ["esbuild.mjs", "--out", folder], { cwd: root, stdio: "ignore" });
+	built = join(folder, "cli.js");
+	return built;
+}
+
+function isNewer(file: string): boolean {
+	const time = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+	const sources = ["src", "media"].flatMap((name) =>
+		readdirSync(join(root, name), { recursive: true, encoding: "utf8" }).map((below) => join(root, name, below)),
+	);
+	return [...sources, join(root, "package.json")].every((source) => statSync(source).mtimeMs < time);
+}
+
+export interface CliRun {
+	/** null where a signal ended it. */
+	readonly status: number | null;
+	readonly signal: NodeJS.Signals | null;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+export interface CliOptions {
+	/** The working directory; the home folder unless said. */
+	readonly folder?: string;
+	readonly variables?: Readonly<Record<string, string>>;
+	readonly input?: string;
+}
+
+/** A home folder of its own, in which the CLI runs as a real process. */
+export interface Home {
+	readonly home: string;
+	/** Paths begin with `~/`. */
+	write(files: Readonly<Record<string, Content>>): void;
+	place(path: string): string;
+	/** What the CLI gets unless a run says otherwise. */
+	readonly variables: Readonly<Record<string, string>>;
+	run(words: readonly string[], options?: CliOptions): Promise<CliRun>;
+	/** The JSON that a run printed. */
+	json(words: readonly string[], options?: CliOptions): Promise<Json>;
+	remove(): void;
+}
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export function temporaryHome(files: Readonly<Record<string, Content>> = {}): Home {
+	const home = temporaryFolder();
+	const place = (path: string): string => join(home, path.replace(/^~\/?/, ""));
+	const variables = { HOME: home, PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8" };
+	const run = (words: readonly string[], options: CliOptions = {}): Promise<CliRun> =>
+		ran([cliProgram(), ...words], {
+			folder: options.folder ?? home,
+			variables: { ...variables, ...options.variables },
+			input: options.input ?? "",
+		});
+	const write = (more: Readonly<Record<string, Content>>): void => {
+		for (const [path, content] of Object.entries(more)) writeContent(place(path), content);
+	};
+	write(files);
+	return {
+		home,
+		place,
+		write,
+		variables,
+		run,
+		async json(words, options) {
+			const { stdout } = await run(words, options);
+			return JSON.parse(stdout) as Json;
+		},
+		remove: () => rmSync(home, { recursive: true, force: true }),
+	};
+}
+
+function ran(words: readonly string[], { folder, variables, input }: Required<CliOptions>): Promise<CliRun> {
+	return new Promise((done, fail) => {
+		const child = spawn(process.execPath, words, { cwd: folder, env: variables });
+		let stdout = "";
+		let stderr = "";
+		child.stdout.setEncoding("utf8").on("data", (part: string) => (stdout += part));
+		child.stderr.setEncoding("utf8").on("data", (part: string) => (stderr += part));
+		child.on("error", fail);
+		child.on("close", (status, signal) => done({ status, signal, stdout, stderr }));
+		child.stdin.on("error", () => {}); // it did not read all of it
+		child.stdin.end(input);
+	});
+}
