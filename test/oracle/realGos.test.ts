@@ -11,6 +11,8 @@ import { discoveredBy } from "../support/discovered.ts";
 import { quietLog, temporaryFolder, trustAll } from "../support/machine.ts";
 import { goToolchains, smallGoVersions } from "../tools/go.mjs";
 
+/** Looked for on the PATH of each test. */
+const program = "go";
 const isUnix = process.platform !== "win32";
 const [newer = "", older = ""] = smallGoVersions;
 const root = temporaryFolder();
@@ -25,7 +27,7 @@ const hostOf = (variables: Variables): Host => nodeHost({ variables, home, trust
 /** What the real go of PATH says of itself. */
 function said(variables: Variables): { readonly goroot: string; readonly version: string } {
 	const env = { ...variables };
-	const [place = "", version = ""] = execFileSync("go", ["env", "GOROOT", "GOVERSION"], {
+	const [place = "", version = ""] = execFileSync(program, ["env", "GOROOT", "GOVERSION"], {
 		env,
 		cwd: root,
 		encoding: "utf8",
@@ -100,7 +102,7 @@ describe.skipIf(!isUnix)("the Go that we find on PATH is the one that runs", () 
 			const { faults } = await discoveredBy(sdkProvider, hostOf(variables));
 			expect(faults.map(({ kind }) => kind)).toEqual(["toolchain-missing"]);
 			const build = (): unknown =>
-				execFileSync("go", ["build", "-o", "/dev/null", "fmt"], { env: variables, cwd: root, stdio: "pipe" });
+				execFileSync(program, ["build", "-o", "/dev/null", "fmt"], { env: variables, cwd: root, stdio: "pipe" });
 			expect(build).toThrow();
 		}
 	});

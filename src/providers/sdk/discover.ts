@@ -10,70 +10,125 @@ interface Hit {
 	readonly candidate: Candidate;
 }
 
+/** Milliseconds after which the rows of the places that answered are told; those of slow disks follow. */
+const usualWait = 2500;
+
 /**
  * The SDKs of the machine: first where Gos are, then one row per real directory, in the order of the places. The places are
- * asked side by side, so that several silent disks cost the wait for one; a row needs them all, for they all give it paths.
+ * asked side by side, so that several silent disks cost the wait for one; a row waits for them all, for they all give it paths,
+ * but not longer than `wait`.
  */
 export async function* discoverSdks(
 	host: Host,
 	options: DiscoverOptions,
 	signal: AbortSignal,
+	wait = usualWait,
 ): AsyncGenerator<Discovered> {
-	const used = places.filter(({ on }) => on === undefined || on.includes(host.platform));
-	const found = await Promise.all(used.map((place) => foundAt(host, place, options, signal)));
-	yield* placesAndFaults(found.flat());
-	const hits = used.flatMap((place, index) =>
-		(found[index] ?? []).flatMap((one) => (one.kind === "candidate" ? [{ place, candidate: one }] : [])),
+	const asked = places
+		.filter(({ on }) => on === undefined || on.includes(host.platform))
+		.map((place) => ask(host, place, options, signal));
+	const answered = Promise.all(asked.map(({ end }) => end));
+	const told = new Set<string>();
+	const isAnswered = await endsWithin(answered, wait);
+	yield* rowsOf(host, asked, told, signal);
+	if (isAnswered) return;
+	await answered;
+	yield* rowsOf(host, asked, told, signal);
+}
+
+interface Asked {
+	readonly place: Place;
+	/** What it told so far. */
+	readonly found: readonly Found[];
+	readonly end: Promise<void>;
+}
+
+function ask(host: Host, place: Place, options: DiscoverOptions, signal: AbortSignal): Asked {
+	const found: Found[] = [];
+	const collect = async (): Promise<void> => {
+		for await (const one of place.find(host, options)) {
+			if (signal.aborted) return;
+			found.push(one);
+		}
+	};
+	return { place, found, end: collect() };
+}
+
+async function endsWithin(end: Promise<unknown>, milliseconds: number): Promise<boolean> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise<boolean>((done) => {
+		timer = setTimeout(done, milliseconds, false);
+	});
+	try {
+		return await Promise.race([end.then(() => true), late]);
+	} finally {
+		clearTimeout(timer); // a process would not end before it
+	}
+}
+
+/** What was found and is not in `told` yet. */
+async function* rowsOf(
+	host: Host,
+	asked: readonly Asked[],
+	told: Set<string>,
+	signal: AbortSignal,
+): AsyncGenerator<Discovered> {
+	yield* placesAndFaults(
+		asked.flatMap(({ found }) => found),
+		told,
+	);
+	const hits = asked.flatMap(({ place, found }) =>
+		found.flatMap((one) => (one.kind === "candidate" ? [{ place, candidate: one }] : [])),
 	);
 	for (const goroot of await merged(host, hits)) {
 		if (signal.aborted) return;
+		if (told.has(goroot.key)) continue;
+		told.add(goroot.key);
 		const environment = await rowOf(host, goroot);
 		const [problem] = environment.problems;
 		if (problem?.kind !== "foreign-platform") yield { kind: "environment", environment };
 	}
 }
 
-async function foundAt(host: Host, place: Place, options: DiscoverOptions, signal: AbortSignal): Promise<Found[]> {
-	const all: Found[] = [];
-	for await (const found of place.find(host, options)) {
-		if (signal.aborted) break;
-		all.push(found);
-	}
-	return all;
-}
-
-function* placesAndFaults(found: readonly Found[]): Generator<Discovered> {
-	const paths = new Set<string>();
-	const told = new Set<string>();
+function* placesAndFaults(found: readonly Found[], told: Set<string>): Generator<Discovered> {
 	for (const one of found) {
-		if (one.kind === "place" && !paths.has(one.path)) {
-			paths.add(one.path);
-			yield one;
-		}
-		if (one.kind === "fault" && !told.has(keyOf(one.fault))) {
-			told.add(keyOf(one.fault));
-			yield one;
-		}
+		if (one.kind === "candidate") continue;
+		const key = one.kind === "place" ? `place ${one.path}` : keyOf(one.fault);
+		if (told.has(key)) continue;
+		told.add(key);
+		yield one;
 	}
 }
 
 const keyOf = ({ kind, file, message }: Fault): string => `${kind} ${file ?? message}`;
 
 /** One per real directory. What leads nowhere is told apart by its path. */
-async function merged(host: Host, hits: readonly Hit[]): Promise<readonly GorootFound[]> {
+async function merged(host: Host, hits: readonly Hit[]): Promise<readonly (GorootFound & { readonly key: string })[]> {
 	const groups = new Map<string, { readonly hits: [Hit, ...Hit[]]; readonly real?: string }>();
 	for (const hit of hits) {
 		const { goroot } = hit.candidate;
 		const real = await host.real(goroot).catch(unanswered);
-		const group = groups.get(real ?? goroot);
-		if (group === undefined) groups.set(real ?? goroot, { hits: [hit], ...(real === undefined ? {} : { real }) });
+		const place = real ?? goroot;
+		// Windows, and macOS as it is set up, do not tell upper from lower case
+		const key = host.platform === "linux" ? place : place.toLowerCase();
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, { hits: [hit], ...(real === undefined ? {} : { real }) });
 		else group.hits.push(hit);
 	}
-	return [...groups.values()].map(({ hits: [first, ...others], real }) => ({
-		candidates: [first.candidate, ...others.map(({ candidate }) => candidate)],
-		origin: originOf([first, ...others], real),
-		...(real === undefined ? {} : { real }),
-	}));
+	return [...groups].map(
+		([
+			key,
+			{
+				hits: [first, ...others],
+				real,
+			},
+		]) => ({
+			key,
+			candidates: [first.candidate, ...others.map(({ candidate }) => candidate)],
+			origin: originOf([first, ...others], real),
+			...(real === undefined ? {} : { real }),
+		}),
+	);
 }
 
 /** Whose it is: the place that has the real directory, else the first that puts Gos there, else where it was met. */

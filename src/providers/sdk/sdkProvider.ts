@@ -10,7 +10,7 @@ export const sdkProvider: Provider = {
 	get title() {
 		return t("Go SDKs");
 	},
-	discoverMachine: discoverSdks,
+	discoverMachine: (host, options, signal) => discoverSdks(host, options, signal),
 	// an SDK inside a folder is one only by a reference to its path
 	async *discoverFolder() {},
 	classify: classifySdk,

@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
+import type { Host } from "../../../src/core/host.ts";
+import { discoverSdks } from "../../../src/providers/sdk/discover.ts";
 import { sdkProvider } from "../../../src/providers/sdk/sdkProvider.ts";
 import { type DiscoveredAll, discoveredBy } from "../../support/discovered.ts";
 import { type Content, goroot, type Machine, type MachineOptions, machine } from "../../support/machine.ts";
@@ -276,4 +278,30 @@ describe("a GOROOT variable", () => {
 		const found = await listing({ variables: { GOROOT: "/opt/go/", PATH: "/opt/go/bin/" }, files });
 		expect(found.environments.map(({ id }) => id)).toEqual(["sdk:/opt/go"]);
 	});
+});
+
+it("a slow disk does not hold back the rows of the others, and its own follow", async () => {
+	made = machine({
+		variables: { PATH: "/slow/bin:/opt/go/bin" },
+		files: { ...goroot("/slow", "1.21.1"), ...goroot("/opt/go", "1.22.6"), ...goroot("/usr/local/go", "1.26.8") },
+	});
+	let answer = (): void => {};
+	const answers = new Promise<void>((done) => {
+		answer = done;
+	});
+	const { host } = made;
+	const slow: Host = {
+		...host,
+		async find(path) {
+			if (path.startsWith("/slow")) await answers;
+			return await host.find(path);
+		},
+	};
+	const rows: string[] = [];
+	for await (const found of discoverSdks(slow, { searchPaths: [] }, new AbortController().signal, 20)) {
+		if (found.kind !== "environment") continue;
+		rows.push(found.environment.location);
+		answer();
+	}
+	expect(rows).toEqual(["/usr/local/go", "/slow", "/opt/go"]);
 });

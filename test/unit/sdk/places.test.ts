@@ -260,6 +260,19 @@ describe("on macOS", () => {
 });
 
 describe("on Windows", () => {
+	it("a path in another case is the same Go", async () => {
+		const rows = await rowsOf({
+			platform: "win32",
+			variables: { PATH: "C:\\Program Files\\Go\\bin", GOROOT: "c:\\Program Files\\Go\\" },
+			files: {
+				...goroot("C:\\Program Files\\Go", "1.26.8", "win32"),
+				// the disk of this test tells upper from lower case
+				...goroot("c:\\Program Files\\Go", "1.26.8", "win32"),
+			},
+		});
+		expect(shown(rows)).toEqual(["go.dev go1.26.8 known C:\\Program Files\\Go"]);
+	});
+
 	it("PATH in any case, the installer, scoop and its shim, the managers and the module cache", async () => {
 		const at = (path: string, version: string): Record<string, Content> => goroot(path, version, "win32");
 		const rows = await rowsOf({
