@@ -1,0 +1,68 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { listed, machineOf } from "./machines.mjs";
+import { longestBlock, median, medians, ran, runs } from "./measure.mjs";
+import { atLeastFaster, atMostOver, atMostTime, atMostTimes, notMeasured } from "./rows.mjs";
+
+/** What nobody who lists the environments could do without, if he asked conda-meta: the floor. */
+function floorOf({ conda }) {
+	for (const prefix of conda.prefixes) {
+		readdirSync(join(prefix, "conda-meta"));
+		statSync(prefix);
+	}
+}
+
+/** A listing that misses rows is no measurement. */
+async function listedWhole(subject, machine) {
+	const rows = await listed(subject, machine);
+	const wanted = machine.conda.prefixes.length + (machine.gvm?.environments.length ?? 0) + machine.sdks.length;
+	if (rows.length < wanted) throw new Error(`${rows.length} rows of ${wanted}`);
+}
+
+export async function discoveryRows({ subject, conda }) {
+	const large = await machineOf(subject, 1000, 100, 100);
+	const ten = await machineOf(subject, 10_000, 100, 100);
+	const list = () => listedWhole(subject, large);
+	const [ours, floor] = await medians(list, () => floorOf(large));
+	const [tenfold, once] = await medians(() => listedWhole(subject, ten), list);
+	const blocks = [];
+	for (let turn = 0; turn < runs; turn++) blocks.push(await longestBlock(() => listedWhole(subject, ten)));
+	const whole = "1,000 conda prefixes + 100 gvm Gos + 100 SDKs";
+	return [
+		atMostTimes(`discovery in process, ${whole}`, ours, "readdir(conda-meta) + stat of these prefixes", floor, 0.5),
+		atMostTimes("discovery of 10,000 conda prefixes", tenfold, "of 1,000", once, 12),
+		atMostTime("longest block of the event loop meanwhile (10,000)", median(blocks), 20),
+		await listProcess(large, whole),
+		...(await againstConda(subject, conda)),
+	];
+}
+
+async function listProcess({ variables }, whole) {
+	const [ours, node] = await medians(
+		() => ran(process.execPath, ["dist/cli.js", "list", "--json"], variables),
+		() => ran(process.execPath, ["-e", "0"], variables),
+	);
+	return atMostOver(`\`go-environments list --json\` as a process, ${whole}`, ours, "`node -e 0`", node, 120);
+}
+
+async function againstConda(subject, conda) {
+	const goals = [
+		[20, 100],
+		[1000, 20],
+	];
+	const rows = [];
+	for (const [count, least] of goals) {
+		const what = `discovery in process, ${count.toLocaleString("en")} conda environments`;
+		if (conda.program === undefined) {
+			rows.push(notMeasured(what, conda.reason));
+			continue;
+		}
+		const machine = await machineOf(subject, count, 0, 0);
+		const [ours, theirs] = await medians(
+			() => listedWhole(subject, machine),
+			() => ran(conda.program, ["env", "list"], machine.variables),
+		);
+		rows.push(atLeastFaster(what, ours, "`conda env list` (24.7.1)", theirs, least));
+	}
+	return rows;
+}

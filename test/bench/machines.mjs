@@ -1,0 +1,38 @@
+// The machines that are measured: built once, kept in the cache folder of tests.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cachedFolder } from "../tools/cacheFolder.mjs";
+
+/** Raise it when what test/fixtures writes changes. */
+const edition = 1;
+
+/** `environments` of conda with 250 records each, every fourth without Go, and so many gvm Gos and SDKs. */
+export async function machineOf({ writeMachine, pathsOf }, environments, gvm, sdks) {
+	const name = `machine/${edition}-${environments}-${gvm}-${sdks}`;
+	const folder = await cachedFolder(name, (place) => {
+		console.error(`building a machine with ${environments} conda environments…`);
+		const home = join(place, "home");
+		const target = { platform: "linux", path: pathsOf("linux"), home, place: (path) => path };
+		const conda = { environments, records: 250, withoutGo: 4 };
+		const fixture = writeMachine(target, { conda, gvm, sdks });
+		writeFileSync(join(place, "fixture.json"), JSON.stringify(fixture));
+	});
+	const home = join(folder, "home");
+	const fixture = JSON.parse(readFileSync(join(folder, "fixture.json"), "utf8"));
+	const variables = { HOME: home, PATH: "/usr/bin:/bin", XDG_STATE_HOME: join(folder, "state") };
+	return { home, variables, ...fixture };
+}
+
+/** A host that knows nothing yet of that machine. */
+export function hostOf({ nodeHost }, { home, variables }) {
+	const log = { debug() {}, info() {}, warn() {}, error() {} };
+	return nodeHost({ variables, home, log, trust: { allows: () => true } });
+}
+
+/** All rows of a machine, from nothing. */
+export async function listed(subject, machine, providers = subject.providers) {
+	const request = { host: hostOf(subject, machine), providers, options: { searchPaths: [] } };
+	const listings = await subject.discover({ ...request, signal: new AbortController().signal });
+	return [...listings.values()].flatMap(({ state }) => state.environments);
+}

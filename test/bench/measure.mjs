@@ -1,0 +1,50 @@
+// Times are medians of 11 after two runs that warm the caches; what is compared runs in turn, so that both see the same machine.
+import { spawnSync } from "node:child_process";
+
+export const runs = 11;
+
+export function median(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	return sorted[Math.floor(sorted.length / 2)];
+}
+
+async function timed(run) {
+	const start = performance.now();
+	await run();
+	return performance.now() - start;
+}
+
+/** The medians of several things in milliseconds, one run of each in turn. */
+export async function medians(...things) {
+	const times = things.map(() => []);
+	for (let turn = -2; turn < runs; turn++) {
+		for (const [index, run] of things.entries()) {
+			const time = await timed(run);
+			if (turn >= 0) times[index].push(time);
+		}
+	}
+	return times.map(median);
+}
+
+/** The longest time in milliseconds for which the event loop did not come round while `run` ran. */
+export async function longestBlock(run) {
+	let longest = 0;
+	let last = performance.now();
+	let turn;
+	const tick = () => {
+		const now = performance.now();
+		longest = Math.max(longest, now - last);
+		last = now;
+		turn = setImmediate(tick);
+	};
+	tick();
+	await run();
+	clearImmediate(turn);
+	return longest;
+}
+
+/** Runs a program to its end; a failure of what is measured is no measurement. */
+export function ran(program, parameters, env) {
+	const { status, stderr, error } = spawnSync(program, parameters, { env, encoding: "utf8", maxBuffer: 1 << 28 });
+	if (status !== 0) throw new Error(`${program} ${parameters.join(" ")} ended with ${status}: ${error ?? stderr}`);
+}

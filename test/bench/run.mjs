@@ -1,0 +1,65 @@
+// npm run bench: how fast it is, as ratios measured in one run, as a Markdown table.
+// `--write` puts the table between the markers of README.md; `--strict` ends with 1 where a goal is missed.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem, type } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { activationRows } from "./activation.mjs";
+import { bundleRows } from "./bundles.mjs";
+import { discoveryRows } from "./discovery.mjs";
+import { runs } from "./measure.mjs";
+import { tableOf } from "./rows.mjs";
+
+const root = resolve(import.meta.dirname, "../..");
+process.chdir(root);
+const folder = join(root, "build", "bench");
+
+async function loadSubject() {
+	const outfile = join(folder, "subject.mjs");
+	const entryPoints = ["test/bench/subject.ts"];
+	const banner = { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' };
+	const options = { bundle: true, platform: "node", format: "esm", target: "node20", mainFields: ["module", "main"] };
+	await build({ ...options, entryPoints, outfile, banner, logLevel: "warning" });
+	return await import(pathToFileURL(outfile).href);
+}
+
+/** Real conda, where it can be set up. */
+async function findConda() {
+	try {
+		const { condaProgram } = await import("../tools/conda.mjs");
+		return { program: await condaProgram() };
+	} catch (cause) {
+		return { reason: `no conda (${cause.message})` };
+	}
+}
+
+function head() {
+	const [{ model }] = cpus();
+	const memory = Math.round(totalmem() / 2 ** 30);
+	const machine = `${model.trim()}, ${cpus().length} cores, ${memory} GB, ${type()}, Node ${process.versions.node}`;
+	const date = new Date().toISOString().slice(0, 10);
+	return `${date}, ${machine}. Warm cache, median of ${runs}; 250 package records in each conda prefix, every fourth without Go.`;
+}
+
+/** Puts the table into the README; the markers stay. */
+function writeReadme(text) {
+	const readme = readFileSync("README.md", "utf8");
+	const marked = /(<!-- bench -->\n)[\s\S]*?(\n<!-- \/bench -->)/;
+	if (!marked.test(readme)) throw new Error("README.md has no line <!-- bench --> with a <!-- /bench --> after it.");
+	writeFileSync(
+		"README.md",
+		readme.replace(marked, (_, before, after) => `${before}${text}${after}`),
+	);
+}
+
+execFileSync(process.execPath, ["esbuild.mjs"], { stdio: ["ignore", "ignore", "inherit"] });
+mkdirSync(folder, { recursive: true });
+const context = { folder, subject: await loadSubject(), conda: await findConda() };
+const rows = [...(await discoveryRows(context)), ...(await activationRows(context)), ...(await bundleRows(context))];
+const text = `${head()}\n\n${tableOf(rows)}`;
+console.log(text);
+if (process.argv.includes("--write")) writeReadme(text);
+const missed = rows.filter(({ isMet }) => isMet === false);
+if (process.argv.includes("--strict") && missed.length > 0) process.exitCode = 1;
