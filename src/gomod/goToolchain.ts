@@ -1,7 +1,7 @@
 import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
 import { compareGoVersions, type GoVersion, parseGoVersion } from "../core/goVersion.ts";
 import type { Host } from "../core/host.ts";
-import { goEnv } from "./goEnv.ts";
+import { goEnv } from "../goroot/goEnv.ts";
 
 /** A Go that is about to start. */
 export interface StartingGo {

@@ -2,7 +2,7 @@ import { type Fault, faultOf } from "../core/fault.ts";
 import { compareGoVersions, type GoVersion, parseGoVersion } from "../core/goVersion.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/words.ts";
-import { goEnv } from "./goEnv.ts";
+import { goEnv } from "../goroot/goEnv.ts";
 import { type GoModFile, goModFile } from "./goModFile.ts";
 
 /** Far more than any real go.mod; one of 10 MB is not read. */

@@ -2,7 +2,7 @@ import type { Fault } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import type { Requirement, Requirements } from "../core/requirement.ts";
 import { t } from "../core/words.ts";
-import { goEnvFile } from "./goEnv.ts";
+import { goEnvFile } from "../goroot/goEnv.ts";
 import type { GoModFile } from "./goModFile.ts";
 import { findUpwards, goWorkInEffect, moduleFolders, readGoModFile, workFaults } from "./goWork.ts";
 import { moduleFiles } from "./moduleFiles.ts";

@@ -3,8 +3,8 @@ import type { Host } from "../../core/host.ts";
 import { setting } from "../../core/variables.ts";
 import { cacheFolder, dataFolder } from "../../goroot/managerFolders.ts";
 import type { Place } from "./candidate.ts";
+import { fetchedToolchains } from "./fetchedToolchains.ts";
 import { interruptedDownload, interruptedInstall, lockedDownload } from "./halfMade.ts";
-import { goToolchains } from "./moduleCache.ts";
 import { namedGoroot, searched } from "./namedGoroots.ts";
 import { homebrew, scoop } from "./packageManagers.ts";
 import { gosOnPath } from "./pathGos.ts";
@@ -45,7 +45,7 @@ export const places: readonly Place[] = [
 	{ origin: "g", find: versionFolders(gVersions) },
 	{ origin: "g", on: unix, find: versionFolders(at("GOROOT", ".go", ".versions"), { half: lockedDownload }) },
 	{ origin: "hermit", on: unix, find: versionFolders(hermitPackages, { named: /^go[-@]\d/ }) },
-	{ origin: "module cache", find: goToolchains },
+	{ origin: "module cache", find: fetchedToolchains },
 ];
 
 /** A folder below the one that a variable names, else below a folder of the home folder. */

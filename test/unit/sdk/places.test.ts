@@ -159,7 +159,7 @@ describe("on Linux", () => {
 			...goroot("/xdg/mise/installs/go/1.22.3", "1.22.3"),
 			...toolchain("/gopath/pkg/mod"),
 			...toolchain("/filed"),
-			"/home/u/.config/go/env": "# no\nGOMODCACHE=/filed\r\n",
+			"/home/u/.config/go/env": "# no\nGOMODCACHE=/first\nGOMODCACHE=/filed\n",
 			"/other/env": "GOPATH=/gopath:/second\n",
 		};
 		const moved = await rowsOf({ variables: { XDG_DATA_HOME: "/xdg" }, files });

@@ -2,12 +2,13 @@ import type { Problem } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
 import { goPlatform } from "../../goroot/foreignPlatform.ts";
-import { goEnvFile, moduleCache } from "../../goroot/goSetting.ts";
+import { goEnvFile } from "../../goroot/goEnv.ts";
+import { moduleCache } from "../../goroot/moduleCache.ts";
 import type { Found } from "./candidate.ts";
 import { faultsOf, versionsIn } from "./versionFolders.ts";
 
 /** The toolchains that go itself fetched for GOTOOLCHAIN; those of other platforms are left out. */
-export async function* goToolchains(host: Host): AsyncGenerator<Found> {
+export async function* fetchedToolchains(host: Host): AsyncGenerator<Found> {
 	const file = goEnvFile(host);
 	if (file !== undefined) yield { kind: "place", path: file };
 	yield* faultsOf(() => toolchainsIn(host));
