@@ -4,8 +4,9 @@ import type { Fault } from "../core/fault.ts";
 import { type FolderRequest, readFolder } from "../core/folderState.ts";
 import type { Provider } from "../core/provider.ts";
 import type { FolderState } from "../core/state.ts";
-import { hasSpecification, knowledge } from "../knowledge/knowledge.ts";
+import { knowledge } from "../knowledge/knowledge.ts";
 import { providers } from "../providers/index.ts";
+import { hasSpecification } from "../specifications/hasSpecification.ts";
 import { type FolderSettings, folderSettings } from "./folderSettings.ts";
 import { projectFolder } from "./projectFolder.ts";
 import type { Session } from "./session.ts";
@@ -65,11 +66,18 @@ export interface FolderReading extends Place {
 	readonly request: FolderRequest;
 }
 
-/** Reads a folder; `argument` is the reference of `--environment`. */
-export async function readPlace(session: Session, place: Place, argument?: string): Promise<FolderReading> {
+export interface ReadOptions {
+	/** The reference of `--environment`. */
+	readonly argument?: string | undefined;
+	/** What was listed already. */
+	readonly machine?: Listed;
+}
+
+export async function readPlace(session: Session, place: Place, options: ReadOptions = {}): Promise<FolderReading> {
 	const { host, signal } = session;
 	const { folder, settings } = place;
-	const machine = await listMachine(session, place);
+	const { argument } = options;
+	const machine = options.machine ?? (await listMachine(session, place));
 	const request: FolderRequest = {
 		host,
 		folder,

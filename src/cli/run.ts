@@ -2,12 +2,11 @@ import { version } from "../../package.json";
 import { type Fault, FaultError, faultOf } from "../core/fault.ts";
 import type { Log } from "../core/host.ts";
 import { t } from "../core/words.ts";
-import { faultText } from "../present/faultText.ts";
 import { commandLineOf } from "./commandLine.ts";
 import { exitStatusOf } from "./exitStatus.ts";
 import { generalHelp, verbHelp } from "./help.ts";
-import { faultJson, jsonText } from "./json.ts";
 import type { Session } from "./session.ts";
+import { tellFault } from "./telling.ts";
 import type { Verb } from "./verb.ts";
 import { verbs } from "./verbs.ts";
 
@@ -66,10 +65,7 @@ async function failed(
 	cause: unknown,
 ): Promise<number> {
 	const fault = faultOf(cause) ?? (await crash(session, verb, cause));
-	const { terminal } = session;
-	await terminal.printError(`${faultText(fault, terminal.errorStyle).join("\n")}\n`);
-	if (wantsJson(words)) await terminal.print(jsonText({ ...verb?.withoutAnswer, faults: [faultJson(fault)] }));
-	return exitStatusOf(fault.kind);
+	return await tellFault(session, fault, exitStatusOf(fault.kind), wantsJson(words), verb?.withoutAnswer);
 }
 
 /** Also of a command line that could not be understood; what stands behind `--` is not for us. */

@@ -1,6 +1,11 @@
 import type { Verb } from "./verb.ts";
+import { allow } from "./verbs/allow.ts";
+import { env } from "./verbs/env.ts";
+import { exec } from "./verbs/exec.ts";
 import { list } from "./verbs/list.ts";
+import { reset } from "./verbs/reset.ts";
 import { show } from "./verbs/show.ts";
+import { use } from "./verbs/use.ts";
 
 /** All of the CLI, in the order in which help shows it. */
-export const verbs: readonly Verb[] = [list, show];
+export const verbs: readonly Verb[] = [list, show, use, exec, env, allow, reset];

@@ -9,14 +9,26 @@ const storedVersion = 1;
 
 /**
  * Whether the CLI may use what is selected only after `go-environments allow`: files of the folder chose it, and it lies
- * inside the folder, is a flake, or is a path that machine discovery does not list (BEHAVIOUR.md, Trust).
+ * inside the folder (though the machine may list it too), is a flake, or is a path that machine discovery does not list
+ * (BEHAVIOUR.md, Trust).
  */
-export function needsAllowance(selection: Selection, machine: readonly GoEnvironment[]): boolean {
+export async function needsAllowance(
+	host: Host,
+	folder: string,
+	selection: Selection,
+	machine: readonly GoEnvironment[],
+): Promise<boolean> {
 	if (selection.kind !== "chosen") return false;
 	const { environment, reason } = selection;
 	if (reason.kind !== "setting" && reason.kind !== "specification") return false;
 	if (environment.provider === "flake" || environment.folder !== undefined) return true;
-	return !machine.some(({ id }) => id === environment.id);
+	if (!machine.some(({ id }) => id === environment.id)) return true;
+	const isIn = (path: string, root: string): boolean => path === root || path.startsWith(root + host.path.separator);
+	if (isIn(host.home, folder)) return false; // all that the user has lies there
+	const real = (await host.real(folder).catch(() => undefined)) ?? folder;
+	const { location, realPaths, toolchain } = environment;
+	const programs = toolchain.kind === "known" ? [toolchain.goroot, toolchain.program] : [];
+	return [location, ...realPaths, ...programs].some((path) => isIn(path, folder) || isIn(path, real));
 }
 
 export interface AllowanceRequest {
@@ -27,12 +39,18 @@ export interface AllowanceRequest {
 	readonly providers: readonly Provider[];
 }
 
-/** Covers the reference, the content of the activation's inputs and of the go program: a change of any needs a new one. */
-async function allowanceOf({ host, environment, reference, providers }: AllowanceRequest): Promise<string> {
+/** The files and directories that an allowance covers: the activation's inputs and the go program. */
+export async function coveredBy({ host, environment, providers }: AllowanceRequest): Promise<readonly string[]> {
 	const provider = providers.find(({ name }) => name === environment.provider);
 	const inputs = (await provider?.inputs?.(host, environment)) ?? [];
 	const program = "program" in environment.toolchain ? environment.toolchain.program : undefined;
-	const prints = await fingerprintsOf(host, program === undefined ? inputs : [...inputs, program]);
+	return [...new Set(program === undefined ? inputs : [...inputs, program])];
+}
+
+/** Covers the reference and the content of all of them: a change of any needs a new one. */
+async function allowanceOf(request: AllowanceRequest): Promise<string> {
+	const { host, environment, reference } = request;
+	const prints = await fingerprintsOf(host, await coveredBy(request));
 	return host.sha256(JSON.stringify([reference, environment.id, Object.entries(prints).sort()]));
 }
 

@@ -60,6 +60,8 @@ export interface RunResult {
 export interface ForegroundRequest {
 	readonly program: string;
 	readonly arguments: readonly string[];
+	/** Windows: the arguments are joined as they are; cmd.exe reads its command line in its own way. */
+	readonly verbatim?: boolean;
 	readonly folder: string;
 	readonly variables: Variables;
 	readonly origin: Origin;

@@ -118,6 +118,7 @@ export function foregroundWith(trust: Trust): Host["foreground"] {
 				cwd: request.folder,
 				env: request.variables,
 				stdio: "inherit",
+				windowsVerbatimArguments: request.verbatim === true,
 			});
 			const forget = passSignalsOn(child);
 			const finish = (status: number): void => {

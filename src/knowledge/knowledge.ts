@@ -1,15 +1,13 @@
 import type { FolderKnowledge } from "../core/folderKnowledge.ts";
-import type { Host } from "../core/host.ts";
+import { judged } from "../gomod/judged.ts";
+import { firstGo } from "../goroot/firstGo.ts";
+import { folderRequirements } from "../specifications/folderRequirements.ts";
+import { readSpecifications } from "../specifications/readSpecifications.ts";
 
 /** What the capabilities read of a folder, as core asks for it. */
 export const knowledge: FolderKnowledge = {
-	specificationsOf: () => Promise.resolve({ specifications: [], inputs: [], faults: [] }),
-	requirementsOf: () => Promise.resolve({ requirements: [], faults: [], inputs: [] }),
-	judged: () => Promise.resolve([]),
-	inheritedGo: () => Promise.resolve({ kind: "none" }),
+	specificationsOf: readSpecifications,
+	requirementsOf: folderRequirements,
+	judged,
+	inheritedGo: firstGo,
 };
-
-/** Whether a folder has a file that some reader of specifications reads. */
-export async function hasSpecification(host: Host, folder: string): Promise<boolean> {
-	return (await host.find(host.path.join(folder, ".go-version"))) !== undefined;
-}

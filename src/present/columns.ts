@@ -49,3 +49,18 @@ export function shortened(text: string, width: number, widthOf: WidthOf): string
 	}
 	return `${front.join("")}…${back.join("")}`;
 }
+
+/** The text in lines, broken at spaces; a word that is wider than a line has one of its own. */
+export function wrapped(text: string, width: number | undefined, widthOf: WidthOf): readonly string[] {
+	if (width === undefined || widthOf(text) <= width) return [text];
+	const lines: string[] = [];
+	let line = "";
+	for (const word of text.split(" ")) {
+		const longer = line === "" ? word : `${line} ${word}`;
+		if (line !== "" && widthOf(longer) > width) {
+			lines.push(line);
+			line = word;
+		} else line = longer;
+	}
+	return [...lines, line];
+}

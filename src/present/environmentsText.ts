@@ -1,9 +1,9 @@
 import { type EnvironmentId, type GoEnvironment, type ProviderName, versionOf } from "../core/environment.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/words.ts";
-import { type Cell, columns, shortened, type WidthOf } from "./columns.ts";
+import { type Cell, columns, shortened, type WidthOf, wrapped } from "./columns.ts";
 import { printable } from "./printable.ts";
-import { shortPath } from "./shortPath.ts";
+import { shortenedPaths, shortPath } from "./shortPath.ts";
 import type { Style } from "./style.ts";
 
 export interface EnvironmentsRequest {
@@ -12,7 +12,7 @@ export interface EnvironmentsRequest {
 	/** In the order in which they are shown. */
 	readonly titles: ReadonlyMap<ProviderName, string>;
 	readonly inUse?: EnvironmentId;
-	/** What the marks are about: `>=1.22 (go.mod:3)`. Without it nothing is judged. */
+	/** What the marks are about: `Go 1.22 or later (go.mod:3)`. Without it nothing is judged. */
 	readonly requirement?: string;
 	/** Whether a row meets it; null where that is not known. */
 	meets(environment: GoEnvironment): boolean | null;
@@ -47,7 +47,7 @@ export function environmentsText(request: EnvironmentsRequest): readonly string[
 	for (const group of groups) {
 		text.push(style.strong(group.title));
 		for (const row of group.rows) text.push(lines[at++] ?? "", ...remarksOf(request, row));
-		if (group.folded > 0) text.push(style.faint(`    ${t("Without Go ({0})", group.folded)}`));
+		if (group.folded > 0) text.push(style.faint(remarkIndent + t("Without Go ({0})", group.folded)));
 		text.push("");
 	}
 	return [...text, ...legendOf(request, rows)];
@@ -102,22 +102,32 @@ function styledMark(style: Style, mark: Mark): string {
 }
 
 /** Below a row: what is wrong with it, and what its provider has to say. */
-function remarksOf({ style }: EnvironmentsRequest, { toolchain, problems, notes }: GoEnvironment): readonly string[] {
+function remarksOf(request: EnvironmentsRequest, { toolchain, problems, notes }: GoEnvironment): readonly string[] {
+	const { host, style, width, widthOf } = request;
 	const own = toolchain.kind === "broken" ? [toolchain.problem] : [];
 	const messages = new Set([...own, ...problems].map(({ message }) => message));
+	const lines = (text: string, paint: (line: string) => string): readonly string[] =>
+		wrapped(
+			printable(shortenedPaths(host, text)),
+			width === undefined ? width : width - remarkIndent.length,
+			widthOf,
+		).map((line) => remarkIndent + paint(line));
 	return [
-		...[...messages].map((message) => style.warning(`     ${printable(message)}`)),
-		...notes.map((note) => style.faint(`     ${printable(note)}`)),
+		...[...messages].flatMap((message) => lines(message, style.warning)),
+		...notes.flatMap((note) => lines(note, style.faint)),
 	];
 }
+
+/** Below the version. */
+const remarkIndent = "     ";
 
 function legendOf(request: EnvironmentsRequest, rows: readonly GoEnvironment[]): readonly string[] {
 	const { style, requirement = "", inUse } = request;
 	const shown = new Set(rows.map((row) => markOf(request, row)));
 	const parts = [
 		...(rows.some(({ id }) => id === inUse) ? [`${style.active(marks.inUse)} ${t("in use")}`] : []),
-		...(shown.has("met") ? [`${style.good(marks.met)} ${t("meets {0}", requirement)}`] : []),
-		...(shown.has("unmet") ? [`${style.bad(marks.unmet)} ${t("does not meet {0}", requirement)}`] : []),
+		...(shown.has("met") ? [`${style.good(marks.met)} ${t("meets what is needed: {0}", requirement)}`] : []),
+		...(shown.has("unmet") ? [`${style.bad(marks.unmet)} ${t("does not")}`] : []),
 		...(shown.has("broken") ? [`${style.warning(marks.broken)} ${t("broken")}`] : []),
 	];
 	return parts.length === 0 ? [] : [parts.join("   ")];

@@ -1,18 +1,22 @@
 import type { Fault } from "../core/fault.ts";
+import type { Host } from "../core/host.ts";
 import { printable } from "./printable.ts";
+import { shortenedPaths } from "./shortPath.ts";
 import type { Style } from "./style.ts";
 
 /**
  * A fault in words, as lines: what is wrong, where (in the form that terminals and editors open, `file:line:column`), and
  * what to do.
  */
-export function faultText({ message, file, line, column, remedy }: Fault, style: Style): readonly string[] {
-	const lines = [`${style.bad("✗")} ${printable(message)}`];
+export function faultText(host: Pick<Host, "home" | "path">, fault: Fault, style: Style): readonly string[] {
+	const { message, file, line, column, remedy } = fault;
+	const words = (text: string): string => printable(shortenedPaths(host, text));
+	const lines = [`${style.bad("✗")} ${words(message)}`];
 	// a message about a place says it already
 	if (file !== undefined && (line !== undefined || !message.includes(file))) {
 		const place = [file, ...(line === undefined ? [] : [line]), ...(column === undefined ? [] : [column])].join(":");
-		lines.push(`  ${style.faint(printable(place))}`);
+		lines.push(`  ${style.faint(words(place))}`);
 	}
-	if (remedy !== undefined) lines.push(`  → ${printable(remedy)}`);
+	if (remedy !== undefined) lines.push(`  → ${words(remedy)}`);
 	return lines;
 }

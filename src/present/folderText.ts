@@ -79,10 +79,14 @@ function reasonText(host: FolderTextRequest["host"], folder: string, selection: 
 	const words = [reasonPlace(host, folder, reason)];
 	const reference = "reference" in selection ? selection.reference : undefined;
 	if (reference !== undefined && reason.file !== undefined) words.push(`“${reference}”`);
-	const others = reason.others ?? [];
-	if (others.length > 0) words.push(t("also possible: {0}", others.map(({ id }) => id).join(", ")));
+	const others = (reason.others ?? []).map(({ provider, name }) => `${provider}:${name}`);
+	if (others.length > 0) words.push(t("also possible: {0}", firstOf(others).join(", ")));
 	return words.join(" · ");
 }
+
+/** Three, and that there are more. */
+const firstOf = (texts: readonly string[]): readonly string[] =>
+	texts.length <= 4 ? texts : [...texts.slice(0, 3), t("{0} more", texts.length - 3)];
 
 function reasonPlace(host: FolderTextRequest["host"], folder: string, { kind, file, line }: Reason): string {
 	if (file !== undefined) return linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) });
@@ -116,10 +120,16 @@ function section(
 function requirementRows({ host, state, style }: FolderTextRequest): readonly (readonly Cell[])[] {
 	return state.requirements.map((requirement) => [
 		verdictCell(requirement, style),
-		{ text: requirement.source === "toolchain" ? `toolchain ${requirement.range}` : requirement.range },
+		{ text: printable(requirementText(requirement)) },
 		{ text: printable(linePlace(host, state.folder, requirement)), style: style.faint },
 		{ text: verdictText(requirement), style: style.faint },
 	]);
+}
+
+/** `Go 1.22 or later`, or the range as it was written. */
+export function requirementText({ range, version, source }: JudgedRequirement): string {
+	if (version === undefined) return t("Go {0}", range);
+	return source === "toolchain" ? t("toolchain Go {0}", version) : t("Go {0} or later", version);
 }
 
 function verdictCell({ met, switchesTo, decides }: JudgedRequirement, style: Style): Cell {
@@ -146,10 +156,10 @@ function specificationRows({ host, state, style }: FolderTextRequest): readonly 
 	});
 }
 
-function faults({ state, style }: FolderTextRequest): readonly string[] {
+function faults({ host, state, style }: FolderTextRequest): readonly string[] {
 	const { faults: all, activation } = state;
 	const shown = activation.kind === "failed" ? [...all, activation.fault] : all;
 	if (shown.length === 0) return [];
-	const lines = shown.flatMap((fault) => faultText(fault, style)).map((line) => `  ${line}`);
+	const lines = shown.flatMap((fault) => faultText(host, fault, style)).map((line) => `  ${line}`);
 	return ["", style.strong(t("Problems")), ...lines];
 }

@@ -8,6 +8,10 @@ export function shortPath({ home, path }: Places, place: string): string {
 	return place.startsWith(home + path.separator) ? `~${place.slice(home.length)}` : place;
 }
 
+/** A sentence in which paths of the home folder begin with `~`. */
+export const shortenedPaths = ({ home, path }: Places, text: string): string =>
+	text.replaceAll(home + path.separator, `~${path.separator}`);
+
 /** `go.mod:3`, as terminals and editors open it; the file relative to the folder where it lies in it. */
 export function linePlace(
 	host: Places,

@@ -147,7 +147,7 @@ describe("an allowance", () => {
 
 	it("is needed for what lies in the folder when files of the folder chose it, and for nothing else", async () => {
 		const chosen = async (more: Partial<FolderRequest>) =>
-			needsAllowance((await read(more)).selection, request.machine);
+			needsAllowance(request.host, request.folder, (await read(more)).selection, request.machine);
 		expect(await chosen({ setting: { reference: "./.conda" } })).toBe(true);
 		expect(await chosen({ setting: { reference: "1.22.5" } })).toBe(false);
 		expect(await chosen({ argument: { reference: "./.conda", base: "/work" } })).toBe(false);

@@ -4,11 +4,12 @@ import type { Fault } from "../../core/fault.ts";
 import type { JudgedRequirement } from "../../core/state.ts";
 import { t } from "../../core/words.ts";
 import { environmentsText } from "../../present/environmentsText.ts";
-import { faultText } from "../../present/faultText.ts";
+import { requirementText } from "../../present/folderText.ts";
 import { linePlace } from "../../present/shortPath.ts";
 import { type FolderReading, listFolder, listMachine, placeOf, readPlace } from "../folderReading.ts";
 import { environmentJson, faultJson, jsonText } from "../json.ts";
 import type { Session } from "../session.ts";
+import { tellWarnings } from "../telling.ts";
 import type { Options, Verb } from "../verb.ts";
 import { displayWidth } from "../width.ts";
 
@@ -59,14 +60,14 @@ async function listTable(session: Session, options: Options): Promise<number> {
 		...(inUse === undefined ? {} : { inUse }),
 		...(deciding === undefined
 			? {}
-			: { requirement: `${deciding.range} (${linePlace(host, state.folder, deciding)})` }),
+			: { requirement: `${requirementText(deciding)} (${linePlace(host, state.folder, deciding)})` }),
 		...(terminal.width === undefined ? {} : { width: terminal.width }),
 	});
 	const text = rows.length > 0 ? lines : [t("There is no Go environment on this machine yet.")];
 	await terminal.print(`${text.join("\n")}\n`);
 	const faults = withSilent(session, [...reading.machine.faults, ...state.faults]);
-	const words = faults.flatMap((fault) => faultText(fault, terminal.errorStyle));
-	if (words.length > 0) await terminal.printError(`\n${words.join("\n")}\n`);
+	if (faults.length > 0) await terminal.printError("\n");
+	await tellWarnings(session, faults);
 	return 0;
 }
 

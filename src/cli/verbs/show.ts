@@ -1,8 +1,10 @@
 import { FaultError } from "../../core/fault.ts";
+import type { FolderState } from "../../core/state.ts";
 import { t } from "../../core/words.ts";
 import { folderText } from "../../present/folderText.ts";
 import { placeOf, readPlace } from "../folderReading.ts";
 import { folderJson, jsonText } from "../json.ts";
+import type { Session } from "../session.ts";
 import type { Options, Verb } from "../verb.ts";
 import { displayWidth } from "../width.ts";
 
@@ -19,20 +21,29 @@ export const show: Verb = {
 	],
 	withoutAnswer: { folder: null, selection: null, activation: "none", requirements: [], specifications: [] },
 	async run(session, { options, positionals }) {
-		const { host, terminal } = session;
+		const { terminal } = session;
 		const place = await placeOf(session, folderNamed(options, positionals[0]));
-		const { state } = await readPlace(session, place, options.environment);
+		const { state } = await readPlace(session, place, { argument: options.environment });
 		if (options.json === true) {
 			await terminal.print(jsonText(folderJson(state)));
 			return 0;
 		}
-		const { style, width } = terminal;
-		const widthOf = await displayWidth();
-		const lines = folderText({ host, state, style, widthOf, ...(width === undefined ? {} : { width }) });
-		await terminal.print(`${lines.join("\n")}\n`);
+		await printFolder(session, state);
 		return 0;
 	},
 };
+
+/** A folder's page, with what is added below. */
+export async function printFolder(
+	{ host, terminal }: Session,
+	state: FolderState,
+	below: readonly string[] = [],
+): Promise<void> {
+	const { style, width } = terminal;
+	const widthOf = await displayWidth();
+	const lines = folderText({ host, state, style, widthOf, ...(width === undefined ? {} : { width }) });
+	await terminal.print(`${[...lines, ...below].join("\n")}\n`);
+}
 
 /** The folder of `--folder` or of a word; both is one too many. Throws usage. */
 export function folderNamed({ folder }: Options, word: string | undefined): string | undefined {

@@ -1,0 +1,65 @@
+import { allow as allowNow, coveredBy } from "../../core/allowances.ts";
+import { FaultError } from "../../core/fault.ts";
+import { t } from "../../core/words.ts";
+import { printable } from "../../present/printable.ts";
+import { linePlace, shortPath } from "../../present/shortPath.ts";
+import { type FolderReading, placeOf, readPlace } from "../folderReading.ts";
+import { jsonText } from "../json.ts";
+import type { Session } from "../session.ts";
+import { type Chosen, missingFault, needsAllowanceHere } from "../target.ts";
+import type { Verb } from "../verb.ts";
+import { folderNamed } from "./show.ts";
+
+export const allow: Verb = {
+	name: "allow",
+	parameters: "[folder]",
+	options: ["folder", "json"],
+	mostPositionals: 1,
+	summary: () => t("Allow the environment that files of the folder chose, as it is now."),
+	examples: () => [["go-environments allow", t("Once, and again when the environment has changed.")]],
+	async run(session, { options, positionals }) {
+		const place = await placeOf(session, folderNamed(options, positionals[0]));
+		const reading = await readPlace(session, place);
+		const { selection } = reading.state;
+		if (selection.kind === "missing") throw new FaultError(missingFault(selection));
+		const isNeeded = await needsAllowanceHere(session, reading);
+		if (selection.kind !== "chosen" || !isNeeded) return await notNeeded(session, reading, options.json === true);
+		const { folder, providers } = reading;
+		const { environment, reference = environment.id } = selection;
+		const request = { host: session.host, folder, environment, reference, providers };
+		await allowNow(request);
+		const covers = await coveredBy(request);
+		if (options.json === true) {
+			const answer = { folder, id: environment.id, reference, covers, faults: [] };
+			await session.terminal.print(jsonText(answer));
+		} else await session.terminal.print(`${allowedText(session, reading, selection, covers).join("\n")}\n`);
+		return 0;
+	},
+};
+
+async function notNeeded({ terminal, host }: Session, { state }: FolderReading, isJson: boolean): Promise<number> {
+	const { folder, selection } = state;
+	const id = (selection.kind === "missing" ? undefined : selection.environment?.id) ?? null;
+	const text = isJson
+		? jsonText({ folder, id, reference: null, covers: [], faults: [] })
+		: `${t("Nothing in {0} waits for an allowance.", printable(shortPath(host, folder)))}\n`;
+	await terminal.print(text);
+	return 0;
+}
+
+function allowedText(
+	{ host, terminal }: Session,
+	{ folder }: FolderReading,
+	{ environment, reason, reference = "" }: Chosen,
+	covers: readonly string[],
+): readonly string[] {
+	const { file, line } = reason;
+	const place = file === undefined ? "" : linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) });
+	return [
+		t("Allowed: {0}", printable(`${environment.provider} ${environment.name}`)),
+		`  ${terminal.style.faint(printable(`${place} “${reference}”`))}`,
+		"",
+		t("The allowance ends when one of these changes:"),
+		...covers.map((path) => `  ${printable(shortPath(host, path))}`),
+	];
+}

@@ -1,0 +1,70 @@
+import { activationBetween } from "../../core/activation.ts";
+import { FaultError } from "../../core/fault.ts";
+import { t } from "../../core/words.ts";
+import { placeOf, readPlace } from "../folderReading.ts";
+import { jsonText } from "../json.ts";
+import type { Session } from "../session.ts";
+import { changesBetween, type ShellName, shellNames, shells, shellText, usualShell } from "../shellText.ts";
+import { type Target, targetOf } from "../target.ts";
+import { tellWarnings } from "../telling.ts";
+import type { Options, Verb } from "../verb.ts";
+
+export const env: Verb = {
+	name: "env",
+	parameters: "",
+	options: ["shell", "environment", "folder", "json"],
+	mostPositionals: 0,
+	summary: () => t("Print what a shell has to evaluate to have the folder's environment."),
+	examples: () => [
+		['eval "$(go-environments env)"', t("In bash and zsh; `exec` leaves the shell as it is.")],
+		["go-environments env --shell fish | source", t("In fish.")],
+		["go-environments env --shell powershell | Out-String | Invoke-Expression", t("In PowerShell.")],
+		["go-environments env --shell json", t("The change itself, for programs.")],
+	],
+	async run(session, { options }) {
+		const shell = shellOf(session, options);
+		const reading = await readPlace(session, await placeOf(session, options.folder), { argument: options.environment });
+		const target = await targetOf(session, reading);
+		await tellWarnings(session, [...reading.settings.faults, ...target.warnings]);
+		if (shell === "json") await printJson(session, target);
+		else await printShell(session, target, shell);
+		return 0;
+	},
+};
+
+function shellOf({ host, variables }: Session, { shell, json }: Options): ShellName | "json" {
+	if (shell === undefined) return json === true ? "json" : usualShell(host.platform, variables);
+	const all = [...shellNames, "json"] as const;
+	const known = all.find((name) => name === shell);
+	if (known !== undefined && (json !== true || known === "json")) return known;
+	throw new FaultError({
+		kind: "usage",
+		message:
+			known === undefined
+				? t("There is no shell “{0}”; there are {1}.", shell, all.join(", "))
+				: t("`--json` and `--shell {0}` exclude each other.", shell),
+	});
+}
+
+async function printJson({ host, terminal, variables: there }: Session, { variables }: Target): Promise<void> {
+	const { lists, variables: values } = activationBetween(host, there, variables);
+	await terminal.print(jsonText({ lists, variables: values }));
+}
+
+async function printShell(
+	{ host, terminal, variables: there }: Session,
+	target: Target,
+	name: ShellName,
+): Promise<void> {
+	const shell = shells[name];
+	const { lines, left } = shellText(shell, changesBetween(there, target.variables));
+	await terminal.print(lines.map((line) => `${line}\n`).join(""));
+	if (left.length > 0) {
+		const message = t("{0} cannot assign these variables, so they are left out: {1}.", name, left.join(", "));
+		await tellWarnings({ host, terminal }, [{ kind: "not-supported", message }]);
+	}
+	// somebody who looks at it may want to know what it is for
+	if (terminal.width !== undefined) {
+		await terminal.printError(`\n${terminal.errorStyle.faint(t("For this shell: {0}", shell.evaluated))}\n`);
+	}
+}

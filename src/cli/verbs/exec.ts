@@ -1,0 +1,38 @@
+import { FaultError } from "../../core/fault.ts";
+import { t } from "../../core/words.ts";
+import { placeOf, readPlace } from "../folderReading.ts";
+import { programFor } from "../programFor.ts";
+import { targetOf } from "../target.ts";
+import { tellFault, tellWarnings } from "../telling.ts";
+import type { Verb } from "../verb.ts";
+
+export const exec: Verb = {
+	name: "exec",
+	parameters: "-- <command>…",
+	options: ["environment", "folder", "json"],
+	mostPositionals: 0,
+	takesCommand: true,
+	summary: () => t("Run a command with the folder's environment."),
+	examples: () => [
+		["go-environments exec -- go test ./...", t("With what the folder uses.")],
+		["go-environments exec --environment 1.21 -- go vet ./...", t("With another Go, this time only.")],
+	],
+	async run(session, { options, command }) {
+		const { host, workingFolder } = session;
+		const [name, ...parameters] = command;
+		if (name === undefined) {
+			throw new FaultError({
+				kind: "usage",
+				message: t("`exec` needs a command."),
+				remedy: t("For example: {0}", "go-environments exec -- go version"),
+			});
+		}
+		const reading = await readPlace(session, await placeOf(session, options.folder), { argument: options.environment });
+		const { variables, warnings } = await targetOf(session, reading);
+		await tellWarnings(session, [...reading.settings.faults, ...warnings]);
+		const program = await programFor(host, variables, workingFolder, name, parameters);
+		if ("fault" in program) return await tellFault(session, program.fault, program.status, options.json === true);
+		// what the user typed is the user's
+		return await host.foreground({ ...program, folder: workingFolder, variables, origin: { kind: "machine" } });
+	},
+};

@@ -1,0 +1,19 @@
+import type { Host } from "../core/host.ts";
+import { specificationReaders } from "./readers.ts";
+
+/** Whether a folder has a file that some reader reads, whatever it says: such a folder is a project. Never throws. */
+export async function hasSpecification(host: Host, folder: string): Promise<boolean> {
+	const entries = await host.list(folder).catch(() => undefined);
+	const names = new Set(entries?.map(({ name }) => name));
+	const files = specificationReaders.flatMap((reader) => reader.files(host));
+	for (const file of files) {
+		const [first = "", ...rest] = file.split("/");
+		if (!names.has(first)) continue;
+		if (rest.length === 0) return true;
+		// a folder of fragments (`conf.d/*.toml`) counts when it is there
+		const place = rest.at(-1)?.includes("*") === true ? rest.slice(0, -1) : rest;
+		const found = await host.find(host.path.join(folder, first, ...place)).catch(() => undefined);
+		if (found !== undefined) return true;
+	}
+	return false;
+}
