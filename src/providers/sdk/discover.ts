@@ -10,6 +10,9 @@ interface Hit {
 	readonly candidate: Candidate;
 }
 
+/** Of one real directory, in the order of places. */
+type Hits = [Hit, ...Hit[]];
+
 /** Milliseconds after which the rows of the places that answered are told; those of slow disks follow. */
 const usualWait = 2500;
 
@@ -104,7 +107,7 @@ const keyOf = ({ kind, file, message }: Fault): string => `${kind} ${file ?? mes
 
 /** One per real directory. What leads nowhere is told apart by its path. */
 async function merged(host: Host, hits: readonly Hit[]): Promise<readonly (GorootFound & { readonly key: string })[]> {
-	const groups = new Map<string, { readonly hits: [Hit, ...Hit[]]; readonly real?: string }>();
+	const groups = new Map<string, { readonly hits: Hits; readonly real?: string }>();
 	for (const hit of hits) {
 		const { goroot } = hit.candidate;
 		const real = await host.real(goroot).catch(unanswered);
@@ -115,27 +118,24 @@ async function merged(host: Host, hits: readonly Hit[]): Promise<readonly (Goroo
 		if (group === undefined) groups.set(key, { hits: [hit], ...(real === undefined ? {} : { real }) });
 		else group.hits.push(hit);
 	}
-	return [...groups].map(
-		([
-			key,
-			{
-				hits: [first, ...others],
-				real,
-			},
-		]) => ({
-			key,
-			candidates: [first.candidate, ...others.map(({ candidate }) => candidate)],
-			origin: originOf([first, ...others], real),
-			...(real === undefined ? {} : { real }),
-		}),
-	);
+	return [...groups].map(([key, group]) => ({ key, ...gorootFound(group.hits, group.real) }));
+}
+
+function gorootFound(hits: Hits, real: string | undefined): GorootFound {
+	const [first, ...others] = hits;
+	const { place, candidate } = ownerOf(hits, real);
+	return {
+		candidates: [first.candidate, ...others.map((hit) => hit.candidate)],
+		origin: place.origin,
+		...(candidate.problem === undefined ? {} : { problem: candidate.problem }),
+		...(real === undefined ? {} : { real }),
+	};
 }
 
 /** Whose it is: the place that has the real directory, else the first that puts Gos there, else where it was met. */
-function originOf(hits: readonly [Hit, ...Hit[]], real: string | undefined): string {
+function ownerOf(hits: Hits, real: string | undefined): Hit {
 	const owners = hits.filter(({ place }) => place.isHint !== true);
-	const owner = owners.find(({ candidate }) => candidate.goroot === real) ?? owners[0] ?? hits[0];
-	return owner.place.origin;
+	return owners.find(({ candidate }) => candidate.goroot === real) ?? owners[0] ?? hits[0];
 }
 
 function unanswered(cause: unknown): undefined {

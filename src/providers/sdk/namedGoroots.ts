@@ -1,5 +1,5 @@
 import type { Fault } from "../../core/fault.ts";
-import type { Host } from "../../core/host.ts";
+import type { Entry, Host } from "../../core/host.ts";
 import type { DiscoverOptions } from "../../core/provider.ts";
 import { t } from "../../core/words.ts";
 import { gorootVariable, holdsGo } from "../../goroot/gorootOfProgram.ts";
@@ -62,12 +62,21 @@ async function* searchedIn(host: Host, folder: string): AsyncGenerator<Found> {
 		return;
 	}
 	yield { kind: "place", path: folder };
-	for (const { name, kind } of entries) {
-		if (kind === "file" || kind === "other" || name.startsWith(".")) continue;
-		yield* faultsOf(() => gorootIn(host, path.join(folder, name)));
-		// an unpacked archive keeps its own folder: `1.22.6/go`
-		yield* faultsOf(() => gorootIn(host, path.join(folder, name, "go")));
-	}
+	if (entries.some(({ name }) => name === "conda-meta")) return;
+	for (const name of ["", ...namesOfFolders(entries)]) yield* faultsOf(() => searchedAt(host, path.join(folder, name)));
+}
+
+const namesOfFolders = (entries: readonly Entry[]): readonly string[] =>
+	entries
+		.filter(({ name, kind }) => (kind === "directory" || kind === "link") && !name.startsWith("."))
+		.map(({ name }) => name);
+
+/** A GOROOT, or an unpacked archive, which keeps its own folder: `1.22.6/go`. That of a conda prefix is the prefix's. */
+async function* searchedAt(host: Host, folder: string): AsyncGenerator<Found> {
+	const { path } = host;
+	yield* gorootIn(host, folder);
+	const isConda = (await host.find(path.join(folder, "conda-meta")))?.kind === "directory";
+	if (!isConda) yield* gorootIn(host, path.join(folder, "go"));
 }
 
 const missingSearchPath = (folder: string): Fault => ({

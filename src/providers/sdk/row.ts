@@ -11,16 +11,21 @@ import type { Candidate } from "./candidate.ts";
 export interface GorootFound {
 	readonly candidates: readonly [Candidate, ...Candidate[]];
 	readonly origin: string;
+	/** What is wrong with it, seen from the place whose it is. */
+	readonly problem?: Problem;
 	/** Absent where it leads nowhere. */
 	readonly real?: string;
 }
 
 /** The row of a GOROOT. One for another platform is broken by that; discovery leaves it out. Never throws. */
-export async function rowOf(host: Host, { candidates, origin, real }: GorootFound): Promise<GoEnvironment> {
+export async function rowOf(
+	host: Host,
+	{ candidates, origin, problem: told, real }: GorootFound,
+): Promise<GoEnvironment> {
 	const [{ goroot, program: named }] = candidates;
 	const program = named ?? goProgramOf(host, goroot);
 	const { toolchain: read, name } = await namedToolchainAt(host, goroot, program);
-	const problem = (await foreignProblem(host, program, real)) ?? candidates.find((one) => one.problem)?.problem;
+	const problem = (await foreignProblem(host, program, real)) ?? told;
 	const toolchain: Toolchain = problem === undefined ? read : broken(read, goroot, program, problem);
 	const labels = candidates.flatMap(({ label }) => (label === undefined ? [] : [label]));
 	const rowName = nameOf(toolchain, name, labels);

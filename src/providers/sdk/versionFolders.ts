@@ -107,7 +107,8 @@ async function versionAt(
 		if (target.kind !== "directory") return undefined;
 	}
 	const goroot = await innerOf(host, folder, inner);
-	const problem = await half?.(host, folder, name);
+	// what a link leads to was made by somebody else
+	const problem = kind === "link" ? undefined : await half?.(host, folder, name);
 	return {
 		kind: "candidate",
 		goroot,

@@ -186,13 +186,32 @@ describe("on Linux", () => {
 					...goroot("/opt/gos/a", "1.22.2"),
 					...goroot("/opt/gos/1.22.3/go", "1.22.3"),
 					"/opt/gos/notes/readme": "",
+					...goroot("/opt/gos/prefix/go", "1.22.4"),
+					"/opt/gos/prefix/conda-meta/history": "",
+					...goroot("/opt/conda/go", "1.22.4"),
+					"/opt/conda/conda-meta/history": "",
 					"/opt/gos/file": "",
 				},
 			},
-			["/opt/mine/", "/opt/gos", "/opt/absent"],
+			["/opt/mine/", "/opt/gos", "/opt/conda", "/opt/absent"],
 		);
 		expect(rows.map(({ location }) => location)).toEqual(["/opt/mine", "/opt/gos/1.22.3/go", "/opt/gos/a"]);
 		expect(new Set(rows.map(({ origin }) => origin))).toEqual(new Set(["goEnvironments.searchPaths"]));
+	});
+
+	it("a link in ~/sdk is no download, and harms not what it leads to", async () => {
+		const rows = await rowsOf({
+			variables: { PATH: "/home/u/sdk/go1.26.8/bin:/home/u/sdk/go1.22.1/bin" },
+			files: {
+				...goroot("/usr/local/go", "1.26.8"),
+				"/home/u/sdk/go1.26.8": link("/usr/local/go"),
+				...goroot("/home/u/sdk/go1.22.1", "1.22.1"),
+			},
+		});
+		expect(shown(rows)).toEqual([
+			"go.dev go1.26.8 known /home/u/sdk/go1.26.8",
+			"golang.org/dl go1.22.1 broken /home/u/sdk/go1.22.1",
+		]);
 	});
 
 	it("a Go that several places have is one row, of the place that really holds it", async () => {
