@@ -55,6 +55,11 @@ const linesOf = (statements: readonly Statement[], verb: string): readonly State
 function refusalOf({ words, block }: Statement): string | undefined {
 	const [verb, value, ...rest] = words;
 	if (block === "go" || block === "toolchain") return t("“{0}” cannot be a block.", block);
+	const used = block === "use" ? words : block === undefined && verb === "use" ? words.slice(1) : undefined;
+	if (used !== undefined && (verb !== undefined || block === undefined)) {
+		const isPath = used.length === 1 && unquoted(used[0] ?? "") !== undefined;
+		return isPath ? undefined : t("“{0}” takes exactly one folder.", "use");
+	}
 	if (block !== undefined) return undefined;
 	if (verb !== "go" && verb !== "toolchain") {
 		return verb === undefined || /^[a-z]+$/.test(verb) ? undefined : t("“{0}” is no directive of this file.", verb);

@@ -103,10 +103,9 @@ function endOfWord(line: readonly string[], start: number): number | Omit<Syntax
 	return { message: `unexpected input character U+${code ?? ""}`, column: start + 1 };
 }
 
-/** The text that a word stands for, its quotes taken off; undefined for a string that Go would refuse. */
+/** The text that a word stands for, its quotes taken off; undefined where go refuses it: of strings it takes only `"…"`. */
 export function unquoted(token: string): string | undefined {
-	if (token.startsWith("`")) return token.slice(1, -1);
-	if (!token.startsWith('"')) return token;
+	if (!token.startsWith('"')) return /["'`]/.test(token) ? undefined : token;
 	try {
 		const text: unknown = JSON.parse(token);
 		return typeof text === "string" ? text : undefined;
