@@ -115,6 +115,11 @@ export interface Host {
 	/** Milliseconds since 1970. */
 	now(): number;
 	/**
+	 * Lets other work of the event loop have its turn when this has gone on for some milliseconds. Every read does so by
+	 * itself; long loops without one call it.
+	 */
+	turn(): Promise<void>;
+	/**
 	 * The text of a regular file, or undefined where nothing is there. A byte order mark stays, as U+FEFF; UTF-16 with one is
 	 * decoded. `limit` is in bytes, 1 MiB unless said. Throws not-a-file, too-large, not-readable, disk-silent.
 	 */

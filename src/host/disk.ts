@@ -20,6 +20,8 @@ export class DiskRefusal extends Error {
  * follows a link in the last part of a path. Undefined: nothing is there. Other errors are Node's.
  */
 export interface Disk {
+	/** The same with all links followed by the system, in calls that block: only where no disk may hang. */
+	readonly direct?: DirectCalls;
 	readonly now: DiskCalls;
 	readonly later: {
 		readonly [Call in keyof DiskCalls]: (...a: Parameters<DiskCalls[Call]>) => Promise<ReturnType<DiskCalls[Call]>>;
@@ -36,6 +38,13 @@ export interface DiskCalls {
 	target(path: string): string | undefined;
 }
 
+export interface DirectCalls {
+	read: DiskCalls["read"];
+	list: DiskCalls["list"];
+	find(path: string): Found | undefined;
+	real(path: string): string | undefined;
+}
+
 const gone = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
 const codeOf = (cause: unknown): string => String((cause as NodeJS.ErrnoException | undefined)?.code ?? "");
 
@@ -45,7 +54,8 @@ function absent<T>(cause: unknown, value: T): T {
 }
 
 // Without O_NONBLOCK opening a FIFO waits for its writer; Windows has neither flag.
-const flags = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0) | (fs.constants.O_NOFOLLOW ?? 0);
+const followingFlags = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
+const flags = followingFlags | (fs.constants.O_NOFOLLOW ?? 0);
 
 const byName = (a: Entry, b: Entry): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
@@ -54,9 +64,15 @@ const kindOf = (entry: fs.Dirent | fs.Stats): Entry["kind"] =>
 
 function ownOf(stats: fs.Stats): Own {
 	const kind = kindOf(stats);
-	if (kind === "link") return { kind };
-	return { kind, size: stats.size, modified: stats.mtimeMs, executable: (stats.mode & 0o111) !== 0 };
+	return kind === "link" ? { kind } : foundOf(kind, stats);
 }
+
+const foundOf = (kind: Found["kind"], { size, mtimeMs, mode }: fs.Stats): Found => ({
+	kind,
+	size,
+	modified: mtimeMs,
+	executable: (mode & 0o111) !== 0,
+});
 
 const entriesOf = (entries: fs.Dirent[]): Entry[] =>
 	entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) })).sort(byName);
@@ -85,28 +101,31 @@ const room = (size: number, most: number, whole: boolean): number => {
 	return size === 0 ? Math.min(most, 65_536) + 1 : Math.min(size, most) + 1;
 };
 
+function readNow(path: string, most: number, whole: boolean, openFlags: number): Uint8Array | undefined {
+	const descriptor = fs.openSync(path, openFlags);
+	try {
+		const stats = fs.fstatSync(descriptor);
+		checkSize(stats, most, whole);
+		const bytes = Buffer.allocUnsafe(room(stats.size, most, whole));
+		let at = 0;
+		while (at < bytes.length) {
+			const count = fs.readSync(descriptor, bytes, at, bytes.length - at, at);
+			if (count === 0) break;
+			at += count;
+		}
+		checkRead(at, most, whole);
+		return bytes.subarray(0, at);
+	} finally {
+		fs.closeSync(descriptor);
+	}
+}
+
 const now: DiskCalls = {
 	read(path, most, whole) {
-		let descriptor: number;
 		try {
-			descriptor = fs.openSync(path, flags);
+			return readNow(path, most, whole, flags);
 		} catch (cause) {
 			return linkOrAbsent(cause);
-		}
-		try {
-			const stats = fs.fstatSync(descriptor);
-			checkSize(stats, most, whole);
-			const bytes = Buffer.allocUnsafe(room(stats.size, most, whole));
-			let at = 0;
-			while (at < bytes.length) {
-				const count = fs.readSync(descriptor, bytes, at, bytes.length - at, at);
-				if (count === 0) break;
-				at += count;
-			}
-			checkRead(at, most, whole);
-			return bytes.subarray(0, at);
-		} finally {
-			fs.closeSync(descriptor);
 		}
 	},
 	list(path) {
@@ -129,6 +148,33 @@ const now: DiskCalls = {
 			return fs.readlinkSync(path);
 		} catch (cause) {
 			if (codeOf(cause) === "EINVAL") return undefined; // no link
+			return absent(cause, undefined);
+		}
+	},
+};
+
+const direct: DirectCalls = {
+	read(path, most, whole) {
+		try {
+			return readNow(path, most, whole, followingFlags);
+		} catch (cause) {
+			return codeOf(cause) === "ELOOP" ? undefined : linkOrAbsent(cause);
+		}
+	},
+	list: now.list,
+	find(path) {
+		try {
+			const stats = fs.statSync(path, { throwIfNoEntry: false });
+			const kind = stats === undefined ? undefined : kindOf(stats);
+			return stats === undefined || kind === undefined || kind === "link" ? undefined : foundOf(kind, stats);
+		} catch (cause) {
+			return absent(cause, undefined);
+		}
+	},
+	real(path) {
+		try {
+			return fs.realpathSync.native(path);
+		} catch (cause) {
 			return absent(cause, undefined);
 		}
 	},
@@ -191,4 +237,4 @@ function kernelFile(path: string): string | undefined {
 }
 
 /** The machine's disks. */
-export const nodeDisk: Disk = { now, later, kernelFile };
+export const nodeDisk: Disk = { direct, now, later, kernelFile };

@@ -1,36 +1,40 @@
 import type { Paths, Platform, Variables } from "../core/host.ts";
 import type { Disk } from "./disk.ts";
 
-/**
- * Which paths lie on a disk that may stop answering (network, another system's). Answers the root of that disk, or undefined
- * for a local one. `path` must be free of links.
- */
-export type DistantRoot = (path: string) => string | undefined;
+/** Which paths lie on a disk that may stop answering: one of the network, or of another system. */
+export interface Mounts {
+	/** The root of such a disk, or undefined for a path on a local one. `path` must be free of links. */
+	distantRoot(path: string): string | undefined;
+	/** Whether there is such a disk at all, wherever links may lead. */
+	readonly hasDistant: boolean;
+	/** Reads the table again: disks come and go. */
+	refresh(): void;
+}
 
-// Types of /proc/self/mountinfo whose answer does not depend on another machine or process.
+// Types of /proc/self/mountinfo whose answer does not depend on another machine.
 const local = new Set(
-	"ext2 ext3 ext4 xfs btrfs zfs f2fs jfs reiserfs bcachefs erofs squashfs iso9660 vfat exfat ntfs3 msdos udf overlay aufs tmpfs ramfs rootfs devtmpfs proc sysfs cgroup cgroup2 devpts mqueue hugetlbfs debugfs tracefs securityfs bpf configfs efivarfs pstore binfmt_misc nsfs fusectl virtiofs".split(
+	"ext2 ext3 ext4 xfs btrfs zfs f2fs jfs reiserfs bcachefs erofs squashfs iso9660 vfat exfat ntfs3 msdos udf overlay aufs tmpfs ramfs rootfs devtmpfs proc sysfs cgroup cgroup2 devpts mqueue hugetlbfs debugfs tracefs securityfs bpf configfs efivarfs pstore binfmt_misc nsfs fusectl virtiofs fuse.lxcfs fuse.portal".split(
 		" ",
 	),
 );
 
 /** The mount table of Linux; the drives and volumes of Windows and macOS, where only the system's own are known as local. */
-export function distantRoots(
+export function mountsOf(
 	disk: Pick<Disk, "kernelFile">,
 	platform: Platform,
 	path: Paths,
 	home: string,
 	variables: Variables,
-): DistantRoot {
-	if (platform === "linux") return linuxRoots(disk.kernelFile("/proc/self/mountinfo") ?? "");
-	if (platform === "win32") return windowsRoots(path, [home, variables["SystemDrive"] ?? "C:"]);
-	return macRoot;
+): Mounts {
+	if (platform === "linux") return linuxMounts(() => disk.kernelFile("/proc/self/mountinfo") ?? "");
+	const distantRoot = platform === "win32" ? windowsRoot(path, [home, variables["SystemDrive"] ?? "C:"]) : macRoot;
+	return { distantRoot, hasDistant: true, refresh: () => {} };
 }
 
 /** `/Volumes/Data` for what lies there: the boot volume's own name below /Volumes is a link, and so never in `path`. */
-const macRoot: DistantRoot = (path) => /^\/(?:Volumes|Network|net)\/[^/]+/.exec(path)?.[0];
+const macRoot = (path: string): string | undefined => /^\/(?:Volumes|Network|net)\/[^/]+/.exec(path)?.[0];
 
-function windowsRoots(path: Paths, known: readonly string[]): DistantRoot {
+function windowsRoot(path: Paths, known: readonly string[]): Mounts["distantRoot"] {
 	const drives = known.map((place) => place.slice(0, 2).toUpperCase());
 	return (place) => {
 		const share = /^\\\\[^\\]+\\[^\\]+/.exec(path.normalize(place))?.[0];
@@ -40,8 +44,34 @@ function windowsRoots(path: Paths, known: readonly string[]): DistantRoot {
 	};
 }
 
+function linuxMounts(read: () => string): Mounts {
+	let table = read();
+	let mounts = distantMounts(table);
+	let hasDistant = [...mounts.values()].includes(true);
+	return {
+		get hasDistant() {
+			return hasDistant;
+		},
+		refresh() {
+			const now = read();
+			if (now === table) return;
+			table = now;
+			mounts = distantMounts(table);
+			hasDistant = [...mounts.values()].includes(true);
+		},
+		distantRoot(path) {
+			if (!hasDistant) return undefined;
+			for (let at = path; ; at = at.slice(0, Math.max(at.lastIndexOf("/"), 1))) {
+				const distant = mounts.get(at);
+				if (distant !== undefined) return distant ? at : undefined;
+				if (at === "/" || at === "") return undefined;
+			}
+		},
+	};
+}
+
 /** `36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw` (proc_pid_mountinfo(5)); later mounts hide earlier ones. */
-function linuxRoots(table: string): DistantRoot {
+function distantMounts(table: string): ReadonlyMap<string, boolean> {
 	const mounts = new Map<string, boolean>();
 	for (const line of table.split("\n")) {
 		const [front = "", back] = line.split(" - ");
@@ -49,16 +79,7 @@ function linuxRoots(table: string): DistantRoot {
 		const type = back?.split(" ")[0];
 		if (point !== undefined && type !== undefined) mounts.set(unescapeOctal(point), !local.has(type));
 	}
-	const points = [...mounts].filter(([, distant]) => distant).map(([point]) => point);
-	// Where nothing is distant, and that is the common case, a path is not even looked at.
-	if (points.length === 0) return () => undefined;
-	return (path) => {
-		for (let at = path; ; at = at.slice(0, Math.max(at.lastIndexOf("/"), 1))) {
-			const distant = mounts.get(at);
-			if (distant !== undefined) return distant ? at : undefined;
-			if (at === "/" || at === "") return undefined;
-		}
-	};
+	return mounts;
 }
 
 const unescapeOctal = (text: string): string =>

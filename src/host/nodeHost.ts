@@ -4,7 +4,7 @@ import { withoutActivation } from "../core/activeMark.ts";
 import type { Disposable, Host, Log, Paths, Platform, Trust, Variables } from "../core/host.ts";
 import { type Disk, nodeDisk } from "./disk.ts";
 import { filesOf } from "./files.ts";
-import { distantRoots } from "./mounts.ts";
+import { mountsOf } from "./mounts.ts";
 import { foregroundWith, runWith } from "./processes.ts";
 import { storeFolder, storeIn } from "./store.ts";
 
@@ -40,11 +40,11 @@ export function nodeHost(options: HostOptions): Host {
 	const { home, trust, log, disk = nodeDisk, platform = currentPlatform() } = options;
 	const path = pathsOf(platform);
 	const variables = withoutActivation({ platform, path }, options.variables);
-	const distantRoot = distantRoots(disk, platform, path, home, variables);
+	const mounts = mountsOf(disk, platform, path, home, variables);
 	const files = filesOf({
 		disk,
 		path,
-		distantRoot,
+		mounts,
 		...(options.patience === undefined ? {} : { patience: options.patience }),
 	});
 	return {
@@ -57,6 +57,7 @@ export function nodeHost(options: HostOptions): Host {
 		log,
 		store: storeIn(options.storeFolder ?? storeFolder(platform, home, variables)),
 		now: () => Date.now(),
+		turn: files.turn,
 		read: files.read,
 		readStart: files.readStart,
 		list: files.list,

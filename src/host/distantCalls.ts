@@ -1,0 +1,84 @@
+import { type Fault, FaultError } from "../core/fault.ts";
+import { t } from "../core/words.ts";
+import type { Disk, DiskCalls } from "./disk.ts";
+
+/** Node has four file threads for all extensions; unanswered calls may hold this many of them. */
+const mostUnanswered = 2;
+
+export interface DistantCalls {
+	call<Call extends keyof DiskCalls>(
+		root: string,
+		name: Call,
+		parameters: Parameters<DiskCalls[Call]>,
+	): Promise<ReturnType<DiskCalls[Call]>>;
+	readonly silent: readonly Fault[];
+}
+
+/** Calls to disks that may never answer. A disk is probed once before anything of it is read. */
+export function distantCalls(disk: Disk, limit: number): DistantCalls {
+	const silent = new Map<string, Fault>();
+	const probes = new Map<string, Promise<unknown>>();
+	const waiting: (() => void)[] = [];
+	let running = 0;
+	let unanswered = 0;
+
+	function fail(root: string): never {
+		const fault = silent.get(root) ?? silentFault(root, limit);
+		silent.set(root, fault);
+		throw new FaultError(fault);
+	}
+
+	async function limited<T>(root: string, start: () => Promise<T>): Promise<T> {
+		while (running >= mostUnanswered && unanswered < mostUnanswered && !silent.has(root)) {
+			await new Promise<void>((done) => waiting.push(done));
+		}
+		if (silent.has(root) || unanswered >= mostUnanswered) fail(root);
+		running++;
+		let isLate = false;
+		const answer = start().finally(() => {
+			running--;
+			if (isLate) unanswered--;
+			waiting.shift()?.();
+		});
+		let timer: NodeJS.Timeout | undefined;
+		const late = new Promise<undefined>((done) => {
+			timer = setTimeout(done, limit, undefined);
+		});
+		const first = await Promise.race([answer.then((value) => ({ value })), late]).finally(() => clearTimeout(timer));
+		if (first !== undefined) return first.value;
+		isLate = true;
+		unanswered++;
+		answer.catch(() => {}); // nobody waits for it any more
+		silent.set(root, silentFault(root, limit));
+		for (const next of waiting.splice(0)) next(); // each looks again whether its own disk is silent
+		return fail(root);
+	}
+
+	return {
+		get silent() {
+			return [...silent.values()];
+		},
+		async call(root, name, parameters) {
+			if (!probes.has(root))
+				probes.set(
+					root,
+					limited(root, () => disk.later.own(root)),
+				);
+			await probes.get(root)?.catch((cause: unknown) => {
+				if (cause instanceof FaultError) throw cause; // an error of the root itself says nothing of what lies below
+			});
+			const later = disk.later[name] as (...p: typeof parameters) => Promise<ReturnType<DiskCalls[typeof name]>>;
+			return await limited(root, () => later(...parameters));
+		},
+	};
+
+	function silentFault(root: string, milliseconds: number): Fault {
+		const seconds = milliseconds / 1000;
+		return {
+			kind: "disk-silent",
+			file: root,
+			message: t("{0} did not answer within {1} s, so nothing of it is shown.", root, seconds),
+			remedy: t("Check the network or the drive, then refresh."),
+		};
+	}
+}
