@@ -1,0 +1,109 @@
+// A window of the workbench as a person sees it: its status bar, picker, sidebar and terminals, by clicks and keys.
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { injectDevelopmentOptions, newPage, useLanguage, workbenchUrl } from "./workbench.mjs";
+
+const statusId = "go-environments.go-environments.goEnvironments.environment";
+
+/**
+ * Opens `target` (a folder, a .code-workspace, or nothing) of a server. `extension` is one under development (absent: the
+ * installed one), `language` that of the extension's own texts.
+ */
+export async function openWindow(browser, server, { target, extension, language, viewport, page: given } = {}) {
+	const page = given ?? (await newPage(browser, viewport));
+	if (extension !== undefined) await injectDevelopmentOptions(page, server, { extensions: [extension] });
+	if (language !== undefined) await useLanguage(page, language);
+	await page.goto(workbenchUrl(server, target));
+	await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: 60_000 });
+	return windowOf(page);
+}
+
+function windowOf(page) {
+	const status = page.locator(`.statusbar-item[id="${statusId}"]`);
+	const quick = page.locator(".quick-input-widget");
+	const quickRow = (text) => quick.locator(".monaco-list-row", { hasText: text }).first();
+	const treeRow = (text) =>
+		page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row", { hasText: text }).first();
+
+	/** Keys that come before the workbench listens are lost: pressed again until the box is there. */
+	async function openQuick(keys) {
+		for (let attempt = 0; attempt < 20 && !(await quick.isVisible()); attempt++) {
+			await page.keyboard.press(keys);
+			await quick.waitFor({ timeout: 1500 }).catch(() => {});
+		}
+		await quick.waitFor();
+	}
+
+	/** Clicks a row of the box and waits until the box is gone, for it still takes keys until then. */
+	async function choose(text) {
+		await quickRow(text).click();
+		await quick.waitFor({ state: "hidden" });
+	}
+
+	return {
+		page,
+		status,
+		quick,
+		quickRow,
+		treeRow,
+		choose,
+		/** Waits until the status bar says it; resolves to the text of the item. */
+		async statusShows(text) {
+			await status.filter({ hasText: text }).waitFor({ timeout: 60_000 });
+			return ((await status.textContent()) ?? "").trim();
+		},
+		/** Runs a command from the palette. Its order is fuzzy: the row is clicked, Enter is never pressed. */
+		async command(title) {
+			await openQuick("F1");
+			await page.keyboard.type(title);
+			await choose(title.replace(/^.*: /, ""));
+		},
+		/** Opens the picker from the status bar and chooses the row with this text. */
+		async pick(text) {
+			await status.locator("a").first().click();
+			await choose(text);
+		},
+		async openSidebar() {
+			await page.locator('.activitybar .action-item a[aria-label^="Go Environments"]').click();
+			await page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row").first().waitFor();
+		},
+		/** Opens a file by the quick open box, so that its folder is the active one. */
+		async openFile(name) {
+			await openQuick("Control+p");
+			await page.keyboard.type(name);
+			await choose(name.split("/").at(-1));
+			await page
+				.locator(".breadcrumbs-control", { hasText: name.split("/")[0] })
+				.first()
+				.waitFor();
+		},
+		/** A new terminal; in a workspace of several folders in the one that is chosen in the box that asks. */
+		async newTerminal(folder) {
+			const before = await page.locator(".terminal-wrapper").count();
+			await page.keyboard.press("Control+Shift+`");
+			if (folder !== undefined) await choose(folder);
+			await page.waitForFunction((count) => document.querySelectorAll(".terminal-wrapper").length > count, before);
+			return await typingTerminal(page);
+		},
+		terminal: () => typingTerminal(page),
+	};
+}
+
+/** `{ ask(command) }` types into the active terminal and resolves to what the command printed, by way of a file. */
+async function typingTerminal(page) {
+	const terminal = page.locator(".terminal-wrapper.active");
+	await terminal.locator(".xterm-helper-textarea").waitFor({ state: "attached" });
+	await page.waitForTimeout(1500); // the first prompt
+	return {
+		async ask(command) {
+			const file = join(mkdtempSync(join(tmpdir(), "ge-")), "answer");
+			await terminal.click();
+			// a person reads the screen; a canvas cannot be read, so the same goes into a file
+			await page.keyboard.type(`${command} | tee ${file}.part; mv ${file}.part ${file}`);
+			await page.keyboard.press("Enter");
+			for (let i = 0; i < 300 && !existsSync(file); i++) await page.waitForTimeout(100);
+			return readFileSync(file, "utf8").trim();
+		},
+	};
+}
