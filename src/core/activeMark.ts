@@ -6,6 +6,12 @@ import { nameIn, variable } from "./variables.ts";
 /** The variable by which an environment of ours is known to be active: what we put in front, set and removed. */
 export const activeMark = "GO_ENVIRONMENTS_ACTIVE";
 
+/**
+ * As many characters as our entries stand in front of each list: VS Code prepends at the start of a terminal's process, and
+ * its shell integration prepends once more. Absent: once.
+ */
+export const activeTimes = "GO_ENVIRONMENTS_TIMES";
+
 /** `before`: the whole earlier value, null where there was none, absent where it is not known (a terminal's). */
 interface MarkedList extends ListChange {
 	readonly before?: string | null;
@@ -57,11 +63,12 @@ export function withoutActivation(host: Platformed, variables: Variables): Varia
 	const text = variable(host, variables, activeMark);
 	if (text === undefined) return variables;
 	const result: Record<string, string> = { ...variables };
-	delete result[nameIn(host, result, activeMark)];
+	const times = variable(host, variables, activeTimes)?.length || 1;
+	for (const name of [activeMark, activeTimes]) delete result[nameIn(host, result, name)];
 	const mark = readMark(text);
 	for (const [name, list] of Object.entries(mark?.lists ?? {})) {
 		const key = nameIn(host, result, name);
-		restore(result, key, earlierList(host, result[key], name, list));
+		restore(result, key, earlierList(host, result[key], name, list, times));
 	}
 	for (const [name, { value, before }] of Object.entries(mark?.variables ?? {})) {
 		const key = nameIn(host, result, name);
@@ -82,6 +89,7 @@ function earlierList(
 	today: string | undefined,
 	name: string,
 	{ before, prepend, drop }: MarkedList,
+	times: number,
 ): string | undefined {
 	if (before !== undefined) {
 		const base: Variables = before === null ? {} : { [name]: before };
@@ -89,7 +97,7 @@ function earlierList(
 		if (made === today) return before ?? undefined;
 	}
 	const entries = entriesOf(host, today);
-	for (const entry of prepend) {
+	for (const entry of Array.from({ length: times }, () => prepend).flat()) {
 		const at = entries.indexOf(entry);
 		if (at >= 0) entries.splice(at, 1);
 	}

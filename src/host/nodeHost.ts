@@ -61,7 +61,6 @@ export function nodeHost(options: HostOptions): Host {
 		read: files.read,
 		readStart: files.readStart,
 		list: files.list,
-		names: files.names,
 		find: files.find,
 		real: files.real,
 		linkTarget: files.linkTarget,
