@@ -1,10 +1,11 @@
 import { type GoEnvironment, versionOf } from "../core/environment.ts";
 import type { Host } from "../core/host.ts";
-import type { FolderState, JudgedRequirement, Reason, Selection } from "../core/state.ts";
+import type { FolderState, JudgedRequirement, Selection } from "../core/state.ts";
 import { t } from "../core/words.ts";
 import { type Cell, columns, type WidthOf } from "./columns.ts";
 import { faultText } from "./faultText.ts";
 import { printable } from "./printable.ts";
+import { reasonPlace, requirementText } from "./selectionText.ts";
 import { linePlace, shortPath } from "./shortPath.ts";
 import type { Style } from "./style.ts";
 
@@ -88,20 +89,6 @@ function reasonText(host: FolderTextRequest["host"], folder: string, selection: 
 const firstOf = (texts: readonly string[]): readonly string[] =>
 	texts.length <= 4 ? texts : [...texts.slice(0, 3), t("{0} more", texts.length - 3)];
 
-function reasonPlace(host: FolderTextRequest["host"], folder: string, { kind, file, line }: Reason): string {
-	if (file !== undefined) return linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) });
-	switch (kind) {
-		case "pick":
-			return t("your choice for this folder");
-		case "setting":
-			return t("the setting goEnvironments.environment");
-		case "argument":
-			return t("the option --environment");
-		default:
-			return t("nothing here asks for another");
-	}
-}
-
 function activationFacts({ activation }: FolderState, style: Style): readonly Fact[] {
 	if (activation.kind !== "failed") return [];
 	return [[t("activation"), t("failed: {0}", activation.fault.message), style.bad]];
@@ -124,12 +111,6 @@ function requirementRows({ host, state, style }: FolderTextRequest): readonly (r
 		{ text: printable(linePlace(host, state.folder, requirement)), style: style.faint },
 		{ text: verdictText(requirement), style: style.faint },
 	]);
-}
-
-/** `Go 1.22 or later`, or the range as it was written. */
-export function requirementText({ range, version, source }: JudgedRequirement): string {
-	if (version === undefined) return t("Go {0}", range);
-	return source === "toolchain" ? t("toolchain Go {0}", version) : t("Go {0} or later", version);
 }
 
 function verdictCell({ met, switchesTo, decides }: JudgedRequirement, style: Style): Cell {

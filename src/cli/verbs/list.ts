@@ -4,7 +4,7 @@ import type { Fault } from "../../core/fault.ts";
 import type { JudgedRequirement } from "../../core/state.ts";
 import { t } from "../../core/words.ts";
 import { environmentsText } from "../../present/environmentsText.ts";
-import { requirementText } from "../../present/folderText.ts";
+import { requirementText } from "../../present/selectionText.ts";
 import { linePlace } from "../../present/shortPath.ts";
 import { type FolderReading, listFolder, listMachine, placeOf, readPlace } from "../folderReading.ts";
 import { environmentJson, faultJson, jsonText } from "../json.ts";
