@@ -9,19 +9,22 @@ const folder = outAt < 0 ? "dist" : process.argv[outAt + 1];
 
 /** Modules that are heavy and rarely needed: each a bundle beside the others, loaded by its dynamic import. */
 const ownBundles = ["src/providers/flake/nixSyntax.ts"];
+/** The same for packages that most sessions never need; loaded with the rest they would be most of it. */
+const ownPackages = ["execa", "yaml"];
 
 /** vscode is given by the editor; the CLI is bundled without that exception, so that an import of it stops the build. */
 const entries = [
 	{ entry: "src/extension.ts", external: ["vscode"] },
 	{ entry: "src/cli/main.ts", out: "cli", banner: "#!/usr/bin/env node" },
 	...ownBundles.map((entry) => ({ entry })),
+	...ownPackages.map((entry) => ({ entry })),
 ];
 
 const besideEachOther = {
 	name: "own-bundles",
 	setup({ onResolve }) {
-		const names = ownBundles.map((file) => basename(file, ".ts"));
-		onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
+		const names = [...ownBundles.map((file) => basename(file, ".ts")), ...ownPackages];
+		onResolve({ filter: /\.ts$|^[a-z]+$/ }, ({ path, kind }) => {
 			const name = basename(path, ".ts");
 			if (kind === "dynamic-import" && names.includes(name)) return { path: `./${name}.js`, external: true };
 		});
@@ -60,8 +63,9 @@ function licencesOf(files) {
 	});
 }
 
-const present = entries.filter(({ entry }) => existsSync(entry));
-for (const { entry } of entries) if (!existsSync(entry)) console.log(`${entry} does not exist yet: skipped`);
+const present = entries.filter(({ entry }) => existsSync(entry) || ownPackages.includes(entry));
+for (const { entry } of entries)
+	if (!present.some((other) => other.entry === entry)) console.log(`${entry} does not exist yet: skipped`);
 
 rmSync(folder, { recursive: true, force: true });
 const bundled = [];
