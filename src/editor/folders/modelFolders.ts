@@ -1,0 +1,23 @@
+import { Disposable, workspace } from "vscode";
+import type { Model } from "../../core/model.ts";
+import { section } from "../settings/editorSettings.ts";
+import { localFolders } from "./workspaceFolders.ts";
+
+/** Keeps the model's folders, settings and trust those of the window. `guarded` is the boundary of what runs later. */
+export function followWorkspace(model: Model, guarded: (act: () => Promise<void>) => void): Disposable {
+	for (const { uri } of localFolders()) model.addFolder(uri.fsPath);
+	return Disposable.from(
+		workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+			for (const { uri } of removed) model.removeFolder(uri.fsPath);
+			for (const { uri } of added.filter((folder) => folder.uri.scheme === "file")) {
+				model.addFolder(uri.fsPath);
+				guarded(() => model.refreshFolder(uri.fsPath));
+			}
+		}),
+		workspace.onDidChangeConfiguration((event) => {
+			if (event.affectsConfiguration(section)) guarded(() => model.refresh());
+		}),
+		// restricted settings of the folder come a little later, with an event of their own
+		workspace.onDidGrantWorkspaceTrust(() => guarded(() => model.refresh())),
+	);
+}

@@ -1,0 +1,67 @@
+import { type ConfigurationScope, Uri, type WorkspaceConfiguration, workspace } from "vscode";
+import { type ProviderName, providerNames } from "../../core/environment.ts";
+import type { GoToolchainSetting } from "../../core/folderKnowledge.ts";
+import type { Host } from "../../core/host.ts";
+import type { ModelSettings } from "../../core/model.ts";
+import { pathOfReference } from "../../core/reference.ts";
+import type { WrittenReference } from "../../core/selection.ts";
+
+export const section = "goEnvironments";
+
+const configuration = (scope?: ConfigurationScope): WorkspaceConfiguration =>
+	workspace.getConfiguration(section, scope);
+
+/** The settings of a folder, or of the machine; values of another type than the manifest's count as not set. */
+export function editorSettings(host: Pick<Host, "path" | "home">, folder?: string): ModelSettings {
+	const settings = configuration(folder === undefined ? undefined : Uri.file(folder));
+	const environment = folder === undefined ? undefined : writtenReference(host, settings, folder);
+	return {
+		order: providersOf(settings.get<unknown>("providers")),
+		searchPaths: texts(settings.get<unknown>("searchPaths"))
+			.map((path) => path.trim())
+			.filter((path) => path !== "")
+			.map((path) => pathOfReference(host, path, folder ?? host.home)),
+		goToolchain: goToolchainOf(settings),
+		...(environment === undefined ? {} : { environment }),
+	};
+}
+
+/** Whether new terminals of the folder get its environment. */
+export function activatesTerminals(folder: Uri): boolean {
+	return configuration(folder).get<unknown>("terminal.activateEnvironment") !== false;
+}
+
+const texts = (value: unknown): readonly string[] =>
+	Array.isArray(value) ? value.filter((part): part is string => typeof part === "string") : [];
+
+function providersOf(value: unknown): readonly ProviderName[] {
+	if (!Array.isArray(value)) return providerNames;
+	const named = new Set(texts(value));
+	return [...named].flatMap((name) => providerNames.find((known) => known === name) ?? []);
+}
+
+function goToolchainOf(settings: WorkspaceConfiguration): GoToolchainSetting {
+	const value = settings.get<unknown>("goToolchain");
+	const known = (["local", "auto", "inherit"] as const).find((name) => name === value);
+	return { value: known ?? "local", isDefault: known === undefined || !isSet(settings, "goToolchain") };
+}
+
+function isSet(settings: WorkspaceConfiguration, name: string): boolean {
+	const { globalValue, workspaceValue, workspaceFolderValue } = settings.inspect(name) ?? {};
+	return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
+}
+
+/** The reference with the file that holds it, where that is one of the workspace. */
+function writtenReference(
+	{ path }: Pick<Host, "path">,
+	settings: WorkspaceConfiguration,
+	folder: string,
+): WrittenReference | undefined {
+	const reference = settings.get<unknown>("environment");
+	if (typeof reference !== "string" || reference.trim() === "") return undefined;
+	const { workspaceValue, workspaceFolderValue } = settings.inspect("environment") ?? {};
+	const own = path.join(folder, ".vscode", "settings.json");
+	if (workspaceFolderValue !== undefined) return { reference, file: own };
+	if (workspaceValue !== undefined) return { reference, file: workspace.workspaceFile?.fsPath ?? own };
+	return { reference };
+}

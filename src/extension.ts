@@ -1,0 +1,53 @@
+import { type ExtensionContext, l10n, window, workspace } from "vscode";
+import { createModel } from "./core/model.ts";
+import { useTranslations } from "./core/words.ts";
+import { type GoEnvironmentsApi, publicApi } from "./editor/api/publicApi.ts";
+import { boundary } from "./editor/commands/boundary.ts";
+import { commandTable } from "./editor/commands/commandTable.ts";
+import { registerCommands } from "./editor/commands/registerCommands.ts";
+import { followWorkspace } from "./editor/folders/modelFolders.ts";
+import { activeFolder, folderAt } from "./editor/folders/workspaceFolders.ts";
+import { copiedVariables, editorHost } from "./editor/host/editorHost.ts";
+import { editorLog } from "./editor/host/editorLog.ts";
+import { editorSettings } from "./editor/settings/editorSettings.ts";
+import { registerStatusItem } from "./editor/status/statusItem.ts";
+import { registerTerminalVariables } from "./editor/terminals/terminalVariables.ts";
+import { registerTree } from "./editor/tree/environmentTree.ts";
+import { knowledge } from "./knowledge/knowledge.ts";
+import { providers } from "./providers/index.ts";
+
+/** Composition: the host, the model, and each feature, which knows the model and none of the others. */
+export function activate(context: ExtensionContext): GoEnvironmentsApi {
+	const started = performance.now();
+	const variables = copiedVariables();
+	if (l10n.bundle !== undefined) useTranslations(l10n.bundle);
+	const channel = window.createOutputChannel("Go Environments", { log: true });
+	const log = editorLog(channel);
+	const host = editorHost(variables, log);
+	const model = createModel({
+		host,
+		providers,
+		knowledge,
+		settings: (folder) => editorSettings(host, folder),
+		mayActivate: () => workspace.isTrusted,
+	});
+	const bounds = boundary(log);
+	const titles = new Map(providers.map(({ name, title }) => [name, title]));
+	const active = activeFolder(() => status.update());
+	const status = registerStatusItem(host, model, active);
+	const api = publicApi(model, (folder) => folderAt(folder)?.uri);
+	context.subscriptions.push(
+		channel,
+		model,
+		...registerTerminalVariables(host, model, context),
+		active,
+		status,
+		registerTree(host, model, titles),
+		registerCommands(commandTable({ host, model, titles, active, channel }), bounds),
+		followWorkspace(model, (act) => bounds.event("a change of the workspace", act)),
+		api,
+	);
+	bounds.event("discovery", () => model.refresh());
+	log.info(`activated in ${(performance.now() - started).toFixed(1)} ms`);
+	return api;
+}

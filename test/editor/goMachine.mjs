@@ -1,0 +1,66 @@
+// A home folder with two real Gos, and a workspace of two folders: what the editor's suites run on.
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { runFolder } from "../harness/codeServer.mjs";
+import { goToolchains, smallGoVersions } from "../tools/go.mjs";
+
+/** The newer one, which `api` asks for, and the older one, which a program inherits. */
+export const [newer, older] = smallGoVersions;
+
+const program = process.platform === "win32" ? "go.exe" : "go";
+
+/** PATH without any Go but the older one. */
+function pathWith(goroot) {
+	const kept = (process.env.PATH ?? "").split(delimiter).filter((folder) => !existsSync(join(folder, program)));
+	return [join(goroot, "bin"), ...kept].join(delimiter);
+}
+
+function write(root, files) {
+	for (const [name, text] of Object.entries(files)) {
+		const file = join(root, name);
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, text);
+	}
+}
+
+/** As golang.org/dl leaves a toolchain: with its mark of completeness. */
+function asDownloaded(goroot, place) {
+	mkdirSync(place, { recursive: true });
+	for (const name of readdirSync(goroot)) symlinkSync(join(goroot, name), join(place, name), "junction");
+	writeFileSync(join(place, ".unpacked-success"), "");
+}
+
+/**
+ * `{ root, home, workspace, folders: { api, batch }, env, remove }`. The .code-workspace file is made anew for each run, for
+ * VS Code writes folders into it that a test adds.
+ */
+export async function goMachine() {
+	const goroots = await goToolchains([newer, older]);
+	const root = runFolder();
+	const home = join(root, "home");
+	for (const [version, goroot] of Object.entries(goroots)) asDownloaded(goroot, join(home, "sdk", `go${version}`));
+	write(join(root, "work"), {
+		"sample.code-workspace": JSON.stringify({ folders: [{ path: "api" }, { path: "batch" }] }),
+		"api/go.mod": "module example.com/api\n\ngo 1.25\n",
+		"api/.go-version": `${newer}\n`,
+		"api/api.go": "package main\n\nfunc main() {}\n",
+		"batch/go.mod": "module example.com/batch\n\ngo 1.21\n",
+		"batch/batch.go": "package main\n\nfunc main() {}\n",
+	});
+	const work = join(root, "work");
+	return {
+		root,
+		home,
+		workspace: join(work, "sample.code-workspace"),
+		folders: { api: join(work, "api"), batch: join(work, "batch") },
+		env: {
+			PATH: pathWith(join(home, "sdk", `go${older}`)),
+			GOROOT: "",
+			GOFLAGS: "",
+			GOTOOLCHAIN: "local",
+			GO_ENVIRONMENTS_TEST_NEWER: newer,
+			GO_ENVIRONMENTS_TEST_OLDER: older,
+		},
+		remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }),
+	};
+}

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { extensions, type Terminal, type Uri, type WorkspaceFolder, window, workspace } from "vscode";
+import type { ApiSelection, GoEnvironmentsApi } from "../../../src/editor/api/publicApi.ts";
+
+export const newer = process.env["GO_ENVIRONMENTS_TEST_NEWER"] ?? "";
+export const older = process.env["GO_ENVIRONMENTS_TEST_OLDER"] ?? "";
+
+/** Polls until `check` gives a value; the error says what was awaited. */
+export async function until<T>(what: string, check: () => T | undefined | Promise<T | undefined>): Promise<T> {
+	const deadline = Date.now() + 30_000;
+	for (;;) {
+		const value = await check();
+		if (value !== undefined) return value;
+		assert.ok(Date.now() < deadline, `waited in vain for ${what}`);
+		await new Promise((done) => setTimeout(done, 50));
+	}
+}
+
+export function extension() {
+	const found = extensions.getExtension<GoEnvironmentsApi>("go-environments.go-environments");
+	assert.ok(found, "the extension is not there");
+	return found;
+}
+
+export function folder(name: string): WorkspaceFolder {
+	const found = workspace.workspaceFolders?.find((candidate) => candidate.name === name);
+	assert.ok(found, `there is no folder ${name}`);
+	return found;
+}
+
+/** Waits until a folder's selection is as wanted. */
+export function selection(
+	api: GoEnvironmentsApi,
+	place: Uri,
+	isWanted: (selection: ApiSelection) => boolean,
+	what: string,
+): Promise<ApiSelection> {
+	return until(what, () => {
+		const now = api.selection(place);
+		return now !== undefined && isWanted(now) ? now : undefined;
+	});
+}
+
+const scratch = mkdtempSync(join(tmpdir(), "ge-"));
+let serial = 0;
+
+/** What a command prints in a new terminal of a folder, typed there as a person does. */
+export async function printedIn(place: Uri, command: string): Promise<string> {
+	const terminal = window.createTerminal({ cwd: place });
+	try {
+		terminal.show(true);
+		return await printed(terminal, command);
+	} finally {
+		terminal.dispose();
+	}
+}
+
+export async function printed(terminal: Terminal, command: string): Promise<string> {
+	serial += 1;
+	const file = join(scratch, `${serial}.txt`);
+	// a file that exists is not yet complete
+	terminal.sendText(`(${command}) > ${file}.part 2>&1; mv ${file}.part ${file}`);
+	await until(`${command} in a terminal`, () => existsSync(file) || undefined);
+	// VS Code starts a shell again that ends within 500 ms
+	await new Promise((done) => setTimeout(done, 600));
+	return readFileSync(file, "utf8").trim();
+}

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, describe, it } from "mocha";
+import { ConfigurationTarget, commands, ProcessExecution, Task, tasks, window, workspace } from "vscode";
+import type { GoEnvironmentsApi } from "../../../src/editor/api/publicApi.ts";
+import { extension, folder, newer, older, printed, printedIn, selection, until } from "./inHost.ts";
+
+const goVersion = (version: string): RegExp => new RegExp(`^go version go${version.replaceAll(".", "\\.")} `);
+
+describe("a trusted workspace of two folders", () => {
+	let api: GoEnvironmentsApi;
+	const [first, second] = [folder("api"), folder("batch")];
+
+	before(async () => {
+		api = await extension().activate();
+		await selection(api, first.uri, ({ isActive }) => isActive, "the environment of api");
+		await selection(api, second.uri, ({ kind }) => kind === "inherited", "the inherited Go of batch");
+	});
+
+	it("has every command of the manifest", async () => {
+		const { contributes } = extension().packageJSON as { contributes: { commands: { command: string }[] } };
+		const registered = new Set(await commands.getCommands(true));
+		assert.ok(contributes.commands.length > 5);
+		for (const { command } of contributes.commands) assert.ok(registered.has(command), command);
+	});
+
+	it("lists the Gos of the machine", () => {
+		const versions = api.environments().map(({ version }) => version);
+		for (const version of [newer, older]) assert.ok(versions.includes(version), String(versions));
+	});
+
+	it("uses in each folder what its files ask for, else the inherited Go", () => {
+		const [one, two] = [api.selection(first.uri), api.selection(second.uri)];
+		assert.deepEqual([one?.kind, one?.reason, one?.environment?.version], ["chosen", "specification", newer]);
+		assert.deepEqual([two?.kind, two?.reason, two?.environment?.version], ["inherited", "none", older]);
+	});
+
+	it("gives new terminals of each folder their own Go", async () => {
+		assert.match(await printedIn(first.uri, "go version"), goVersion(newer));
+		assert.match(await printedIn(second.uri, "go version"), goVersion(older));
+	});
+
+	it("gives tasks of the folder its Go, process tasks too", async () => {
+		const file = join(first.uri.fsPath, "task.txt");
+		const run = new ProcessExecution("sh", ["-c", `go version > ${file}`], { cwd: first.uri.fsPath });
+		const ended = new Promise((done) => tasks.onDidEndTaskProcess(done));
+		await tasks.executeTask(new Task({ type: "process" }, first, "version", "test", run));
+		await ended;
+		const { readFileSync } = await import("node:fs");
+		assert.match(readFileSync(file, "utf8"), goVersion(newer));
+	});
+
+	it("opens a terminal with exactly the folder's environment", async () => {
+		const opened = new Promise<(typeof window.terminals)[number]>((done) => window.onDidOpenTerminal(done));
+		await commands.executeCommand("goEnvironments.openTerminal", { folder: first.uri.fsPath });
+		const terminal = await opened;
+		assert.match(await printed(terminal, 'go version; echo "GOROOT=$GOROOT"'), new RegExp(`go${newer}[^]*GOROOT=$`));
+		terminal.dispose();
+	});
+
+	it("follows a version file, from its first line to its removal", async () => {
+		const file = join(second.uri.fsPath, ".go-version");
+		writeFileSync(file, `${newer}\n`);
+		const chosen = await selection(api, second.uri, ({ isActive }) => isActive, "the new version file");
+		assert.deepEqual([chosen.reason, chosen.environment?.version], ["specification", newer]);
+		assert.match(await printedIn(second.uri, "go version"), goVersion(newer));
+		rmSync(file);
+		await selection(api, second.uri, ({ kind }) => kind === "inherited", "the inherited Go again");
+		assert.match(await printedIn(second.uri, "go version"), goVersion(older));
+	});
+
+	it("follows the setting of a folder", async () => {
+		const set = (value: string | undefined) =>
+			workspace
+				.getConfiguration("goEnvironments", second.uri)
+				.update("environment", value, ConfigurationTarget.WorkspaceFolder);
+		await set(`go${newer}`);
+		const chosen = await selection(api, second.uri, ({ isActive }) => isActive, "the setting");
+		assert.deepEqual([chosen.reason, chosen.environment?.version], ["setting", newer]);
+		await set(undefined);
+		await selection(api, second.uri, ({ kind }) => kind === "inherited", "the inherited Go again");
+	});
+
+	it("keeps a choice of the picker, and forgets it on command", async () => {
+		const use = commands.executeCommand("goEnvironments.use", { folder: first.uri.fsPath });
+		// the last row but the actions: wherever it stands, a row other than the one in use
+		await until("the choice", async () => {
+			await commands.executeCommand("workbench.action.quickOpenSelectNext");
+			await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+			return await Promise.race([
+				use.then(() => true),
+				new Promise<undefined>((done) => setTimeout(done, 300, undefined)),
+			]);
+		});
+		const picked = await selection(api, first.uri, ({ reason }) => reason === "pick", "the choice");
+		assert.equal(picked.kind === "chosen" || picked.kind === "inherited", true);
+		await commands.executeCommand("goEnvironments.clear", { folder: first.uri.fsPath });
+		const again = await selection(api, first.uri, ({ isActive, reason }) => isActive && reason !== "pick", "no choice");
+		assert.deepEqual([again.reason, again.environment?.version], ["specification", newer]);
+	});
+
+	it("leaves terminals alone where the setting says so", async () => {
+		const set = (value: boolean | undefined) =>
+			workspace
+				.getConfiguration("goEnvironments", first.uri)
+				.update("terminal.activateEnvironment", value, ConfigurationTarget.WorkspaceFolder);
+		await set(false);
+		assert.match(await printedIn(first.uri, "go version; echo $GO_ENVIRONMENTS_ACTIVE"), goVersion(older));
+		await set(undefined);
+		assert.match(await printedIn(first.uri, "go version"), goVersion(newer));
+	});
+});

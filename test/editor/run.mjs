@@ -1,0 +1,92 @@
+// The editor's suites: inside the extension host (trusted, Restricted Mode, the packed extension), and by clicks.
+// `node test/editor/run.mjs [counts.json] [trusted|restricted|installed|ui …] [--editor newest|floor] [--pictures folder]`
+//
+// Without a desktop (test/harness/hostTests.mjs) the VS Code is code-server's. What passed, failed and was skipped goes into
+// the file that is named first.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+import { isDesktop, runInExtensionHost } from "../harness/hostTests.mjs";
+import { runMocha } from "../harness/mochaRun.cjs";
+import { codeServer, editors } from "../tools/codeServer.mjs";
+import { packExtension } from "../tools/package.mjs";
+import { goMachine } from "./goMachine.mjs";
+
+const here = import.meta.dirname;
+const root = resolve(here, "../..");
+const bundles = join(root, "build", "editor-tests");
+
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { editor: { type: "string" }, pictures: { type: "string" } },
+});
+if (values.editor !== undefined) process.env.GO_ENVIRONMENTS_TEST_EDITOR = values.editor;
+if (values.pictures !== undefined) process.env.GO_ENVIRONMENTS_TEST_PICTURES = resolve(values.pictures);
+const countsFile = positionals.find((name) => name.endsWith(".json"));
+const asked = positionals.filter((name) => name !== countsFile);
+
+/** A suite of the extension host as the CommonJS that an old one can load. */
+async function bundled(name) {
+	const outfile = join(bundles, `${name}.cjs`);
+	await build({
+		entryPoints: [join(here, "integration", `${name}.test.ts`)],
+		outfile,
+		bundle: true,
+		platform: "node",
+		format: "cjs",
+		target: "node20",
+		external: ["vscode", "mocha"],
+		sourcemap: "inline",
+		logLevel: "warning",
+	});
+	return outfile;
+}
+
+async function inHost(name, options = {}) {
+	const machine = await goMachine();
+	try {
+		const { home, workspace, env } = machine;
+		const files = [await bundled(name)];
+		return await runInExtensionHost({ files, target: workspace, extension: root, home, env, ...options });
+	} finally {
+		machine.remove();
+	}
+}
+
+const skipped = (name, reason) => ({ passed: 0, failed: [], skipped: [{ name, reason }] });
+
+const suites = {
+	trusted: () => inHost("workspace"),
+	restricted: () =>
+		isDesktop
+			? skipped("Restricted Mode", "a desktop VS Code under test always trusts")
+			: inHost("restricted", { trust: true }),
+	async installed() {
+		const folder = join(root, "build", "editor-tests", "package");
+		rmSync(folder, { recursive: true, force: true });
+		return await inHost("installed", { extension: join(here, "driver"), vsix: await packExtension(folder) });
+	},
+	ui: () =>
+		isDesktop
+			? skipped("clicks in the workbench", "they need the browser of code-server")
+			: runMocha([join(here, "ui", "workbench.mjs")], { timeout: 120_000 }),
+};
+
+mkdirSync(bundles, { recursive: true });
+if (!isDesktop) await codeServer(editors[process.env.GO_ENVIRONMENTS_TEST_EDITOR ?? "newest"], console.log);
+const counts = { passed: 0, failed: [], skipped: [] };
+for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
+	const start = Date.now();
+	const { passed, failed, skipped: left } = await suites[name]();
+	counts.passed += passed;
+	counts.failed.push(...failed);
+	counts.skipped.push(...left);
+	const seconds = ((Date.now() - start) / 1000).toFixed(1);
+	console.log(`editor, ${name}: ${passed} passed, ${failed.length} failed, ${left.length} skipped, ${seconds} s`);
+}
+if (countsFile !== undefined) {
+	mkdirSync(dirname(resolve(countsFile)), { recursive: true });
+	writeFileSync(countsFile, JSON.stringify(counts));
+}
+process.exit(counts.failed.length > 0 ? 1 : 0);
