@@ -69,24 +69,28 @@ async function collected(
 	});
 	onChange?.(listing("listing"));
 	let told = started;
-	const deadline = deadlineOf(limit, signal);
-	const iterator = rows[Symbol.asyncIterator]();
-	let kind: ProviderState["kind"] = "listed";
-	try {
-		for (;;) {
-			const step = await Promise.race([iterator.next(), deadline.reached]);
-			if (step === "cancelled") break;
-			if (step === "late") {
-				faults.push(lateFault(provider, limit));
-				kind = "failed";
-				break;
-			}
-			if (step.done === true) break;
-			add(step.value, environments, faults, places);
+	let kind: ProviderState["kind"] = "listing";
+
+	/** Until the rows end, or until nobody waits for them any more. */
+	async function read(): Promise<"ended"> {
+		for await (const found of rows) {
+			if (kind !== "listing") break;
+			add(found, environments, faults, places);
 			if (onChange === undefined || host.now() - told < tellEvery) continue;
 			told = host.now();
 			onChange(listing("listing"));
 		}
+		return "ended";
+	}
+
+	const deadline = deadlineOf(limit, signal);
+	// a failure after the deadline is nobody's any more
+	const reading = read();
+	reading.catch(() => {});
+	try {
+		const end = await Promise.race([reading, deadline.reached]);
+		kind = end === "late" ? "failed" : "listed";
+		if (end === "late") faults.push(lateFault(provider, limit));
 	} catch (cause) {
 		host.log.error(`${provider.name}: discovery failed`, cause);
 		faults.push(failedFault(provider, cause));
