@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { entriesOf } from "../../src/core/activation.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import { type Fault, faultOf } from "../../src/core/fault.ts";
-import type { Discovered } from "../../src/core/provider.ts";
 import { gvmProvider } from "../../src/providers/gvm/gvmProvider.ts";
+import { type DiscoveredAll, discoveredBy, discoveredIn } from "../support/discovered.ts";
 import { gvmFiles, localPkgset } from "../support/gvm.ts";
 import { type Content, goroot, type Machine, type MachineOptions, machine } from "../support/machine.ts";
 
@@ -22,28 +22,10 @@ afterEach(() => {
 	for (const one of machines.splice(0)) one.remove();
 });
 
-interface Listed {
-	readonly rows: readonly GoEnvironment[];
-	readonly faults: readonly Fault[];
-	readonly places: readonly string[];
-}
-
-async function collected(found: AsyncIterable<Discovered>): Promise<Listed> {
-	const rows: GoEnvironment[] = [];
-	const faults: Fault[] = [];
-	const places: string[] = [];
-	for await (const one of found) {
-		if (one.kind === "environment") rows.push(one.environment);
-		else if (one.kind === "fault") faults.push(one.fault);
-		else places.push(one.path);
-	}
-	return { rows, faults, places };
-}
-
-const listed = ({ host }: Machine): Promise<Listed> => collected(gvmProvider.discoverMachine(host, options, signal));
-const row = ({ rows }: Listed, name: string): GoEnvironment => {
-	const found = rows.find((candidate) => candidate.name === name);
-	if (found === undefined) throw new Error(`no row ${name} among ${rows.map((each) => each.name).join(", ")}`);
+const listed = ({ host }: Machine): Promise<DiscoveredAll> => discoveredBy(gvmProvider, host);
+const row = ({ environments }: DiscoveredAll, name: string): GoEnvironment => {
+	const found = environments.find((candidate) => candidate.name === name);
+	if (found === undefined) throw new Error(`no row ${name}`);
 	return found;
 };
 const problemOf = ({ toolchain }: GoEnvironment): string =>
@@ -52,7 +34,7 @@ const problemOf = ({ toolchain }: GoEnvironment): string =>
 describe("what gvm lists", () => {
 	it("is each Go by version, and behind it each of its pkgsets", async () => {
 		const files = gvmFiles({ gos: ["1.21.6", "1.21.10", "1.22rc1"], pkgsets: { "1.21.6": ["work", "a.b-c+d"] } });
-		const { rows, faults, places } = await listed(made(files));
+		const { environments: rows, faults, places } = await listed(made(files));
 		expect(rows.map(({ name }) => name)).toEqual([
 			"go1.21.6",
 			"go1.21.6@a.b-c+d",
@@ -79,15 +61,15 @@ describe("what gvm lists", () => {
 
 	it("is looked for at $GVM_ROOT, with or without a slash at its end", async () => {
 		const files = gvmFiles({ root: "/opt/g v m", gos: ["1.22.6"] });
-		const { rows } = await listed(made(files, { variables: { GVM_ROOT: "/opt/g v m/" } }));
+		const { environments: rows } = await listed(made(files, { variables: { GVM_ROOT: "/opt/g v m/" } }));
 		expect(rows.map(({ location }) => location)).toEqual(["/opt/g v m/gos/go1.22.6"]);
 	});
 
 	it("is nothing without gvm, and nothing on Windows", async () => {
-		expect((await listed(made({}))).rows).toEqual([]);
+		expect((await listed(made({}))).environments).toEqual([]);
 		const windows = made(gvmFiles({ root: "C:\\Users\\u\\.gvm", gos: ["1.22.6"] }), { platform: "win32" });
 		windows.write({ "C:\\Users\\u\\.gvm\\environments\\go1.22.6": "export GOROOT=/c/go\n" });
-		expect(await listed(windows)).toEqual({ rows: [], faults: [], places: [] });
+		expect(await listed(windows)).toEqual({ environments: [], faults: [], places: [] });
 	});
 
 	it("shows aliases and default as other names of their Go, never as rows", async () => {
@@ -98,7 +80,7 @@ describe("what gvm lists", () => {
 			default: "go1.22.6",
 		});
 		const result = await listed(made(gvm));
-		expect(result.rows.map(({ name, otherNames }) => [name, otherNames])).toEqual([
+		expect(result.environments.map(({ name, otherNames }) => [name, otherNames])).toEqual([
 			["go1.21.6", ["stable"]],
 			["go1.22.6", ["default", "go1.22.6@global"]],
 			["go1.22.6@work", ["job"]],
@@ -112,7 +94,7 @@ describe("what gvm lists", () => {
 		const gvm = gvmFiles({ gos: ["1.22.6"], pkgsets: { "1.22.6": ["global"] } });
 		const file = `${root}/environments/go1.22.6@global`;
 		const result = await listed(made({ ...gvm, [file]: `${String(gvm[file])}export GOFLAGS="-mod=mod"\n` }));
-		expect(result.rows.map(({ name }) => name)).toEqual(["go1.22.6", "go1.22.6@global"]);
+		expect(result.environments.map(({ name }) => name)).toEqual(["go1.22.6", "go1.22.6@global"]);
 	});
 
 	it("takes system's GOROOT from its environment file, in doubled quotes, and not the empty gos/system", async () => {
@@ -126,7 +108,7 @@ describe("what gvm lists", () => {
 			toolchain: { kind: "known", version: "1.19.8", program: "/usr/lib/go/bin/go" },
 		});
 		const without = gvmFiles({ gos: ["1.22.6"] });
-		const { rows } = await listed(made({ ...without, [`${root}/gos/system`]: null }));
+		const { environments: rows } = await listed(made({ ...without, [`${root}/gos/system`]: null }));
 		expect(rows.map(({ name }) => name)).toEqual(["go1.22.6"]);
 	});
 
@@ -216,11 +198,11 @@ describe("what is wrong is told in words, and harms no other row", () => {
 	});
 
 	it("default: missing is no fault, empty or leading nowhere is one with its file", async () => {
-		const { rows, faults } = await listed(made(without(file("default"))));
+		const { environments: rows, faults } = await listed(made(without(file("default"))));
 		expect(faults).toEqual([]);
 		expect(rows.map(({ name }) => name)).toEqual(["go1.21.6", "go1.22.6"]);
 		const empty = await listed(made({ ...gvm, [file("default")]: "" }));
-		expect(empty.rows.map(({ name, otherNames }) => [name, otherNames])).toEqual([
+		expect(empty.environments.map(({ name, otherNames }) => [name, otherNames])).toEqual([
 			["go1.21.6", ["stable"]],
 			["go1.22.6", []],
 		]);
@@ -238,18 +220,18 @@ describe("what is wrong is told in words, and harms no other row", () => {
 	it("an alias that cannot be read, or whose Go was uninstalled", async () => {
 		const empty = await listed(made({ ...gvm, [file("stable")]: "" }));
 		expect(empty.faults).toMatchObject([{ kind: "malformed", file: file("stable") }]);
-		expect(empty.rows).toHaveLength(2);
+		expect(empty.environments).toHaveLength(2);
 		const dead = await listed(made(without(file("go1.21.6"), `${root}/gos/go1.21.6`)));
 		expect(dead.faults).toMatchObject([{ kind: "link-broken", file: file("stable") }]);
 		expect(dead.faults[0]?.message).toBe(`${file("stable")} means go1.21.6, which this gvm does not have.`);
-		expect(dead.rows.map(({ name }) => name)).toEqual(["go1.22.6"]);
+		expect(dead.environments.map(({ name }) => name)).toEqual(["go1.22.6"]);
 	});
 });
 
 describe("a project's own pkgset", () => {
 	it("lies in the folder and has the project first in GOPATH", async () => {
 		const { host } = made({ ...gvmFiles({ gos: ["1.22.6"] }), ...localPkgset("/w/app", "1.22.6") });
-		const { rows } = await collected(gvmProvider.discoverFolder(host, "/w/app", options, signal));
+		const { environments: rows } = await discoveredIn(gvmProvider, host, "/w/app");
 		expect(rows).toMatchObject([
 			{ name: "go1.22.6@local", folder: "/w/app", location: `${root}/gos/go1.22.6`, toolchain: { kind: "known" } },
 		]);

@@ -1,0 +1,57 @@
+import { type Fault, faultOf } from "../../core/fault.ts";
+import type { Entry, Host } from "../../core/host.ts";
+import { t } from "../../core/words.ts";
+
+/** Folders below the first. */
+const deepest = 4;
+const mostDirectories = 2000;
+
+/** Folders of other people's code, and those of tools: `.git`, `.direnv`, `.pixi`. */
+const isSkipped = (name: string): boolean => name.startsWith(".") || name === "vendor" || name === "node_modules";
+
+export type FoundFlake =
+	| { readonly kind: "flake"; readonly folder: string }
+	| { readonly kind: "fault"; readonly fault: Fault };
+
+/**
+ * The folders with a flake.nix in `root` and below, outer ones first; links to folders are not followed. A folder that
+ * cannot be read, and the end of the search at 2,000 folders, are faults.
+ */
+export async function* flakeFolders(host: Host, root: string, signal: AbortSignal): AsyncIterable<FoundFlake> {
+	let level: readonly string[] = [root];
+	let directories = 0;
+	for (let depth = 0; depth <= deepest && level.length > 0; depth++) {
+		const next: string[] = [];
+		for (const folder of level) {
+			if (signal.aborted) return;
+			if (++directories > mostDirectories) {
+				yield { kind: "fault", fault: cutFault(root) };
+				return;
+			}
+			const { entries, fault } = await entriesIn(host, folder);
+			if (fault !== undefined) yield { kind: "fault", fault };
+			if (entries.some(({ name }) => name === "flake.nix")) yield { kind: "flake", folder };
+			for (const { name, kind } of entries) {
+				if (kind === "directory" && !isSkipped(name)) next.push(host.path.join(folder, name));
+			}
+		}
+		level = next;
+	}
+}
+
+async function entriesIn(host: Host, folder: string): Promise<{ entries: readonly Entry[]; fault?: Fault }> {
+	try {
+		return { entries: (await host.list(folder)) ?? [] };
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault === undefined) throw cause;
+		return { entries: [], fault };
+	}
+}
+
+const cutFault = (root: string): Fault => ({
+	kind: "too-large",
+	file: root,
+	message: t("Flakes were looked for in {0} folders of {1} only.", mostDirectories, root),
+	remedy: t("Open the folder of the flake itself."),
+});

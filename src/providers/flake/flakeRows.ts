@@ -1,0 +1,114 @@
+import { environmentId, type GoEnvironment } from "../../core/environment.ts";
+import { faultOf, type Problem } from "../../core/fault.ts";
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/words.ts";
+import { type FlakeLock, flakeLock } from "./flakeLock.ts";
+import { plainNix } from "./plainNix.ts";
+import { type NoFlake, nixSystem, type ShellNames, shellNames } from "./shellNames.ts";
+
+/** Bytes. The largest flakes that people write have some 60 KB. */
+const sizeLimit = 256 * 1024;
+/** Brackets in brackets: people need some twenty. */
+const mostDepth = 500;
+/** Milliseconds of parsing. */
+const patience = 2000;
+
+/** What stands for the name of shells that are there, under names that nobody knows before evaluation. */
+const unknownNames = "(names unknown)";
+
+/** The rows of the flake in `folder`. `workspace` is the folder that was opened, where it lies inside one. */
+export async function flakeRows(host: Host, folder: string, workspace?: string): Promise<readonly GoEnvironment[]> {
+	const file = host.path.join(folder, "flake.nix");
+	const { names, isOpen, problems } = await shellsIn(host, file);
+	const lock = await flakeLock(host, host.path.join(folder, "flake.lock"));
+	const real = await host.real(folder).catch(() => undefined);
+	const before = workspace === undefined ? "" : host.path.relative(workspace, folder).replaceAll("\\", "/");
+	const notes = [
+		...lockNotes(lock),
+		// no problem of the flake, which is as it should be
+		t("Activating a flake comes in a later version; until then run `nix develop` in a terminal."),
+	];
+	const row = (shell: string, more: readonly string[]): GoEnvironment => ({
+		id: environmentId("flake", `${folder}#${shell}`),
+		provider: "flake",
+		name: `${before}#${shell}`,
+		otherNames: [],
+		location: folder,
+		toolchain: { kind: "unknown" },
+		otherPaths: [],
+		realPaths: real === undefined ? [] : [real],
+		origin: "Nix",
+		notes: [...more, ...notes],
+		problems: lock.kind === "faulty" ? [...problems, lock.problem] : problems,
+		...(workspace === undefined ? {} : { folder: workspace }),
+	});
+	if (names.length === 0) {
+		return isOpen
+			? [row(unknownNames, [t("The names of its devShells cannot be read without evaluating the flake.")])]
+			: [];
+	}
+	const more = isOpen
+		? [t("It may have more devShells, whose names cannot be read without evaluating the flake.")]
+		: [];
+	return names.map((name) => row(name, more));
+}
+
+interface Shells extends ShellNames {
+	readonly problems: readonly Problem[];
+}
+
+/** A file that cannot be read may well have shells: it is shown, with what is wrong. */
+const unread = (problem: Problem): Shells => ({ names: [], isOpen: true, problems: [problem] });
+
+async function shellsIn(host: Host, file: string): Promise<Shells> {
+	try {
+		const text = await host.read(file, sizeLimit);
+		if (text !== undefined) return await shellsOf(host, file, text);
+		return unread({ kind: "link-broken", message: t("{0} is a link that leads nowhere.", file) });
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault === undefined) throw cause;
+		return unread({ kind: fault.kind, message: fault.message });
+	}
+}
+
+async function shellsOf(host: Host, file: string, text: string): Promise<Shells> {
+	const plain = plainNix(text.replace(/^\uFEFF/, " "));
+	if (plain.depth > mostDepth) {
+		return unread({ kind: "malformed", message: t("{0} nests more than {1} brackets.", file, mostDepth) });
+	}
+	const { parseNix } = await import("./nixSyntax.ts");
+	const parsed = await parseNix(plain.text, patience);
+	if (parsed === undefined) {
+		return unread({ kind: "too-large", message: t("{0} takes too long to be read.", file) });
+	}
+	const shells = shellNames(parsed.root, nixSystem(host));
+	const problems: Problem[] = [];
+	if (parsed.error !== undefined) {
+		const line = text.slice(0, parsed.error).split("\n").length;
+		problems.push({
+			kind: "malformed",
+			message: t("{0} has a syntax error in line {1}, as far as it can be read here.", file, line),
+		});
+	}
+	if (typeof shells !== "string") return { ...shells, isOpen: shells.isOpen || problems.length > 0, problems };
+	return { names: [], isOpen: true, problems: problems.length > 0 ? problems : [noFlakeProblem(file, shells)] };
+}
+
+function noFlakeProblem(file: string, why: NoFlake): Problem {
+	const message =
+		why === "not-a-set"
+			? t("{0} is no flake: Nix takes a set of attributes that is written out, `{ … }`.", file)
+			: t("{0} is no flake: it has no `outputs`.", file);
+	return { kind: "malformed", message };
+}
+
+function lockNotes(lock: FlakeLock): string[] {
+	if (lock.kind === "absent") return [t("There is no flake.lock: which nixpkgs it takes is not decided yet.")];
+	if (lock.kind === "faulty" || lock.nixpkgs === undefined) return [];
+	const { revision, date } = lock.nixpkgs;
+	const short = revision?.slice(0, 12);
+	if (short !== undefined && date !== undefined) return [t("flake.lock holds nixpkgs {0} of {1}.", short, date)];
+	if (short !== undefined) return [t("flake.lock holds nixpkgs {0}.", short)];
+	return date === undefined ? [] : [t("flake.lock holds nixpkgs of {0}.", date)];
+}

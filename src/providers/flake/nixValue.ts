@@ -1,0 +1,103 @@
+/** A value that is computed when it is asked for, and once. */
+export type Lazy = () => NixValue;
+
+export interface NixSet {
+	readonly kind: "set";
+	readonly entries: ReadonlyMap<string, Lazy>;
+	/** Values under names that cannot be known without evaluation. */
+	readonly any: readonly Lazy[];
+	/** Whether it may have more than is known. */
+	readonly isOpen: boolean;
+}
+
+export interface NixList {
+	readonly kind: "list";
+	readonly items: readonly Lazy[];
+	readonly isOpen: boolean;
+}
+
+/** As much of a value as names of attributes depend on. */
+export type NixValue =
+	| NixSet
+	| NixList
+	| { readonly kind: "function"; readonly call: (argument: Lazy) => NixValue }
+	| { readonly kind: "text"; readonly text: string }
+	/** `name` is the last part of its path: `genAttrs` of `nixpkgs.lib.genAttrs`. */
+	| { readonly kind: "unknown"; readonly name?: string };
+
+export const unknown: NixValue = { kind: "unknown" };
+export const emptySet: NixSet = { kind: "set", entries: new Map(), any: [], isOpen: false };
+export const lazily =
+	(value: NixValue): Lazy =>
+	() =>
+		value;
+
+/** A value that needs itself is unknown. */
+export function once(compute: Lazy): Lazy {
+	let value: NixValue | undefined;
+	let isRunning = false;
+	return () => {
+		if (value !== undefined) return value;
+		if (isRunning) return unknown;
+		isRunning = true;
+		value = compute();
+		isRunning = false;
+		return value;
+	};
+}
+
+export const setOf = (
+	entries: Iterable<readonly [string, Lazy]>,
+	any: readonly Lazy[] = [],
+	isOpen = false,
+): NixSet => ({
+	kind: "set",
+	entries: new Map(entries),
+	any,
+	isOpen,
+});
+
+/** A set about which nothing is known but that it may be one. */
+const asSet = (value: NixValue): NixSet => (value.kind === "set" ? value : { ...emptySet, isOpen: true });
+
+/** `left // right`; `deep` as recursiveUpdate does. */
+export function updated(left: NixValue, right: NixValue, deep = false): NixValue {
+	if (left.kind !== "set" && right.kind !== "set") return unknown;
+	const [a, b] = [asSet(left), asSet(right)];
+	const entries = new Map(a.entries);
+	for (const [name, value] of b.entries) {
+		const earlier = a.entries.get(name);
+		entries.set(name, deep && earlier !== undefined ? once(() => merged(earlier(), value())) : value);
+	}
+	return { kind: "set", entries, any: [...a.any, ...b.any], isOpen: a.isOpen || b.isOpen };
+}
+
+/** Two definitions of one attribute, as modules and nested paths have them. */
+export function merged(a: NixValue, b: NixValue): NixValue {
+	return a.kind === "set" && b.kind === "set" ? updated(a, b, true) : b.kind === "unknown" ? a : b;
+}
+
+/** One of the two, nobody knows which. */
+export function either(a: NixValue, b: NixValue): NixValue {
+	if (a.kind === "set" || b.kind === "set") return updated(a, b, true);
+	if (a.kind === "list" && b.kind === "list") {
+		return { kind: "list", items: [...a.items, ...b.items], isOpen: true };
+	}
+	return a.kind === "text" && b.kind === "text" && a.text === b.text ? a : unknown;
+}
+
+/** The attribute, or undefined where the set certainly has none. */
+export function attribute(value: NixValue, name: string): NixValue | undefined {
+	if (value.kind !== "set") return { kind: "unknown", name };
+	const known = value.entries.get(name)?.();
+	if (value.any.length === 0) return known ?? (value.isOpen ? { kind: "unknown", name } : undefined);
+	const possible = value.any.map((one) => one());
+	return known === undefined ? possible.reduce(either) : possible.reduce(either, known);
+}
+
+/** `names` of a list of texts; undefined where one is not known. */
+export function textsOf(value: NixValue): readonly string[] | undefined {
+	if (value.kind !== "list" || value.isOpen) return undefined;
+	const items = value.items.map((item) => item());
+	return items.every((item) => item.kind === "text") ? items.map((item) => item.text) : undefined;
+}

@@ -1,0 +1,51 @@
+import type { Host } from "../../core/host.ts";
+import { called } from "./nixCalls.ts";
+import { evaluated } from "./nixEvaluation.ts";
+import type { NixNode } from "./nixNode.ts";
+import { attribute, lazily, type NixValue, unknown } from "./nixValue.ts";
+
+/** More shells than anybody reads; a flake that makes thousands would fill every list. */
+const mostNames = 200;
+
+export interface ShellNames {
+	/** `default` first, then by name. */
+	readonly names: readonly string[];
+	/** Whether there may be more, whose names cannot be known without evaluation. */
+	readonly isOpen: boolean;
+}
+
+/** Why a file is no flake: Nix takes a set that is written out, with `outputs`. */
+export type NoFlake = "not-a-set" | "no-outputs";
+
+/** Nix's name of this machine's system. Under Windows a flake runs in WSL, as Linux. */
+export function nixSystem({ platform, architecture }: Pick<Host, "platform" | "architecture">): string {
+	const processors: Readonly<Record<string, string>> = { x64: "x86_64", arm64: "aarch64", ia32: "i686", arm: "armv7l" };
+	return `${processors[architecture] ?? architecture}-${platform === "darwin" ? "darwin" : "linux"}`;
+}
+
+/** The names of a flake's devShells for `system`, as far as they can be read without evaluation. */
+export function shellNames(root: NixNode, system: string): ShellNames | NoFlake {
+	if (root.expression().kind !== "set") return "not-a-set";
+	const written = attribute(evaluated(root), "outputs");
+	if (written === undefined) return "no-outputs";
+	const outputs = written.kind === "function" ? called(written, lazily(unknown)) : written;
+	const shells = attribute(outputs, "devShells");
+	const own = shells === undefined ? undefined : attribute(shells, system);
+	if (own !== undefined) return namesOf(own);
+	// the output of old flakes, which Nix still takes where there is no other
+	const old = attribute(outputs, "devShell");
+	if (old !== undefined && attribute(old, system) !== undefined) return { names: ["default"], isOpen: false };
+	return { names: [], isOpen: false };
+}
+
+function namesOf(shells: NixValue): ShellNames {
+	if (shells.kind === "unknown") return { names: [], isOpen: true };
+	if (shells.kind !== "set") return { names: [], isOpen: false };
+	// Nix cannot address a name with a quote (facts of Nix, section 1)
+	const names = [...shells.entries.keys()].filter((name) => !/["\u0000-\u001f]/.test(name)).sort(byName);
+	const isOpen = shells.isOpen || shells.any.length > 0 || names.length > mostNames;
+	return { names: names.slice(0, mostNames), isOpen };
+}
+
+const byName = (a: string, b: string): number =>
+	Number(b === "default") - Number(a === "default") || (a < b ? -1 : a > b ? 1 : 0);
