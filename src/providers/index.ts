@@ -1,7 +1,8 @@
 import type { Provider } from "../core/provider.ts";
 import { condaProvider } from "./conda/condaProvider.ts";
+import { flakeProvider } from "./flake/flakeProvider.ts";
 import { gvmProvider } from "./gvm/gvmProvider.ts";
 import { sdkProvider } from "./sdk/sdkProvider.ts";
 
 /** Every kind of environment, in the order in which a version is looked for. */
-export const providers: readonly Provider[] = [sdkProvider, gvmProvider, condaProvider];
+export const providers: readonly Provider[] = [sdkProvider, gvmProvider, condaProvider, flakeProvider];
