@@ -14,7 +14,11 @@ export interface SyntaxFault {
 	readonly column: number;
 }
 
-type Token = { readonly text: string; readonly column: number };
+interface Token {
+	readonly text: string;
+	/** In UTF-16 units, from 0. */
+	readonly index: number;
+}
 
 /**
  * The directives of a go.mod or go.work, by the rules of golang.org/x/mod/modfile (read.go): `//` begins a comment, `/*` is
@@ -29,12 +33,16 @@ export function goModStatements(text: string): readonly Statement[] | SyntaxFaul
 		if ("message" in tokens) return { ...tokens, line };
 		const [first] = tokens;
 		if (first === undefined) continue;
-		const words = tokens.map((token) => token.text);
-		const { column } = first;
+		const words = tokens.map(({ text }) => text);
+		const column = columnAt(content, first.index);
 		if (block !== undefined) {
 			if (first.text !== ")") statements.push({ words, line, column, block: block.word });
 			else if (words.length > 1) {
-				return { message: "expected newline after closing paren", line, column: tokens[1]?.column ?? 1 };
+				return {
+					message: "expected newline after closing paren",
+					line,
+					column: columnAt(content, tokens[1]?.index ?? 0),
+				};
 			} else block = undefined;
 		} else if (words.length > 1 && words.at(-1) === "(") {
 			block = { word: words.slice(0, -1).join(" "), line, column };
@@ -47,61 +55,42 @@ export function goModStatements(text: string): readonly Statement[] | SyntaxFaul
 	return { message: "unterminated block", line: block.line, column: block.column };
 }
 
-/** What modfile takes as part of a word: what Unicode calls printable, but for a few signs. */
-const word = /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u;
-const signs = "()[]{},";
+/**
+ * A sign, a string or a word, blanks before it. A word is what Unicode calls printable, but for the signs, and ends before a
+ * comment; the quotes begin a string only where a word could begin.
+ */
+const token =
+	/[ \t\r]*((?<comment>\/\/)|[()[\]{},]|"(?:[^"\\]|\\.)*"|`[^`]*`|(?!["`])(?:(?!\/[/*]|[()[\]{},])[\p{L}\p{M}\p{N}\p{P}\p{S}])+)/uy;
 
 function tokensOf(line: string): readonly Token[] | Omit<SyntaxFault, "line"> {
 	const tokens: Token[] = [];
-	const signsOfLine = [...line];
-	let at = 0;
-	while (at < signsOfLine.length) {
-		const sign = signsOfLine[at] ?? "";
-		const next = signsOfLine[at + 1];
-		const start = at;
-		if (sign === " " || sign === "\t" || sign === "\r") {
-			at++;
-			continue;
+	token.lastIndex = 0;
+	while (token.lastIndex < line.length) {
+		const from = token.lastIndex;
+		const match = token.exec(line);
+		if (match === null) {
+			const blanks = /^[ \t\r]*/.exec(line.slice(from))?.[0].length ?? 0;
+			if (from + blanks === line.length) break;
+			return refusalAt(line, from + blanks);
 		}
-		if (sign === "/" && next === "/") break;
-		if (signs.includes(sign)) at++;
-		else if (sign === '"' || sign === "`") {
-			const end = endOfString(signsOfLine, at);
-			if (end === undefined) return { message: "unexpected newline in string", column: signsOfLine.length + 1 };
-			at = end;
-		} else {
-			const end = endOfWord(signsOfLine, at);
-			if (typeof end !== "number") return end;
-			at = end;
-		}
-		tokens.push({ text: signsOfLine.slice(start, at).join(""), column: start + 1 });
+		const [whole, text = ""] = match;
+		if (match.groups?.["comment"] !== undefined) break;
+		tokens.push({ text, index: match.index + whole.length - text.length });
 	}
 	return tokens;
 }
 
-function endOfString(line: readonly string[], start: number): number | undefined {
-	const quote = line[start];
-	for (let at = start + 1; at < line.length; at++) {
-		if (line[at] === quote) return at + 1;
-		if (line[at] === "\\" && quote === '"') at++;
-	}
-	return undefined;
+function refusalAt(line: string, index: number): Omit<SyntaxFault, "line"> {
+	const rest = line.slice(index);
+	if (/^["`]/.test(rest)) return { message: "unexpected newline in string", column: columnAt(line, line.length) };
+	const message = rest.startsWith("/*")
+		? "mod files must use // comments (not /* */ comments)"
+		: `unexpected input character U+${(rest.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+	return { message, column: columnAt(line, index) };
 }
 
-function endOfWord(line: readonly string[], start: number): number | Omit<SyntaxFault, "line"> {
-	let at = start;
-	for (; at < line.length; at++) {
-		const sign = line[at] ?? "";
-		if (sign === "/" && line[at + 1] === "/") break;
-		if (sign === "/" && line[at + 1] === "*") {
-			return { message: "mod files must use // comments (not /* */ comments)", column: at + 1 };
-		}
-		if (signs.includes(sign) || !word.test(sign)) break;
-	}
-	if (at > start) return at;
-	const code = (line[start] ?? "").codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
-	return { message: `unexpected input character U+${code ?? ""}`, column: start + 1 };
-}
+/** In characters, from 1. */
+const columnAt = (line: string, index: number): number => [...line.slice(0, index)].length + 1;
 
 /** The text that a word stands for, its quotes taken off; undefined where go refuses it: of strings it takes only `"…"`. */
 export function unquoted(token: string): string | undefined {

@@ -53,13 +53,16 @@ const isWalked = (name: string): boolean =>
 	// an extracted module of a module cache
 	!/@v\d/.test(name);
 
+/** Nothing where it cannot be listed; a disk that does not answer is told once. */
 async function entriesOf(host: Host, directory: string, faults: Fault[]): Promise<readonly Entry[]> {
 	try {
 		return (await host.list(directory)) ?? [];
 	} catch (cause) {
 		const fault = faultOf(cause);
 		if (fault === undefined) throw cause;
-		faults.push({ ...fault, file: directory });
+		const file = fault.kind === "disk-silent" ? fault.file : directory;
+		const isTold = faults.some((other) => other.kind === fault.kind && other.file === file);
+		if (!isTold) faults.push(file === undefined ? fault : { ...fault, file });
 		return [];
 	}
 }

@@ -46,8 +46,12 @@ export function wordLines(text: string): readonly PinnedEntry[] {
 		.replace(/^\uFEFF/, "")
 		.split(/\r\n|\r|\n/)
 		.map((line, index) => ({
-			// a template is one word, blanks and all
-			words: line.replace(/#.*$/, "").match(/(?:\{\{.*?\}\}|\{%.*?%\}|\S)+/g) ?? [],
+			// goenv too reads no more of a line; a template is one word, blanks and all
+			words:
+				line
+					.slice(0, 1024)
+					.replace(/#.*$/, "")
+					.match(/(?:\{\{.*?\}\}|\{%.*?%\}|\S)+/g) ?? [],
 			line: index + 1,
 		}))
 		.filter(({ words }) => words.length > 0);

@@ -32,7 +32,7 @@ interface Reading {
 
 async function readFolder(reading: Reading, folder: string, above: boolean): Promise<void> {
 	const readers = specificationReaders.filter(({ upwards }) => upwards || !above);
-	const names = await namesIn(reading.host, folder);
+	const names = await namesIn(reading, folder, above);
 	const found: FoundSpecification[] = [];
 	for (const reader of readers) {
 		const specifications = await readKind(reading, reader, folder, names);
@@ -44,12 +44,24 @@ async function readFolder(reading: Reading, folder: string, above: boolean): Pro
 	reading.specifications.push(...composePkgset(asked));
 }
 
-/** What lies in a folder; undefined where that cannot be told, for a folder that cannot be listed may still hold files. */
-async function namesIn(host: Host, folder: string): Promise<ReadonlySet<string> | undefined> {
+/**
+ * What lies in a folder; undefined where it may not be listed, for files in it may be read all the same. Of a folder above
+ * that is nothing to tell: /home is such a folder on many machines, and the tools go on silently too.
+ */
+async function namesIn(
+	{ host, faults }: Reading,
+	folder: string,
+	above: boolean,
+): Promise<ReadonlySet<string> | undefined> {
 	try {
 		return new Set((await host.list(folder))?.map(({ name }) => name));
-	} catch {
-		return undefined;
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault === undefined) throw cause;
+		const isSilent = fault.kind === "disk-silent";
+		const isTold = faults.some(({ kind, file }) => kind === fault.kind && file === fault.file);
+		if (!isTold && (isSilent || !above)) faults.push(fault);
+		return isSilent ? new Set() : undefined;
 	}
 }
 
@@ -67,7 +79,7 @@ async function readKind(
 		if (!isDeep) inputs.add(host.path.join(folder, pattern));
 		if (names?.has(pattern.split("/", 1)[0] ?? "") === false) continue;
 		for (const name of await expanded(host, folder, pattern)) {
-			const specification = await readOne(reading, reader, folder, name);
+			const specification = await readOne(reading, reader, folder, name, names === undefined);
 			if (specification === undefined) continue;
 			specifications.push(specification);
 			if (specification.demand !== undefined || specification.unreadable !== undefined) return specifications;
@@ -85,11 +97,13 @@ async function expanded(host: Host, folder: string, pattern: string): Promise<re
 	return names.reverse().map((name) => `${place}/${name}`);
 }
 
+/** `isGuess`: nobody knows whether the file is there. */
 async function readOne(
 	{ host, inputs, faults }: Reading,
 	reader: SpecificationReader,
 	folder: string,
 	name: string,
+	isGuess: boolean,
 ): Promise<Specification | undefined> {
 	const file = host.path.join(folder, ...name.split("/"));
 	try {
@@ -102,7 +116,7 @@ async function readOne(
 	} catch (cause) {
 		const fault = faultOf(cause);
 		if (fault === undefined) throw cause;
-		faults.push({ ...fault, file });
+		if (!isGuess) faults.push({ ...fault, file });
 		return undefined;
 	}
 }

@@ -85,6 +85,8 @@ retract v1.0.0 // broken with go 1.99
 
 	it("is read in time that grows with its length only", () => {
 		expect(read(`module a\nrequire ${"(".repeat(60_000)}\ngo 1.22\n`).faults).toHaveLength(1);
+		expect(said(read(`module a${" \t".repeat(100_000)}\ngo 1.22${"\r".repeat(200_000)}\n`))).toBe("go 1.22 2");
+		expect(read(`module ${'"\\'.repeat(50_000)}\n`).faults).toHaveLength(1);
 		expect(said(read(`module a\n${"require a v1.0.0\n".repeat(50_000)}go 1.22\n`))).toBe("go 1.22 50002");
 	});
 });

@@ -142,9 +142,21 @@ describe("the specifications of a folder", () => {
 	});
 
 	it("on Windows have Windows paths", async () => {
-		const files = { "D:\\w\\p\\mise\\config.toml": '[tools]\ngo = "1.22"\n', "D:\\w\\.go-version": "1.21\n" };
-		const result = await read(files, { platform: "win32" }, "D:\\w\\p");
-		expect(asked(result)).toEqual(["D:\\w\\p\\mise\\config.toml 1.22", "^D:\\w\\.go-version 1.21"]);
+		const files = { "C:\\w\\p\\mise\\config.toml": '[tools]\ngo = "1.22"\n', "C:\\w\\.go-version": "1.21\n" };
+		const result = await read(files, { platform: "win32" }, "C:\\w\\p");
+		expect(asked(result)).toEqual(["C:\\w\\p\\mise\\config.toml 1.22", "^C:\\w\\.go-version 1.21"]);
+	});
+
+	it("of a folder that may not be listed are read all the same; it is said once, and of folders above not at all", async () => {
+		const files = { "/w/.go-version": "1.22\n", "/w/p/.tool-versions": "go 1.21\n" };
+		const result = await read(files, { denied: ["/w/p", "/w"] }, "/w/p");
+		expect(result.faults.map(({ kind, file }) => `${kind} ${file}`)).toEqual(["not-readable /w/p"]);
+	});
+
+	it("on a disk that never answers are one fault", async () => {
+		const result = await read({ "/.go-version": "1.22\n", "/net": null }, { silent: ["/net/dead"] }, "/net/dead/p");
+		expect(result.faults.map(({ kind, file }) => `${kind} ${file}`)).toEqual(["disk-silent /net/dead"]);
+		expect(asked(result)).toEqual(["^/.go-version 1.22"]);
 	});
 
 	it("end with the signal", async () => {

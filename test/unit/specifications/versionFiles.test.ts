@@ -141,6 +141,13 @@ describe(".tool-versions", () => {
 	});
 });
 
+it("a version file of many open templates or of one long line is read in time that grows with its length only", async () => {
+	for (const text of [`go ${"{{".repeat(30_000)}`, `go ${"x".repeat(60_000)}`, `${" ".repeat(60_000)}go 1.22`]) {
+		expect((await tools(text)).demand).toBeUndefined();
+		expect((await goVersion(text)).demand).toBeUndefined();
+	}
+});
+
 describe(".go-pkgset", () => {
 	const pkgset = reading(goPkgset, ".go-pkgset");
 
