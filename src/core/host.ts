@@ -128,6 +128,8 @@ export interface Host {
 	readStart(path: string, bytes: number): Promise<Uint8Array | undefined>;
 	/** The entries of a directory sorted by name, or undefined where no directory is. Throws not-readable, disk-silent. */
 	list(path: string): Promise<readonly Entry[] | undefined>;
+	/** The names in a directory in no order, faster than {@link list}, which it is like otherwise. */
+	names(path: string): Promise<readonly string[] | undefined>;
 	/** Undefined where nothing is, or where a link leads nowhere. Throws not-readable, disk-silent. */
 	find(path: string): Promise<Found | undefined>;
 	/** The path without links, or undefined where it leads nowhere (also in a cycle). Throws not-readable, disk-silent. */

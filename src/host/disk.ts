@@ -34,6 +34,8 @@ export interface DiskCalls {
 	/** The first `most` bytes; `most + 1` are asked for where `whole`, and more than `most` is a refusal. */
 	read(path: string, most: number, whole: boolean): Uint8Array | undefined;
 	list(path: string): Entry[] | undefined;
+	/** Names alone, as the system has them: half the time of `list`. */
+	names(path: string): string[] | undefined;
 	own(path: string): Own | undefined;
 	target(path: string): string | undefined;
 }
@@ -41,8 +43,8 @@ export interface DiskCalls {
 export interface DirectCalls {
 	read: DiskCalls["read"];
 	list: DiskCalls["list"];
+	names: DiskCalls["names"];
 	find(path: string): Found | undefined;
-	real(path: string): string | undefined;
 }
 
 const gone = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
@@ -135,6 +137,13 @@ const now: DiskCalls = {
 			return absent(cause, undefined);
 		}
 	},
+	names(path) {
+		try {
+			return fs.readdirSync(path);
+		} catch (cause) {
+			return absent(cause, undefined);
+		}
+	},
 	own(path) {
 		try {
 			const stats = fs.lstatSync(path, { throwIfNoEntry: false });
@@ -162,18 +171,12 @@ const direct: DirectCalls = {
 		}
 	},
 	list: now.list,
+	names: now.names,
 	find(path) {
 		try {
 			const stats = fs.statSync(path, { throwIfNoEntry: false });
 			const kind = stats === undefined ? undefined : kindOf(stats);
 			return stats === undefined || kind === undefined || kind === "link" ? undefined : foundOf(kind, stats);
-		} catch (cause) {
-			return absent(cause, undefined);
-		}
-	},
-	real(path) {
-		try {
-			return fs.realpathSync.native(path);
 		} catch (cause) {
 			return absent(cause, undefined);
 		}
@@ -207,6 +210,13 @@ const later: Disk["later"] = {
 	async list(path) {
 		try {
 			return entriesOf(await fs.promises.readdir(path, { withFileTypes: true }));
+		} catch (cause) {
+			return absent(cause, undefined);
+		}
+	},
+	async names(path) {
+		try {
+			return await fs.promises.readdir(path);
 		} catch (cause) {
 			return absent(cause, undefined);
 		}

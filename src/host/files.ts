@@ -6,7 +6,7 @@ import { distantCalls } from "./distantCalls.ts";
 import { linksOf } from "./links.ts";
 import type { Mounts } from "./mounts.ts";
 
-type Files = Pick<Host, "read" | "readStart" | "list" | "find" | "real" | "linkTarget" | "silent" | "turn">;
+type Files = Pick<Host, "read" | "readStart" | "list" | "names" | "find" | "real" | "linkTarget" | "silent" | "turn">;
 
 const usualLimit = 1 << 20;
 /** Milliseconds of reading without a break: the editor's event loop is shared with every other extension. */
@@ -94,19 +94,20 @@ export function filesOf({ disk, path, mounts, ...options }: FilesOptions): Files
 
 	async function entries(folder: string): Promise<readonly Entry[] | undefined> {
 		const direct = await directCalls();
-		if (direct !== undefined) return direct.list(folder);
 		const at = await links.resolved(folder);
 		if (at === undefined) return undefined;
-		const listed = await call("list", at);
+		const listed = direct === undefined ? await call("list", at) : direct.list(at);
 		if (listed === undefined || mounts.distantRoot(at) !== undefined) return listed;
 		// readdir told which children are no links; a mount that lies below is seen by distantRoot all the same
 		links.plain(listed.flatMap(({ name, kind }) => (kind === "directory" ? [path.join(at, name)] : [])));
 		return listed;
 	}
 
-	async function real(place: string): Promise<string | undefined> {
+	async function names(folder: string): Promise<readonly string[] | undefined> {
 		const direct = await directCalls();
-		return direct === undefined ? await links.resolved(place) : direct.real(place);
+		if (direct !== undefined) return direct.names(folder);
+		const at = await links.resolved(folder);
+		return at === undefined ? undefined : await call("names", at);
 	}
 
 	async function linkTarget(place: string): Promise<string | undefined> {
@@ -122,8 +123,9 @@ export function filesOf({ disk, path, mounts, ...options }: FilesOptions): Files
 		read: (file, limit = usualLimit) => worded(file, textOf(bytesOf(file, limit, true))),
 		readStart: (file, bytes) => worded(file, bytesOf(file, bytes, false)),
 		list: (folder) => worded(folder, entries(folder)),
+		names: (folder) => worded(folder, names(folder)),
 		find: (place) => worded(place, found(place)),
-		real: (place) => worded(place, real(place)),
+		real: (place) => worded(place, links.resolved(place)),
 		linkTarget: (place) => worded(place, linkTarget(place)),
 	};
 }

@@ -61,6 +61,7 @@ export function nodeHost(options: HostOptions): Host {
 		read: files.read,
 		readStart: files.readStart,
 		list: files.list,
+		names: files.names,
 		find: files.find,
 		real: files.real,
 		linkTarget: files.linkTarget,

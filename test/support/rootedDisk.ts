@@ -53,6 +53,10 @@ export function rootedDisk(options: RootedDiskOptions): Disk {
 				blocked(path);
 				return now.list(at("list", path));
 			},
+			names: (path) => {
+				blocked(path);
+				return now.names(at("names", path));
+			},
 			own: (path) => {
 				blocked(path);
 				return now.own(at("own", path));
@@ -65,6 +69,7 @@ export function rootedDisk(options: RootedDiskOptions): Disk {
 		later: {
 			read: (path, most, whole) => (dead(path) ? never : later.read(at("read", path), most, whole)),
 			list: (path) => (dead(path) ? never : later.list(at("list", path))),
+			names: (path) => (dead(path) ? never : later.names(at("names", path))),
 			own: (path) => (dead(path) ? never : later.own(at("own", path))),
 			target: (path) => (dead(path) ? never : later.target(at("target", path))),
 		},

@@ -1,6 +1,8 @@
 import type { Provider } from "../../core/provider.ts";
+import { activatePrefix, inputsOf } from "./activatePrefix.ts";
 import { classifyPrefix } from "./classifyPrefix.ts";
 import { discoverFolder, discoverMachine } from "./discoverPrefixes.ts";
+import { leavePrefixes } from "./leavePrefixes.ts";
 
 /** Environments of conda, mamba, micromamba and pixi: prefixes with a conda-meta. */
 export const condaProvider: Provider = {
@@ -9,4 +11,7 @@ export const condaProvider: Provider = {
 	discoverMachine,
 	discoverFolder: (host, folder, _options, signal) => discoverFolder(host, folder, signal),
 	classify: classifyPrefix,
+	activate: activatePrefix,
+	inputs: (host, { location }) => Promise.resolve(inputsOf(host, location)),
+	leave: leavePrefixes,
 };

@@ -90,6 +90,7 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 		tell({ kind: "place", path: folder });
 		for (const { name, kind } of listed) {
 			if (signal.aborted) return;
+			await host.turn();
 			const path = host.path.join(folder, name);
 			// readdir told that it is no link: its real path need not be asked for
 			const real = kind === "link" ? () => host.real(path) : () => Promise.resolve(host.path.join(realFolder, name));

@@ -84,12 +84,17 @@ export function pixiHome(host: Host): string {
 }
 
 async function originOf(host: Host, prefix: string, isInstallation: IsInstallation): Promise<string> {
+	const above = host.path.dirname(host.path.dirname(prefix));
+	if (liesInEnvs(host, prefix) && (await isInstallation(above))) return "conda";
+	return (await isPixis(host, prefix)) ? "pixi" : "conda";
+}
+
+/** Whether pixi made a prefix: by its place, or by the mark that pixi leaves in it. */
+export async function isPixis(host: Host, prefix: string): Promise<boolean> {
 	const { path } = host;
-	const above = liesInEnvs(host, prefix) ? path.dirname(path.dirname(prefix)) : undefined;
-	if (above !== undefined && (await isInstallation(above))) return "conda";
-	if (above !== undefined && (path.basename(above) === ".pixi" || above === pixiHome(host))) return "pixi";
-	const mark = await quietly(() => host.find(path.join(prefix, "conda-meta", "pixi")));
-	return mark === undefined ? "conda" : "pixi";
+	const above = path.dirname(path.dirname(prefix));
+	if (liesInEnvs(host, prefix) && (path.basename(above) === ".pixi" || above === pixiHome(host))) return true;
+	return (await quietly(() => host.find(path.join(prefix, "conda-meta", "pixi")))) !== undefined;
 }
 
 /** What conda-build leaves behind and registers: `<root>/conda-bld/<package>_<time>/_h_env_placehold…`. */

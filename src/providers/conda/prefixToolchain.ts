@@ -62,8 +62,7 @@ async function hasTrace(host: Host, program: string): Promise<boolean> {
 
 /** The version, as conda writes it, of the Go that is installed according to conda. */
 async function recordedGo(host: Host, prefix: string): Promise<string | undefined> {
-	const listed = (await host.list(host.path.join(prefix, "conda-meta"))) ?? [];
-	for (const { name } of listed) {
+	for (const name of (await host.names(host.path.join(prefix, "conda-meta"))) ?? []) {
 		const version = record.exec(name)?.[1];
 		if (version !== undefined) return version;
 	}

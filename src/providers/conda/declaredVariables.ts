@@ -1,0 +1,74 @@
+import { faultOf, type Problem } from "../../core/fault.ts";
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/words.ts";
+import { isObject, objectIn } from "./jsonObject.ts";
+
+/** What an environment declares: a value, null where conda unsets the variable, or {@link unset}. By the name as written. */
+export type Declared = ReadonlyMap<string, string | null>;
+
+/** How `conda env config vars unset` marks a variable: passed over on activation. */
+export const unset = "***unset***";
+
+export const variablesFolder = ({ path }: Pick<Host, "path">, prefix: string): string =>
+	path.join(prefix, "etc", "conda", "env_vars.d");
+export const stateFile = ({ path }: Pick<Host, "path">, prefix: string): string =>
+	path.join(prefix, "conda-meta", "state");
+
+/**
+ * The variables that an environment declares: every file of env_vars.d in the order of names, then conda-meta/state over them
+ * (conda's activate.py, _get_environment_env_vars). PATH is reserved. A broken file stops conda and is passed over by mamba;
+ * here it is a warning, and the others count.
+ */
+export async function declaredVariables(
+	host: Host,
+	prefix: string,
+): Promise<{ readonly declared: Declared; readonly warnings: readonly Problem[] }> {
+	const declared = new Map<string, string | null>();
+	const warnings: Problem[] = [];
+	const attempt = async (read: () => Promise<void>): Promise<void> => {
+		try {
+			await read();
+		} catch (cause) {
+			const fault = faultOf(cause);
+			if (fault === undefined) throw cause;
+			warnings.push(fault);
+		}
+	};
+	const take = (file: string, variables: Readonly<Record<string, unknown>>): void => {
+		for (const [name, value] of Object.entries(variables)) {
+			const text = textOf(value);
+			if (text === undefined) warnings.push(notText(file, name));
+			else if (isName(name) && name.toUpperCase() !== "PATH") declared.set(name, text);
+		}
+	};
+	await attempt(async () => {
+		const folder = variablesFolder(host, prefix);
+		for (const { name } of (await host.list(folder)) ?? []) {
+			const file = host.path.join(folder, name);
+			await attempt(async () => take(file, await objectIn(host, file)));
+		}
+	});
+	const state = stateFile(host, prefix);
+	await attempt(async () => {
+		const { env_vars: variables = {} } = await objectIn(host, state);
+		if (isObject(variables)) take(state, variables);
+		else warnings.push(notText(state, "env_vars"));
+	});
+	return { declared, warnings };
+}
+
+/** No system takes a name with `=` or NUL in it. */
+const isName = (name: string): boolean => name !== "" && !/[=\0]/.test(name);
+
+/** As Python writes it; undefined for what is neither text, number, boolean nor null, and for a NUL. */
+function textOf(value: unknown): string | null | undefined {
+	if (value === null) return null;
+	if (typeof value === "string") return value.includes("\0") ? undefined : value;
+	if (typeof value === "number") return String(value);
+	return typeof value === "boolean" ? (value ? "True" : "False") : undefined;
+}
+
+const notText = (file: string, name: string): Problem => ({
+	kind: "malformed",
+	message: t("{0}: the value of {1} is not a text, so it is passed over.", file, name),
+});

@@ -1,0 +1,47 @@
+import type { ParseError } from "jsonc-parser";
+import { type Fault, FaultError } from "../../core/fault.ts";
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/words.ts";
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+	typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * The object that a JSON file holds; empty where nothing is there. Throws malformed with line and column, and the host's
+ * faults.
+ */
+export async function objectIn(host: Host, file: string): Promise<Readonly<Record<string, unknown>>> {
+	const text = (await host.read(file))?.replace(/^\uFEFF/, "");
+	if (text === undefined) return {};
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		throw new FaultError(await malformed(file, text));
+	}
+	if (isObject(value)) return value;
+	throw new FaultError({ ...(await malformed(file, text)), message: t("{0} does not hold a JSON object.", file) });
+}
+
+/** JSON.parse does not always say where; a second parser, loaded only now, does. */
+async function malformed(file: string, text: string): Promise<Fault> {
+	const { parse } = await import("jsonc-parser");
+	const errors: ParseError[] = [];
+	try {
+		parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause; // brackets upon brackets
+	}
+	const before = text.slice(0, errors[0]?.offset ?? 0).split("\n");
+	const line = before.length;
+	const column = (before.at(-1) ?? "").length + 1;
+	const message = t("{0} is not valid JSON (line {1}, column {2}).", file, line, column);
+	return {
+		kind: "malformed",
+		file,
+		line,
+		column,
+		message,
+		remedy: t("Correct the file; it is passed over until then."),
+	};
+}

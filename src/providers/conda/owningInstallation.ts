@@ -1,0 +1,81 @@
+import type { Host, Variables } from "../../core/host.ts";
+import { variable } from "../../core/variables.ts";
+import { liesInEnvs } from "./condaPath.ts";
+import { installations, installationTest } from "./installations.ts";
+import { historyOf, isPixis } from "./prefixRow.ts";
+import { quietly } from "./quietly.ts";
+
+/** An installation, and its conda where it has one: mamba's and micromamba's have none. */
+export interface Installation {
+	readonly root: string;
+	readonly conda?: string;
+	readonly python: string;
+}
+
+/**
+ * The installation that an environment belongs to: itself, the one in whose `envs` it lies, the one whose program made it
+ * according to its history, the one that `base` names, or any of the machine. None for pixi's.
+ */
+export async function owningInstallation(
+	host: Host,
+	prefix: string,
+	base: Variables,
+): Promise<Installation | undefined> {
+	if (await isPixis(host, prefix)) return undefined;
+	const isInstallation = installationTest(host);
+	if (await isInstallation(prefix)) return await installationAt(host, prefix);
+	if (liesInEnvs(host, prefix)) {
+		const above = host.path.dirname(host.path.dirname(prefix));
+		if (await looksLikeRoot(host, above)) return await installationAt(host, above);
+	}
+	const named = [
+		await makerOf(host, prefix),
+		variable(host, base, "_CONDA_ROOT"),
+		rootOf(host, variable(host, base, "CONDA_EXE")),
+		variable(host, base, "MAMBA_ROOT_PREFIX"),
+	];
+	for (const root of named) {
+		if (root && host.path.isAbsolute(root) && (await looksLikeRoot(host, root)))
+			return await installationAt(host, root);
+	}
+	for (const root of await installations(host, [], isInstallation)) {
+		const installation = await installationAt(host, root);
+		if (installation.conda !== undefined) return installation;
+	}
+	return undefined;
+}
+
+/** What mamba takes for a root that is not empty (libmamba's root_prefix_hook), but for `envs` alone. */
+async function looksLikeRoot(host: Host, root: string): Promise<boolean> {
+	for (const name of ["conda-meta", "condabin", "pkgs"]) {
+		if ((await quietly(() => host.find(host.path.join(root, name))))?.kind === "directory") return true;
+	}
+	return false;
+}
+
+async function installationAt(host: Host, root: string): Promise<Installation> {
+	const { path, platform } = host;
+	const conda = platform === "win32" ? path.join(root, "Scripts", "conda.exe") : path.join(root, "bin", "conda");
+	const python = platform === "win32" ? path.join(root, "python.exe") : path.join(root, "bin", "python");
+	const hasConda = (await quietly(() => host.find(conda)))?.kind === "file";
+	return { root, python, ...(hasConda ? { conda } : {}) };
+}
+
+/** `# cmd: /opt/conda/bin/conda create -n x …`; the path may hold blanks. */
+const command =
+	/^# cmd: (.+?[\\/](?:__main__\.py|(?:conda|mamba|micromamba)(?:-env|-script)?(?:\.exe|\.py)?))(?: |\r?$)/m;
+
+/** The root of the program that made the prefix, links followed. */
+async function makerOf(host: Host, prefix: string): Promise<string | undefined> {
+	const start = await quietly(() => host.readStart(historyOf(host, prefix), 4096));
+	const program = command.exec(new TextDecoder().decode(start))?.[1];
+	if (program === undefined || !host.path.isAbsolute(program)) return undefined;
+	return rootOf(host, (await quietly(() => host.real(program))) ?? program);
+}
+
+/** `/opt/conda` of `/opt/conda/bin/conda`, `condabin/conda`, `Scripts\conda.exe`, `lib/python3.12/site-packages/conda/__main__.py`. */
+function rootOf({ path }: Host, program: string | undefined): string | undefined {
+	if (program === undefined) return undefined;
+	const library = /[\\/]lib[\\/](?:python[\d.]+[\\/])?site-packages[\\/]/i.exec(program);
+	return library === null ? path.dirname(path.dirname(program)) : program.slice(0, library.index);
+}

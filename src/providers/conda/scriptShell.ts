@@ -1,0 +1,53 @@
+import { FaultError, faultOf } from "../../core/fault.ts";
+import type { Host, Origin, RunRequest, RunResult, Variables } from "../../core/host.ts";
+import { t } from "../../core/words.ts";
+
+export interface ScriptRun {
+	/** In the order in which they run. */
+	readonly scripts: readonly string[];
+	/** The variables that the first one finds. */
+	readonly variables: Variables;
+	readonly prefix: string;
+	readonly origin: Origin;
+}
+
+/** Milliseconds for all scripts of an environment. */
+const limit = 10_000;
+const outputLimit = 16 << 20;
+
+type Shell = Pick<RunRequest, "program" | "arguments" | "variables">;
+
+/** Runs the shell, with faults that say for whom. */
+export async function runShell(host: Host, run: ScriptRun, signal: AbortSignal, shell: Shell): Promise<RunResult> {
+	const { prefix, origin, scripts } = run;
+	const file = scripts[0] ?? prefix;
+	try {
+		return await host.run({ ...shell, folder: prefix, origin, limit, outputLimit }, signal);
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault?.kind === "timed-out") {
+			const message = t("The scripts of {0} did not end within {1} s.", prefix, limit / 1000);
+			const remedy = t("Look at the scripts in {0}: one of them waits for something.", host.path.dirname(file));
+			throw new FaultError({ kind: "timed-out", message, remedy, file }, { cause });
+		}
+		if (fault?.kind !== "process-failed") throw cause;
+		const message = t("The scripts of {0} could not be run, because {1} could not be started.", prefix, shell.program);
+		const remedy = t("Install {0}.", shell.program);
+		throw new FaultError({ kind: "activation-failed", message, remedy, file }, { cause });
+	}
+}
+
+/** The fault of a script, by its index where it is known, that ended the shell which it should only have changed. */
+export function endedEarly(
+	{ scripts, prefix }: ScriptRun,
+	index: number | undefined,
+	status: number | null,
+): FaultError {
+	const file = (index === undefined ? undefined : scripts[index]) ?? prefix;
+	const message =
+		status === null
+			? t("A signal ended the shell in which {0} ran.", file)
+			: t("{0} ended the shell in which it ran, with status {1}.", file, status);
+	const remedy = t("Correct the script, or remove the package that it belongs to.");
+	return new FaultError({ kind: "activation-failed", message, remedy, file });
+}
