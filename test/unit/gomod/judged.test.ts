@@ -82,6 +82,25 @@ describe("a requirement", () => {
 		expect(verdicts(named)).toEqual([">=1.22 false 1.30.1"]);
 	});
 
+	it.each([
+		["linux", { XDG_CONFIG_HOME: "/x" }, "/x/go/env"],
+		["darwin", { XDG_CONFIG_HOME: "/x" }, "/Users/u/Library/Application Support/go/env"],
+		["win32", { AppData: "C:\\A" }, "C:\\A\\go\\env"],
+	] as const)("is judged by the user's go/env file where %s has it", async (platform, variables, file) => {
+		const path = platform === "win32" ? "C:\\w" : "/w";
+		made = machine({
+			platform,
+			variables,
+			files: { [`${path}/go.mod`]: "module a\ngo 1.24\n", [file]: "GOTOOLCHAIN=auto\n" },
+		});
+		const requirements = await requirementsOf(made.host, path, new AbortController().signal);
+		const version = parseGoVersion("1.22.5");
+		if (version === undefined) throw new Error("1.22.5");
+		expect(verdicts(await judged(made.host, requirements, { version, goroot: "/go" }, inherit))).toEqual([
+			">=1.24 false 1.24.0",
+		]);
+	});
+
 	it("that the chosen Go meets is not met where GOTOOLCHAIN points to an older one", async () => {
 		const variables = { GOTOOLCHAIN: "go1.22.4" };
 		expect(verdicts(await judge("1.26.0", module("go 1.24"), { variables }))).toEqual([">=1.24 false 1.22.4 unmet"]);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Requirements } from "../../../src/core/requirement.ts";
 import { requirementsOf } from "../../../src/gomod/requirementsOf.ts";
@@ -105,6 +106,33 @@ describe("requirements of a folder", () => {
 		const result = await needs({ "/w/go.mod": "module a\ngo 1.22.x\n", "/w/b/go.mod": "module b\ngo 1.23\n" });
 		expect(rows(result)).toEqual(["/w/b/go.mod:2 >=1.23"]);
 		expect(result.faults).toMatchObject([{ kind: "malformed", file: "/w/go.mod", line: 2 }]);
+	});
+
+	it("of what is no file, too large, or may not be read are none, and the others are there", async () => {
+		made = machine({
+			denied: ["/w/secret"],
+			files: {
+				"/w/large/go.mod": `module a\ngo 1.22\n${"//\n".repeat(2_000_000)}`,
+				"/w/secret/go.mod": "module s\ngo 1.22\n",
+				"/w/fifo/x": "",
+				"/w/ok/go.mod": "module o\ngo 1.23\n",
+			},
+		});
+		execFileSync("mkfifo", [made.place("/w/fifo/go.mod"), made.place("/w/go.work")]);
+		const result = await requirementsOf(made.host, "/w", new AbortController().signal);
+		expect(rows(result)).toEqual(["/w/ok/go.mod:2 >=1.23"]);
+		expect(result.faults.map(({ kind, file }) => `${kind} ${file}`).sort()).toEqual([
+			"not-a-file /w/go.work",
+			"not-readable /w/secret",
+			"too-large /w/large/go.mod",
+		]);
+	});
+
+	it("below a disk that never answers are none, which is said once", async () => {
+		const files = { "/w/go.mod": "module a\ngo 1.22\n", "/w/net": null };
+		const result = await needs(files, { silent: ["/w/net"] });
+		expect(rows(result)).toEqual(["!/w/go.mod:2 >=1.22"]);
+		expect(result.faults.map(({ kind, file }) => `${kind} ${file}`)).toEqual(["disk-silent /w/net"]);
 	});
 
 	it("read Windows paths", async () => {
