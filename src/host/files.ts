@@ -35,10 +35,21 @@ export function filesOf({ disk, path, mounts, ...options }: FilesOptions): Files
 	let oldAt = 0;
 	let sliceEnd = 0;
 
-	/** Ends the slice when its time is over, so that other work of the event loop gets its turn. */
+	let nextSlice: Promise<void> | undefined;
+
+	/**
+	 * Ends the slice when its time is over, so that other work of the event loop gets its turn. All that wait share the next
+	 * one: a slice for each of them would follow without a break.
+	 */
 	async function turn(): Promise<void> {
-		if (performance.now() < sliceEnd) return;
-		await new Promise((done) => setImmediate(done));
+		while (performance.now() >= sliceEnd) {
+			nextSlice ??= new Promise((begun) => setImmediate(() => begun(beginSlice())));
+			await nextSlice;
+		}
+	}
+
+	function beginSlice(): void {
+		nextSlice = undefined;
 		const now = performance.now();
 		sliceEnd = now + slice;
 		if (now < oldAt) return;

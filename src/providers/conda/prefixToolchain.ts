@@ -57,7 +57,7 @@ export async function prefixToolchain(host: Host, prefix: string): Promise<Toolc
 
 /** Whether a program is there, or a link that leads nowhere. */
 async function hasTrace(host: Host, program: string): Promise<boolean> {
-	return (await host.find(program)) !== undefined || (await host.linkTarget(program)) !== undefined;
+	return (await host.linkTarget(program)) !== undefined || (await host.find(program)) !== undefined;
 }
 
 /** The version, as conda writes it, of the Go that is installed according to conda. */
