@@ -3,6 +3,7 @@ import type { Host } from "../core/host.ts";
 import { t } from "../core/words.ts";
 import { type Cell, columns, shortened, type WidthOf, wrapped } from "./columns.ts";
 import { printable } from "./printable.ts";
+import { inReadingOrder } from "./rowOrder.ts";
 import { shortenedPaths, shortPath } from "./shortPath.ts";
 import type { Style } from "./style.ts";
 
@@ -57,7 +58,7 @@ function groupsOf({ environments, titles, all }: EnvironmentsRequest): readonly 
 	return [...titles].flatMap(([provider, title]) => {
 		const own = environments.filter((row) => row.provider === provider);
 		const rows = all ? own : own.filter(({ toolchain }) => toolchain.kind !== "none");
-		return own.length === 0 ? [] : [{ title, rows, folded: own.length - rows.length }];
+		return own.length === 0 ? [] : [{ title, rows: inReadingOrder(rows), folded: own.length - rows.length }];
 	});
 }
 

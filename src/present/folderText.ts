@@ -1,5 +1,6 @@
 import { type GoEnvironment, versionOf } from "../core/environment.ts";
 import type { Host } from "../core/host.ts";
+import { isUnmet } from "../core/requirement.ts";
 import type { FolderState, JudgedRequirement, Selection } from "../core/state.ts";
 import { t } from "../core/words.ts";
 import { type Cell, columns, type WidthOf } from "./columns.ts";
@@ -113,11 +114,11 @@ function requirementRows({ host, state, style }: FolderTextRequest): readonly (r
 	]);
 }
 
-function verdictCell({ met, switchesTo, decides }: JudgedRequirement, style: Style): Cell {
+function verdictCell(requirement: JudgedRequirement, style: Style): Cell {
+	const { met, switchesTo, decides } = requirement;
+	if (isUnmet(requirement)) return { text: "✗", style: decides ? style.bad : style.warning };
 	if (switchesTo !== undefined) return { text: "→" };
-	if (met === null) return { text: " " };
-	if (met) return { text: "✓", style: style.good };
-	return { text: "✗", style: decides ? style.bad : style.warning };
+	return met === true ? { text: "✓", style: style.good } : { text: " " };
 }
 
 function verdictText({ met, switchesTo, decides, without }: JudgedRequirement): string {

@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Content, temporaryFolder, writeContent } from "./machine.ts";
+import { Ajv } from "ajv";
+import { type Content, goroot, temporaryFolder, writeContent } from "./machine.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 let built: string | undefined;
@@ -51,6 +52,10 @@ export interface Home {
 	/** Paths begin with `~/`. */
 	write(files: Readonly<Record<string, Content>>): void;
 	place(path: string): string;
+	/** The files of a folder. */
+	files(path: string): readonly string[];
+	/** The CLI's bundle. */
+	readonly program: string;
 	/** What the CLI gets unless a run says otherwise. */
 	readonly variables: Readonly<Record<string, string>>;
 	run(words: readonly string[], options?: CliOptions): Promise<CliRun>;
@@ -61,10 +66,44 @@ export interface Home {
 
 export type Json = Readonly<Record<string, unknown>>;
 
+/** What is wrong with an answer by the schema that the package ships (`list`); undefined where it fits. */
+export function misfit(schema: string, answer: unknown): string | undefined {
+	const ajv = new Ajv({ allowUnionTypes: true });
+	const file = join(root, "media", "schemas", `${schema}.schema.json`);
+	const fits = ajv.validate(JSON.parse(readFileSync(file, "utf8")), answer);
+	return fits ? undefined : ajv.errorsText();
+}
+
+/** A GOROOT whose go says what it is: `go version go1.22.5` and its own path. */
+export const speakingGoroot = (at: string, version: string): Record<string, Content> => ({
+	...goroot(at, version),
+	[`${at}/bin/go`]: { program: `#!/bin/sh\necho "go version go${version} $0"\n` },
+});
+
+/** A conda prefix with a Go and scripts, by name, in activate.d. */
+export const condaFiles = (
+	prefix: string,
+	version: string,
+	scripts: Readonly<Record<string, string>> = {},
+): Record<string, Content> => ({
+	[`${prefix}/conda-meta/history`]: "",
+	...speakingGoroot(`${prefix}/go`, version),
+	[`${prefix}/bin/go`]: { link: "../go/bin/go" },
+	...Object.fromEntries(
+		Object.entries(scripts).map(([name, text]) => [`${prefix}/etc/conda/activate.d/${name}`, text]),
+	),
+});
+
+/** An SDK in the home folder, as `go1.22.5 download` leaves it. */
+export const sdkFiles = (version: string): Record<string, Content> => ({
+	...speakingGoroot(`~/sdk/go${version}`, version),
+	[`~/sdk/go${version}/.unpacked-success`]: "",
+});
+
 export function temporaryHome(files: Readonly<Record<string, Content>> = {}): Home {
 	const home = temporaryFolder();
-	const place = (path: string): string => join(home, path.replace(/^~\/?/, ""));
-	const variables = { HOME: home, PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8" };
+	const place = (path: string): string => (path.startsWith(home) ? path : join(home, path.replace(/^~\/?/, "")));
+	const variables = { HOME: home, PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8", USER: "u", LOGNAME: "u" };
 	const run = (words: readonly string[], options: CliOptions = {}): Promise<CliRun> =>
 		ran([cliProgram(), ...words], {
 			folder: options.folder ?? home,
@@ -79,6 +118,8 @@ export function temporaryHome(files: Readonly<Record<string, Content>> = {}): Ho
 		home,
 		place,
 		write,
+		files: (path) => readdirSync(place(path)).map((name) => join(place(path), name)),
+		program: cliProgram(),
 		variables,
 		run,
 		async json(words, options) {

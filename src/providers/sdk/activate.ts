@@ -11,10 +11,8 @@ import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
  * its Go here, not where its tools and modules lie. Throws activation-failed with what is wrong today.
  */
 export async function activateSdk(host: Host, environment: GoEnvironment): Promise<Activated> {
-	const { name, location } = environment;
-	const goroot = ("goroot" in environment.toolchain ? environment.toolchain.goroot : undefined) ?? location;
-	const program =
-		("program" in environment.toolchain ? environment.toolchain.program : undefined) ?? goProgramOf(host, goroot);
+	const { name } = environment;
+	const { goroot, program } = placesOf(host, environment);
 	const [problem] = environment.problems;
 	const toolchain = await toolchainAt(host, goroot, program);
 	const wrong = toolchain.kind === "broken" ? toolchain.problem : problem;
@@ -32,7 +30,19 @@ export async function activateSdk(host: Host, environment: GoEnvironment): Promi
 			terminal: {},
 		},
 		toolchain,
-		inputs: [host.path.join(goroot, "VERSION"), program],
+		inputs: await sdkInputs(host, environment),
 		warnings: [],
 	};
+}
+
+/** What decides the activation: the version that the GOROOT says, and the program. */
+export const sdkInputs = (host: Host, environment: GoEnvironment): Promise<readonly string[]> => {
+	const { goroot, program } = placesOf(host, environment);
+	return Promise.resolve([host.path.join(goroot, "VERSION"), program]);
+};
+
+function placesOf(host: Host, { toolchain, location }: GoEnvironment): { goroot: string; program: string } {
+	const goroot = ("goroot" in toolchain ? toolchain.goroot : undefined) ?? location;
+	const program = ("program" in toolchain ? toolchain.program : undefined) ?? goProgramOf(host, goroot);
+	return { goroot, program };
 }

@@ -1,6 +1,6 @@
 import type { Provider } from "../../core/provider.ts";
 import { t } from "../../core/words.ts";
-import { activateSdk } from "./activate.ts";
+import { activateSdk, sdkInputs } from "./activate.ts";
 import { classifySdk } from "./classify.ts";
 import { discoverSdks } from "./discover.ts";
 
@@ -15,4 +15,5 @@ export const sdkProvider: Provider = {
 	async *discoverFolder() {},
 	classify: classifySdk,
 	activate: activateSdk,
+	inputs: sdkInputs,
 };

@@ -1,0 +1,213 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { condaFiles, type Home, type Json, misfit, sdkFiles, temporaryHome } from "../support/cli.ts";
+import { gvmFiles } from "../support/gvm.ts";
+
+let home: Home;
+beforeEach(() => {
+	home = temporaryHome({ ...sdkFiles("1.22.5"), ...sdkFiles("1.24.2"), "~/work/.go-version": "1.22.5\n" });
+});
+afterEach(() => home.remove());
+
+const work = (variables: Record<string, string> = {}) => ({ folder: home.place("~/work"), variables });
+const sh = (script: string, ...more: string[]): string[] => ["exec", "--", "sh", "-c", script, "sh", ...more];
+
+describe("exec", () => {
+	it("runs with the Go of the folder", async () => {
+		const { status, stdout, stderr } = await home.run(["exec", "--", "go", "version"], work());
+		expect(stdout).toBe(`go version go1.22.5 ${home.place("~/sdk/go1.22.5/bin/go")}\n`);
+		expect(stderr).toBe("");
+		expect(status).toBe(0);
+	});
+
+	it("runs with another one this time only, also when the -- is left out", async () => {
+		const { stdout } = await home.run(["exec", "--environment", "1.24", "go", "version", "--json", "-x"], work());
+		expect(stdout).toContain("go1.24.2");
+		expect((await home.run(["exec", "go"], work())).stdout).toContain("go1.22.5");
+	});
+
+	it("passes arguments as they are", async () => {
+		const words = ["", "a b", "'", '"', "$HOME", "`id`", "--help", "--", "数\n2"];
+		const { stdout } = await home.run(sh('for a; do printf "<%s>" "$a"; done', ...words), work());
+		expect(stdout).toBe(words.map((word) => `<${word}>`).join(""));
+	});
+
+	it("passes input, output and error through, and stays in the working directory", async () => {
+		mkdirSync(home.place("~/work/sub"));
+		const options = { folder: home.place("~/work/sub"), input: "hello\n" };
+		const { stdout, stderr } = await home.run(sh("cat; pwd; echo oops >&2"), options);
+		expect(stdout).toBe(`hello\n${home.place("~/work/sub")}\n`);
+		expect(stderr).toBe("oops\n");
+	});
+
+	it.each([
+		["exit 0", 0],
+		["exit 7", 7],
+		["kill -TERM $$", 143],
+		["kill -KILL $$", 137],
+		["kill -INT $$", 130],
+	])("ends as the program does: %s", async (script, status) => {
+		expect((await home.run(sh(script), work())).status).toBe(status);
+	});
+
+	it("ends with 127 where there is no such program and 126 where it is none, in words", async () => {
+		home.write({ "~/work/data": "text", "~/work/folder": null });
+		const run = (name: string) => home.run(["exec", "--", name], work());
+		expect(await run("no-such-program")).toMatchObject({ status: 127, stdout: "" });
+		expect((await run("no-such-program")).stderr).toContain("no-such-program");
+		expect(await run("./no-such-program")).toMatchObject({ status: 127 });
+		expect(await run("./data")).toMatchObject({ status: 126 });
+		expect(await run("./folder")).toMatchObject({ status: 126 });
+		const { stdout } = await home.run(["exec", "--json", "--", "./data"], work());
+		expect(misfit("fault", JSON.parse(stdout))).toBeUndefined();
+	});
+
+	it("finds the program on the PATH of the environment, not on its own", async () => {
+		home.write({ "~/bin/go": { program: "#!/bin/sh\necho wrong\n" } });
+		const { stdout } = await home.run(["exec", "go"], work({ PATH: `${home.place("~/bin")}:/usr/bin:/bin` }));
+		expect(stdout).toContain("go1.22.5");
+	});
+
+	it("starts a script without a first line, as a shell does", async () => {
+		home.write({ "~/work/script": { program: "echo from a script\n" } });
+		expect((await home.run(["exec", "./script"], work())).stdout).toBe("from a script\n");
+	});
+
+	it("runs nothing where the selection is missing: 3", async () => {
+		home.write({ "~/work/.go-version": "1.19.3\n" });
+		const { status, stderr } = await home.run(["exec", "--", "touch", "ran"], work());
+		expect(status).toBe(3);
+		expect(stderr).toContain("“1.19.3”");
+		expect(stderr).toContain("~/work/.go-version:1");
+		home.write({ ...sdkFiles("1.19.3"), "~/sdk/go1.19.3/VERSION": "nothing\n", "~/work/.go-version": "go1.19.3\n" });
+		expect((await home.run(["exec", "--environment", "~/sdk/go1.19.3", "--", "touch", "ran"], work())).status).toBe(3);
+		expect(existsSync(home.place("~/work/ran"))).toBe(false);
+	});
+
+	it("runs nothing where the activation fails: 1", async () => {
+		home.write(condaFiles("~/miniforge3/envs/ci", "1.23.4", { "a.sh": "exit 3\n" }));
+		home.write({ "~/.conda/environments.txt": `${home.place("~/miniforge3/envs/ci")}\n` });
+		const { status, stderr } = await home.run(["exec", "--environment", "conda:ci", "--", "touch", "ran"], work());
+		expect(stderr).toContain("a.sh");
+		expect(status).toBe(1);
+		expect(existsSync(home.place("~/work/ran"))).toBe(false);
+	});
+
+	it("needs a command", async () => {
+		expect((await home.run(["exec"], work())).status).toBe(2);
+		expect((await home.run(["exec", "--"], work())).status).toBe(2);
+		expect((await home.run(["exec", "--environment"], work())).status).toBe(2);
+	});
+
+	it("nested, answers as outside: one environment, the other one, and none", async () => {
+		const inner = [process.execPath, home.program, "exec"];
+		const twice = await home.run(
+			["exec", "--environment", "1.24", "--", ...inner, "sh", "-c", "echo $PATH; go"],
+			work(),
+		);
+		const once = await home.run(sh("echo $PATH; go"), work());
+		expect(twice.stdout).toBe(once.stdout);
+		await home.run(["use", "inherited"], work());
+		const none = await home.run(
+			["exec", "--environment", "1.24", "--", ...inner, "sh", "-c", "echo $PATH$GOROOT$GOTOOLCHAIN"],
+			work(),
+		);
+		expect(none.stdout).toBe("/usr/bin:/bin\n");
+	});
+
+	it("inside, every verb answers as outside", async () => {
+		home.write(gvmFiles({ root: home.place("~/.gvm"), gos: ["1.21.13"] }));
+		for (const words of [["list", "--json"], ["show", "--json"], ["list"], ["show"]]) {
+			const inside = await home.run(
+				["exec", "--environment", "gvm:go1.21.13", "--", process.execPath, home.program, ...words],
+				work(),
+			);
+			const outside = await home.run(words, work());
+			expect(inside).toEqual(outside);
+		}
+	});
+});
+
+describe("signals", () => {
+	/** A program that says `ready`, and `got` for each signal that it catches; then it ends with 5. */
+	const catching = (name: string): string =>
+		`process.on("${name}", () => { console.log("got"); setTimeout(() => process.exit(5), 100); }); console.log("ready"); setInterval(() => {}, 1000);`;
+	const waiting = 'console.log("ready"); setInterval(() => {}, 1000);';
+
+	/** Runs a program of Node's in an exec, sends something when it is ready, and tells how it ended and what was printed. */
+	async function signalled(script: string, send: (pid: number) => void, options: { detached?: boolean } = {}) {
+		const child = spawn(process.execPath, [home.program, "exec", "--", process.execPath, "-e", script], {
+			cwd: home.place("~/work"),
+			env: home.variables,
+			stdio: ["ignore", "pipe", "inherit"],
+			...options,
+		});
+		let output = "";
+		child.stdout.setEncoding("utf8").on("data", (part: string) => {
+			output += part;
+		});
+		const end = new Promise<{ status: number | null; output: string }>((done) => {
+			child.on("close", (status) => done({ status, output }));
+		});
+		while (!output.includes("ready")) await pause(10);
+		send(child.pid ?? 0);
+		return await end;
+	}
+
+	it.each(["SIGTERM", "SIGHUP", "SIGUSR2", "SIGINT"])("%s is passed on, and the program decides", async (name) => {
+		const ends = await signalled(catching(name), (pid) => process.kill(pid, name));
+		expect(ends).toEqual({ status: 5, output: "ready\ngot\n" });
+	});
+
+	it("a program that a passed signal ends makes 128 + signal", async () => {
+		expect((await signalled(waiting, (pid) => process.kill(pid, "SIGTERM"))).status).toBe(143);
+		expect((await signalled(waiting, (pid) => process.kill(pid, "SIGINT"))).status).toBe(130);
+	});
+
+	it("Ctrl+C in a terminal reaches the program once, and the program has the last word", async () => {
+		const command = [process.execPath, home.program, "exec", "--", process.execPath, "-e", catching("SIGINT")];
+		const ends = await typed(command, "ready", "\u0003");
+		expect(ends.output.match(/got/g)).toHaveLength(1);
+		expect(ends.status).toBe(5);
+	});
+});
+
+/** Runs a command in a terminal of its own, types when it has printed a word, and tells what was on the screen. */
+async function typed(command: readonly string[], awaited: string, keys: string) {
+	const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+	const child = spawn("script", ["-q", "-e", "-c", `exec ${quoted}`, "/dev/null"], {
+		cwd: home.place("~/work"),
+		env: { ...home.variables, SHELL: "/bin/sh" },
+		stdio: ["pipe", "pipe", "inherit"],
+	});
+	let output = "";
+	child.stdout.setEncoding("utf8").on("data", (part: string) => {
+		output += part;
+	});
+	const end = new Promise<{ status: number | null; output: string }>((done) => {
+		child.on("close", (status) => done({ status, output }));
+	});
+	while (!output.includes(awaited)) await pause(10);
+	child.stdin.write(keys);
+	return await end;
+}
+
+describe("an answer that is not whole", () => {
+	it("list into a pipe that is closed early ends quietly", async () => {
+		const { stderr } = await home.run(
+			sh('"$1" "$2" list | head -c 1 >/dev/null', process.execPath, home.program),
+			work(),
+		);
+		expect(stderr).toBe("");
+	});
+
+	it("JSON of exec is only for its own faults", async () => {
+		const { stdout, status } = await home.run(["exec", "--json", "--environment", "nowhere", "--", "true"], work());
+		const answer = JSON.parse(stdout) as Json;
+		expect(misfit("fault", answer)).toBeUndefined();
+		expect(answer).toMatchObject({ faults: [{ kind: "reference-unknown" }] });
+		expect(status).toBe(3);
+	});
+});

@@ -1,0 +1,153 @@
+import { existsSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+	type CliRun,
+	condaFiles,
+	type Home,
+	type Json,
+	misfit,
+	sdkFiles,
+	speakingGoroot,
+	temporaryHome,
+} from "../support/cli.ts";
+
+let home: Home;
+beforeEach(() => {
+	home = temporaryHome({
+		...sdkFiles("1.22.5"),
+		...speakingGoroot("~/work/tools/go", "1.23.4"),
+		"~/work/go-environments.yaml": "version: 1\nenvironment: ./tools/go\n",
+	});
+});
+afterEach(() => home.remove());
+
+const run = (...words: string[]): Promise<CliRun> => home.run(words, { folder: home.place("~/work") });
+const touched = (): boolean => existsSync(home.place("~/work/ran"));
+
+describe("an environment in the folder that a file of the folder chose", () => {
+	it("waits for an allowance: 4, nothing runs, and what to do is said", async () => {
+		const { status, stderr } = await run("exec", "--", "touch", "ran");
+		expect(status).toBe(4);
+		expect(stderr).toContain("go-environments allow");
+		expect(stderr).toContain("~/work/go-environments.yaml:2");
+		expect(touched()).toBe(false);
+		expect(await run("env", "--shell", "bash")).toMatchObject({ status: 4, stdout: "" });
+		expect((await run("show", "--json")).status).toBe(0);
+	});
+
+	it("runs after allow, until its program, its inputs or the reference change", async () => {
+		const allowed = await run("allow", "--json");
+		const answer = JSON.parse(allowed.stdout) as Json;
+		expect(misfit("allow", answer)).toBeUndefined();
+		expect(answer).toMatchObject({
+			reference: "./tools/go",
+			covers: expect.arrayContaining([home.place("~/work/tools/go/bin/go")]) as unknown,
+		});
+		expect(await run("exec", "go")).toMatchObject({
+			status: 0,
+			stdout: `go version go1.23.4 ${home.place("~/work/tools/go/bin/go")}\n`,
+		});
+
+		home.write({ "~/work/tools/go/bin/go": { program: "#!/bin/sh\ntouch ran\n" } });
+		expect((await run("exec", "go")).status).toBe(4);
+		expect((await run("allow")).stdout).toContain("~/work/tools/go/bin/go");
+		expect((await run("exec", "true")).status).toBe(0);
+
+		home.write({ "~/work/tools/go/VERSION": "go1.23.5\n" });
+		expect((await run("exec", "true")).status).toBe(4);
+		await run("allow");
+		expect((await run("exec", "true")).status).toBe(0);
+
+		home.write({ "~/work/go-environments.yaml": "version: 1\nenvironment: tools/go\n" });
+		expect((await run("exec", "true")).status).toBe(4);
+		expect(touched()).toBe(false);
+	});
+
+	it("needs none where the user named it or picked it", async () => {
+		expect((await run("exec", "--environment", "./tools/go", "--", "go")).stdout).toContain("go1.23.4");
+		expect((await run("exec", "go")).status).toBe(4);
+		await run("use", "./tools/go");
+		expect((await run("exec", "go")).stdout).toContain("go1.23.4");
+	});
+
+	it("scripts of a conda environment do not run before", async () => {
+		home.write(condaFiles("~/work/.conda", "1.24.1", { "a.sh": 'touch "$HOME/work/ran"; export FROM_SCRIPT=1\n' }));
+		home.write({ "~/work/go-environments.yaml": "version: 1\nenvironment: ./.conda\n" });
+		expect((await run("exec", "go")).status).toBe(4);
+		await run("show");
+		await run("list");
+		expect((await run("allow")).stdout).toContain("~/work/.conda/etc/conda/activate.d");
+		expect(touched()).toBe(false);
+		expect((await run("exec", "sh", "-c", "go; echo $FROM_SCRIPT")).stdout).toMatch(/^go version go1\.24\.1 .*\n1\n$/);
+		home.write({ "~/work/.conda/etc/conda/activate.d/a.sh": "export FROM_SCRIPT=2\n" });
+		expect((await run("exec", "go")).status).toBe(4);
+	});
+
+	it("an allowance is for one folder, and reset ends it", async () => {
+		await run("allow");
+		home.write({
+			...speakingGoroot("~/other/tools/go", "1.23.4"),
+			"~/other/go-environments.yaml": "version: 1\nenvironment: ./tools/go\n",
+		});
+		expect((await home.run(["exec", "true"], { folder: home.place("~/other") })).status).toBe(4);
+		await run("reset");
+		expect((await run("exec", "true")).status).toBe(4);
+	});
+
+	it("a corrupt allowance allows nothing", async () => {
+		await run("allow");
+		const [file = ""] = home.files("~/.local/state/go-environments/allowances");
+		home.write({ [file]: "{" });
+		expect((await run("exec", "true")).status).toBe(4);
+	});
+});
+
+describe("what else needs an allowance, and what does not", () => {
+	const settings = "~/work/.vscode/settings.json";
+
+	it("a path that only the folder's own search paths lead to", async () => {
+		home.write({
+			...speakingGoroot("~/elsewhere/go1.25.1", "1.25.1"),
+			[settings]: JSON.stringify({
+				"goEnvironments.searchPaths": [home.place("~/elsewhere")],
+				"goEnvironments.environment": "1.25",
+			}),
+		});
+		const { selection } = await home.json(["show", "--json"], { folder: home.place("~/work") });
+		expect(selection).toMatchObject({ kind: "chosen", reference: "1.25" });
+		expect((await run("exec", "go")).status).toBe(4);
+		await run("allow");
+		expect((await run("exec", "go")).stdout).toContain("go1.25.1");
+	});
+
+	it("a Go of the folder that the user's PATH lists too", async () => {
+		const options = {
+			folder: home.place("~/work"),
+			variables: { PATH: `${home.place("~/work/tools/go/bin")}:/usr/bin:/bin` },
+		};
+		expect((await home.run(["exec", "go"], options)).status).toBe(4);
+	});
+
+	it("a path outside of the folder that no place lists", async () => {
+		home.write({
+			...speakingGoroot("~/elsewhere/go", "1.25.1"),
+			[settings]: JSON.stringify({ "goEnvironments.environment": home.place("~/elsewhere/go") }),
+		});
+		expect((await run("exec", "go")).status).toBe(4);
+	});
+
+	it("an environment of the machine needs none, whoever chose it", async () => {
+		home.write({ "~/work/go-environments.yaml": "version: 1\nenvironment: go1.22.5\n" });
+		expect((await run("exec", "go")).stdout).toContain("go1.22.5");
+		const { stdout, status } = await run("allow");
+		expect([status, stdout]).toEqual([0, "Nothing in ~/work waits for an allowance.\n"]);
+		const answer = JSON.parse((await run("allow", "--json")).stdout) as Json;
+		expect(misfit("allow", answer)).toBeUndefined();
+		expect(answer).toMatchObject({ covers: [], reference: null });
+	});
+
+	it("allow of a selection that is missing ends with 3", async () => {
+		home.write({ "~/work/go-environments.yaml": "version: 1\nenvironment: nowhere\n" });
+		expect((await run("allow")).status).toBe(3);
+	});
+});
