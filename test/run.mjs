@@ -4,8 +4,9 @@
 // vitest runs test/<suite>. A suite that has a program test/<suite>/run.mjs is run by that: it gets a file's name as its
 // argument and writes {"passed": 3, "failed": ["name"], "skipped": [{"name": "…", "reason": "…"}]} into it.
 import { spawn } from "node:child_process";
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { installModules } from "./tools/nodeModules.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const results = join(root, "build", "test-results");
@@ -44,27 +45,6 @@ async function step(name, program, parameters, options) {
 	return isGood;
 }
 
-/** Whether node_modules has every package of the lock file in its version. One that is a link is somebody else's. */
-function isInstalled() {
-	if (!existsSync("node_modules")) return false;
-	if (lstatSync("node_modules").isSymbolicLink()) return true;
-	const hidden = join("node_modules", ".package-lock.json");
-	if (!existsSync(hidden)) return false;
-	const [wanted, found] = ["package-lock.json", hidden].map((file) => JSON.parse(readFileSync(file, "utf8")).packages);
-	return Object.entries(wanted).every(
-		([name, { version, optional }]) => name === "" || optional || found[name]?.version === version,
-	);
-}
-
-async function install() {
-	if (isInstalled()) return true;
-	console.log("npm ci");
-	const npm = process.env.npm_execpath;
-	return npm
-		? await step("npm ci", process.execPath, [npm, "ci"])
-		: await step("npm ci", "npm", ["ci"], { shell: process.platform === "win32" });
-}
-
 async function setUp(name) {
 	const start = Date.now();
 	const status = await run(process.execPath, [`test/tools/${name}.mjs`]);
@@ -94,7 +74,10 @@ async function vitest(suites) {
 }
 
 async function runSuites(chosen) {
-	if (!(await install())) return;
+	if (!installModules(root)) {
+		counts.failed.push("npm ci");
+		return;
+	}
 	const wanted = [...new Set(chosen.flatMap((suite) => setUps[suite] ?? []))];
 	const ready = Promise.all(wanted.filter((name) => existsSync(`test/tools/${name}.mjs`)).map(setUp));
 	if (chosen.includes("check")) await step("npm run check", process.execPath, ["test/check.mjs"]);

@@ -1,7 +1,4 @@
 // A window of the workbench as a person sees it: its status bar, picker, sidebar and terminals, by clicks and keys.
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { injectDevelopmentOptions, newPage, useLanguage, workbenchUrl } from "./workbench.mjs";
 
 const statusId = "go-environments.go-environments.goEnvironments.environment";
@@ -59,9 +56,11 @@ function windowOf(page) {
 			await page.keyboard.type(title);
 			await choose(title.replace(/^.*: /, ""));
 		},
-		/** Opens the picker from the status bar and chooses the row with this text. */
+		/** Opens the picker from the status bar, types the text, and chooses the row that has it. */
 		async pick(text) {
 			await status.locator("a").first().click();
+			await quick.waitFor();
+			await page.keyboard.type(text);
 			await choose(text);
 		},
 		async openSidebar() {
@@ -90,20 +89,29 @@ function windowOf(page) {
 	};
 }
 
-/** `{ ask(command) }` types into the active terminal and resolves to what the command printed, by way of a file. */
+/** `{ ask(command) }` types into the active terminal and resolves to the line that the command printed. */
 async function typingTerminal(page) {
 	const terminal = page.locator(".terminal-wrapper.active");
 	await terminal.locator(".xterm-helper-textarea").waitFor({ state: "attached" });
 	await page.waitForTimeout(1500); // the first prompt
+	// without a GPU the terminal is text in the page; its blanks are no-break spaces
+	const screen = async () => {
+		const rows = await terminal.locator(".xterm-rows > div").allTextContents();
+		return rows.map((row) => row.replaceAll("\u00A0", " ").trim());
+	};
 	return {
 		async ask(command) {
-			const file = join(mkdtempSync(join(tmpdir(), "ge-")), "answer");
 			await terminal.click();
-			// a person reads the screen; a canvas cannot be read, so the same goes into a file
-			await page.keyboard.type(`${command} | tee ${file}.part; mv ${file}.part ${file}`);
+			await page.keyboard.type(command);
 			await page.keyboard.press("Enter");
-			for (let i = 0; i < 300 && !existsSync(file); i++) await page.waitForTimeout(100);
-			return readFileSync(file, "utf8").trim();
+			for (let attempt = 0; attempt < 300; attempt++) {
+				const rows = await screen();
+				const typed = rows.findLastIndex((row) => row.endsWith(command));
+				const answer = rows[typed + 1];
+				if (typed >= 0 && answer) return answer;
+				await page.waitForTimeout(100);
+			}
+			throw new Error(`no answer to ${command}:\n${(await screen()).join("\n")}`);
 		},
 	};
 }

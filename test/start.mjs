@@ -1,0 +1,44 @@
+// npm start: sets everything up and shows the main job on this machine's own Gos: the environments, a sample workspace of two
+// folders with different Gos, and the editor on it. Ctrl+C ends it.
+//
+// `npm start -- --check` does the same without a person: it picks another Go in the status bar, asks a new terminal for
+// `go version`, prints what it saw before and after, leaves a picture in build/start.png, and ends with a status.
+// VSCODE_EXECUTABLE names a desktop VS Code (else `code` on PATH); START_EMBEDDED=1 takes the embedded one all the same. PORT and
+// PASSWORD are of the embedded one.
+import { join, resolve } from "node:path";
+import { installModules } from "./tools/nodeModules.mjs";
+
+const root = resolve(import.meta.dirname, "..");
+process.chdir(root);
+const isCheck = process.argv.includes("--check");
+
+if (Number(process.versions.node.split(".")[0]) < 20) {
+	console.error(`Node ${process.versions.node} is too old: Go Environments is built and tested with Node 20 or later.`);
+	process.exit(1);
+}
+if (!installModules(root)) process.exit(1);
+
+// what needs node_modules is loaded now that they are there
+const { build, commandLine, heading } = await import("./start/commandLine.mjs");
+const { sampleWorkspace, withEnoughGos } = await import("./start/sampleWorkspace.mjs");
+
+await build(root);
+const place = join(root, "build", "start");
+const cli = await withEnoughGos(commandLine(root, join(place, "state")));
+heading("The Go environments of this machine", "list");
+cli.show("list");
+const sample = sampleWorkspace(join(place, "sample"), cli);
+for (const { folder, why } of sample.folders) {
+	heading(why, `show ${folder}`);
+	cli.show("show", "--folder", folder);
+	heading("What a program started there gets", `exec --folder ${folder} -- go version`);
+	cli.show("exec", "--folder", folder, "--", "go", "version");
+}
+
+const { openDesktop, openEmbedded } = await import("./start/openEditor.mjs");
+if (isCheck) {
+	const { check } = await import("./start/check.mjs");
+	process.exitCode = await check({ root, place, cli, sample, picture: join(root, "build", "start.png") });
+} else if (!openDesktop({ root, cli, sample })) {
+	await openEmbedded({ root, place, cli, sample });
+}

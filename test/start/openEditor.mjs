@@ -1,0 +1,55 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { startCodeServer } from "../harness/codeServer.mjs";
+import { workbenchUrl } from "../harness/workbench.mjs";
+import { codeServer, editors } from "../tools/codeServer.mjs";
+import { heading } from "./commandLine.mjs";
+
+/** True if a desktop VS Code opened the sample. In a remote window `code` is another program: its status tells. */
+export function openDesktop({ root, cli, sample }) {
+	const { START_EMBEDDED: embedded, VSCODE_EXECUTABLE: program = "code" } = process.env;
+	if (embedded === "1") return false;
+	const options = { stdio: "ignore", env: cli.variables, shell: process.platform === "win32" }; // `code` is code.cmd there
+	const parameters = ["--new-window", `--extensionDevelopmentPath=${root}`, sample.workspace];
+	if (spawnSync(program, parameters, options).status !== 0) return false;
+	heading("VS Code is open on the sample workspace");
+	console.log("The status bar shows the Go of the folder; a click on it chooses another.");
+	return true;
+}
+
+/** Sets up and serves an editor that has the extension: resolves to the server. */
+export async function serve({ root, place, cli }, options = {}) {
+	heading("The editor");
+	await codeServer(editors.newest, (step) => console.log(`Setting up: ${step}`));
+	const extensionsDir = join(place, "extensions");
+	rmSync(extensionsDir, { recursive: true, force: true });
+	mkdirSync(extensionsDir, { recursive: true });
+	const { publisher, name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+	// in a new folder such a link counts as installed, and after a build a reload of the window is enough
+	symlinkSync(root, join(extensionsDir, `${publisher}.${name}-${version}`));
+	// the user's own home and shell: their environments are what is shown
+	return await startCodeServer({ extensionsDir, env: cli.variables, ownHome: true, idleSeconds: 0, ...options });
+}
+
+/** The embedded VS Code for a person, until Ctrl+C. */
+export async function openEmbedded(context) {
+	const { PORT: port = "8137", PASSWORD: password } = process.env;
+	const userDataDir = join(context.place, "user-data");
+	let server;
+	try {
+		// always the same port: the browser keeps what a window remembers per address
+		server = await serve(context, { port: Number(port), password, userDataDir });
+	} catch (cause) {
+		console.error(`VS Code could not be started: ${cause.message}`);
+		process.exitCode = 1;
+		return;
+	}
+	const stop = async () => {
+		await server.stop();
+		rmSync(server.root, { recursive: true, force: true });
+		process.exit(0);
+	};
+	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, stop);
+	console.log(`\nVS Code is ready: ${workbenchUrl(server, context.sample.workspace)}\nCtrl+C ends it.`);
+}

@@ -1,0 +1,45 @@
+import { cpSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join, relative, resolve } from "node:path";
+import { goToolchain, smallGoVersions } from "../tools/go.mjs";
+
+const known = (cli) => cli.ask("list").environments.filter(({ toolchain }) => toolchain === "known");
+
+/** The command line; on a machine with fewer than two Gos with two small ones at the end of PATH, for this run only. */
+export async function withEnoughGos(cli) {
+	const found = known(cli).length;
+	if (found >= 2) return cli;
+	const versions = smallGoVersions.join(" and ");
+	console.log(
+		`This machine has ${found === 0 ? "no Go" : "only one Go"}: ${versions} come from the Go proxy for this run.`,
+	);
+	const folders = [];
+	for (const version of smallGoVersions) folders.push(join(await goToolchain(version), "bin"));
+	console.log(`They lie in ${dirname(dirname(dirname(folders[0] ?? "")))} and stand at the end of PATH here.`);
+	return cli.with({ PATH: [process.env.PATH ?? "", ...folders].join(delimiter) });
+}
+
+/**
+ * A copy of test/sample in which `api` asks for an installed Go that nobody gets without it, and `batch` for none. `other` is a
+ * third one to switch to, or the inherited one where there are only two.
+ */
+export function sampleWorkspace(folder, cli) {
+	rmSync(folder, { recursive: true, force: true });
+	cpSync(resolve(import.meta.dirname, "../sample"), folder, { recursive: true });
+	const batch = join(folder, "batch");
+	const api = join(folder, "api");
+	const inherited = cli.ask("show", "--folder", batch).selection.id;
+	const rows = known(cli);
+	const [asked, ...more] = rows.filter(({ id }) => id !== inherited);
+	if (asked === undefined) throw new Error("There are no two Gos to show a difference with.");
+	writeFileSync(join(api, ".go-version"), `${asked.version}\n`);
+	const other = more.find(({ version }) => version !== asked.version) ?? rows.find(({ id }) => id === inherited);
+	return {
+		workspace: join(folder, "sample.code-workspace"),
+		asked,
+		other,
+		folders: [
+			{ folder: relative(process.cwd(), api), why: `A folder whose .go-version asks for ${asked.version}` },
+			{ folder: relative(process.cwd(), batch), why: "A folder that asks for none" },
+		],
+	};
+}
