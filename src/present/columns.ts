@@ -12,34 +12,42 @@ export interface ColumnOptions {
 	/** Of the whole line; without it lines are as long as they are. */
 	readonly width?: number;
 	readonly indent?: string;
+	/** What becomes of a last cell that is too wide: a path loses its middle, a sentence goes on below. */
+	readonly last?: "shortened" | "wrapped";
 }
 
 const gap = "  ";
+/** Less room than that is no column any more. */
+const leastWidth = 16;
 
 /** Lines in which the cells of a column stand below each other; the last one ends where the line does. */
 export function columns(rows: readonly (readonly Cell[])[], options: ColumnOptions): readonly string[] {
-	const { widthOf, width, indent = "" } = options;
+	const { widthOf, width, indent = "", last = "shortened" } = options;
 	const widths: number[] = [];
 	for (const row of rows) {
-		for (const [at, { text }] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, widthOf(text));
-	}
-	return rows.map((row) => {
-		let line = indent;
-		let used = widthOf(indent);
-		for (const [at, { text, style }] of row.entries()) {
-			const isLast = at === row.length - 1;
-			const shown = isLast && width !== undefined ? shortened(text, width - used, widthOf) : text;
-			const padding = isLast ? "" : " ".repeat((widths[at] ?? 0) - widthOf(shown)) + gap;
-			line += (style?.(shown) ?? shown) + padding;
-			used += widthOf(shown) + padding.length;
+		for (const [at, { text }] of row.slice(0, -1).entries()) {
+			widths[at] = Math.max(widths[at] ?? 0, widthOf(text));
 		}
-		return line.trimEnd();
+	}
+	return rows.flatMap((row) => {
+		const front = row.slice(0, -1);
+		const used = front.reduce((sum, _, at) => sum + (widths[at] ?? 0) + gap.length, widthOf(indent));
+		const room = width === undefined ? undefined : Math.max(width - used, leastWidth);
+		const { text = "", style } = row.at(-1) ?? {};
+		const parts = last === "wrapped" ? wrapped(text, room, widthOf) : [shortened(text, room, widthOf)];
+		return parts.map((part, line) => {
+			const cells = front.map((cell, at) => padded(line === 0 ? cell : { text: "" }, widths[at] ?? 0, widthOf));
+			return `${indent}${cells.join("")}${style?.(part) ?? part}`.trimEnd();
+		});
 	});
 }
 
+const padded = ({ text, style }: Cell, width: number, widthOf: WidthOf): string =>
+	(style?.(text) ?? text) + " ".repeat(width - widthOf(text)) + gap;
+
 /** The text with its middle taken out where it is too wide: of a path both ends tell something. */
-export function shortened(text: string, width: number, widthOf: WidthOf): string {
-	if (widthOf(text) <= width || width < 8) return text;
+export function shortened(text: string, width: number | undefined, widthOf: WidthOf): string {
+	if (width === undefined || widthOf(text) <= width) return text;
 	const letters = [...text];
 	const front = letters.slice(0, Math.floor(letters.length / 2));
 	const back = letters.slice(front.length);

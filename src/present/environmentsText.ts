@@ -12,6 +12,8 @@ export interface EnvironmentsRequest {
 	readonly environments: readonly GoEnvironment[];
 	/** In the order in which they are shown. */
 	readonly titles: ReadonlyMap<ProviderName, string>;
+	/** Whose environment is in use. */
+	readonly folder: string;
 	readonly inUse?: EnvironmentId;
 	/** What the marks are about: `Go 1.22 or later (go.mod:3)`. Without it nothing is judged. */
 	readonly requirement?: string;
@@ -123,13 +125,18 @@ function remarksOf(request: EnvironmentsRequest, { toolchain, problems, notes }:
 const remarkIndent = "     ";
 
 function legendOf(request: EnvironmentsRequest, rows: readonly GoEnvironment[]): readonly string[] {
-	const { style, requirement = "", inUse } = request;
+	const { host, style, folder, requirement = "", inUse, width, widthOf } = request;
 	const shown = new Set(rows.map((row) => markOf(request, row)));
 	const parts = [
-		...(rows.some(({ id }) => id === inUse) ? [`${style.active(marks.inUse)} ${t("in use")}`] : []),
-		...(shown.has("met") ? [`${style.good(marks.met)} ${t("meets what is needed: {0}", requirement)}`] : []),
-		...(shown.has("unmet") ? [`${style.bad(marks.unmet)} ${t("does not")}`] : []),
-		...(shown.has("broken") ? [`${style.warning(marks.broken)} ${t("broken")}`] : []),
+		...(rows.some(({ id }) => id === inUse)
+			? [{ mark: style.active(marks.inUse), text: t("in use in {0}", printable(shortPath(host, folder))) }]
+			: []),
+		...(shown.has("met") ? [{ mark: style.good(marks.met), text: t("meets what is needed: {0}", requirement) }] : []),
+		...(shown.has("unmet") ? [{ mark: style.bad(marks.unmet), text: t("does not") }] : []),
+		...(shown.has("broken") ? [{ mark: style.warning(marks.broken), text: t("broken") }] : []),
 	];
-	return parts.length === 0 ? [] : [parts.join("   ")];
+	const together = parts.map(({ text }) => `x ${text}`).join("   ");
+	const isWide = width !== undefined && widthOf(together) > width;
+	const words = parts.map(({ mark, text }) => `${mark} ${text}`);
+	return isWide || words.length === 0 ? words : [words.join("   ")];
 }

@@ -38,7 +38,7 @@ function facts({ style, widthOf, width }: FolderTextRequest, rows: readonly Fact
 			{ text: label, style: style.faint },
 			{ text: printable(text), ...(own === undefined ? {} : { style: own }) },
 		]),
-		{ widthOf, indent: "  ", ...(width === undefined ? {} : { width }) },
+		{ widthOf, indent: "  ", last: "wrapped", ...(width === undefined ? {} : { width }) },
 	);
 }
 
@@ -101,7 +101,7 @@ function section(
 	rows: readonly (readonly Cell[])[],
 ): readonly string[] {
 	if (rows.length === 0) return [];
-	const lines = columns(rows, { widthOf, indent: "  ", ...(width === undefined ? {} : { width }) });
+	const lines = columns(rows, { widthOf, indent: "  ", last: "wrapped", ...(width === undefined ? {} : { width }) });
 	return ["", style.strong(title), ...lines];
 }
 

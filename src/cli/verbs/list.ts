@@ -52,6 +52,7 @@ async function listTable(session: Session, options: Options): Promise<number> {
 	const lines = environmentsText({
 		host,
 		environments: rows,
+		folder: state.folder,
 		titles: new Map(reading.providers.map(({ name, title }) => [name, title])),
 		meets: (row) => meets.get(versionOf(row)) ?? null,
 		all: options.all === true,

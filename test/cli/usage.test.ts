@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CliRun, type Home, type Json, misfit, temporaryHome } from "../support/cli.ts";
+
+const verbs = ["list", "show", "use", "exec", "env", "allow", "reset"];
+let home: Home;
+beforeAll(() => {
+	home = temporaryHome({ "~/work/x.go": "" });
+});
+afterAll(() => home.remove());
+const run = (words: readonly string[], variables: Record<string, string> = {}): Promise<CliRun> =>
+	home.run(words, { folder: home.place("~/work"), variables });
+
+describe("help and version", () => {
+	it("the whole names every command, with an example of each", async () => {
+		const { status, stdout, stderr } = await run(["--help"]);
+		expect([status, stderr]).toEqual([0, ""]);
+		for (const verb of verbs) {
+			expect(stdout).toMatch(new RegExp(`^ {2}${verb}( |$)`, "m"));
+			expect(stdout).toMatch(new RegExp(`go-environments ${verb}`));
+		}
+		for (const words of [["-h"], ["help"]]) expect((await run(words)).stdout).toBe(stdout);
+	});
+
+	it.each(verbs)("%s has help with its options and examples", async (verb) => {
+		const { status, stdout } = await run([verb, "--help"]);
+		expect(status).toBe(0);
+		expect(stdout).toContain(`go-environments ${verb}`);
+		expect(stdout).toContain("  --json ");
+		expect(stdout).toContain("Examples");
+		expect((await run([verb, "-h"])).stdout).toBe(stdout);
+		expect((await run(["help", verb])).stdout).toBe(stdout);
+	});
+
+	it("--version is that of the package", async () => {
+		const { version } = JSON.parse(
+			readFileSync(join(resolve(import.meta.dirname, "../.."), "package.json"), "utf8"),
+		) as Json;
+		expect(await run(["--version"])).toMatchObject({ status: 0, stdout: `${String(version)}\n` });
+	});
+});
+
+describe("mistakes of usage end with 2, and say what to do", () => {
+	it.each([
+		[[], "Commands"],
+		[["nothing"], "“nothing”"],
+		[["--json"], "--json"],
+		[["list", "word"], "“word”"],
+		[["show", "a", "b"], "“b”"],
+		[["show", "--nothing"], "--nothing"],
+		[["show", "--all"], "--all"],
+		[["show", "-x"], "-x"],
+		[["show", "--json=yes"], "--json"],
+		[["show", "--folder"], "--folder"],
+		[["show", "--folder", "--json"], "--folder"],
+		[["show", "--folder="], "--folder"],
+		[["show", "nowhere"], "/work/nowhere"],
+		[["env", "--shell", "csh"], "csh"],
+	])("%j", async (words: readonly string[], part) => {
+		const { status, stdout, stderr } = await run(words);
+		expect(status).toBe(2);
+		expect(stderr).toContain(part);
+		expect(stderr).toMatch(/--help|Commands|no folder|no shell/);
+		expect(stdout.replace(/^\{[\s\S]*\}\n$/, "")).toBe("");
+	});
+
+	it("also in JSON, where that was asked for", async () => {
+		const shown = await run(["show", "--json", "--nothing"]);
+		expect(misfit("show", JSON.parse(shown.stdout))).toBeUndefined();
+		const listed = await run(["list", "--json", "word"]);
+		expect(misfit("list", JSON.parse(listed.stdout))).toBeUndefined();
+		const used = await run(["use", "--json"]);
+		expect(misfit("fault", JSON.parse(used.stdout))).toBeUndefined();
+	});
+});
+
+describe("the language", () => {
+	const chinese = /[\u4E00-\u9FFF]/;
+	it.each([
+		[{ LC_ALL: "zh_CN.UTF-8" }, true],
+		[{ LC_ALL: "", LC_MESSAGES: "zh_CN", LANG: "en_US" }, true],
+		[{ LC_ALL: "", LANG: "zh_CN.UTF-8" }, true],
+		[{ LC_ALL: "", LANG: "zh" }, true],
+		[{ LC_ALL: "de_DE.UTF-8", LANG: "zh_CN" }, false],
+		[{ LC_ALL: "C", LANG: "zh_CN" }, false],
+		[{ LC_ALL: "", LANG: "" }, false],
+	])("%j", async (variables, isChinese) => {
+		const { stdout } = await run(["show", "--help"], variables);
+		expect(chinese.test(stdout)).toBe(isChinese);
+		const { stderr } = await run(["show", "nowhere"], variables);
+		expect(chinese.test(stderr)).toBe(isChinese);
+	});
+});
+
+describe("a mistake of our own", () => {
+	/** Breaks a function of Node's that the program calls. */
+	const broken = () => {
+		home.write({ "~/break.cjs": 'require("node:crypto").createHash = () => { throw new TypeError("oh no"); };' });
+		return { NODE_OPTIONS: `--require ${home.place("~/break.cjs")}` };
+	};
+
+	it("is one sentence and where the log is: no stack trace, status 1, JSON still", async () => {
+		home.write({ "~/work/.git/HEAD": "", "~/.local/state/go-environments/selections/a.json": "{}" });
+		const { status, stdout, stderr } = await run(["show", "--json"], broken());
+		expect(status).toBe(1);
+		expect(stderr).not.toMatch(/oh no|at .*\.js/);
+		expect(stderr).toContain("~/.local/state/go-environments/crash.log");
+		expect(misfit("show", JSON.parse(stdout))).toBeUndefined();
+		expect(readFileSync(home.place("~/.local/state/go-environments/crash.log"), "utf8")).toContain("TypeError: oh no");
+	});
+
+	it("shows its stack where GO_ENVIRONMENTS_DEBUG=1 asks for it", async () => {
+		const { stderr } = await run(["show"], { ...broken(), GO_ENVIRONMENTS_DEBUG: "1" });
+		expect(stderr).toMatch(/TypeError: oh no\n +at /);
+	});
+});
