@@ -199,6 +199,15 @@ describe("names of devShells", () => {
 		expect(await shells(parts(module))).toEqual(expected);
 	});
 
+	it("of an older flake-parts, whose configuration is taken out by hand", async () => {
+		const module = "{ perSystem = { ... }: { devShells.default = 1; }; }";
+		const text = flake(
+			`(flake-parts.lib.evalFlakeModule { inherit inputs; } ${module}).config.flake`,
+			"inputs@{ flake-parts, ... }",
+		);
+		expect(await shells(text)).toEqual(["default"]);
+	});
+
 	it("of flake-utils-plus, where they are built by channel", async () => {
 		const text = flake(
 			"utils.lib.mkFlake { inherit self; outputsBuilder = channels: { devShells.a = 1; }; }",

@@ -31,6 +31,11 @@ export const flakeLibraries: Readonly<Record<string, NixFunction>> = {
 				? generated(call, unknown, systems)
 				: { kind: "function", call: (make) => turnedRound(call, systems(), make) },
 	},
+	evalFlakeModule: {
+		arity: 2,
+		apply: (call, _, module = none) =>
+			setOf([["config", lazily(setOf([["flake", once(() => flakeParts(call, module(), undefined))]]))]]),
+	},
 	simpleFlake: { arity: 1, apply: (_, options = none) => simpleFlake(options()) },
 	mkFlake: {
 		arity: 1,

@@ -65,6 +65,8 @@ function valueFrom(expression: NixExpression, scope: Scope | undefined, run: Eva
 		}
 		case "if":
 			return either(value(expression.yes, scope, run), value(expression.no, scope, run));
+		case "plain":
+			return { kind: "plain" };
 		case "other":
 			return unknown;
 	}

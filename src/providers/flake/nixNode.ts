@@ -40,6 +40,8 @@ export type NixExpression =
 	| { readonly kind: "update" | "concat"; readonly left: NixNode; readonly right: NixNode }
 	| { readonly kind: "with"; readonly scope: NixNode; readonly body: NixNode }
 	| { readonly kind: "if"; readonly yes: NixNode; readonly no: NixNode }
+	/** A number, a path, a boolean, null: what has no attributes. */
+	| { readonly kind: "plain" }
 	| { readonly kind: "other" };
 
 export interface NixFile {

@@ -103,6 +103,16 @@ function expressionOf(syntax: Syntax, text: string): NixExpression {
 			return third === undefined ? { kind: "other" } : expressionOf(third, text);
 		case "IfExpr":
 			return { kind: "if", yes: node(children[3]), no: node(children[5]) };
+		case "Integer":
+		case "Float":
+		case "Boolean":
+		case "Null":
+		case "Path":
+		case "HPath":
+		case "SPath":
+		case "URI":
+		case "IndentedString":
+			return { kind: "plain" };
 		default:
 			return { kind: "other" };
 	}

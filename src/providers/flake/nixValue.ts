@@ -22,6 +22,8 @@ export type NixValue =
 	| NixList
 	| { readonly kind: "function"; readonly call: (argument: Lazy) => NixValue }
 	| { readonly kind: "text"; readonly text: string }
+	/** Without attributes, and nothing more is known of it. */
+	| { readonly kind: "plain" }
 	/** `name` is the last part of its path: `genAttrs` of `nixpkgs.lib.genAttrs`. */
 	| { readonly kind: "unknown"; readonly name?: string };
 
@@ -62,7 +64,8 @@ const asSet = (value: NixValue): NixSet => (value.kind === "set" ? value : { ...
 
 /** `left // right`; `deep` as recursiveUpdate does. */
 export function updated(left: NixValue, right: NixValue, deep = false): NixValue {
-	if (left.kind !== "set" && right.kind !== "set") return unknown;
+	if (right.kind !== "set" && right.kind !== "unknown") return right;
+	if (left.kind !== "set" && (left.kind !== "unknown" || right.kind !== "set")) return right;
 	const [a, b] = [asSet(left), asSet(right)];
 	const entries = new Map(a.entries);
 	for (const [name, value] of b.entries) {
@@ -88,7 +91,8 @@ export function either(a: NixValue, b: NixValue): NixValue {
 
 /** The attribute, or undefined where the set certainly has none. */
 export function attribute(value: NixValue, name: string): NixValue | undefined {
-	if (value.kind !== "set") return { kind: "unknown", name };
+	if (value.kind === "unknown") return { kind: "unknown", name };
+	if (value.kind !== "set") return undefined;
 	const known = value.entries.get(name)?.();
 	if (value.any.length === 0) return known ?? (value.isOpen ? { kind: "unknown", name } : undefined);
 	const possible = value.any.map((one) => one());
