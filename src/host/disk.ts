@@ -112,8 +112,9 @@ function readNow(path: string, most: number, whole: boolean, openFlags: number):
 		let at = 0;
 		while (at < bytes.length) {
 			const count = fs.readSync(descriptor, bytes, at, bytes.length - at, at);
-			if (count === 0) break;
 			at += count;
+			// a file has ended; one of the kernel's that tells no size may come in parts
+			if (count === 0 || at === stats.size) break;
 		}
 		checkRead(at, most, whole);
 		return bytes.subarray(0, at);

@@ -1,5 +1,5 @@
 import type { Toolchain } from "../../core/environment.ts";
-import { faultOf, type Problem } from "../../core/fault.ts";
+import { type FaultKind, faultOf, type Problem } from "../../core/fault.ts";
 import { type GoVersion, parseGoVersion } from "../../core/goVersion.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
@@ -32,11 +32,11 @@ export async function prefixToolchain(host: Host, prefix: string): Promise<Toolc
 		...(version === undefined ? {} : { version }),
 	});
 	try {
-		const isThere = (await host.find(goroot))?.kind === "directory";
-		if (isThere) {
+		// the row wants the real path anyway, and the host remembers it
+		if ((await host.real(goroot)) !== undefined) {
 			const toolchain = await toolchainAt(host, goroot, program);
-			// a folder `go` without VERSION may be somebody's GOPATH
-			if (toolchain.kind !== "broken" || toolchain.problem.kind !== "toolchain-incomplete") return toolchain;
+			// a folder `go` without VERSION may be somebody's GOPATH, and a file of that name anything
+			if (toolchain.kind !== "broken" || !saysNothing.has(toolchain.problem.kind)) return toolchain;
 			if (toolchain.version !== undefined || (await hasTrace(host, program))) return toolchain;
 			return (await recordedGo(host, prefix)) === undefined ? { kind: "none" } : toolchain;
 		}
@@ -54,6 +54,8 @@ export async function prefixToolchain(host: Host, prefix: string): Promise<Toolc
 		return broken({ kind: fault.kind, message: fault.message });
 	}
 }
+
+const saysNothing: ReadonlySet<FaultKind> = new Set(["toolchain-incomplete", "toolchain-missing"]);
 
 /** Whether a program is there, or a link that leads nowhere. */
 async function hasTrace(host: Host, program: string): Promise<boolean> {
