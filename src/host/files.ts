@@ -1,3 +1,4 @@
+import { childPath } from "../core/childPath.ts";
 import { FaultError, type FaultKind } from "../core/fault.ts";
 import type { Entry, Found, Host, Paths } from "../core/host.ts";
 import { t } from "../core/words.ts";
@@ -123,7 +124,7 @@ export function filesOf({ disk, path, mounts, ...options }: FilesOptions): Files
 		const listed = direct === undefined ? await call("list", at) : direct.list(at);
 		if (listed === undefined || mounts.distantRoot(at) !== undefined) return listed;
 		// readdir told which children are no links; a mount that lies below is seen by distantRoot all the same
-		links.plain(listed.flatMap(({ name, kind }) => (kind === "directory" ? [path.join(at, name)] : [])));
+		links.plain(listed.flatMap(({ name, kind }) => (kind === "directory" ? [childPath(path, at, name)] : [])));
 		return listed;
 	}
 
@@ -198,6 +199,8 @@ function decoded(bytes: Uint8Array | undefined): string | undefined {
 	return decoder.decode(bytes);
 }
 
-const [utf8, utf16le, utf16be] = (["utf-8", "utf-16le", "utf-16be"] as const).map(
-	(encoding) => new TextDecoder(encoding, { ignoreBOM: true }),
-) as [TextDecoder, TextDecoder, TextDecoder];
+const decoderOf = (encoding: string): InstanceType<typeof TextDecoder> =>
+	new TextDecoder(encoding, { ignoreBOM: true });
+const utf8 = decoderOf("utf-8");
+const utf16le = decoderOf("utf-16le");
+const utf16be = decoderOf("utf-16be");

@@ -1,3 +1,4 @@
+import { childPath } from "../../core/childPath.ts";
 import { type Fault, faultOf } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import type { Discovered } from "../../core/provider.ts";
@@ -91,9 +92,10 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 		for (const { name, kind } of listed) {
 			if (signal.aborted) return;
 			await host.turn();
-			const path = host.path.join(folder, name);
+			const path = childPath(host.path, folder, name);
 			// readdir told that it is no link: its real path need not be asked for
-			const real = kind === "link" ? () => host.real(path) : () => Promise.resolve(host.path.join(realFolder, name));
+			const real =
+				kind === "link" ? () => host.real(path) : () => Promise.resolve(childPath(host.path, realFolder, name));
 			if (kind === "link" || kind === "directory") await note(path, real, isNaming ? name : undefined);
 		}
 	}

@@ -1,3 +1,4 @@
+import { childPath } from "../../core/childPath.ts";
 import { environmentId, type GoEnvironment, type Toolchain } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
 import { setting } from "../../core/variables.ts";
@@ -19,7 +20,7 @@ export interface Prefix {
 
 /** The file that makes a folder an environment (conda's is_conda_environment). */
 export const historyOf = ({ path }: Pick<Host, "path">, prefix: string): string =>
-	path.join(prefix, "conda-meta", "history");
+	childPath(path, prefix, "conda-meta", "history");
 
 /**
  * The row of a prefix, or undefined where there is no conda-meta/history. `folder`: the workspace folder that it lies in.

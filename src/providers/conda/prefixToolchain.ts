@@ -1,3 +1,4 @@
+import { childPath } from "../../core/childPath.ts";
 import type { Toolchain } from "../../core/environment.ts";
 import { type FaultKind, faultOf, type Problem } from "../../core/fault.ts";
 import { type GoVersion, parseGoVersion } from "../../core/goVersion.ts";
@@ -8,11 +9,11 @@ import { toolchainAt } from "../../goroot/toolchainAt.ts";
 type Platformed = Pick<Host, "platform" | "path">;
 
 /** GOROOT of conda-forge's go, on Windows without a `bin`. */
-export const prefixGoroot = ({ path }: Platformed, prefix: string): string => path.join(prefix, "go");
+export const prefixGoroot = ({ path }: Platformed, prefix: string): string => childPath(path, prefix, "go");
 
 /** Never `<GOROOT>/bin/go`, which cross-built packages lack or have for another processor (go-feedstock#266). */
 export const prefixProgram = ({ path, platform }: Platformed, prefix: string): string =>
-	path.join(prefix, "bin", platform === "win32" ? "go.exe" : "go");
+	childPath(path, prefix, "bin", platform === "win32" ? "go.exe" : "go");
 
 /** `go-1.22.5-h2_1.json`, the record of the package that holds the toolchain; not `go-cgo-…`, `go-nocgo_linux-64-…`. */
 const record = /^go-(\d[^-]*)-[^-]+\.json$/;
@@ -64,7 +65,7 @@ async function hasTrace(host: Host, program: string): Promise<boolean> {
 
 /** The version, as conda writes it, of the Go that is installed according to conda. */
 async function recordedGo(host: Host, prefix: string): Promise<string | undefined> {
-	for (const name of (await host.names(host.path.join(prefix, "conda-meta"))) ?? []) {
+	for (const name of (await host.names(childPath(host.path, prefix, "conda-meta"))) ?? []) {
 		const version = record.exec(name)?.[1];
 		if (version !== undefined) return version;
 	}
