@@ -64,6 +64,7 @@ const isPlace = ({ path }: Pick<Host, "path">, goroot: string): boolean =>
 
 /** Stands for the value that a list variable has already, so that entries in front of it can be told apart. */
 const here = "\u0001";
+const lists: Variables = Object.fromEntries(listVariables.map((name) => [name, here]));
 
 /** What an environment file says by itself, whatever is in the environment. */
 export interface EnvironmentFile {
@@ -90,13 +91,13 @@ export async function readEnvironmentFile(
 	file: string,
 	base: Variables,
 ): Promise<EnvironmentFile | undefined> {
-	const lists = Object.fromEntries(listVariables.map((name) => [name, here]));
 	const sourced = await sourcedFile(host, file, { ...base, ...lists });
 	if (sourced === undefined) return undefined;
 	const front: Record<string, readonly string[]> = {};
 	const values: Record<string, string> = {};
-	for (const [name, value] of Object.entries(sourced.variables)) {
-		if (!sourced.assigned.has(name)) continue;
+	for (const name of sourced.assigned) {
+		const value = sourced.variables[name];
+		if (value === undefined) continue; // not exported
 		if (lists[name] === undefined) values[name] = value;
 		else {
 			const entries = value.split(":");

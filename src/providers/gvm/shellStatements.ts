@@ -12,7 +12,10 @@ export interface Statement {
 	readonly needsShell: boolean;
 }
 
-const endOfBare = /[\s'"\\;&|()<>`]/;
+const needsShell = /[\s&|()<>`]|\$\(/y;
+/** What of a bare word needs no second look. */
+const bareRun = /[^\s'"\\;&|()<>`$]+/y;
+const doubleRun = /[^"\\]+/y;
 
 /**
  * The simple commands of a shell file, comments left out. Only the grammar is read here; nothing is expanded or run. A file
@@ -26,7 +29,8 @@ export function shellStatements(text: string): readonly Statement[] {
 	while (at < source.length) {
 		const { statement, end } = nextStatement(source, at, line);
 		if (statement.words.length > 0 || statement.needsShell) statements.push(statement);
-		for (; at < end; at++) if (source[at] === "\n") line++;
+		for (let next = source.indexOf("\n", at); next >= 0 && next < end; next = source.indexOf("\n", next + 1)) line++;
+		at = end;
 	}
 	return statements;
 }
@@ -62,7 +66,7 @@ function nextStatement(source: string, start: number, line: number): { statement
 		} else if (char === "\\") {
 			if (source[at + 1] !== "\n") add("single", source.slice(at + 1, at + 2));
 			at += 2;
-		} else if (endOfBare.test(char) || source.startsWith("$(", at)) {
+		} else if (runAt(needsShell, source, at) > 0) {
 			return { statement: { line, words, needsShell: true }, end: endOfLine(source, at) + 1 };
 		} else {
 			const end = endOfBareText(source, at);
@@ -80,16 +84,25 @@ function endOfLine(source: string, from: number): number {
 
 function endOfDouble(source: string, from: number): number {
 	let at = from;
-	while (at < source.length && source[at] !== '"') at += source[at] === "\\" ? 2 : 1;
+	while (at < source.length && source[at] !== '"') at += source[at] === "\\" ? 2 : runAt(doubleRun, source, at);
 	return Math.min(at, source.length);
 }
 
 function endOfBareText(source: string, from: number): number {
 	let at = from;
-	while (at < source.length && !endOfBare.test(source[at] ?? "") && !source.startsWith("$(", at)) {
-		at = source.startsWith("${", at) ? endOfBraces(source, at) : at + 1;
+	while (at < source.length) {
+		const run = runAt(bareRun, source, at);
+		if (run > 0) at += run;
+		else if (source[at] !== "$" || source[at + 1] === "(") break;
+		else at = source[at + 1] === "{" ? endOfBraces(source, at) : at + 1;
 	}
 	return at;
+}
+
+/** The length of what a sticky pattern matches. */
+export function runAt(pattern: RegExp, source: string, at: number): number {
+	pattern.lastIndex = at;
+	return pattern.test(source) ? pattern.lastIndex - at : 0;
 }
 
 /** Behind the `}` that belongs to the `${` at `from`: gvm nests them, `${A:+:${A}}`. */

@@ -1,4 +1,4 @@
-import { endOfBraces, type Statement, type WordPart } from "./shellStatements.ts";
+import { endOfBraces, runAt, type Statement, type WordPart } from "./shellStatements.ts";
 
 /** As long as Linux lets one variable be; `A="$A$A"` in 40 lines would need a terabyte. */
 const longest = 128 * 1024;
@@ -140,6 +140,9 @@ interface Part {
 	readonly end: number;
 }
 
+const plainRun = /[^\\`$]+/y;
+const simpleExpansion = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/y;
+
 function nextPart(text: string, at: number, variables: ShellVariables, depth: number): Part {
 	const char = text[at];
 	if (char === "\\") {
@@ -149,12 +152,12 @@ function nextPart(text: string, at: number, variables: ShellVariables, depth: nu
 	}
 	if (char === "`") return { part: undefined, end: text.length };
 	if (char !== "$") {
-		const end = /[\\`$]/.exec(text.slice(at))?.index;
-		const stop = end === undefined ? text.length : at + end;
-		return { part: text.slice(at, stop), end: stop };
+		const end = at + runAt(plainRun, text, at);
+		return { part: text.slice(at, end), end };
 	}
-	const name = /^\$([A-Za-z_]\w*)/.exec(text.slice(at, at + 256))?.[1];
-	if (name !== undefined) return { part: variables.values.get(name) ?? "", end: at + 1 + name.length };
+	simpleExpansion.lastIndex = at;
+	const [whole = "", bare, braced = ""] = simpleExpansion.exec(text) ?? [];
+	if (whole !== "") return { part: variables.values.get(bare ?? braced) ?? "", end: at + whole.length };
 	if (text[at + 1] === "{") {
 		const end = endOfBraces(text, at);
 		return { part: parameter(text.slice(at + 2, end - 1), variables, depth), end };
