@@ -17,8 +17,6 @@ export interface UnreadLine {
 export interface SourcedFile {
 	/** What programs get after the file was sourced over the base. */
 	readonly variables: Variables;
-	/** The names of those that the file gave a value. */
-	readonly assigned: ReadonlySet<string>;
 	/** The file and those that it sources, in the order of reading. */
 	readonly inputs: readonly string[];
 	readonly unread: readonly UnreadLine[];
@@ -31,8 +29,7 @@ export interface SourcedFile {
 export async function sourcedFile(host: Host, file: string, base: Variables): Promise<SourcedFile | undefined> {
 	const state: Sourcing = { variables: shellVariables(base), inputs: [], unread: [] };
 	if (!(await source(host, file, state, 0))) return undefined;
-	const { variables, inputs, unread } = state;
-	return { variables: exportedVariables(variables), assigned: variables.assigned, inputs, unread };
+	return { variables: exportedVariables(state.variables), inputs: state.inputs, unread: state.unread };
 }
 
 interface Sourcing {
@@ -64,17 +61,17 @@ const isPlace = ({ path }: Pick<Host, "path">, goroot: string): boolean =>
 
 /** Stands for the value that a list variable has already, so that entries in front of it can be told apart. */
 const here = "\u0001";
-const lists: Variables = Object.fromEntries(listVariables.map((name) => [name, here]));
+const lists: ReadonlySet<string> = new Set(listVariables);
 
 /** What an environment file says by itself, whatever is in the environment. */
 export interface EnvironmentFile {
 	readonly file: string;
 	/** Its gvm_go_name; of an alias, and of `default`, the Go that it means. */
-	readonly goName?: string;
-	readonly pkgset?: string;
+	readonly goName: string | undefined;
+	readonly pkgset: string | undefined;
 	readonly isAlias: boolean;
-	/** Absolute; absent where the file says no such path. */
-	readonly goroot?: string;
+	/** Absolute; undefined where the file says no such path. */
+	readonly goroot: string | undefined;
 	/** Of list variables, the entries that it puts in front. */
 	readonly front: Readonly<Record<string, readonly string[]>>;
 	/** All other variables that it sets. */
@@ -91,29 +88,37 @@ export async function readEnvironmentFile(
 	file: string,
 	base: Variables,
 ): Promise<EnvironmentFile | undefined> {
-	const sourced = await sourcedFile(host, file, { ...base, ...lists });
-	if (sourced === undefined) return undefined;
+	const variables = shellVariables(base);
+	for (const name of lists) {
+		variables.values.set(name, here);
+		variables.exported.add(name);
+	}
+	const state: Sourcing = { variables, inputs: [], unread: [] };
+	if (!(await source(host, file, state, 0))) return undefined;
 	const front: Record<string, readonly string[]> = {};
 	const values: Record<string, string> = {};
-	for (const name of sourced.assigned) {
-		const value = sourced.variables[name];
-		if (value === undefined) continue; // not exported
-		if (lists[name] === undefined) values[name] = value;
-		else {
-			const entries = value.split(":");
-			const end = entries.findIndex((entry) => entry.includes(here));
-			front[name] = end < 0 ? entries : entries.slice(0, end);
-		}
+	for (const name of variables.assigned) {
+		const value = variables.exported.has(name) ? variables.values.get(name) : undefined;
+		if (value === undefined) continue;
+		if (lists.has(name)) front[name] = entriesBefore(value);
+		else values[name] = value;
 	}
-	const { gvm_go_name: goName, gvm_pkgset_name: pkgset, gvm_alias_name: alias, GOROOT: goroot } = values;
+	const goroot = values["GOROOT"];
 	return {
 		file,
-		...(goName ? { goName } : {}),
-		...(pkgset ? { pkgset } : {}),
-		isAlias: alias !== undefined,
-		...(goroot !== undefined && isPlace(host, goroot) ? { goroot } : {}),
+		goName: values["gvm_go_name"] || undefined,
+		pkgset: values["gvm_pkgset_name"] || undefined,
+		isAlias: values["gvm_alias_name"] !== undefined,
+		goroot: goroot !== undefined && isPlace(host, goroot) ? goroot : undefined,
 		front,
 		values,
-		inputs: sourced.inputs,
+		inputs: state.inputs,
 	};
+}
+
+/** The entries in front of the earlier value; all, where the file drops that. */
+function entriesBefore(value: string): readonly string[] {
+	const end = value.indexOf(here);
+	if (end < 0) return value.split(":");
+	return value.slice(0, end).split(":").slice(0, -1);
 }

@@ -100,7 +100,7 @@ function endOfBareText(source: string, from: number): number {
 }
 
 /** The length of what a sticky pattern matches. */
-export function runAt(pattern: RegExp, source: string, at: number): number {
+function runAt(pattern: RegExp, source: string, at: number): number {
 	pattern.lastIndex = at;
 	return pattern.test(source) ? pattern.lastIndex - at : 0;
 }

@@ -1,4 +1,4 @@
-import { endOfBraces, runAt, type Statement, type WordPart } from "./shellStatements.ts";
+import { endOfBraces, type Statement, type WordPart } from "./shellStatements.ts";
 
 /** As long as Linux lets one variable be; `A="$A$A"` in 40 lines would need a terabyte. */
 const longest = 128 * 1024;
@@ -14,13 +14,20 @@ export interface ShellVariables {
 	readonly assigned: Set<string>;
 }
 
+/** The variables of a shell that was started with `base`. */
 export function shellVariables(base: Readonly<Record<string, string>>): ShellVariables {
-	return { values: new Map(Object.entries(base)), exported: new Set(Object.keys(base)), assigned: new Set() };
+	const values = new Map(Object.entries(base));
+	return { values, exported: new Set(values.keys()), assigned: new Set() };
 }
 
 /** What programs started from the shell get. */
 export function exportedVariables({ values, exported }: ShellVariables): Record<string, string> {
-	return Object.fromEntries([...values].filter(([name]) => exported.has(name)));
+	const result: Record<string, string> = {};
+	for (const name of exported) {
+		const value = values.get(name);
+		if (value !== undefined) result[name] = value;
+	}
+	return result;
 }
 
 export type Effect = { readonly kind: "done" | "needs-shell" } | { readonly kind: "sources"; readonly file: string };
@@ -77,8 +84,8 @@ function remove(name: string | undefined, { values, exported, assigned: names }:
 
 /** The text of a word that is neither quoted nor expanded. */
 function literal(word: readonly WordPart[] | undefined): string | undefined {
-	const [part, ...more] = word ?? [];
-	return part?.quote === "none" && more.length === 0 && !part.text.includes("$") ? part.text : undefined;
+	const part = word?.length === 1 ? word[0] : undefined;
+	return part?.quote === "none" && !part.text.includes("$") ? part.text : undefined;
 }
 
 const assignment = /^([A-Za-z_]\w*)(\+?)=/;
@@ -93,18 +100,19 @@ interface Assignment {
 
 /** Undefined where the word is no assignment, or one that needs a shell. */
 function assignmentOf(word: readonly WordPart[], variables: ShellVariables): Assignment | undefined {
-	const [first, ...rest] = word;
+	const first = word[0];
 	const match = first?.quote === "none" ? assignment.exec(first.text) : null;
 	if (first === undefined || match === null) return undefined;
-	const [start, name = "", plus] = match;
-	const value = expanded([{ quote: "none", text: first.text.slice(start.length) }, ...rest], variables);
-	return value === undefined ? undefined : { name, value, appends: plus === "+" };
+	const value = expanded(word, variables, match[0].length);
+	return value === undefined ? undefined : { name: match[1] ?? "", value, appends: match[2] === "+" };
 }
 
-/** The value of a word; undefined where it needs a shell or would be longer than a variable may be. */
-function expanded(word: readonly WordPart[], variables: ShellVariables): string | undefined {
+/** The value of a word behind `from`; undefined where it needs a shell or would be longer than a variable may be. */
+function expanded(word: readonly WordPart[], variables: ShellVariables, from = 0): string | undefined {
 	let value = "";
-	for (const { quote, text } of word) {
+	for (let index = 0; index < word.length; index++) {
+		const { quote, text: whole } = word[index] as WordPart;
+		const text = index === 0 ? whole.slice(from) : whole;
 		const part = quote === "single" ? text : expandedText(withHome(quote, value, text, variables), variables, 0);
 		if (part === undefined || value.length + part.length > longest) return undefined;
 		value += part;
@@ -126,7 +134,12 @@ function expandedText(text: string, variables: ShellVariables, depth: number): s
 	let value = "";
 	let at = 0;
 	while (at < text.length) {
-		const { part, end } = nextPart(text, at, variables, depth);
+		usualPart.lastIndex = at;
+		const usual = usualPart.exec(text);
+		const { part, end } =
+			usual === null
+				? otherPart(text, at, variables, depth)
+				: { part: usual[1] ?? variables.values.get(usual[2] ?? usual[3] ?? "") ?? "", end: usualPart.lastIndex };
 		if (part === undefined || value.length + part.length > longest) return undefined;
 		value += part;
 		at = end;
@@ -140,10 +153,10 @@ interface Part {
 	readonly end: number;
 }
 
-const plainRun = /[^\\`$]+/y;
-const simpleExpansion = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/y;
+/** Text, `$A`, `${A}`: what nearly all values are made of. */
+const usualPart = /([^\\`$]+)|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/y;
 
-function nextPart(text: string, at: number, variables: ShellVariables, depth: number): Part {
+function otherPart(text: string, at: number, variables: ShellVariables, depth: number): Part {
 	const char = text[at];
 	if (char === "\\") {
 		const next = text[at + 1] ?? "";
@@ -151,13 +164,6 @@ function nextPart(text: string, at: number, variables: ShellVariables, depth: nu
 		return { part: /[$`"\\]/.test(next) ? next : `\\${next}`, end: at + 2 };
 	}
 	if (char === "`") return { part: undefined, end: text.length };
-	if (char !== "$") {
-		const end = at + runAt(plainRun, text, at);
-		return { part: text.slice(at, end), end };
-	}
-	simpleExpansion.lastIndex = at;
-	const [whole = "", bare, braced = ""] = simpleExpansion.exec(text) ?? [];
-	if (whole !== "") return { part: variables.values.get(bare ?? braced) ?? "", end: at + whole.length };
 	if (text[at + 1] === "{") {
 		const end = endOfBraces(text, at);
 		return { part: parameter(text.slice(at + 2, end - 1), variables, depth), end };
@@ -168,8 +174,9 @@ function nextPart(text: string, at: number, variables: ShellVariables, depth: nu
 
 /** `A`, `A:+word`, `A+word`, `A:-word`, `A-word`; with a colon an empty value counts as none. */
 function parameter(inside: string, variables: ShellVariables, depth: number): string | undefined {
-	const [start, name = "", colon, operator] = /^([A-Za-z_]\w*)(?:(:?)([+-]))?/.exec(inside) ?? [];
-	if (start === undefined) return undefined;
+	const match = /^([A-Za-z_]\w*)(?:(:?)([+-]))?/.exec(inside);
+	if (match === null) return undefined;
+	const [start, name = "", colon, operator] = match;
 	const word = inside.slice(start.length);
 	const value = variables.values.get(name);
 	if (operator === undefined) return word === "" ? (value ?? "") : undefined;
