@@ -43,7 +43,7 @@ export function activate(context: ExtensionContext): GoEnvironmentsApi {
 		active,
 		status,
 		registerTree(host, model, titles),
-		registerCommands(commandTable({ host, model, titles, active, channel }), bounds),
+		registerCommands(commandTable({ host, model, titles, knowledge, active, channel }), bounds),
 		followWorkspace(model, (act) => bounds.event("a change of the workspace", act)),
 		api,
 	);

@@ -36,7 +36,8 @@ export function markFor(host: Platformed, id: EnvironmentId, activation: Activat
 	const lists = Object.entries(activation.lists).map(([name, change]) => [name, { ...change, ...before(name) }]);
 	const variables = Object.entries(activation.variables).map(([name, value]) => [name, { value, ...before(name) }]);
 	const mark: Mark = { version: 1, id, lists: Object.fromEntries(lists), variables: Object.fromEntries(variables) };
-	return JSON.stringify(mark);
+	// a shell's integration of VS Code passes values through `echo -e`, which would read a backslash
+	return JSON.stringify(mark).replace(/[%\\]/g, encodeURIComponent);
 }
 
 /** `base` with the activation and its mark: what a program of the environment gets. */
@@ -107,7 +108,7 @@ function earlierList(
 function readMark(text: string | undefined): Mark | undefined {
 	if (text === undefined) return undefined;
 	try {
-		const mark: unknown = JSON.parse(text);
+		const mark: unknown = JSON.parse(text.replace(/%(?:25|5C)/g, decodeURIComponent));
 		return isMark(mark) ? mark : undefined;
 	} catch {
 		return undefined;

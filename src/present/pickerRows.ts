@@ -1,7 +1,8 @@
 import type { GoEnvironment, ProviderName } from "../core/environment.ts";
-import { compareGoVersions } from "../core/goVersion.ts";
+import type { GoVersion } from "../core/goVersion.ts";
 import type { Host } from "../core/host.ts";
 import type { FolderState } from "../core/state.ts";
+import { warns } from "../core/verdicts.ts";
 import { t } from "../core/words.ts";
 import { goText } from "./environmentText.ts";
 import { inReadingOrder } from "./rowOrder.ts";
@@ -30,6 +31,8 @@ export interface PickerRequest {
 	readonly environments: readonly GoEnvironment[];
 	readonly titles: ReadonlyMap<ProviderName, string>;
 	readonly state: FolderState;
+	/** Whether a version meets what decides; null or absent where that is not known. */
+	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
 }
 
 /** Recommended first with its reason, then by provider, then what is no environment. What has no Go is not there. */
@@ -59,10 +62,11 @@ export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 
 type Choice = Extract<PickerRow, { kind: "choice" }>;
 
-function environmentChoice({ host, state }: PickerRequest, environment: GoEnvironment): Choice {
+function environmentChoice(request: PickerRequest, environment: GoEnvironment): Choice {
+	const { host, state } = request;
 	const { toolchain, name, location } = environment;
 	const isInUse = state.selection.kind === "chosen" && state.selection.environment.id === environment.id;
-	const unmet = unmetText(host, state, environment);
+	const unmet = unmetText(request, environment);
 	const broken = toolchain.kind === "broken" ? toolchain.problem.message : undefined;
 	const remark = broken ?? unmet;
 	return {
@@ -76,19 +80,16 @@ function environmentChoice({ host, state }: PickerRequest, environment: GoEnviro
 }
 
 /** What the environment does not meet of what decides; undefined where it does, or where that is not known. */
-function unmetText(host: PickerRequest["host"], state: FolderState, { toolchain }: GoEnvironment): string | undefined {
-	if (toolchain.kind !== "known") return undefined;
-	const unmet = state.requirements.find(
-		({ decides, source, version }) =>
-			decides && source === "go" && version !== undefined && compareGoVersions(toolchain.version, version) < 0,
-	);
-	if (unmet === undefined) return undefined;
-	return t("older than {0} needs: {1}", linePlace(host, state.folder, unmet), requirementText(unmet));
+function unmetText({ host, state, verdicts }: PickerRequest, { toolchain }: GoEnvironment): string | undefined {
+	const deciding = state.requirements.find(warns);
+	if (deciding === undefined || toolchain.kind !== "known" || verdicts.get(toolchain.version) !== false)
+		return undefined;
+	return t("does not meet {0}: {1}", linePlace(host, state.folder, deciding), requirementText(deciding));
 }
 
 function recommendationText({ host, state }: PickerRequest): string {
 	const { selection } = state;
-	const deciding = state.requirements.find(({ decides, source }) => decides && source !== "toolchain");
+	const deciding = state.requirements.find(warns);
 	if (deciding !== undefined) {
 		return t("meets {0}: {1}", linePlace(host, state.folder, deciding), requirementText(deciding));
 	}

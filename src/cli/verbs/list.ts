@@ -1,12 +1,11 @@
 import { environmentsOf } from "../../core/discovery.ts";
-import { type GoEnvironment, versionOf } from "../../core/environment.ts";
 import type { Fault } from "../../core/fault.ts";
-import type { JudgedRequirement } from "../../core/state.ts";
+import { verdictsByVersion, warns } from "../../core/verdicts.ts";
 import { t } from "../../core/words.ts";
 import { environmentsText } from "../../present/environmentsText.ts";
 import { requirementText } from "../../present/selectionText.ts";
 import { linePlace } from "../../present/shortPath.ts";
-import { type FolderReading, listFolder, listMachine, placeOf, readPlace } from "../folderReading.ts";
+import { listFolder, listMachine, placeOf, readPlace } from "../folderReading.ts";
 import { environmentJson, faultJson, jsonText } from "../json.ts";
 import type { Session } from "../session.ts";
 import { tellWarnings } from "../telling.ts";
@@ -46,15 +45,16 @@ async function listTable(session: Session, options: Options): Promise<number> {
 	const { host, terminal } = session;
 	const reading = await readPlace(session, await placeOf(session, options.folder));
 	const { state, rows } = reading;
-	const meets = await verdicts(reading, rows);
-	const deciding = state.requirements.find(decides);
+	const { request } = reading;
+	const meets = await verdictsByVersion({ ...request, requirements: state.requirements }, rows);
+	const deciding = state.requirements.find(warns);
 	const inUse = state.selection.kind === "missing" ? undefined : state.selection.environment?.id;
 	const lines = environmentsText({
 		host,
 		environments: rows,
 		folder: state.folder,
 		titles: new Map(reading.providers.map(({ name, title }) => [name, title])),
-		meets: (row) => meets.get(versionOf(row)) ?? null,
+		meets: ({ toolchain }) => (toolchain.kind === "known" ? (meets.get(toolchain.version) ?? null) : null),
 		all: options.all === true,
 		style: terminal.style,
 		widthOf: await displayWidth(),
@@ -70,24 +70,4 @@ async function listTable(session: Session, options: Options): Promise<number> {
 	if (faults.length > 0) await terminal.printError("\n");
 	await tellWarnings(session, faults);
 	return 0;
-}
-
-const decides = (requirement: JudgedRequirement): boolean => requirement.decides && requirement.source !== "toolchain";
-
-/** Whether a Go of a version meets what decides, for each version that a row has. */
-async function verdicts(
-	{ request, state }: FolderReading,
-	rows: readonly GoEnvironment[],
-): Promise<ReadonlyMap<unknown, boolean | null>> {
-	const requirements = state.requirements.filter(decides);
-	const known = new Map<unknown, boolean | null>();
-	if (requirements.length === 0) return known;
-	for (const { toolchain } of rows) {
-		if (toolchain.kind !== "known" || known.has(toolchain.version)) continue;
-		const asked = { requirements, faults: [], inputs: [] };
-		const judged = await request.knowledge.judged(request.host, asked, toolchain, request.goToolchain);
-		const isUnmet = judged.some(({ met }) => met === false);
-		known.set(toolchain.version, isUnmet ? false : judged.every(({ met }) => met === true) ? true : null);
-	}
-	return known;
 }

@@ -1,17 +1,12 @@
 import { env, type LogOutputChannel, type WorkspaceFolder, window } from "vscode";
-import type { GoEnvironment, ProviderName } from "../../core/environment.ts";
-import type { Host } from "../../core/host.ts";
-import type { Model } from "../../core/model.ts";
+import type { GoEnvironment } from "../../core/environment.ts";
 import { t } from "../../core/words.ts";
 import { type ActiveFolder, folderAt, localFolders } from "../folders/workspaceFolders.ts";
-import { applyChoice, pickEnvironment, pickFolder } from "../picker/picker.ts";
+import { applyChoice, type PickerContext, pickEnvironment, pickFolder } from "../picker/picker.ts";
 import { openTerminal } from "../terminals/openTerminal.ts";
 import type { CommandTable } from "./registerCommands.ts";
 
-export interface CommandContext {
-	readonly host: Host;
-	readonly model: Model;
-	readonly titles: ReadonlyMap<ProviderName, string>;
+export interface CommandContext extends PickerContext {
 	readonly active: Pick<ActiveFolder, "current">;
 	readonly channel: LogOutputChannel;
 }
@@ -34,7 +29,7 @@ function targetOf(row: unknown): Target {
 
 /** Every command of the manifest. */
 export function commandTable(context: CommandContext): CommandTable {
-	const { host, model, titles, active, channel } = context;
+	const { host, model, active, channel } = context;
 
 	/** A command of the palette means the active editor's folder. */
 	function folderOf(row: unknown): WorkspaceFolder | undefined {
@@ -48,7 +43,7 @@ export function commandTable(context: CommandContext): CommandTable {
 
 	async function use(row: unknown): Promise<void> {
 		const folder = folderOf(row);
-		const choice = folder && (await pickEnvironment(host, model, titles, folder));
+		const choice = folder && (await pickEnvironment(context, folder));
 		if (folder !== undefined && choice !== undefined) await applyChoice(model, folder, choice);
 	}
 

@@ -1,13 +1,17 @@
 import { type QuickPickItem, QuickPickItemKind, type WorkspaceFolder, window } from "vscode";
 import type { ProviderName } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
+import type { FolderKnowledge } from "../../core/folderKnowledge.ts";
+import type { GoVersion } from "../../core/goVersion.ts";
 import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
 import { refusalOf } from "../../core/selection.ts";
+import { verdictsByVersion } from "../../core/verdicts.ts";
 import { t } from "../../core/words.ts";
 import { type PickerChoice, type PickerRow, pickerRows } from "../../present/pickerRows.ts";
 import { statusOf } from "../../present/status.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
+import { editorSettings } from "../settings/editorSettings.ts";
 
 interface Item extends QuickPickItem {
 	readonly choice?: PickerChoice;
@@ -34,14 +38,19 @@ function itemOf(row: PickerRow): Item {
 	};
 }
 
+export interface PickerContext {
+	readonly host: Host;
+	readonly model: Model;
+	readonly titles: ReadonlyMap<ProviderName, string>;
+	readonly knowledge: Pick<FolderKnowledge, "judged">;
+}
+
 /**
  * Lets the user choose the folder's environment. The rows follow the model while it lists; undefined where nothing was
  * chosen.
  */
 export async function pickEnvironment(
-	host: Host,
-	model: Model,
-	titles: ReadonlyMap<ProviderName, string>,
+	{ host, model, titles, knowledge }: PickerContext,
 	{ uri, name }: WorkspaceFolder,
 ): Promise<PickerChoice | undefined> {
 	const picker = window.createQuickPick<Item>();
@@ -49,17 +58,31 @@ export async function pickEnvironment(
 	picker.placeholder = t("Choose the Go environment of this folder");
 	picker.matchOnDescription = true;
 	picker.matchOnDetail = true;
+	let verdicts: ReadonlyMap<GoVersion, boolean | null> = new Map();
 	const fill = (): void => {
 		const state = model.folder(uri.fsPath);
 		picker.busy = state === undefined || [...model.machine.providers.values()].some(({ kind }) => kind === "listing");
 		if (state === undefined) return;
 		const [active] = picker.activeItems;
-		picker.items = pickerRows({ host, environments: model.environments, titles, state }).map(itemOf);
+		picker.items = pickerRows({ host, environments: model.environments, titles, state, verdicts }).map(itemOf);
 		const same = picker.items.find(({ choice, label }) => choice !== undefined && label === active?.label);
 		if (same !== undefined) picker.activeItems = [same];
 	};
-	fill();
-	const change = model.onDidChange(fill);
+	const judge = async (): Promise<void> => {
+		const state = model.folder(uri.fsPath);
+		if (state === undefined) return;
+		const { goToolchain } = editorSettings(host, uri.fsPath);
+		const { requirements, environments } = state;
+		const rows = [...model.environments, ...environments];
+		verdicts = await verdictsByVersion({ host, knowledge, goToolchain, requirements }, rows);
+		fill();
+	};
+	const update = (): void => {
+		fill();
+		judge().catch((cause: unknown) => host.log.error("judging the rows of the picker failed", cause));
+	};
+	update();
+	const change = model.onDidChange(update);
 	try {
 		return await new Promise((done) => {
 			picker.onDidAccept(() => {

@@ -27,14 +27,15 @@ export function mutationsOf(host: Machine, id: EnvironmentId, activation: Activa
 			? [{ variable: name, kind: "prepend", value: `${entries}${delimiter}` }]
 			: [{ variable: name, kind: "replace", value: entries }];
 	});
-	const values = { ...activation.variables, ...activation.terminal };
-	const replaced = Object.entries(values).map(
+	const variables = { ...activation.variables, ...activation.terminal };
+	const replaced = Object.entries(variables).map(
 		([name, value]): Mutation => ({ variable: name, kind: "replace", value: value ?? "" }),
 	);
 	return [
 		...lists,
 		...replaced,
-		{ variable: activeMark, kind: "replace", value: markFor(host, id, activation) },
+		// what our own variables were is what a terminal starts from, but for the user's start-up files
+		{ variable: activeMark, kind: "replace", value: markFor(host, id, { ...activation, variables }, host.variables) },
 		// prepended as often as our entries are: at the start of the process, and again by a shell's integration
 		{ variable: activeTimes, kind: "prepend", value: "1" },
 	];

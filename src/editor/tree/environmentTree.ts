@@ -15,7 +15,8 @@ import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
 import { t } from "../../core/words.ts";
 import { environmentFacts, environmentRemarks } from "../../present/environmentFacts.ts";
-import { type RowMark, type TreeRow, treeRows } from "../../present/tree.ts";
+import { treeRows } from "../../present/tree.ts";
+import type { RowMark, TreeRow } from "../../present/treeRow.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 
 const icons: Readonly<Record<RowMark, readonly [icon: string, color?: string]>> = {

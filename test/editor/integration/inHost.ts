@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { extensions, type Terminal, type Uri, type WorkspaceFolder, window, workspace } from "vscode";
+import {
+	extensions,
+	RelativePattern,
+	type Terminal,
+	type Uri,
+	version,
+	type WorkspaceFolder,
+	window,
+	workspace,
+} from "vscode";
 import type { ApiSelection, GoEnvironmentsApi } from "../../../src/editor/api/publicApi.ts";
 
 export const newer = process.env["GO_ENVIRONMENTS_TEST_NEWER"] ?? "";
@@ -47,8 +56,21 @@ export function selection(
 const scratch = mkdtempSync(join(tmpdir(), "ge-"));
 let serial = 0;
 
+/**
+ * In a remote window, as that of code-server is, VS Code before 1.110 gives terminals and tasks the variables of the active
+ * editor's folder, whatever theirs is (microsoft/vscode#293628).
+ */
+export async function makeActive(place: Uri): Promise<void> {
+	const [major = 0, minor = 0] = version.split(".").map(Number);
+	if (major > 1 || minor >= 110) return;
+	const [file] = await workspace.findFiles(new RelativePattern(place, "*.go"));
+	assert.ok(file);
+	await window.showTextDocument(file);
+}
+
 /** What a command prints in a new terminal of a folder, typed there as a person does. */
 export async function printedIn(place: Uri, command: string): Promise<string> {
+	await makeActive(place);
 	const terminal = window.createTerminal({ cwd: place });
 	try {
 		terminal.show(true);

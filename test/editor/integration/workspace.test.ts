@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "mocha";
 import { ConfigurationTarget, commands, ProcessExecution, Task, tasks, window, workspace } from "vscode";
 import type { GoEnvironmentsApi } from "../../../src/editor/api/publicApi.ts";
-import { extension, folder, newer, older, printed, printedIn, selection, until } from "./inHost.ts";
+import { extension, folder, makeActive, newer, older, printed, printedIn, selection, until } from "./inHost.ts";
 
 const goVersion = (version: string): RegExp => new RegExp(`^go version go${version.replaceAll(".", "\\.")} `);
 
@@ -42,12 +43,12 @@ describe("a trusted workspace of two folders", () => {
 	});
 
 	it("gives tasks of the folder its Go, process tasks too", async () => {
+		await makeActive(first.uri);
 		const file = join(first.uri.fsPath, "task.txt");
 		const run = new ProcessExecution("sh", ["-c", `go version > ${file}`], { cwd: first.uri.fsPath });
 		const ended = new Promise((done) => tasks.onDidEndTaskProcess(done));
 		await tasks.executeTask(new Task({ type: "process" }, first, "version", "test", run));
 		await ended;
-		const { readFileSync } = await import("node:fs");
 		assert.match(readFileSync(file, "utf8"), goVersion(newer));
 	});
 
@@ -57,6 +58,16 @@ describe("a trusted workspace of two folders", () => {
 		const terminal = await opened;
 		assert.match(await printed(terminal, 'go version; echo "GOROOT=$GOROOT"'), new RegExp(`go${newer}[^]*GOROOT=$`));
 		terminal.dispose();
+	});
+
+	it("lets the CLI answer in such a terminal as outside", async () => {
+		const cli = join(extension().extensionPath, "dist", "cli.js");
+		const words = [cli, "show", "--json", "--folder", second.uri.fsPath];
+		const outside = execFileSync("node", words, { encoding: "utf8" });
+		const inside = await printedIn(first.uri, `node ${words.map((word) => `'${word}'`).join(" ")}`);
+		assert.deepEqual(JSON.parse(inside), JSON.parse(outside));
+		const { selection: found } = JSON.parse(outside) as { selection: { kind: string } };
+		assert.equal(found.kind, "inherited");
 	});
 
 	it("follows a version file, from its first line to its removal", async () => {

@@ -1,0 +1,79 @@
+import type { GoEnvironment, ProviderName } from "../core/environment.ts";
+import type { Fault } from "../core/fault.ts";
+import type { Host } from "../core/host.ts";
+import type { FolderState, MachineState } from "../core/state.ts";
+import { linePlace } from "./shortPath.ts";
+
+/** What a row shows beside its text; the view chooses the picture. */
+export type RowMark =
+	| "folder"
+	| "provider"
+	| "environment"
+	| "in-use"
+	| "recommended"
+	| "unknown"
+	| "none"
+	| "met"
+	| "information"
+	| "busy"
+	| "warning"
+	| "error";
+
+export interface TreeRow {
+	/** The same as long as the row means the same. */
+	readonly id: string;
+	readonly label: string;
+	readonly description?: string;
+	readonly mark: RowMark;
+	/** Which commands it has: `folder`, `folder.picked`, `environment.usable`, `environment.refused`. */
+	readonly context?: string;
+	readonly children?: readonly TreeRow[];
+	/** Children are shown at first. */
+	readonly isOpen?: boolean;
+	readonly opens?: { readonly file: string; readonly line?: number };
+	readonly folder?: string;
+	readonly environment?: GoEnvironment;
+	/** Sentences, where the row is no environment. */
+	readonly tooltip?: readonly string[];
+}
+
+export interface TreeFolder {
+	readonly folder: string;
+	readonly name: string;
+	/** Undefined until it was read for the first time. */
+	readonly state: FolderState | undefined;
+}
+
+export interface TreeRequest {
+	readonly host: Pick<Host, "home" | "path">;
+	readonly machine: MachineState;
+	/** Of the machine, SDK rows folded into those of other providers. */
+	readonly environments: readonly GoEnvironment[];
+	readonly folders: readonly TreeFolder[];
+	readonly titles: ReadonlyMap<ProviderName, string>;
+}
+
+/** Faults as rows; a click opens the file. */
+export function faultRows(
+	host: TreeRequest["host"],
+	folder: string,
+	faults: readonly Fault[],
+	id: string,
+): readonly TreeRow[] {
+	return faults.map((fault, index) => {
+		const { message, remedy, file } = fault;
+		return {
+			id: `${id}/fault:${index}`,
+			label: message,
+			mark: "warning",
+			tooltip: remedy === undefined ? [message] : [message, remedy],
+			...(file === undefined
+				? {}
+				: { description: linePlace(host, folder, { file, ...lineOf(fault) }), opens: { file, ...lineOf(fault) } }),
+		};
+	});
+}
+
+/** The line, where there is one: for fields that may be absent, but not undefined. */
+export const lineOf = ({ line }: { readonly line?: number }): { readonly line?: number } =>
+	line === undefined ? {} : { line };

@@ -1,0 +1,50 @@
+import type { ProviderName } from "../../src/core/environment.ts";
+import type { Host } from "../../src/core/host.ts";
+import type { FolderState, JudgedRequirement, ProviderState, Selection } from "../../src/core/state.ts";
+import { pathsOf } from "../../src/host/nodeHost.ts";
+import { goVersion } from "./rows.ts";
+
+/** What presentation asks of a machine. */
+export const linuxPlaces: Pick<Host, "home" | "path" | "platform"> = {
+	home: "/home/u",
+	path: pathsOf("linux"),
+	platform: "linux",
+};
+
+export function folderState(selection: Selection, more: Partial<FolderState> = {}): FolderState {
+	return {
+		folder: "/w/api",
+		environments: [],
+		specifications: [],
+		requirements: [],
+		selection,
+		activation: { kind: "none" },
+		faults: [],
+		...more,
+	};
+}
+
+/** `go 1.22` in the folder's go.mod, line 3, met unless said. */
+export function requirement(version: string, more: Partial<JudgedRequirement> = {}): JudgedRequirement {
+	return {
+		range: `>=${version}`,
+		version: goVersion(version),
+		source: "go",
+		file: "/w/api/go.mod",
+		line: 3,
+		decides: true,
+		met: true,
+		...more,
+	};
+}
+
+export const titles: ReadonlyMap<ProviderName, string> = new Map([
+	["sdk", "Go SDKs"],
+	["gvm", "gvm"],
+	["conda", "conda"],
+	["flake", "Nix flakes"],
+]);
+
+export function listed(environments: ProviderState["environments"], more: Partial<ProviderState> = {}): ProviderState {
+	return { kind: "listed", environments, faults: [], ...more };
+}
