@@ -21,15 +21,21 @@ async function listedWhole(subject, machine) {
 
 export async function discoveryRows({ subject, conda }) {
 	const large = await machineOf(subject, 1000, 100, 100);
+	const mixed = await machineOf(subject, 1000, 100, 100, 4);
 	const ten = await machineOf(subject, 10_000, 100, 100);
 	const list = () => listedWhole(subject, large);
 	const [ours, floor] = await medians(list, () => floorOf(large));
+	const [oursMixed, floorMixed] = await medians(
+		() => listedWhole(subject, mixed),
+		() => floorOf(mixed),
+	);
 	const [tenfold, once] = await medians(() => listedWhole(subject, ten), list);
 	const blocks = [];
 	for (let turn = 0; turn < runs; turn++) blocks.push(await longestBlock(() => listedWhole(subject, ten)));
 	const whole = "1,000 conda prefixes + 100 gvm Gos + 100 SDKs";
 	return [
 		atMostTimes(`discovery in process, ${whole}`, ours, "readdir(conda-meta) + stat of these prefixes", floor, 0.5),
+		atMostTimes("the same, every fourth prefix without Go", oursMixed, "their floor", floorMixed, undefined),
 		atMostTimes("discovery of 10,000 conda prefixes", tenfold, "of 1,000", once, 12),
 		atMostTime("longest block of the event loop meanwhile (10,000)", median(blocks), 20),
 		await listProcess(large, whole),

@@ -7,14 +7,14 @@ import { cachedFolder } from "../tools/cacheFolder.mjs";
 /** Raise it when what test/fixtures writes changes. */
 const edition = 1;
 
-/** `environments` of conda with 250 records each, every fourth without Go, and so many gvm Gos and SDKs. */
-export async function machineOf({ writeMachine, pathsOf }, environments, gvm, sdks) {
-	const name = `machine/${edition}-${environments}-${gvm}-${sdks}`;
+/** `environments` of conda with 250 records each, each `withoutGo`th without Go, and so many gvm Gos and SDKs. */
+export async function machineOf({ writeMachine, pathsOf }, environments, gvm, sdks, withoutGo = 0) {
+	const name = `machine/${edition}-${environments}-${withoutGo}-${gvm}-${sdks}`;
 	const folder = await cachedFolder(name, (place) => {
 		console.error(`building a machine with ${environments} conda environments…`);
 		const home = join(place, "home");
 		const target = { platform: "linux", path: pathsOf("linux"), home, place: (path) => path };
-		const conda = { environments, records: 250, withoutGo: 4 };
+		const conda = { environments, records: 250, withoutGo };
 		const fixture = writeMachine(target, { conda, gvm, sdks });
 		writeFileSync(join(place, "fixture.json"), JSON.stringify(fixture));
 	});

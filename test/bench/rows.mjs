@@ -4,14 +4,14 @@ const milliseconds = (time) => (time < 10 ? `${time.toFixed(1)} ms` : `${Math.ro
 const kilobytes = (size) => `${Math.round(size / 1024)} KB`;
 const times = (ratio) => `${ratio < 10 ? ratio.toFixed(2) : Math.round(ratio)}×`;
 
-/** At most `most` times as long as something else. */
+/** At most `most` times as long as something else; undefined: told, without a goal. */
 export const atMostTimes = (what, ours, against, time, most) => ({
 	what,
 	ours: milliseconds(ours),
 	against: `${against}: ${milliseconds(time)}`,
 	result: times(ours / time),
-	goal: `≤ ${most}×`,
-	isMet: ours / time <= most,
+	goal: most === undefined ? "" : `≤ ${most}×`,
+	isMet: most === undefined ? undefined : ours / time <= most,
 });
 
 /** At least `least` times as fast as something else. */

@@ -6,6 +6,7 @@ import { cpus, totalmem, type } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { condaInstallation } from "../tools/conda.mjs";
 import { activationRows } from "./activation.mjs";
 import { bundleRows } from "./bundles.mjs";
 import { discoveryRows } from "./discovery.mjs";
@@ -25,14 +26,10 @@ async function loadSubject() {
 	return await import(pathToFileURL(outfile).href);
 }
 
-/** Real conda, where it can be set up. */
+/** Real conda, or why there is none. */
 async function findConda() {
-	try {
-		const { condaProgram } = await import("../tools/conda.mjs");
-		return { program: await condaProgram() };
-	} catch (cause) {
-		return { reason: `no conda (${cause.message})` };
-	}
+	const { conda, missing } = await condaInstallation();
+	return conda === undefined ? { reason: missing } : { program: conda };
 }
 
 function head() {
@@ -40,7 +37,7 @@ function head() {
 	const memory = Math.round(totalmem() / 2 ** 30);
 	const machine = `${model.trim()}, ${cpus().length} cores, ${memory} GB, ${type()}, Node ${process.versions.node}`;
 	const date = new Date().toISOString().slice(0, 10);
-	return `${date}, ${machine}. Warm cache, median of ${runs}; 250 package records in each conda prefix, every fourth without Go.`;
+	return `${date}, ${machine}. Warm cache, median of ${runs}; 250 package records in each conda prefix.`;
 }
 
 /** Puts the table into the README; the markers stay. */
