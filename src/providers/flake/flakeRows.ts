@@ -78,7 +78,9 @@ async function shellsOf(host: Host, file: string, text: string): Promise<Shells>
 		return unread({ kind: "malformed", message: t("{0} nests more than {1} brackets.", file, mostDepth) });
 	}
 	const { parseNix } = await import("./nixSyntax.ts");
+	await host.turn();
 	const parsed = await parseNix(plain.text, patience);
+	await host.turn();
 	if (parsed === undefined) {
 		return unread({ kind: "too-large", message: t("{0} takes too long to be read.", file) });
 	}

@@ -26,8 +26,8 @@ interface Scanner {
 
 /** No name that a reference can hold has it. */
 const unreadable = "\u0001";
-const skipped = /#[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[A-Za-z_][A-Za-z0-9_'-]*|\s+/y;
-const trailingComma = /,(?:\s|#[^\n]*|\/\*[\s\S]*?\*\/)*\}/y;
+const blank = /#[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\s+/y;
+const word = /[A-Za-z_][A-Za-z0-9_'-]*/y;
 
 /**
  * The text with what the Lezer grammar misreads made plain, and nothing moved: indented strings become blank (it ends them
@@ -59,8 +59,8 @@ export function plainNix(source: string): PlainNix {
 function code(scanner: Scanner, mode: Mode): void {
 	const { source, modes, at } = scanner;
 	const char = source[at] ?? "";
-	const rest = matchAt(skipped, source, at);
-	if (rest > 0) scanner.at += rest;
+	const passed = matchAt(blank, source, at) || matchAt(word, source, at);
+	if (passed > 0) scanner.at += passed;
 	else if (char === '"') enter(scanner, "string", 1);
 	else if (source.startsWith("''", at)) {
 		if (!modes.some(({ kind }) => kind === "indented")) scanner.blankFrom = at + 2;
@@ -74,7 +74,7 @@ function code(scanner: Scanner, mode: Mode): void {
 
 function bracket(scanner: Scanner, mode: Mode, char: string): void {
 	const { source, out, modes, at } = scanner;
-	if (char === "," && matchAt(trailingComma, source, at) > 0) out[at] = " ";
+	if (char === "," && source[blankEnd(source, at + 1)] === "}") out[at] = " ";
 	else if ("{([".includes(char)) {
 		scanner.open++;
 		if (char === "{") mode.braces++;
@@ -85,6 +85,13 @@ function bracket(scanner: Scanner, mode: Mode, char: string): void {
 		scanner.open = Math.max(0, scanner.open - 1);
 		if (char === "}") mode.braces = Math.max(0, mode.braces - 1);
 	}
+}
+
+/** Behind white space and comments. */
+function blankEnd(source: string, from: number): number {
+	let at = from;
+	for (let passed = -1; passed !== 0; at += passed) passed = matchAt(blank, source, at);
+	return at;
 }
 
 function string(scanner: Scanner): void {
