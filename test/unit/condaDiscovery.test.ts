@@ -408,6 +408,8 @@ describe("a half-removed or half-made prefix", () => {
 
 	it("whose folder go is somebody's GOPATH has no Go", async () => {
 		expect(await toolchainOf({ ...prefix(at), [`${at}/go/pkg/mod/x`]: "" })).toEqual({ kind: "none" });
+		made?.remove();
+		expect(await toolchainOf({ ...prefix(at), [`${at}/go`]: "a file" })).toEqual({ kind: "none" });
 	});
 
 	it("with a VERSION that cannot be read is broken, in words", async () => {
