@@ -174,13 +174,20 @@ describe("conda environments of a machine", () => {
 		expect(places).toContain("/work/a/conda-meta/history");
 	});
 
-	it("cost one look for each dead line of environments.txt", async () => {
-		const calls = new Map<string, number>();
-		const dead = Array.from({ length: 5000 }, (_, index) => `/old/envs/e${index}\n`).join("");
-		const files = { "/old/envs/alive/conda-meta/history": "", "/home/u/.conda/environments.txt": dead };
-		await ofMachine(on({ files, calls }));
-		const withDead = [...calls.values()].reduce((sum, count) => sum + count, 0);
-		expect(withDead).toBeLessThan(5000 + 300);
+	it("cost one look for all dead lines of environments.txt in one folder, and one for each that is alone", async () => {
+		const callsWith = async (lines: readonly string[]): Promise<number> => {
+			const calls = new Map<string, number>();
+			const text = lines.map((line) => `${line}\n`).join("");
+			const files = { ...prefix("/old/envs/alive", "1.22.5"), "/home/u/.conda/environments.txt": text };
+			const { rows } = await ofMachine(on({ files, calls }));
+			expect(rows.map(({ name }) => name)).toEqual(["alive"]);
+			made?.remove();
+			return [...calls.values()].reduce((sum, count) => sum + count, 0);
+		};
+		const many = Array.from({ length: 5000 }, (_, index) => index);
+		const few = await callsWith(["/old/envs/alive"]);
+		expect(await callsWith([...many.map((index) => `/old/envs/e${index}`), "/old/envs/alive"])).toBeLessThan(few + 10);
+		expect(await callsWith([...many.map((index) => `/old${index}/e`), "/old/envs/alive"])).toBeLessThan(few + 5010);
 	});
 
 	it("never have their package records listed while go/VERSION answers", async () => {

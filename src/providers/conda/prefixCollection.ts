@@ -4,7 +4,6 @@ import type { Host } from "../../core/host.ts";
 import type { Discovered } from "../../core/provider.ts";
 import { pathKey } from "./condaPath.ts";
 import { isOnWindowsDrive, type Prefix } from "./prefixRow.ts";
-import { quietly } from "./quietly.ts";
 
 /** Folders that may be environments, one for each real directory, in the order in which they were found. */
 export interface PrefixCollection {
@@ -73,14 +72,23 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 		return found;
 	}
 
-	/** One listing of a folder that holds many of the paths tells which are no links; else each is asked. */
-	async function listParents(paths: readonly string[]): Promise<void> {
+	/**
+	 * The children, by key, of each folder that holds many of the paths. One listing tells which are there and which of them
+	 * are no links, so that nobody has to ask for each.
+	 */
+	async function childrenOfParents(paths: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
 		const counts = new Map<string, number>();
 		for (const path of paths) {
 			const parent = host.path.dirname(path);
 			counts.set(parent, (counts.get(parent) ?? 0) + 1);
 		}
-		for (const [parent, count] of counts) if (count >= manySiblings) await quietly(() => host.list(parent));
+		const children = new Map<string, ReadonlySet<string>>();
+		for (const [parent, count] of counts) {
+			if (count < manySiblings) continue;
+			const listed = await told(() => host.list(parent));
+			children.set(parent, new Set((listed ?? []).map(({ name }) => pathKey(host, within(host, parent, name)))));
+		}
+		return children;
 	}
 
 	async function addChildren(folder: string, isNaming: boolean): Promise<void> {
@@ -102,9 +110,10 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 
 	return {
 		async add(paths) {
-			await listParents(paths);
+			const children = await childrenOfParents(paths);
 			for (const path of paths) {
 				if (signal.aborted) return;
+				if (children.get(host.path.dirname(path))?.has(pathKey(host, path)) === false) continue;
 				await note(path, () => host.real(path));
 			}
 		},
