@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { Fault } from "../../src/core/fault.ts";
-import type { Discovered } from "../../src/core/provider.ts";
 import { condaProvider } from "../../src/providers/conda/condaProvider.ts";
 import { prefixFiles as prefix } from "../support/conda.ts";
+import { discoveredBy, discoveredIn } from "../support/discovered.ts";
 import { type Content, type Machine, type MachineOptions, machine } from "../support/machine.ts";
 
 let made: Machine | undefined;
@@ -15,29 +15,15 @@ function on(options: MachineOptions): Machine {
 	return made;
 }
 
-interface Listed {
-	readonly rows: readonly GoEnvironment[];
-	readonly faults: readonly Fault[];
-	readonly places: readonly string[];
-}
-
-async function listed(found: AsyncIterable<Discovered>): Promise<Listed> {
-	const rows: GoEnvironment[] = [];
-	const faults: Fault[] = [];
-	const places: string[] = [];
-	for await (const one of found) {
-		if (one.kind === "environment") rows.push(one.environment);
-		else if (one.kind === "fault") faults.push(one.fault);
-		else places.push(one.path);
-	}
-	return { rows, faults, places };
-}
-
 const { signal } = new AbortController();
-const ofMachine = ({ host }: Machine, searchPaths: readonly string[] = []): Promise<Listed> =>
-	listed(condaProvider.discoverMachine(host, { searchPaths }, signal));
-const ofFolder = ({ host }: Machine, folder: string): Promise<Listed> =>
-	listed(condaProvider.discoverFolder(host, folder, { searchPaths: [] }, signal));
+const ofMachine = async ({ host }: Machine, searchPaths: readonly string[] = []) => {
+	const { environments: rows, ...rest } = await discoveredBy(condaProvider, host, { searchPaths });
+	return { rows, ...rest };
+};
+const ofFolder = async ({ host }: Machine, folder: string) => {
+	const { environments: rows, ...rest } = await discoveredIn(condaProvider, host, folder);
+	return { rows, ...rest };
+};
 
 const versionsOf = (rows: readonly GoEnvironment[]): Record<string, string> =>
 	Object.fromEntries(

@@ -73,7 +73,7 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 	}
 
 	/**
-	 * The children, by key, of each folder that holds many of the paths. One listing tells which are there and which of them
+	 * The children, as {@link spelled}, of each folder that holds many of the paths. One listing tells which are there and which of them
 	 * are no links, so that nobody has to ask for each.
 	 */
 	async function childrenOfParents(paths: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
@@ -86,7 +86,7 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 		for (const [parent, count] of counts) {
 			if (count < manySiblings) continue;
 			const listed = await told(() => host.list(parent));
-			children.set(parent, new Set((listed ?? []).map(({ name }) => pathKey(host, within(host, parent, name)))));
+			children.set(parent, new Set((listed ?? []).map(({ name }) => spelled(host, name))));
 		}
 		return children;
 	}
@@ -113,7 +113,8 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 			const children = await childrenOfParents(paths);
 			for (const path of paths) {
 				if (signal.aborted) return;
-				if (children.get(host.path.dirname(path))?.has(pathKey(host, path)) === false) continue;
+				const siblings = children.get(host.path.dirname(path));
+				if (siblings?.has(spelled(host, host.path.basename(path))) === false) continue;
 				await note(path, () => host.real(path));
 			}
 		},
@@ -129,6 +130,10 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 		prefixes: () => [...byReal.values()],
 	};
 }
+
+/** macOS finds a file under a name that differs by case or by how its accents are composed; Windows by case. */
+const spelled = ({ platform }: Host, name: string): string =>
+	platform === "linux" ? name : name.normalize("NFC").toLowerCase();
 
 const faultKey = ({ kind, file, line, column, message }: Fault): string =>
 	JSON.stringify([kind, file, line, column, message]);
