@@ -4,7 +4,7 @@ import type { FolderState, JudgedRequirement } from "../core/state.ts";
 import { t } from "../core/words.ts";
 import { environmentText, goText } from "./environmentText.ts";
 import { environmentInUse, reasonPlace, requirementText, unmetRequirement } from "./selectionText.ts";
-import { linePlace, shortPath } from "./shortPath.ts";
+import { linePlace, shortenedPaths, shortPath } from "./shortPath.ts";
 import { faultRows, lineOf, type TreeFolder, type TreeRequest, type TreeRow } from "./treeRow.ts";
 
 /** A folder with what it uses and why, what is recommended, what it needs, and what is wrong. */
@@ -53,11 +53,12 @@ function selectionRow(host: TreeRequest["host"], state: FolderState, id: string)
 		return { ...base, label: t("No Go"), description: t("none is inherited, and none is chosen"), mark: "warning" };
 	}
 	const failed = activation.kind === "failed" ? activation.fault : undefined;
+	const where = reason.kind === "none" ? shortPath(host, environment.location) : why;
 	const isInherited = selection.kind === "inherited";
 	return {
 		...base,
 		label: isInherited ? t("Uses the inherited Go") : t("Uses {0}", environment.name),
-		description: failed?.message ?? (reason.kind === "none" ? shortPath(host, environment.location) : why),
+		description: failed === undefined ? where : shortenedPaths(host, failed.message),
 		mark: failed !== undefined ? "error" : activation.kind === "running" ? "busy" : "in-use",
 		environment,
 	};

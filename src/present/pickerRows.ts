@@ -7,7 +7,7 @@ import { t } from "../core/words.ts";
 import { goText } from "./environmentText.ts";
 import { inReadingOrder } from "./rowOrder.ts";
 import { environmentInUse, requirementText } from "./selectionText.ts";
-import { linePlace, shortPath } from "./shortPath.ts";
+import { linePlace, shortenedPaths, shortPath } from "./shortPath.ts";
 
 export type PickerChoice =
 	| { readonly kind: "environment"; readonly environment: GoEnvironment }
@@ -68,13 +68,15 @@ function environmentChoice(request: PickerRequest, environment: GoEnvironment): 
 	const isInUse = state.selection.kind === "chosen" && state.selection.environment.id === environment.id;
 	const unmet = unmetText(request, environment);
 	const broken = toolchain.kind === "broken" ? toolchain.problem.message : undefined;
-	const remark = broken ?? unmet;
+	const place = shortPath(host, location);
+	const remark = broken === undefined ? unmet : shortenedPaths(host, broken);
 	return {
 		kind: "choice",
 		choice: { kind: "environment", environment },
 		label: name,
 		description: [goText(environment), ...(isInUse ? [t("in use")] : [])].join(" · "),
-		detail: remark === undefined ? shortPath(host, location) : `${shortPath(host, location)} · ${remark}`,
+		// what is wrong with it mostly says where it is
+		detail: remark?.includes(place) ? remark : [place, ...(remark === undefined ? [] : [remark])].join(" · "),
 		mark: isInUse ? "in-use" : broken !== undefined ? "error" : unmet !== undefined ? "warning" : "plain",
 	};
 }

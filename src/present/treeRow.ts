@@ -2,7 +2,7 @@ import type { GoEnvironment, ProviderName } from "../core/environment.ts";
 import type { Fault } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import type { FolderState, MachineState } from "../core/state.ts";
-import { linePlace } from "./shortPath.ts";
+import { linePlace, shortenedPaths } from "./shortPath.ts";
 
 /** What a row shows beside its text; the view chooses the picture. */
 export type RowMark =
@@ -64,7 +64,7 @@ export function faultRows(
 		const { message, remedy, file } = fault;
 		return {
 			id: `${id}/fault:${index}`,
-			label: message,
+			label: shortenedPaths(host, message),
 			mark: "warning",
 			tooltip: remedy === undefined ? [message] : [message, remedy],
 			...(file === undefined

@@ -15,7 +15,7 @@ function pathWith(goroot) {
 	return [join(goroot, "bin"), ...kept].join(delimiter);
 }
 
-function write(root, files) {
+export function write(root, files) {
 	for (const [name, text] of Object.entries(files)) {
 		const file = join(root, name);
 		mkdirSync(dirname(file), { recursive: true });

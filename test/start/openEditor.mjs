@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { startCodeServer } from "../harness/codeServer.mjs";
+import { linkedExtension } from "../harness/linkedExtension.mjs";
 import { workbenchUrl } from "../harness/workbench.mjs";
 import { codeServer, editors } from "../tools/codeServer.mjs";
 import { heading } from "./commandLine.mjs";
@@ -19,15 +20,10 @@ export function openDesktop({ root, cli, sample }) {
 }
 
 /** Sets up and serves an editor that has the extension: resolves to the server. */
-export async function serve({ root, place, cli }, options = {}) {
+export async function serve({ place, cli }, options = {}) {
 	heading("The editor");
 	await codeServer(editors.newest, (step) => console.log(`Setting up: ${step}`));
-	const extensionsDir = join(place, "extensions");
-	rmSync(extensionsDir, { recursive: true, force: true });
-	mkdirSync(extensionsDir, { recursive: true });
-	const { publisher, name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-	// in a new folder such a link counts as installed, and after a build a reload of the window is enough
-	symlinkSync(root, join(extensionsDir, `${publisher}.${name}-${version}`));
+	const extensionsDir = linkedExtension(join(place, "extensions"));
 	// the user's own home and shell: their environments are what is shown
 	return await startCodeServer({ extensionsDir, env: cli.variables, ownHome: true, idleSeconds: 0, ...options });
 }

@@ -15,9 +15,17 @@ import { editorSettings } from "../settings/editorSettings.ts";
 
 interface Item extends QuickPickItem {
 	readonly choice?: PickerChoice;
+	readonly mark?: Mark;
+	/** The same as long as the row means the same. */
+	readonly key?: string;
 }
 
-const pictures: Readonly<Record<Extract<PickerRow, { kind: "choice" }>["mark"], string>> = {
+type Mark = Extract<PickerRow, { kind: "choice" }>["mark"];
+
+/** Where the picker begins: at what is recommended, else at what is in use. */
+const isFirst = ({ mark }: Item): boolean => mark === "recommended" || mark === "in-use";
+
+const pictures: Readonly<Record<Mark, string>> = {
 	"in-use": "$(pass-filled) ",
 	recommended: "$(lightbulb) ",
 	warning: "$(warning) ",
@@ -33,6 +41,8 @@ function itemOf(row: PickerRow): Item {
 	return {
 		label: `${picture}${label}`,
 		choice,
+		mark,
+		key: `${mark === "recommended" ? mark : choice.kind}:${choice.kind === "environment" ? choice.environment.id : ""}`,
 		...(description === undefined ? {} : { description }),
 		...(detail === undefined ? {} : { detail }),
 	};
@@ -63,10 +73,11 @@ export async function pickEnvironment(
 		const state = model.folder(uri.fsPath);
 		picker.busy = state === undefined || [...model.machine.providers.values()].some(({ kind }) => kind === "listing");
 		if (state === undefined) return;
-		const [active] = picker.activeItems;
-		picker.items = pickerRows({ host, environments: model.environments, titles, state, verdicts }).map(itemOf);
-		const same = picker.items.find(({ choice, label }) => choice !== undefined && label === active?.label);
-		if (same !== undefined) picker.activeItems = [same];
+		const [before] = picker.activeItems;
+		const items = pickerRows({ host, environments: model.environments, titles, state, verdicts }).map(itemOf);
+		const wanted = before === undefined ? items.find(isFirst) : items.find(({ key }) => key === before.key);
+		picker.items = items;
+		if (wanted !== undefined) picker.activeItems = [wanted];
 	};
 	const judge = async (): Promise<void> => {
 		const state = model.folder(uri.fsPath);
