@@ -14,7 +14,10 @@ export interface Session {
 	readonly workingFolder: string;
 	/** From now on code that lies in workspace folders may run: the user named the environment, or allowed it. */
 	trustFolders(): void;
+	/** Aborted by Ctrl+C and by what asks us to end. */
 	readonly signal: AbortSignal;
+	/** From now on signals are for a program in the foreground to take. */
+	leaveSignals(): void;
 }
 
 /** What the machine is to the CLI: working directory, variables, and the system's fixed places. */
@@ -36,8 +39,27 @@ export function openSession(variables: Variables, log: Log): Session {
 		trustFolders() {
 			trustsFolders = true;
 		},
-		signal: new AbortController().signal,
+		...endedBySignals(),
 	};
+}
+
+/**
+ * Scripts that an activation runs have a process group of their own, which Ctrl+C does not reach: they are ended by the abort,
+ * and then we are, by the signal.
+ */
+function endedBySignals(): Pick<Session, "signal" | "leaveSignals"> {
+	const controller = new AbortController();
+	const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+	const end = (signal: NodeJS.Signals): void => {
+		controller.abort();
+		leaveSignals();
+		process.kill(process.pid, signal);
+	};
+	const leaveSignals = (): void => {
+		for (const signal of signals) process.off(signal, end);
+	};
+	for (const signal of signals) process.on(signal, end);
+	return { signal: controller.signal, leaveSignals };
 }
 
 /** HOME, on Windows USERPROFILE first: so the CLI can be pointed at any home folder. */

@@ -21,7 +21,8 @@ export function terminalOf(variables: Variables, stdout: Stream, stderr: Stream)
 	return {
 		style: hasColour(variables, stdout) ? colourStyle : plainStyle,
 		errorStyle: hasColour(variables, stderr) ? colourStyle : plainStyle,
-		width: stdout.isTTY ? stdout.columns : undefined,
+		// a terminal that was not told its size says 0
+		width: (stdout.isTTY && stdout.columns) || undefined,
 		print: (text) => written(stdout, text),
 		printError: (text) => written(stderr, text),
 	};

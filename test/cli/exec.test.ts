@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { condaFiles, type Home, type Json, misfit, sdkFiles, temporaryHome } from "../support/cli.ts";
 import { gvmFiles } from "../support/gvm.ts";
 
@@ -12,6 +12,11 @@ beforeEach(() => {
 afterEach(() => home.remove());
 
 const work = (variables: Record<string, string> = {}) => ({ folder: home.place("~/work"), variables });
+const printVariables = [
+	process.execPath,
+	"-e",
+	"console.log(JSON.stringify(process.env, Object.keys(process.env).sort()))",
+];
 const sh = (script: string, ...more: string[]): string[] => ["exec", "--", "sh", "-c", script, "sh", ...more];
 
 describe("exec", () => {
@@ -117,6 +122,26 @@ describe("exec", () => {
 		expect(none.stdout).toBe("/usr/bin:/bin\n");
 	});
 
+	it("in a terminal of the editor, whose earlier values are not known, answers as outside", async () => {
+		home.write(gvmFiles({ root: home.place("~/.gvm"), gos: ["1.21.13"] }));
+		const { stdout: before } = await home.run(
+			["exec", "--environment", "gvm:go1.21.13", "--", ...printVariables],
+			work(),
+		);
+		const given = JSON.parse(before) as Record<string, string>;
+		// what a terminal gets: the same entries in front, and a mark that cannot say what was there before
+		const mark = JSON.parse(given["GO_ENVIRONMENTS_ACTIVE"] ?? "") as { lists: Json; variables: Json };
+		const withoutBefore = (values: Json): Json =>
+			Object.fromEntries(
+				Object.entries(values).map(([name, value]) => [name, { ...(value as Json), before: undefined }]),
+			);
+		const terminal = { ...mark, lists: withoutBefore(mark.lists), variables: withoutBefore(mark.variables) };
+		const variables = { ...given, GO_ENVIRONMENTS_ACTIVE: JSON.stringify(terminal) };
+		for (const words of [["list", "--json"], ["show"], ["exec", "--", ...printVariables]]) {
+			expect(await home.run(words, work(variables))).toEqual(await home.run(words, work()));
+		}
+	});
+
 	it("inside, every verb answers as outside", async () => {
 		home.write(gvmFiles({ root: home.place("~/.gvm"), gos: ["1.21.13"] }));
 		for (const words of [["list", "--json"], ["show", "--json"], ["list"], ["show"]]) {
@@ -164,6 +189,22 @@ describe("signals", () => {
 	it("a program that a passed signal ends makes 128 + signal", async () => {
 		expect((await signalled(waiting, (pid) => process.kill(pid, "SIGTERM"))).status).toBe(143);
 		expect((await signalled(waiting, (pid) => process.kill(pid, "SIGINT"))).status).toBe(130);
+	});
+
+	it.each(["SIGINT", "SIGTERM"] as const)("%s ends the scripts of an activation too", async (name) => {
+		const script = 'echo $$ > "$HOME/pid.new"; mv "$HOME/pid.new" "$HOME/pid"; sleep 60\n';
+		home.write(condaFiles("~/miniforge3/envs/ci", "1.23.4", { "a.sh": script }));
+		home.write({ "~/.conda/environments.txt": `${home.place("~/miniforge3/envs/ci")}\n` });
+		const words = [home.program, "exec", "--environment", "conda:ci", "--", "true"];
+		const child = spawn(process.execPath, words, { cwd: home.place("~/work"), env: home.variables, stdio: "ignore" });
+		const end = new Promise((done) => {
+			child.on("close", (_, signal) => done(signal));
+		});
+		await vi.waitFor(() => expect(existsSync(home.place("~/pid"))).toBe(true), 10_000);
+		child.kill(name);
+		expect(await end).toBe(name);
+		const pid = Number(readFileSync(home.place("~/pid"), "utf8"));
+		await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), 5000);
 	});
 
 	it("Ctrl+C in a terminal reaches the program once, and the program has the last word", async () => {

@@ -32,6 +32,7 @@ export const exec: Verb = {
 		await tellWarnings(session, [...reading.settings.faults, ...warnings]);
 		const program = await programFor(host, variables, workingFolder, name, parameters);
 		if ("fault" in program) return await tellFault(session, program.fault, program.status, options.json === true);
+		session.leaveSignals();
 		// what the user typed is the user's
 		return await host.foreground({ ...program, folder: workingFolder, variables, origin: { kind: "machine" } });
 	},

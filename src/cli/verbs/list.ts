@@ -2,7 +2,7 @@ import { environmentsOf } from "../../core/discovery.ts";
 import type { Fault } from "../../core/fault.ts";
 import { verdictsByVersion, warns } from "../../core/verdicts.ts";
 import { t } from "../../core/words.ts";
-import { environmentsText } from "../../present/environmentsText.ts";
+import { type EnvironmentsRequest, environmentsText } from "../../present/environmentsText.ts";
 import { requirementText } from "../../present/selectionText.ts";
 import { linePlace } from "../../present/shortPath.ts";
 import { listFolder, listMachine, placeOf, readPlace } from "../folderReading.ts";
@@ -10,7 +10,7 @@ import { environmentJson, faultJson, jsonText } from "../json.ts";
 import type { Session } from "../session.ts";
 import { tellWarnings } from "../telling.ts";
 import type { Options, Verb } from "../verb.ts";
-import { displayWidth } from "../width.ts";
+import { withWidths } from "../width.ts";
 
 export const list: Verb = {
 	name: "list",
@@ -49,7 +49,7 @@ async function listTable(session: Session, options: Options): Promise<number> {
 	const meets = await verdictsByVersion({ ...request, requirements: state.requirements }, rows);
 	const deciding = state.requirements.find(warns);
 	const inUse = state.selection.kind === "missing" ? undefined : state.selection.environment?.id;
-	const lines = environmentsText({
+	const asked: Omit<EnvironmentsRequest, "widthOf"> = {
 		host,
 		environments: rows,
 		folder: state.folder,
@@ -57,13 +57,13 @@ async function listTable(session: Session, options: Options): Promise<number> {
 		meets: ({ toolchain }) => (toolchain.kind === "known" ? (meets.get(toolchain.version) ?? null) : null),
 		all: options.all === true,
 		style: terminal.style,
-		widthOf: await displayWidth(),
 		...(inUse === undefined ? {} : { inUse }),
 		...(deciding === undefined
 			? {}
 			: { requirement: `${requirementText(deciding)} (${linePlace(host, state.folder, deciding)})` }),
 		...(terminal.width === undefined ? {} : { width: terminal.width }),
-	});
+	};
+	const lines = await withWidths((widthOf) => environmentsText({ ...asked, widthOf }));
 	const text = rows.length > 0 ? lines : [t("There is no Go environment on this machine yet.")];
 	await terminal.print(`${text.join("\n")}\n`);
 	const faults = withSilent(session, [...reading.machine.faults, ...state.faults]);

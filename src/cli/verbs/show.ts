@@ -6,7 +6,7 @@ import { placeOf, readPlace } from "../folderReading.ts";
 import { folderJson, jsonText } from "../json.ts";
 import type { Session } from "../session.ts";
 import type { Options, Verb } from "../verb.ts";
-import { displayWidth } from "../width.ts";
+import { withWidths } from "../width.ts";
 
 export const show: Verb = {
 	name: "show",
@@ -40,8 +40,8 @@ export async function printFolder(
 	below: readonly string[] = [],
 ): Promise<void> {
 	const { style, width } = terminal;
-	const widthOf = await displayWidth();
-	const lines = folderText({ host, state, style, widthOf, ...(width === undefined ? {} : { width }) });
+	const request = { host, state, style, ...(width === undefined ? {} : { width }) };
+	const lines = await withWidths((widthOf) => folderText({ ...request, widthOf }));
 	await terminal.print(`${[...lines, ...below].join("\n")}\n`);
 }
 
