@@ -43,7 +43,8 @@ const fish: Shell = {
 		const entries = name === "PATH" ? value.split(":") : [value];
 		return `set -gx ${name} ${entries.map(fishQuoted).join(" ")}`;
 	},
-	remove: (name) => `set -e ${name}`,
+	// erasing a universal variable would take it from all shells and for good: an empty one hides it
+	remove: (name) => `set -qU ${name}; and set -gx ${name} ''; or set -e ${name}`,
 	evaluated: "go-environments env | source",
 };
 

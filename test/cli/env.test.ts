@@ -102,6 +102,18 @@ for (const { shell, flags, evaluated } of evaluations) {
 	});
 }
 
+it.skipIf(!isThere("fish"))(
+	"env in fish hides a universal variable and does not erase it (skipped where there is no fish)",
+	() => {
+		const env = `${node([home.program, "env", "--shell", "fish"])} | source`;
+		const script = `set -Ux GOTOOLDIR /universal; ${env}; ${node(["-e", "console.log(JSON.stringify(process.env.GOTOOLDIR))"])}; set --show GOTOOLDIR`;
+		const options = { cwd: home.place("~/work"), env: home.variables, encoding: "utf8" } as const;
+		const [inside, ...shown] = execFileSync("fish", ["-c", script], options).split("\n");
+		expect(inside).toBe('""');
+		expect(shown.join("\n")).toContain("$GOTOOLDIR: set in universal scope, exported, with 1 elements");
+	},
+);
+
 describe("env", () => {
 	const run = (words: readonly string[], variables: Record<string, string> = {}) =>
 		home.run(["env", ...words], { folder: home.place("~/work"), variables });
