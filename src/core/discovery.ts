@@ -159,12 +159,16 @@ export function environmentsOf(...listings: readonly (readonly GoEnvironment[])[
 		if (row.provider === "sdk") continue;
 		for (const path of row.realPaths) if (!owners.has(path)) owners.set(path, row);
 	}
+	// listed for the machine and again inside a folder: it is trusted as what lies in the folder
+	const folders = new Map(rows.flatMap(({ id, folder }) => (folder === undefined ? [] : [[id, folder] as const])));
 	const folded = new Map<GoEnvironment, GoEnvironment[]>();
 	const kept: GoEnvironment[] = [];
 	const seen = new Set<string>();
-	for (const row of rows) {
-		if (seen.has(row.id)) continue; // listed for the machine and again inside a folder
-		seen.add(row.id);
+	for (const listed of rows) {
+		if (seen.has(listed.id)) continue;
+		seen.add(listed.id);
+		const folder = folders.get(listed.id);
+		const row = folder === undefined || listed.folder === folder ? listed : { ...listed, folder };
 		const owner = row.provider === "sdk" ? ownerOf(row, owners) : undefined;
 		if (owner === undefined) kept.push(row);
 		else folded.set(owner, [...(folded.get(owner) ?? []), row]);

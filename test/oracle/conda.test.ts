@@ -54,7 +54,8 @@ const files: Readonly<Record<string, string>> = {
 	"envs/two/etc/conda/deactivate.d/deactivate-z61-go-cgo_linux-64.sh": "unset CONDA_GO_COMPILER\n",
 	"envs/nocgo/etc/conda/activate.d/activate-z60-go-nocgo_linux-64.sh": `export CGO_ENABLED=0\n${goVariables}`,
 	"envs/nocgo/etc/conda/deactivate.d/deactivate-z60-go-nocgo_linux-64.sh": "unset CONDA_GO_COMPILER\n",
-	"envs/odd/conda-meta/state": '{"env_vars": {"GOTOOLCHAIN": "auto", "GOPRIVATE": "***unset***", "lower": "case"}}',
+	"envs/odd/conda-meta/state":
+		'{"env_vars": {"GOTOOLCHAIN": "auto", "GOPRIVATE": "***unset***", "lower": "case", "NOTHING": null}}',
 	"envs/odd/etc/conda/env_vars.d/10-first": '{"GOFLAGS": "-mod=mod", "GOAMD64": "v2"}',
 	"envs/odd/etc/conda/env_vars.d/20-later.json":
 		'{"GOFLAGS": "-mod=vendor", "GOTOOLCHAIN": "local", "LEVEL": 3, "YES": true}',
@@ -163,6 +164,7 @@ const user = {
 	GOPATH: "/u/go",
 	EDITOR: "vi",
 	LOWER: "user",
+	NOTHING: "something",
 };
 const starts = { clean, "clean, condabin on PATH": { ...clean, PATH: user.PATH }, "the user's own Go variables": user };
 
@@ -237,7 +239,10 @@ real(`from a state in which environments of conda ${condaVersion} are active${wh
 	const leaks: readonly { chain: readonly Name[]; leaking: readonly string[] }[] = [
 		{ chain: ["two", "one"], leaking: ["CGO_ENABLED", "GOARCH", "GOFLAGS", "GOOS", "GOTOOLCHAIN"] },
 		{ chain: ["one", "plain"], leaking: ["GONOSUMDB", "GOPROXY"] },
-		{ chain: ["odd", "plain"], leaking: ["GOAMD64", "GOFLAGS", "GOTOOLCHAIN", "LEVEL", "LOWER", "PATH", "YES"] },
+		{
+			chain: ["odd", "plain"],
+			leaking: ["GOAMD64", "GOFLAGS", "GOTOOLCHAIN", "LEVEL", "LOWER", "NOTHING", "PATH", "YES"],
+		},
 		{ chain: ["nocgo", "two"], leaking: [] },
 	];
 	it.each(leaks)("does not copy conda's leaks: $chain", async ({ chain, leaking }) => {

@@ -1,12 +1,12 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { discover, type Listing } from "../../src/core/discovery.ts";
+import { discover, environmentsOf, type Listing } from "../../src/core/discovery.ts";
 import { FaultError } from "../../src/core/fault.ts";
 import type { Discovered, Provider } from "../../src/core/provider.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { providerOf, row } from "../support/rows.ts";
 
-let made: Machine;
-afterEach(() => made.remove());
+let made: Machine | undefined;
+afterEach(() => made?.remove());
 
 const ci = row({ provider: "conda", name: "ci", version: "1.21.6" });
 const sdk = row({ provider: "sdk", name: "go1.22.5", version: "1.22.5" });
@@ -68,4 +68,10 @@ it("a cancelled listing ends at once with what it found", async () => {
 	const { host } = made;
 	const listings = await discover({ host, providers: [provider], options: { searchPaths: [] }, signal: cancel.signal });
 	expect(listings.get("conda")?.state).toMatchObject({ kind: "listed", environments: [ci], faults: [] });
+});
+
+it("an environment that is listed for the machine and inside a folder stays the folder's, where trust is asked for", () => {
+	const inside = { ...ci, folder: "/home/u/app" };
+	expect(environmentsOf([ci, sdk], [inside])).toEqual([inside, sdk]);
+	expect(environmentsOf([ci, sdk])).toEqual([ci, sdk]);
 });

@@ -1,6 +1,7 @@
 import type { GoEnvironment } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
-import { pathKey, plainPath } from "./condaPath.ts";
+import { plainPath } from "../../goroot/plainPath.ts";
+import { pathKey } from "./condaPath.ts";
 import { installationTest } from "./installations.ts";
 import { prefixRow } from "./prefixRow.ts";
 

@@ -1,5 +1,6 @@
 import type { Host } from "../../core/host.ts";
 import { variable } from "../../core/variables.ts";
+import { plainPath } from "../../goroot/plainPath.ts";
 
 type Platformed = Pick<Host, "platform" | "path">;
 
@@ -16,13 +17,6 @@ export function expandedPath(host: Host, text: string): string | undefined {
 	if (host.platform === "win32") path = path.replace(/%([^%]+)%/g, (written, name: string) => value(name, written));
 	if (/^~(?:[\\/]|$)/.test(path)) path = host.home + path.slice(1);
 	return path === "" || path.startsWith("~") ? undefined : plainPath(host, path);
-}
-
-/** Without `.`, doubled separators and one at the end, so that one place is written in one way. */
-export function plainPath({ path }: Platformed, text: string): string {
-	const normal = path.normalize(text);
-	const short = /[^\\/:][\\/]+$/.test(normal) ? normal.replace(/[\\/]+$/, "") : normal;
-	return short;
 }
 
 /** What two spellings of one path have in common: Windows compares without case. */

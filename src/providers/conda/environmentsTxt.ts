@@ -1,5 +1,5 @@
 import type { Host } from "../../core/host.ts";
-import { plainPath } from "./condaPath.ts";
+import { plainPath } from "../../goroot/plainPath.ts";
 
 /** Room for 50,000 lines. */
 const limit = 4 << 20;

@@ -1,7 +1,8 @@
 import { entriesOf, pathOf } from "../../core/activation.ts";
 import type { Host } from "../../core/host.ts";
 import { setting } from "../../core/variables.ts";
-import { distinctPaths, expandedPath, liesInEnvs, plainPath } from "./condaPath.ts";
+import { plainPath } from "../../goroot/plainPath.ts";
+import { distinctPaths, expandedPath, liesInEnvs } from "./condaPath.ts";
 import { quietly } from "./quietly.ts";
 
 const names = ["miniforge3", "mambaforge", "miniconda3", "anaconda3", "miniconda", "anaconda", "micromamba"];

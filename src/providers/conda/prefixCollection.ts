@@ -3,7 +3,7 @@ import { type Fault, faultOf } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import type { Discovered } from "../../core/provider.ts";
 import { pathKey } from "./condaPath.ts";
-import { isOnWindowsDrive, type Prefix } from "./prefixRow.ts";
+import { isOfWindows, type Prefix } from "./prefixRow.ts";
 
 /** Folders that may be environments, one for each real directory, in the order in which they were found. */
 export interface PrefixCollection {
@@ -62,7 +62,7 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 	}
 
 	async function placed(path: string, real: () => Promise<string | undefined>): Promise<Growing | undefined> {
-		const at = (await isOnWindowsDrive(host, path)) ? undefined : await told(real);
+		const at = (await isOfWindows(host, path)) ? undefined : await told(real);
 		if (at === undefined) return undefined;
 		const key = pathKey(host, at);
 		const found = byReal.get(key) ?? { path, real: at, otherPaths: [] };
@@ -92,7 +92,7 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 	}
 
 	async function addChildren(folder: string, isNaming: boolean): Promise<void> {
-		if (await isOnWindowsDrive(host, folder)) return;
+		if (await isOfWindows(host, folder)) return;
 		const listed = await told(() => host.list(folder));
 		const realFolder = listed === undefined ? undefined : await told(() => host.real(folder));
 		if (listed === undefined || realFolder === undefined) return;

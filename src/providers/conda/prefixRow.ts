@@ -3,6 +3,7 @@ import { environmentId, type GoEnvironment, type Toolchain } from "../../core/en
 import type { Host } from "../../core/host.ts";
 import { setting } from "../../core/variables.ts";
 import { t } from "../../core/words.ts";
+import { isOnWindowsDrive, isWsl } from "../../goroot/foreignPlatform.ts";
 import { expandedPath, liesInEnvs, pathKey } from "./condaPath.ts";
 import type { IsInstallation } from "./installations.ts";
 import { prefixGoroot, prefixToolchain } from "./prefixToolchain.ts";
@@ -35,7 +36,7 @@ export async function prefixRow(
 	const { path, real, otherPaths, nickname } = prefix;
 	if ((await host.find(historyOf(host, path)))?.kind !== "file") return undefined;
 	const name = await prefixName(host, path, isInstallation);
-	const isForeign = await isOnWindowsDrive(host, path);
+	const isForeign = await isOfWindows(host, path);
 	const toolchain = isForeign ? foreign(path) : await prefixToolchain(host, path);
 	const otherNames = new Set(nickname === undefined ? [] : [nickname]);
 	for (const other of otherPaths) otherNames.add(await prefixName(host, other, isInstallation));
@@ -102,10 +103,8 @@ export async function isPixis(host: Host, prefix: string): Promise<boolean> {
 const isBuilt = (prefix: string): boolean => /[\\/]conda-bld[\\/]/.test(prefix);
 
 /** Under WSL the drives of Windows hold programs of Windows. */
-export async function isOnWindowsDrive(host: Host, path: string): Promise<boolean> {
-	if (host.platform !== "linux" || !/^\/mnt\/[a-z](?:\/|$)/.test(path)) return false;
-	if (setting(host, "WSL_DISTRO_NAME") !== undefined || setting(host, "WSL_INTEROP") !== undefined) return true;
-	return /microsoft/i.test((await quietly(() => host.read("/proc/sys/kernel/osrelease"))) ?? "");
+export async function isOfWindows(host: Host, path: string): Promise<boolean> {
+	return isOnWindowsDrive(path) && (await isWsl(host));
 }
 
 const foreign = (prefix: string): Toolchain => ({
