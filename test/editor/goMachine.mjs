@@ -7,6 +7,9 @@ import { goToolchains, smallGoVersions } from "../tools/go.mjs";
 /** The newer one, which `api` asks for, and the older one, which a program inherits. */
 export const [newer, older] = smallGoVersions;
 
+/** One that lies there half. */
+export const broken = "1.20.14";
+
 const program = process.platform === "win32" ? "go.exe" : "go";
 
 /** PATH without any Go but the older one. */
@@ -39,6 +42,8 @@ export async function goMachine() {
 	const root = runFolder();
 	const home = join(root, "home");
 	for (const [version, goroot] of Object.entries(goroots)) asDownloaded(goroot, join(home, "sdk", `go${version}`));
+	// a download that was broken off
+	write(home, { [join("sdk", `go${broken}`, "VERSION")]: `go${broken}` });
 	write(join(root, "work"), {
 		"sample.code-workspace": JSON.stringify({ folders: [{ path: "api" }, { path: "batch" }] }),
 		"api/go.mod": "module example.com/api\n\ngo 1.25\n",

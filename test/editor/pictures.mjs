@@ -16,7 +16,7 @@ const fakeGoroot = (version) => ({ VERSION: `go${version}\ntime 2025-01-01T00:00
 const below = (place, files) =>
 	Object.fromEntries(Object.entries(files).map(([name, text]) => [join(place, name), text]));
 
-/** Conda with one real Go and environments without, two gvm Gos, one of them with a pkgset, a broken SDK, a flake. */
+/** Conda with one real Go and environments without, two gvm Gos, one of them with a pkgset, a flake. */
 async function furnish({ home, folders }) {
 	const conda = join(home, "miniforge3");
 	const envs = ["go-k8s", "data", "docs", "notebook"].map((name) => join(conda, "envs", name));
@@ -31,7 +31,6 @@ async function furnish({ home, folders }) {
 		[join(folders.api, "environment.yml")]: `name: go-k8s\ndependencies:\n  - go=${newer}\n`,
 		[join(folders.batch, "flake.nix")]:
 			"{ outputs = { self, nixpkgs }: { devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell { }; }; }\n",
-		...below(join(home, "sdk/go1.20.14"), { VERSION: "go1.20.14" }),
 	});
 	rmSync(join(folders.api, ".go-version"));
 	cpSync(await goToolchain(newer), join(withGo, "go"), { recursive: true });

@@ -3,7 +3,7 @@
 //
 // Without a desktop (test/harness/hostTests.mjs) the VS Code is code-server's. What passed, failed and was skipped goes into
 // the file that is named first.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -54,6 +54,8 @@ async function inHost(name, options = {}) {
 	}
 }
 
+const uiFiles = readdirSync(join(here, "ui")).map((name) => join(here, "ui", name));
+
 const skipped = (name, reason) => ({ passed: 0, failed: [], skipped: [{ name, reason }] });
 
 const suites = {
@@ -70,7 +72,7 @@ const suites = {
 	ui: () =>
 		isDesktop
 			? skipped("clicks in the workbench", "they need the browser of code-server")
-			: runMocha([join(here, "ui", "workbench.mjs")], { timeout: 120_000 }),
+			: runMocha(uiFiles, { timeout: 120_000 }),
 };
 
 mkdirSync(bundles, { recursive: true });

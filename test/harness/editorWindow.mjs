@@ -32,6 +32,22 @@ function windowOf(page) {
 		await quick.waitFor();
 	}
 
+	/** Filters the box until the row is there: a search for files begins only once the window has indexed them. */
+	async function filter(text, row) {
+		const input = quick.locator("input.input").first();
+		for (let attempt = 0; attempt < 10; attempt++) {
+			await input.fill(text);
+			const isThere = await quickRow(row)
+				.waitFor({ timeout: 5000 })
+				.then(
+					() => true,
+					() => false,
+				);
+			if (isThere) return;
+			await input.fill("");
+		}
+	}
+
 	/** Clicks a row of the box and waits until the box is gone, for it still takes keys until then. */
 	async function choose(text) {
 		await quickRow(text).click();
@@ -53,20 +69,24 @@ function windowOf(page) {
 		/** Runs a command from the palette. Its order is fuzzy: the row is clicked, Enter is never pressed. */
 		async command(title) {
 			await openQuick("F1");
-			await page.keyboard.type(title);
+			await filter(`>${title}`, title.replace(/^.*: /, ""));
 			await choose(title.replace(/^.*: /, ""));
 		},
 		/** Opens the picker from the status bar, types the text, and chooses the row that has it. */
 		async pick(text) {
 			await status.locator("a").first().click();
 			await quick.waitFor();
-			await page.keyboard.type(text);
+			await filter(text, text);
 			await choose(text);
 		},
 		async openSidebar() {
 			await page.locator('.activitybar .action-item a[aria-label^="Go Environments"]').click();
-			await page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row").first().waitFor();
+			await page
+				.locator('.composite.title[aria-label*="Go Environments"], .composite.title:has-text("Go Environments")')
+				.first()
+				.waitFor();
 		},
+		notification: (text) => page.locator(".notifications-toasts .notification-list-item", { hasText: text }).first(),
 		/** Opens a file by the quick open box, so that its folder is the active one. */
 		async openFile(name) {
 			await openQuick("Control+p");

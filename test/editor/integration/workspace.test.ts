@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { before, describe, it } from "mocha";
-import { ConfigurationTarget, commands, ProcessExecution, Task, tasks, window, workspace } from "vscode";
+import { ConfigurationTarget, commands, ProcessExecution, Task, tasks, Uri, window, workspace } from "vscode";
 import type { GoEnvironmentsApi } from "../../../src/editor/api/publicApi.ts";
 import { extension, folder, makeActive, newer, older, printed, printedIn, selection, until } from "./inHost.ts";
 
@@ -120,5 +120,17 @@ describe("a trusted workspace of two folders", () => {
 		assert.match(await printedIn(first.uri, "go version; echo $GO_ENVIRONMENTS_ACTIVE"), goVersion(older));
 		await set(undefined);
 		assert.match(await printedIn(first.uri, "go version"), goVersion(newer));
+	});
+
+	it("follows folders that are added and removed", async () => {
+		const place = Uri.file(join(dirname(first.uri.fsPath), "third"));
+		mkdirSync(place.fsPath);
+		writeFileSync(join(place.fsPath, ".go-version"), `${newer}\n`);
+		assert.equal(api.selection(place), undefined);
+		workspace.updateWorkspaceFolders(2, 0, { uri: place });
+		const added = await selection(api, place, ({ isActive }) => isActive, "the folder that was added");
+		assert.equal(added.environment?.version, newer);
+		workspace.updateWorkspaceFolders(2, 1);
+		await until("the folder that was removed", () => (api.selection(place) === undefined ? true : undefined));
 	});
 });

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { startCodeServer } from "../../harness/codeServer.mjs";
 import { openWindow } from "../../harness/editorWindow.mjs";
 import { launchBrowser } from "../../harness/workbench.mjs";
-import { goMachine, newer, older } from "../goMachine.mjs";
+import { broken, goMachine, newer, older } from "../goMachine.mjs";
 
 const extension = resolve(import.meta.dirname, "../../..");
 const { GO_ENVIRONMENTS_TEST_PICTURES: pictures } = process.env;
@@ -94,6 +94,17 @@ describe("the workbench", () => {
 		await window.statusShows(`Go ${newer}`);
 		const terminal = await window.newTerminal("api");
 		assert.match(await terminal.ask("go version"), new RegExp(`go${newer} `));
+	});
+
+	it("refuses a broken environment in words, with a way out", async () => {
+		await window.pick(`go${broken}`);
+		const notification = window.notification("cannot be used");
+		await notification.waitFor();
+		await notification.locator(".monaco-button", { hasText: "Choose Another…" }).click();
+		await window.quickRow("Inherited Go").waitFor();
+		await window.page.keyboard.press("Escape");
+		await window.quick.waitFor({ state: "hidden" });
+		await window.statusShows(`Go ${newer}`);
 	});
 
 	it("uses a row of the tree in the folder that is asked for", async () => {

@@ -1,0 +1,45 @@
+// What says what to do next where there is nothing to show, here in Simplified Chinese.
+import { rmSync } from "node:fs";
+import { resolve } from "node:path";
+import { startCodeServer } from "../../harness/codeServer.mjs";
+import { openWindow } from "../../harness/editorWindow.mjs";
+import { launchBrowser } from "../../harness/workbench.mjs";
+import { goMachine, newer } from "../goMachine.mjs";
+
+const extension = resolve(import.meta.dirname, "../../..");
+
+describe("a window in which nothing is listed", () => {
+	let machine;
+	let server;
+	let browser;
+
+	before(async () => {
+		machine = await goMachine();
+		const settings = { "goEnvironments.providers": [] };
+		server = await startCodeServer({ home: machine.home, env: machine.env, settings });
+		browser = await launchBrowser();
+	});
+
+	after(async () => {
+		await browser?.close();
+		await server?.stop();
+		if (server !== undefined) rmSync(server.root, { recursive: true, force: true, maxRetries: 5 });
+		machine?.remove();
+	});
+
+	it("says in the view what to do next, and on command that a folder is needed", async () => {
+		const window = await openWindow(browser, server, { extension, language: "zh-cn" });
+		await window.openSidebar();
+		await window.page.locator(".welcome-view-content", { hasText: "没有找到 Go" }).waitFor();
+		await window.page.locator(".welcome-view-content .monaco-button", { hasText: "刷新" }).waitFor();
+		await window.command("使用 Go 环境");
+		await window.notification("请先打开文件夹").waitFor();
+	});
+
+	it("tells in a folder which environment is missing", async () => {
+		const window = await openWindow(browser, server, { target: machine.folders.api, extension, language: "zh-cn" });
+		await window.statusShows(`缺少 ${newer}`);
+		await window.openSidebar();
+		await window.treeRow(`缺少 ${newer}`).waitFor();
+	});
+});
