@@ -3,6 +3,7 @@ import { type ProviderName, providerNames } from "../core/environment.ts";
 import { type Fault, faultOf } from "../core/fault.ts";
 import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
+import { mergeFault } from "../core/mergeMarkers.ts";
 import { pathOfReference } from "../core/reference.ts";
 import type { WrittenReference } from "../core/selection.ts";
 import { t } from "../core/words.ts";
@@ -74,8 +75,9 @@ async function parsed(file: string, text: string): Promise<Parsed> {
 	try {
 		const root = parseTree(text.replace(/^\uFEFF/, " "), errors, { allowTrailingComma: true, allowEmptyContent: true });
 		const [first] = errors;
-		const faults: Fault[] =
-			first === undefined ? [] : [malformed(file, printParseErrorCode(first.error), at(first.offset))];
+		const wrong =
+			mergeFault(file, text) ?? (first && malformed(file, printParseErrorCode(first.error), at(first.offset)));
+		const faults = wrong === undefined ? [] : [wrong];
 		const values: unknown = root?.type === "object" ? getNodeValue(root) : {};
 		return {
 			values: values as Record<string, unknown>,
