@@ -3,7 +3,7 @@ import { type ProviderName, providerNames } from "../core/environment.ts";
 import { type Fault, faultOf } from "../core/fault.ts";
 import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
-import { mergeFault } from "../core/mergeMarkers.ts";
+import { lineAt, mergeFault } from "../core/mergeMarkers.ts";
 import { pathOfReference } from "../core/reference.ts";
 import type { WrittenReference } from "../core/selection.ts";
 import { t } from "../core/words.ts";
@@ -45,12 +45,12 @@ async function settingsIn(host: Host, folder: string, file: string, text: string
 	const read = await parsed(file, text);
 	const faults = [...read.faults];
 	const wrong = (name: string, message: string): void => {
-		const line = read.line(name);
-		faults.push({ kind: "malformed", message, file, ...(line === undefined ? {} : { line }) });
+		const { line = 1 } = read.setting(name) ?? {};
+		faults.push({ kind: "malformed", message, file, line });
 	};
-	const value = (name: string): unknown => read.values[`goEnvironments.${name}`];
+	const value = (name: string): unknown => read.setting(name)?.value;
 	return {
-		...environmentIn(value("environment"), file, read.line("environment"), wrong),
+		...environmentIn(read.setting("environment"), file, wrong),
 		order: orderIn(value("providers"), wrong),
 		searchPaths: searchPathsIn(host, folder, value("searchPaths"), wrong),
 		goToolchain: goToolchainIn(value("goToolchain"), wrong),
@@ -58,48 +58,48 @@ async function settingsIn(host: Host, folder: string, file: string, text: string
 	};
 }
 
+interface Setting {
+	readonly value: unknown;
+	readonly line: number;
+}
+
 interface Parsed {
-	readonly values: Readonly<Record<string, unknown>>;
-	/** Of a setting's name, without the prefix. */
-	line(name: string): number | undefined;
+	/** By its name without the prefix; of several the last one, as in the editor. */
+	setting(name: string): Setting | undefined;
 	readonly faults: readonly Fault[];
 }
 
 async function parsed(file: string, text: string): Promise<Parsed> {
-	const { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } = await import("jsonc-parser");
-	const at = (offset: number): { line: number; column: number } => {
-		const before = text.slice(0, offset).split("\n");
-		return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
-	};
+	const { getNodeValue, parseTree, printParseErrorCode } = await import("jsonc-parser");
 	const errors: ParseError[] = [];
 	try {
 		const root = parseTree(text.replace(/^\uFEFF/, " "), errors, { allowTrailingComma: true, allowEmptyContent: true });
 		const [first] = errors;
 		const wrong =
-			mergeFault(file, text) ?? (first && malformed(file, printParseErrorCode(first.error), at(first.offset)));
-		const faults = wrong === undefined ? [] : [wrong];
-		const values: unknown = root?.type === "object" ? getNodeValue(root) : {};
+			mergeFault(file, text) ?? (first && malformed(file, printParseErrorCode(first.error), text, first.offset));
 		return {
-			values: values as Record<string, unknown>,
-			line(name) {
-				const node = root && findNodeAtLocation(root, [`goEnvironments.${name}`]);
-				return node === undefined ? undefined : at(node.offset).line;
+			setting(name) {
+				const properties = root?.type === "object" ? (root.children ?? []) : [];
+				const property = properties.findLast(({ children }) => children?.[0]?.value === `goEnvironments.${name}`);
+				const node = property?.children?.[1];
+				return node === undefined ? undefined : { value: getNodeValue(node), line: lineAt(text, node.offset) };
 			},
-			faults,
+			faults: wrong === undefined ? [] : [wrong],
 		};
 	} catch (cause) {
 		// the parser is recursive: 60,000 open brackets are a RangeError
 		if (!(cause instanceof RangeError)) throw cause;
-		return { values: {}, line: () => undefined, faults: [malformed(file, "TooDeep", { line: 1, column: 1 })] };
+		return { setting: () => undefined, faults: [malformed(file, "TooDeep", text, 0)] };
 	}
 }
 
-const malformed = (file: string, code: string, place: { line: number; column: number }): Fault => ({
+const malformed = (file: string, code: string, text: string, offset: number): Fault => ({
 	kind: "malformed",
 	message: t("{0} is not valid JSON with comments ({1}).", file, code),
 	remedy: t("Correct the file; what could be read of it counts."),
 	file,
-	...place,
+	line: lineAt(text, offset),
+	column: offset - text.lastIndexOf("\n", offset - 1),
 });
 
 type Wrong = (name: string, message: string) => void;
@@ -108,18 +108,17 @@ const notAList = (name: string): string =>
 	t("The setting goEnvironments.{0} is not a list of texts: it is ignored.", name);
 
 function environmentIn(
-	value: unknown,
+	setting: Setting | undefined,
 	file: string,
-	line: number | undefined,
 	wrong: Wrong,
 ): { readonly environment?: WrittenReference } {
-	if (value === undefined || value === null) return {};
+	if (setting === undefined || setting.value === null) return {};
+	const { value, line } = setting;
 	if (typeof value !== "string") {
 		wrong("environment", t("The setting goEnvironments.environment is not a text: it is ignored."));
 		return {};
 	}
-	if (value.trim() === "") return {};
-	return { environment: { reference: value, file, ...(line === undefined ? {} : { line }) } };
+	return value.trim() === "" ? {} : { environment: { reference: value, file, line } };
 }
 
 const isTexts = (value: unknown): value is string[] =>

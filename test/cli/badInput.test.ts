@@ -87,8 +87,8 @@ async function expectAnswers(): Promise<readonly Json[]> {
 		expect(misfit(verb, answer)).toBeUndefined();
 		answers.push(answer);
 	}
-	const rows = (answers[0] ?? {})["environments"] as readonly Json[];
-	const locations = rows.map(({ location }) => location);
+	const [listed = {}] = answers;
+	const locations = (listed["environments"] as readonly Json[]).map(({ location }) => location);
 	expect(locations).toContain(home.place("~/sdk/go1.22.5"));
 	return answers;
 }

@@ -105,6 +105,11 @@ describe("bad input", () => {
 		expect(stdout).toContain(`${settings}:2:7`);
 	});
 
+	it("of a setting that is there twice the last one counts, as in the editor", async () => {
+		home.write({ [settings]: '{\n"goEnvironments.environment": "1.22",\n"goEnvironments.environment": "1.24"\n}\n' });
+		expect(await shown("~/work")).toMatchObject({ selection: { id: idOf("1.24.2"), reason: { line: 3 } } });
+	});
+
 	it("settings that are a directory, with a byte order mark, or empty", async () => {
 		home.write({ [settings]: null });
 		expect(kindsOf(await shown("~/work"))).toEqual(["not-a-file"]);
