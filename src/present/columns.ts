@@ -17,6 +17,8 @@ export interface ColumnOptions {
 }
 
 const gap = "  ";
+/** A longer cell stands out of its column: one long name shall not push all others apart. */
+const usualWidth = 32;
 /** Less room than that is no column any more. */
 const leastWidth = 16;
 
@@ -26,12 +28,15 @@ export function columns(rows: readonly (readonly Cell[])[], options: ColumnOptio
 	const widths: number[] = [];
 	for (const row of rows) {
 		for (const [at, { text }] of row.slice(0, -1).entries()) {
-			widths[at] = Math.max(widths[at] ?? 0, widthOf(text));
+			const own = widthOf(text);
+			if (own <= usualWidth) widths[at] = Math.max(widths[at] ?? 0, own);
 		}
 	}
 	return rows.flatMap((row) => {
 		const front = row.slice(0, -1);
-		const used = front.reduce((sum, _, at) => sum + (widths[at] ?? 0) + gap.length, widthOf(indent));
+		const used = front.reduce((sum, { text }, at) => {
+			return sum + Math.max(widths[at] ?? 0, widthOf(text)) + gap.length;
+		}, widthOf(indent));
 		const room = width === undefined ? undefined : Math.max(width - used, leastWidth);
 		const { text = "", style } = row.at(-1) ?? {};
 		const parts = last === "wrapped" ? wrapped(text, room, widthOf) : [shortened(text, room, widthOf)];
@@ -43,7 +48,7 @@ export function columns(rows: readonly (readonly Cell[])[], options: ColumnOptio
 }
 
 const padded = ({ text, style }: Cell, width: number, widthOf: WidthOf): string =>
-	(style?.(text) ?? text) + " ".repeat(width - widthOf(text)) + gap;
+	(style?.(text) ?? text) + " ".repeat(Math.max(width - widthOf(text), 0)) + gap;
 
 /** The text with its middle taken out where it is too wide: of a path both ends tell something. */
 export function shortened(text: string, width: number | undefined, widthOf: WidthOf): string {

@@ -1,7 +1,7 @@
 import { type EnvironmentId, type GoEnvironment, type ProviderName, versionOf } from "../core/environment.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/words.ts";
-import { type Cell, columns, shortened, type WidthOf, wrapped } from "./columns.ts";
+import { type Cell, columns, type WidthOf, wrapped } from "./columns.ts";
 import { printable } from "./printable.ts";
 import { inReadingOrder } from "./rowOrder.ts";
 import { shortenedPaths, shortPath } from "./shortPath.ts";
@@ -65,10 +65,9 @@ function groupsOf({ environments, titles, all }: EnvironmentsRequest): readonly 
 }
 
 function cellsOf(request: EnvironmentsRequest, row: GoEnvironment): readonly Cell[] {
-	const { style, host, width, widthOf, inUse } = request;
+	const { style, host, inUse } = request;
 	const mark = markOf(request, row);
 	const version = versionOf(row) ?? (row.toolchain.kind === "none" ? "–" : "?");
-	const name = printable(row.name);
 	const isInUse = row.id === inUse;
 	return [
 		{
@@ -76,11 +75,7 @@ function cellsOf(request: EnvironmentsRequest, row: GoEnvironment): readonly Cel
 			style: () => `${isInUse ? style.active(marks.inUse) : " "} ${styledMark(style, mark)}`,
 		},
 		{ text: version, ...(isInUse ? { style: style.strong } : {}) },
-		{
-			// what is longer than that leaves no room for the path
-			text: width === undefined ? name : shortened(name, Math.max(16, Math.floor(width * 0.4)), widthOf),
-			...(isInUse ? { style: style.strong } : {}),
-		},
+		{ text: printable(row.name), ...(isInUse ? { style: style.strong } : {}) },
 		{ text: printable(shortPath(host, row.location)), style: style.faint },
 	];
 }

@@ -4,10 +4,11 @@ import { isUnmet } from "../core/requirement.ts";
 import type { FolderState, JudgedRequirement, Selection } from "../core/state.ts";
 import { t } from "../core/words.ts";
 import { type Cell, columns, type WidthOf } from "./columns.ts";
+import { environmentRemarks } from "./environmentFacts.ts";
 import { faultText } from "./faultText.ts";
 import { printable } from "./printable.ts";
 import { reasonPlace, requirementText } from "./selectionText.ts";
-import { linePlace, shortPath } from "./shortPath.ts";
+import { linePlace, shortenedPaths, shortPath } from "./shortPath.ts";
 import type { Style } from "./style.ts";
 
 export interface FolderTextRequest {
@@ -55,7 +56,9 @@ function selectionFacts({ host, state, style }: FolderTextRequest): readonly Fac
 	const isInherited = selection.kind === "inherited";
 	const known = environment === undefined ? [] : placeFacts(host, environment);
 	const name = environment === undefined ? t("no Go") : headText(environment, isInherited);
-	return [[t("uses"), name, style.strong], ...known, because, ...activationFacts(state, style), ...advice];
+	const remarks = environment === undefined ? [] : environmentRemarks(environment);
+	const notes = remarks.map((remark): Fact => [t("note"), shortenedPaths(host, remark)]);
+	return [[t("uses"), name, style.strong], ...known, because, ...activationFacts(state, style), ...notes, ...advice];
 }
 
 /** `Go 1.22.5 · conda ci`. */

@@ -48,6 +48,14 @@ describe("use", () => {
 		expect(stdout).toBe(`go version go1.23.4 ${home.place("~/somewhere/go/bin/go")}\n`);
 	});
 
+	it("takes a flake's shell, and says what can be done with it today", async () => {
+		home.write({ "~/work/flake.nix": "{ outputs = { self }: { devShells.x86_64-linux.ci = { }; }; }\n" });
+		const { status, stdout } = await home.run(["use", ".#ci"], work());
+		expect(status).toBe(0);
+		expect(stdout).toContain("`nix develop`");
+		expect(stdout).not.toContain("New terminals");
+	});
+
 	it("inherited means no environment of ours", async () => {
 		await home.run(["use", "inherited"], work());
 		const { selection } = await home.json(["show", "--json"], work());

@@ -42,7 +42,8 @@ export async function printFolder(
 	const { style, width } = terminal;
 	const request = { host, state, style, ...(width === undefined ? {} : { width }) };
 	const lines = await withWidths((widthOf) => folderText({ ...request, widthOf }));
-	await terminal.print(`${[...lines, ...below].join("\n")}\n`);
+	const text = below.length === 0 ? lines : [...lines, "", ...below];
+	await terminal.print(`${text.join("\n")}\n`);
 }
 
 /** The folder of `--folder` or of a word; both is one too many. Throws usage. */

@@ -4,6 +4,7 @@ import { FaultError } from "../../core/fault.ts";
 import { pickOf, writePick } from "../../core/picks.ts";
 import { resolveReference } from "../../core/reference.ts";
 import { refusalOf } from "../../core/selection.ts";
+import type { FolderState } from "../../core/state.ts";
 import { t } from "../../core/words.ts";
 import { type Listed, listFolder, listMachine, type Place, placeOf, readPlace } from "../folderReading.ts";
 import { folderJson, jsonText } from "../json.ts";
@@ -37,7 +38,7 @@ export const use: Verb = {
 		await writePick(host, place.folder, pick);
 		const { state } = await readPlace(session, place, { machine });
 		if (options.json === true) await terminal.print(jsonText(folderJson(state)));
-		else await printFolder(session, state, ["", ...(isClear ? [t("Your choice is cleared.")] : nextSteps())]);
+		else await printFolder(session, state, isClear ? [t("Your choice is cleared.")] : nextSteps(state));
 		return 0;
 	},
 };
@@ -45,11 +46,14 @@ export const use: Verb = {
 const usage = (message: string): FaultError =>
 	new FaultError({ kind: "usage", message, remedy: t("`go-environments {0} --help` shows how it is used.", "use") });
 
-/** What happens now: a choice changes no shell that runs already. */
-const nextSteps = (): readonly string[] => [
-	t("New terminals of the editor have it, and so has `go-environments exec -- go version`."),
-	t("For this shell: {0}", 'eval "$(go-environments env)"'),
-];
+/** What happens now: a choice changes no shell that runs already. A flake's row says by itself what can be done with it. */
+function nextSteps({ selection }: FolderState): readonly string[] {
+	if (selection.kind === "chosen" && selection.environment.toolchain.kind === "unknown") return [];
+	return [
+		t("New terminals of the editor have it, and so has `go-environments exec -- go version`."),
+		t("For this shell: {0}", 'eval "$(go-environments env)"'),
+	];
+}
 
 /** The pick that a reference means. Throws reference-unknown, reference-ambiguous, reference-refused. */
 async function wanted(

@@ -35,6 +35,13 @@ describe("columns", () => {
 		]);
 	});
 
+	it("are not pushed apart by one long cell", () => {
+		const long = "x".repeat(40);
+		expect(
+			columns([row("a", "1"), row(long, "/some/place/far/away"), row("bb", "2")], { ...options, width: 60 }),
+		).toEqual(["a   1", `${long}  /some/p…e/far/away`, "bb  2"]);
+	});
+
 	it("leave a pipe its whole lines", () => {
 		const long = "x".repeat(500);
 		expect(columns([row("a", long)], options)).toEqual([`a  ${long}`]);
