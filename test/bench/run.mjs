@@ -10,6 +10,7 @@ import { condaInstallation } from "../tools/conda.mjs";
 import { activationRows } from "./activation.mjs";
 import { bundleRows } from "./bundles.mjs";
 import { discoveryRows } from "./discovery.mjs";
+import { editorRows } from "./editor.mjs";
 import { runs } from "./measure.mjs";
 import { tableOf } from "./rows.mjs";
 
@@ -54,7 +55,8 @@ function writeReadme(text) {
 execFileSync(process.execPath, ["esbuild.mjs"], { stdio: ["ignore", "ignore", "inherit"] });
 mkdirSync(folder, { recursive: true });
 const context = { folder, subject: await loadSubject(), conda: await findConda() };
-const rows = [...(await discoveryRows(context)), ...(await activationRows(context)), ...(await bundleRows(context))];
+const rows = [];
+for (const measure of [discoveryRows, activationRows, bundleRows, editorRows]) rows.push(...(await measure(context)));
 const text = `${head()}\n\n${tableOf(rows)}`;
 console.log(text);
 if (process.argv.includes("--write")) writeReadme(text);

@@ -1,4 +1,4 @@
-import { Disposable, workspace } from "vscode";
+import { Disposable, type Uri, workspace } from "vscode";
 import type { Model } from "../../core/model.ts";
 import { section } from "../settings/editorSettings.ts";
 import { localFolders } from "./workspaceFolders.ts";
@@ -15,7 +15,14 @@ export function followWorkspace(model: Model, guarded: (act: () => Promise<void>
 			}
 		}),
 		workspace.onDidChangeConfiguration((event) => {
-			if (event.affectsConfiguration(section)) guarded(() => model.refresh());
+			const affects = (name: string, folder?: Uri): boolean => event.affectsConfiguration(`${section}.${name}`, folder);
+			if (affects("providers") || affects("searchPaths")) guarded(() => model.refresh());
+			else {
+				for (const { uri } of localFolders()) {
+					if (affects("environment", uri) || affects("goToolchain", uri))
+						guarded(() => model.refreshFolder(uri.fsPath));
+				}
+			}
 		}),
 		// restricted settings of the folder come a little later, with an event of their own
 		workspace.onDidGrantWorkspaceTrust(() => guarded(() => model.refresh())),
