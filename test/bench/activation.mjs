@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { hostOf, listed, machineOf } from "./machines.mjs";
-import { medians, ran } from "./measure.mjs";
+import { cli, medians, ran } from "./measure.mjs";
 import { atLeastFaster, notMeasured } from "./rows.mjs";
 
 export async function activationRows({ subject, conda }) {
@@ -25,8 +25,8 @@ async function condaRows(subject, conda) {
 				new AbortController().signal,
 			);
 		},
-		() => ran(process.execPath, ["dist/cli.js", "exec", "--environment", prefix, "--", "true"], machine.variables),
-		() => ran(conda.program, ["run", "-p", prefix, "true"], machine.variables),
+		() => ran(process.execPath, [cli, "exec", "--environment", prefix, "--", "true"], machine.started),
+		() => ran(conda.program, ["run", "-p", prefix, "true"], machine.started),
 	);
 	const run = "`conda run true` (24.7.1)";
 	return [atLeastFaster(inProcess, ours, run, theirs, 50), atLeastFaster(asProcess, exec, run, theirs, 5)];

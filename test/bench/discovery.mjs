@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { listed, machineOf } from "./machines.mjs";
-import { longestBlock, median, medians, ran, runs } from "./measure.mjs";
+import { cli, longestBlock, median, medians, ran, runs } from "./measure.mjs";
 import { atLeastFaster, atMostOver, atMostTime, atMostTimes, notMeasured } from "./rows.mjs";
 
 /** What nobody who lists the environments could do without, if he asked conda-meta: the floor. */
@@ -43,10 +43,10 @@ export async function discoveryRows({ subject, conda }) {
 	];
 }
 
-async function listProcess({ variables }, whole) {
+async function listProcess({ started }, whole) {
 	const [ours, node] = await medians(
-		() => ran(process.execPath, ["dist/cli.js", "list", "--json"], variables),
-		() => ran(process.execPath, ["-e", "0"], variables),
+		() => ran(process.execPath, [cli, "list", "--json"], started),
+		() => ran(process.execPath, ["-e", "0"], started),
 	);
 	return atMostOver(`\`go-environments list --json\` as a process, ${whole}`, ours, "`node -e 0`", node, 120);
 }
@@ -66,7 +66,7 @@ async function againstConda(subject, conda) {
 		const machine = await machineOf(subject, count, 0, 0);
 		const [ours, theirs] = await medians(
 			() => listedWhole(subject, machine),
-			() => ran(conda.program, ["env", "list"], machine.variables),
+			() => ran(conda.program, ["env", "list"], machine.started),
 		);
 		rows.push(atLeastFaster(what, ours, "`conda env list` (24.7.1)", theirs, least));
 	}

@@ -1,6 +1,6 @@
 // The machines that are measured: built once, kept in the cache folder of tests.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cachedFolder } from "../tools/cacheFolder.mjs";
 
@@ -21,7 +21,10 @@ export async function machineOf({ writeMachine, pathsOf }, environments, gvm, sd
 	const home = join(folder, "home");
 	const fixture = JSON.parse(readFileSync(join(folder, "fixture.json"), "utf8"));
 	const variables = { HOME: home, PATH: "/usr/bin:/bin", XDG_STATE_HOME: join(folder, "state") };
-	return { home, variables, ...fixture };
+	// where programs are started: a folder that asks for nothing and holds nothing
+	const project = join(home, "project");
+	mkdirSync(project, { recursive: true });
+	return { home, variables, started: { env: variables, cwd: project }, ...fixture };
 }
 
 /** A host that knows nothing yet of that machine. */

@@ -1,7 +1,11 @@
 // Times are medians of 11 after two runs that warm the caches; what is compared runs in turn, so that both see the same machine.
 import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
 
 export const runs = 11;
+
+/** The CLI, wherever it is started. */
+export const cli = resolve("dist", "cli.js");
 
 export function median(values) {
 	const sorted = values.toSorted((a, b) => a - b);
@@ -44,7 +48,7 @@ export async function longestBlock(run) {
 }
 
 /** Runs a program to its end; a failure of what is measured is no measurement. */
-export function ran(program, parameters, env) {
-	const { status, stderr, error } = spawnSync(program, parameters, { env, encoding: "utf8", maxBuffer: 1 << 28 });
+export function ran(program, parameters, { env, cwd }) {
+	const { status, stderr, error } = spawnSync(program, parameters, { env, cwd, encoding: "utf8", maxBuffer: 1 << 28 });
 	if (status !== 0) throw new Error(`${program} ${parameters.join(" ")} ended with ${status}: ${error ?? stderr}`);
 }
