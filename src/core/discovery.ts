@@ -2,7 +2,7 @@ import type { GoEnvironment, ProviderName } from "./environment.ts";
 import { type Fault, faultOf } from "./fault.ts";
 import type { Host } from "./host.ts";
 import type { Discovered, DiscoverOptions, Provider } from "./provider.ts";
-import type { MachineState, ProviderState } from "./state.ts";
+import type { ProviderState } from "./state.ts";
 import { t } from "./words.ts";
 
 /** Milliseconds between two looks of the views at rows that stream in. */
@@ -141,11 +141,6 @@ function failedFault({ title }: Provider, cause: unknown): Fault {
 		kind: "provider-failed",
 		message: t("{0}: the listing failed: {1}", title, why),
 	};
-}
-
-/** The machine's state of listings. */
-export function machineStateOf(listings: ReadonlyMap<ProviderName, Listing>): MachineState {
-	return { providers: new Map([...listings].map(([name, { state }]) => [name, state])) };
 }
 
 /**
