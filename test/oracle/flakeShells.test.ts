@@ -123,7 +123,7 @@ function programs(next: (below: number) => number): (depth: number, scope: reado
 	return set;
 }
 
-describe.skipIf(!nix)("names of shells are those that Nix itself gives", () => {
+describe.skipIf(!nix)("names of shells are those that Nix itself gives (skipped where there is no Nix)", () => {
 	it("for programs of all shapes", async () => {
 		const next = numbers(20261125);
 		const make = programs(next);
