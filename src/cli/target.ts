@@ -1,11 +1,13 @@
 import { activationOf } from "../core/activationCache.ts";
 import { activeVariables } from "../core/activeMark.ts";
-import { isAllowed, needsAllowance } from "../core/allowances.ts";
+import { isAllowed, isOfFolder, needsAllowance } from "../core/allowances.ts";
+import type { GoEnvironment } from "../core/environment.ts";
 import { type Fault, FaultError, type FaultKind, type Problem } from "../core/fault.ts";
+import { parseGoVersion } from "../core/goVersion.ts";
 import type { Variables } from "../core/host.ts";
 import type { Selection } from "../core/state.ts";
 import { t } from "../core/words.ts";
-import { type FolderReading, listMachine } from "./folderReading.ts";
+import { type FolderReading, type Listed, listMachine, type Place } from "./folderReading.ts";
 import type { Session } from "./session.ts";
 
 /** What a program of the folder gets. */
@@ -46,17 +48,50 @@ async function checkAllowed(session: Session, reading: FolderReading, selection:
 			throw new FaultError(notAllowed(selection));
 		}
 		session.trustFolders();
-	} else if (reason.kind === "argument" || reason.kind === "pick") session.trustFolders();
+		return;
+	}
+	if (reason.kind === "argument") await checkNamed(session, reading, reading.machine, reference, environment);
+	if (reason.kind === "argument" || reason.kind === "pick") session.trustFolders();
+}
+
+/** Whether the selection waits for `go-environments allow`. */
+export async function needsAllowanceHere(session: Session, reading: FolderReading): Promise<boolean> {
+	const own = await withoutFolder(session, reading, reading.machine);
+	return await needsAllowance(session.host, reading.folder, reading.state.selection, own.rows);
 }
 
 /**
- * Whether the selection waits for `go-environments allow`. What only `searchPaths` of the folder's settings file leads to is
- * no environment of the machine, so the machine is listed once more without them.
+ * Who types a version asks for a Go of the machine. A folder that brings a higher one must not be run by that: it has to be
+ * named by its path, its id or its name. Throws not-allowed.
  */
-export async function needsAllowanceHere(session: Session, reading: FolderReading): Promise<boolean> {
-	const { state, settings, folder } = reading;
-	const own = settings.searchPaths.length === 0 ? reading.machine : await listMachine(session, reading, []);
-	return await needsAllowance(session.host, folder, state.selection, own.rows);
+export async function checkNamed(
+	session: Session,
+	place: Place,
+	machine: Listed,
+	reference: string,
+	environment: GoEnvironment,
+): Promise<void> {
+	const version = reference
+		.trim()
+		.replace(/^[a-z]+:/, "")
+		.replace(/^go/, "");
+	if (version !== "latest" && parseGoVersion(version) === undefined) return;
+	const own = await withoutFolder(session, place, machine);
+	if (!(await isOfFolder(session.host, place.folder, environment, own.rows))) return;
+	throw new FaultError({
+		kind: "not-allowed",
+		message: t(
+			"“{0}” leads to {1}, which came with the folder and is not one of the machine's own environments.",
+			reference,
+			environment.location,
+		),
+		remedy: t("Look at it, then name it by its path."),
+	});
+}
+
+/** What only `searchPaths` of the folder's settings file leads to is no environment of the machine: listed once more. */
+async function withoutFolder(session: Session, place: Place, machine: Listed): Promise<Listed> {
+	return place.settings.searchPaths.length === 0 ? machine : await listMachine(session, place, []);
 }
 
 const notAllowed = ({ environment, reason: { file, line } }: Chosen): Fault => ({

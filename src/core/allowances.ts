@@ -8,9 +8,8 @@ import type { Selection } from "./state.ts";
 const storedVersion = 1;
 
 /**
- * Whether the CLI may use what is selected only after `go-environments allow`: files of the folder chose it, and it lies
- * inside the folder (though the machine may list it too), is a flake, or is a path that machine discovery does not list
- * (BEHAVIOUR.md, Trust).
+ * Whether the CLI may use what is selected only after `go-environments allow`: files of the folder chose it, and it is the
+ * folder's own (BEHAVIOUR.md, Trust).
  */
 export async function needsAllowance(
 	host: Host,
@@ -21,10 +20,23 @@ export async function needsAllowance(
 	if (selection.kind !== "chosen") return false;
 	const { environment, reason } = selection;
 	if (reason.kind !== "setting" && reason.kind !== "specification") return false;
-	if (environment.provider === "flake" || environment.folder !== undefined) return true;
-	if (!machine.some(({ id }) => id === environment.id)) return true;
+	return await isOfFolder(host, folder, environment, machine);
+}
+
+/**
+ * Whether an environment came with a folder: it lies inside (though the machine may list it too), is a flake, or is a path that
+ * machine discovery does not list.
+ */
+export async function isOfFolder(
+	host: Host,
+	folder: string,
+	environment: GoEnvironment,
+	machine: readonly GoEnvironment[],
+): Promise<boolean> {
+	if (environment.provider === "flake" || !machine.some(({ id }) => id === environment.id)) return true;
 	const isIn = (path: string, root: string): boolean => path === root || path.startsWith(root + host.path.separator);
 	if (isIn(host.home, folder)) return false; // all that the user has lies there
+	if (environment.folder !== undefined) return true;
 	const real = (await host.real(folder).catch(() => undefined)) ?? folder;
 	const { location, realPaths, toolchain } = environment;
 	const programs = toolchain.kind === "known" ? [toolchain.goroot, toolchain.program] : [];

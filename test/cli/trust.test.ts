@@ -120,6 +120,25 @@ describe("what else needs an allowance, and what does not", () => {
 		expect((await run("exec", "go")).stdout).toContain("go1.25.1");
 	});
 
+	it("a version that somebody types does not lead to what came with the folder; its path does", async () => {
+		const place = home.place("~/work/gos/go1.99.1");
+		home.write({
+			...speakingGoroot(place, "1.99.1"),
+			...condaFiles("~/work/.conda", "1.98.1"),
+			[settings]: JSON.stringify({ "goEnvironments.searchPaths": [home.place("~/work/gos")] }),
+		});
+		for (const reference of ["1.99", "go1.99.1", "latest", "sdk:1.99", "1.98", "conda:1.98"]) {
+			const executed = await run("exec", "--environment", reference, "--", "touch", "ran");
+			expect([reference, executed.status]).toEqual([reference, 4]);
+			expect([reference, (await run("use", reference)).status]).toEqual([reference, 4]);
+		}
+		expect(touched()).toBe(false);
+		expect((await run("exec", "--environment", "1.22", "--", "go")).stdout).toContain("go1.22.5");
+		expect((await run("exec", "--environment", "./gos/go1.99.1", "--", "go")).stdout).toContain("go1.99.1");
+		await run("use", place);
+		expect((await run("exec", "go")).stdout).toContain("go1.99.1");
+	});
+
 	it("a Go of the folder that the user's PATH lists too", async () => {
 		const options = {
 			folder: home.place("~/work"),

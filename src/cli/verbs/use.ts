@@ -9,6 +9,7 @@ import { t } from "../../core/words.ts";
 import { type Listed, listFolder, listMachine, type Place, placeOf, readPlace } from "../folderReading.ts";
 import { folderJson, jsonText } from "../json.ts";
 import type { Session } from "../session.ts";
+import { checkNamed } from "../target.ts";
 import type { Verb } from "../verb.ts";
 import { folderNamed, printFolder } from "./show.ts";
 
@@ -55,7 +56,7 @@ function nextSteps({ selection }: FolderState): readonly string[] {
 	];
 }
 
-/** The pick that a reference means. Throws reference-unknown, reference-ambiguous, reference-refused. */
+/** The pick that a reference means. Throws reference-unknown, reference-ambiguous, reference-refused, not-allowed. */
 async function wanted(
 	session: Session,
 	place: Place,
@@ -70,7 +71,9 @@ async function wanted(
 	const resolution = await resolveReference(request, reference);
 	if (resolution.kind === "unknown") throw new FaultError(resolution.fault);
 	if (resolution.kind === "inherited") return { id: "inherited", paths: [] };
-	return pickOf(usable(resolution.environment));
+	const environment = usable(resolution.environment);
+	await checkNamed(session, place, machine, reference, environment);
+	return pickOf(environment);
 }
 
 function usable(environment: GoEnvironment): GoEnvironment {
