@@ -1,3 +1,4 @@
+import { childPath } from "../core/childPath.ts";
 import type { Toolchain } from "../core/environment.ts";
 import { FaultError, faultOf, type Problem } from "../core/fault.ts";
 import { type GoVersion, goVersionOfToolchain, parseGoVersion } from "../core/goVersion.ts";
@@ -15,7 +16,7 @@ export interface Release {
 
 /** The program of a GOROOT, `<goroot>/bin/go` or `go.exe`. Not conda's: there it lies in the prefix's bin. */
 export function goProgramOf(host: Pick<Host, "path" | "platform">, goroot: string): string {
-	return host.path.join(goroot, "bin", host.platform === "win32" ? "go.exe" : "go");
+	return childPath(host.path, goroot, "bin", host.platform === "win32" ? "go.exe" : "go");
 }
 
 /**
@@ -25,7 +26,7 @@ export function goProgramOf(host: Pick<Host, "path" | "platform">, goroot: strin
  */
 export async function gorootRelease(host: Host, goroot: string): Promise<Release | undefined> {
 	for (const name of ["VERSION", "VERSION.cache"]) {
-		const file = host.path.join(goroot, name);
+		const file = childPath(host.path, goroot, name);
 		const line = firstLine(await host.read(file, versionLimit));
 		if (line === "") continue;
 		// before Go 1.17 a build from git said only `devel +<commit> <date>`, which holds no version

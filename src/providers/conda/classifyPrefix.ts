@@ -2,18 +2,17 @@ import type { GoEnvironment } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
 import { plainPath } from "../../goroot/plainPath.ts";
 import { pathKey } from "./condaPath.ts";
-import { installationTest } from "./installations.ts";
+import { prefixPlaces } from "./installations.ts";
 import { prefixRow } from "./prefixRow.ts";
 
 /** The row of a prefix that discovery did not list, named by its path or by its GOROOT `<prefix>/go`. */
 export async function classifyPrefix(host: Host, path: string): Promise<GoEnvironment | undefined> {
 	const named = plainPath(host, path);
 	const isGoroot = pathKey(host, host.path.basename(named)) === "go";
-	const isInstallation = installationTest(host);
+	const places = prefixPlaces(host);
 	for (const prefix of isGoroot ? [named, host.path.dirname(named)] : [named]) {
 		const real = await host.real(prefix);
-		const row =
-			real === undefined ? undefined : await prefixRow(host, { path: prefix, real, otherPaths: [] }, isInstallation);
+		const row = real === undefined ? undefined : await prefixRow(host, { path: prefix, real, otherPaths: [] }, places);
 		if (row !== undefined) return row;
 	}
 	return undefined;

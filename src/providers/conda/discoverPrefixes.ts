@@ -3,9 +3,9 @@ import { faultOf } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import type { Discovered, DiscoverOptions } from "../../core/provider.ts";
 import { setting } from "../../core/variables.ts";
-import { distinctPaths, expandedPath, isInside, liesInEnvs } from "./condaPath.ts";
+import { distinctPaths, expandedPath, isInside } from "./condaPath.ts";
 import { environmentsTxt, registeredPrefixes } from "./environmentsTxt.ts";
-import { type IsInstallation, installations, installationTest } from "./installations.ts";
+import { installations, type PrefixPlaces, prefixPlaces } from "./installations.ts";
 import { type PrefixCollection, prefixCollection } from "./prefixCollection.ts";
 import { historyOf, pixiHome, prefixRow } from "./prefixRow.ts";
 import { rcFiles } from "./rcFiles.ts";
@@ -21,15 +21,15 @@ export async function* discoverMachine(
 	signal: AbortSignal,
 ): AsyncGenerator<Discovered> {
 	const collection = prefixCollection(host, signal);
-	const isInstallation = installationTest(host);
+	const places = prefixPlaces(host);
 	const registered = (await told(collection, () => registeredPrefixes(host))) ?? [];
 	collection.tell({ kind: "place", path: environmentsTxt(host) });
 	await collection.add(registered);
 	yield* collection.news();
 	if (signal.aborted) return;
 	const alive = new Set(collection.prefixes().map(({ path }) => path));
-	const near = registered.filter((path) => alive.has(path) || liesInEnvs(host, path));
-	const roots = await installations(host, near, isInstallation);
+	const near = registered.filter((path) => alive.has(path) || places.aboveEnvs(path) !== undefined);
+	const roots = await installations(host, near, places);
 	const rc = await rcFiles(host, roots);
 	for (const path of rcPlaces(host, rc.files)) collection.tell({ kind: "place", path });
 	for (const fault of rc.faults) collection.tell({ kind: "fault", fault });
@@ -44,7 +44,7 @@ export async function* discoverMachine(
 		await collection.add([path]);
 		await collection.addBelow([path, host.path.join(path, "envs")]);
 	}
-	yield* rows(host, collection, isInstallation, signal);
+	yield* rows(host, collection, places, signal);
 }
 
 /**
@@ -53,24 +53,24 @@ export async function* discoverMachine(
  */
 export async function* discoverFolder(host: Host, folder: string, signal: AbortSignal): AsyncGenerator<Discovered> {
 	const collection = prefixCollection(host, signal);
-	const isInstallation = installationTest(host);
+	const places = prefixPlaces(host);
 	const below = (name: string): string => host.path.join(folder, name);
 	await collection.add([below(".conda"), below("conda"), below("env")]);
 	await collection.addBelow([folder]);
 	await collection.addBelow([host.path.join(folder, ".pixi", "envs")]);
 	await collection.add([folder]);
 	if (signal.aborted) return;
-	const roots = await installations(host, [], isInstallation);
+	const roots = await installations(host, [], places);
 	const { directories } = await rcFiles(host, roots);
 	const relative = [...environmentFolders(host), ...directories].filter((path) => !host.path.isAbsolute(path));
 	await collection.addBelow(relative.map(below), true);
-	yield* rows(host, collection, isInstallation, signal, folder);
+	yield* rows(host, collection, places, signal, folder);
 }
 
 async function* rows(
 	host: Host,
 	collection: PrefixCollection,
-	isInstallation: IsInstallation,
+	places: PrefixPlaces,
 	signal: AbortSignal,
 	folder?: string,
 ): AsyncGenerator<Discovered> {
@@ -78,7 +78,7 @@ async function* rows(
 	for (const prefix of collection.prefixes()) {
 		if (signal.aborted) return;
 		const within = folder !== undefined && isInside(host, folder, prefix.path) ? folder : undefined;
-		const environment = await told(collection, () => prefixRow(host, prefix, isInstallation, within));
+		const environment = await told(collection, () => prefixRow(host, prefix, places, within));
 		yield* collection.news();
 		if (environment === undefined) continue;
 		yield { kind: "environment", environment };

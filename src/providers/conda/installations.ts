@@ -77,27 +77,48 @@ function mambaDefaults(host: Host): readonly string[] {
 	return [path.join(setting(host, "XDG_DATA_HOME") ?? data, "mamba"), path.join(data, "mamba")];
 }
 
-/** Whether a folder is an installation of conda or mamba, asked once for each folder. */
-export type IsInstallation = (path: string) => Promise<boolean>;
+/** Where prefixes lie. Each folder is asked about once: thousands of prefixes share one. */
+export interface PrefixPlaces {
+	/** `/opt/conda` of `/opt/conda/envs/ci`, whatever lies there; undefined for a prefix that is in no folder `envs`. */
+	aboveEnvs(prefix: string): string | undefined;
+	/** Whether a folder is an installation of conda or mamba. */
+	isInstallation(path: string): boolean | Promise<boolean>;
+}
 
 /**
  * A folder with `conda-meta` and (`condabin` or `envs`), which lies in no other installation's `envs`: an environment with
  * conda in it has a `condabin` too (python-environment-tools).
  */
-export function installationTest(host: Host): IsInstallation {
+export function prefixPlaces(host: Host): PrefixPlaces {
 	const known = new Map<string, boolean>();
+	const above = new Map<string, string | undefined>();
 	const has = async (path: string, name: string): Promise<boolean> =>
 		(await quietly(() => host.find(host.path.join(path, name))))?.kind === "directory";
-	const test = async (path: string): Promise<boolean> => {
-		if (liesInEnvs(host, path) && (await isInstallation(host.path.dirname(host.path.dirname(path))))) return false;
-		return (await has(path, "conda-meta")) && ((await has(path, "condabin")) || (await has(path, "envs")));
-	};
-	const isInstallation: IsInstallation = async (path) => {
-		const answer = known.get(path) ?? (await test(path));
+	async function test(path: string): Promise<boolean> {
+		const root = aboveEnvs(path);
+		const isNested = root !== undefined && (await isInstallation(root));
+		const answer =
+			!isNested && (await has(path, "conda-meta")) && ((await has(path, "condabin")) || (await has(path, "envs")));
 		known.set(path, answer);
 		return answer;
-	};
-	return isInstallation;
+	}
+
+	function aboveEnvs(prefix: string): string | undefined {
+		const parent = prefix.slice(0, Math.max(prefix.lastIndexOf(host.path.separator), 0));
+		if (!above.has(parent)) {
+			above.set(parent, liesInEnvs(host, prefix) ? host.path.dirname(host.path.dirname(prefix)) : undefined);
+		}
+		return above.get(parent);
+	}
+
+	function isInstallation(path: string): boolean | Promise<boolean> {
+		const answer = known.get(path);
+		if (answer !== undefined) return answer;
+		const root = aboveEnvs(path);
+		return root !== undefined && known.get(root) === true ? false : test(path);
+	}
+
+	return { aboveEnvs, isInstallation };
 }
 
 /**
@@ -107,13 +128,11 @@ export function installationTest(host: Host): IsInstallation {
 export async function installations(
 	host: Host,
 	registered: readonly string[],
-	isInstallation: IsInstallation,
+	{ aboveEnvs, isInstallation }: PrefixPlaces,
 ): Promise<readonly string[]> {
-	const near = registered.map((prefix) =>
-		liesInEnvs(host, prefix) ? host.path.dirname(host.path.dirname(prefix)) : prefix,
-	);
+	const near = new Set(registered.map((prefix) => aboveEnvs(prefix) ?? prefix));
 	const proven: string[] = [];
-	for (const path of distinctPaths(host, near)) if (await isInstallation(path)) proven.push(path);
+	for (const path of distinctPaths(host, [...near])) if (await isInstallation(path)) proven.push(path);
 	const all = [...namedInstallations(host), ...proven, ...mambaDefaults(host), ...(await usualInstallations(host))];
 	return distinctPaths(host, all);
 }

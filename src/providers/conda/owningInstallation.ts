@@ -1,7 +1,6 @@
 import type { Host, Variables } from "../../core/host.ts";
 import { variable } from "../../core/variables.ts";
-import { liesInEnvs } from "./condaPath.ts";
-import { installations, installationTest } from "./installations.ts";
+import { installations, prefixPlaces } from "./installations.ts";
 import { historyOf, isPixis } from "./prefixRow.ts";
 import { quietly } from "./quietly.ts";
 
@@ -21,13 +20,11 @@ export async function owningInstallation(
 	prefix: string,
 	base: Variables,
 ): Promise<Installation | undefined> {
-	if (await isPixis(host, prefix)) return undefined;
-	const isInstallation = installationTest(host);
-	if (await isInstallation(prefix)) return await installationAt(host, prefix);
-	if (liesInEnvs(host, prefix)) {
-		const above = host.path.dirname(host.path.dirname(prefix));
-		if (await looksLikeRoot(host, above)) return await installationAt(host, above);
-	}
+	const places = prefixPlaces(host);
+	if (await isPixis(host, prefix, places)) return undefined;
+	if (await places.isInstallation(prefix)) return await installationAt(host, prefix);
+	const above = places.aboveEnvs(prefix);
+	if (above !== undefined && (await looksLikeRoot(host, above))) return await installationAt(host, above);
 	const named = [
 		await makerOf(host, prefix),
 		variable(host, base, "_CONDA_ROOT"),
@@ -38,7 +35,7 @@ export async function owningInstallation(
 		if (root && host.path.isAbsolute(root) && (await looksLikeRoot(host, root)))
 			return await installationAt(host, root);
 	}
-	for (const root of await installations(host, [], isInstallation)) {
+	for (const root of await installations(host, [], places)) {
 		const installation = await installationAt(host, root);
 		if (installation.conda !== undefined) return installation;
 	}

@@ -1,6 +1,6 @@
 import { childPath } from "../../core/childPath.ts";
 import { type Fault, faultOf } from "../../core/fault.ts";
-import type { Host } from "../../core/host.ts";
+import type { Entry, Host } from "../../core/host.ts";
 import type { Discovered } from "../../core/provider.ts";
 import { pathKey } from "./condaPath.ts";
 import { isOfWindows, type Prefix } from "./prefixRow.ts";
@@ -20,7 +20,18 @@ export interface PrefixCollection {
 	prefixes(): readonly Prefix[];
 }
 
-const manySiblings = 20;
+/** So many paths in one folder are worth a listing, and so many steps a look at the time. */
+const many = 20;
+
+interface Listing {
+	readonly entries: readonly Entry[];
+	readonly real: string;
+}
+
+interface Siblings {
+	readonly byName: ReadonlyMap<string, Entry>;
+	readonly real: string;
+}
 
 interface Growing extends Prefix {
 	readonly otherPaths: string[];
@@ -55,67 +66,83 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 		}
 	}
 
-	async function note(path: string, real: () => Promise<string | undefined>, nickname?: string): Promise<void> {
-		if (!seen.has(path)) seen.set(path, await placed(path, real));
-		const found = seen.get(path);
-		if (found !== undefined && nickname !== undefined) found.nickname ??= nickname;
+	/** Enters a path that leads to `real`, or nowhere. */
+	function enter(path: string, real: string | undefined): void {
+		if (real === undefined) {
+			seen.set(path, undefined);
+			return;
+		}
+		const key = pathKey(host, real);
+		const found = byReal.get(key);
+		const entered = found ?? { path, real, otherPaths: [] };
+		if (found === undefined) byReal.set(key, entered);
+		else if (![found.path, ...found.otherPaths].some((other) => pathKey(host, other) === pathKey(host, path))) {
+			found.otherPaths.push(path);
+		}
+		seen.set(path, entered);
 	}
 
-	async function placed(path: string, real: () => Promise<string | undefined>): Promise<Growing | undefined> {
-		const at = (await isOfWindows(host, path)) ? undefined : await told(real);
-		if (at === undefined) return undefined;
-		const key = pathKey(host, at);
-		const found = byReal.get(key) ?? { path, real: at, otherPaths: [] };
-		const known = [found.path, ...found.otherPaths].map((other) => pathKey(host, other));
-		if (!known.includes(pathKey(host, path))) found.otherPaths.push(path);
-		byReal.set(key, found);
-		return found;
+	/** A path whose real one nobody knows yet. */
+	async function ask(path: string): Promise<void> {
+		if (!seen.has(path)) enter(path, (await isOfWindows(host, path)) ? undefined : await told(() => host.real(path)));
 	}
 
-	/**
-	 * The children, as {@link spelled}, of each folder that holds many of the paths. One listing tells which are there and which of them
-	 * are no links, so that nobody has to ask for each.
-	 */
-	async function childrenOfParents(paths: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-		const counts = new Map<string, number>();
-		for (const path of paths) {
-			const parent = host.path.dirname(path);
-			counts.set(parent, (counts.get(parent) ?? 0) + 1);
-		}
-		const children = new Map<string, ReadonlySet<string>>();
-		for (const [parent, count] of counts) {
-			if (count < manySiblings) continue;
-			const listed = await told(() => host.list(parent));
-			children.set(parent, new Set((listed ?? []).map(({ name }) => spelled(host, name))));
-		}
-		return children;
+	/** The entries of a folder and its real path; undefined where there is none, or where it is Windows'. */
+	async function listing(folder: string): Promise<Listing | undefined> {
+		if (await isOfWindows(host, folder)) return undefined;
+		const entries = await told(() => host.list(folder));
+		const real = entries === undefined ? undefined : await told(() => host.real(folder));
+		return entries === undefined || real === undefined ? undefined : { entries, real };
+	}
+
+	/** Enters an entry of a folder: readdir told whether it is a link, and only then its real path has to be asked for. */
+	function enterChild(path: string, { name, kind }: Entry, realFolder: string): Promise<void> | undefined {
+		if (kind === "link") return ask(path);
+		if (kind === "directory" && !seen.has(path)) enter(path, childPath(host.path, realFolder, name));
+		return undefined;
 	}
 
 	async function addChildren(folder: string, isNaming: boolean): Promise<void> {
-		if (await isOfWindows(host, folder)) return;
-		const listed = await told(() => host.list(folder));
-		const realFolder = listed === undefined ? undefined : await told(() => host.real(folder));
-		if (listed === undefined || realFolder === undefined) return;
+		const listed = await listing(folder);
+		if (listed === undefined) return;
 		tell({ kind: "place", path: folder });
-		for (const { name, kind } of listed) {
+		for (const [index, entry] of listed.entries.entries()) {
 			if (signal.aborted) return;
-			await host.turn();
-			const path = childPath(host.path, folder, name);
-			// readdir told that it is no link: its real path need not be asked for
-			const real =
-				kind === "link" ? () => host.real(path) : () => Promise.resolve(childPath(host.path, realFolder, name));
-			if (kind === "link" || kind === "directory") await note(path, real, isNaming ? name : undefined);
+			if (index % many === 0) await host.turn();
+			const path = childPath(host.path, folder, entry.name);
+			await enterChild(path, entry, listed.real);
+			const found = isNaming ? seen.get(path) : undefined;
+			if (found !== undefined) found.nickname ??= entry.name;
 		}
+	}
+
+	/**
+	 * Of each folder that holds many of the paths, its entries by {@link spelled} name. One listing tells which are there and
+	 * which of them are no links, so that nobody has to ask for each.
+	 */
+	async function siblingsIn(parents: readonly string[]): Promise<ReadonlyMap<string, Siblings>> {
+		const counts = new Map<string, number>();
+		for (const parent of parents) counts.set(parent, (counts.get(parent) ?? 0) + 1);
+		const siblings = new Map<string, Siblings>();
+		for (const [parent, count] of counts) {
+			if (count < many) continue;
+			const { entries, real } = (await listing(parent)) ?? { entries: [], real: parent };
+			siblings.set(parent, { real, byName: new Map(entries.map((entry) => [spelled(host, entry.name), entry])) });
+		}
+		return siblings;
 	}
 
 	return {
 		async add(paths) {
-			const children = await childrenOfParents(paths);
-			for (const path of paths) {
+			const parents = paths.map((path) => host.path.dirname(path));
+			const known = await siblingsIn(parents);
+			for (const [index, path] of paths.entries()) {
 				if (signal.aborted) return;
-				const siblings = children.get(host.path.dirname(path));
-				if (siblings?.has(spelled(host, host.path.basename(path))) === false) continue;
-				await note(path, () => host.real(path));
+				if (index % many === 0) await host.turn();
+				const siblings = known.get(parents[index] ?? "");
+				const entry = siblings?.byName.get(spelled(host, host.path.basename(path)));
+				if (siblings === undefined) await ask(path);
+				else if (entry !== undefined) await enterChild(path, entry, siblings.real);
 			}
 		},
 		async addBelow(folders, isNaming = false) {

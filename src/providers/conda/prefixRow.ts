@@ -4,9 +4,9 @@ import type { Host } from "../../core/host.ts";
 import { setting } from "../../core/variables.ts";
 import { t } from "../../core/words.ts";
 import { isOnWindowsDrive, isWsl } from "../../goroot/foreignPlatform.ts";
-import { expandedPath, liesInEnvs, pathKey } from "./condaPath.ts";
-import type { IsInstallation } from "./installations.ts";
-import { prefixGoroot, prefixToolchain } from "./prefixToolchain.ts";
+import { expandedPath, pathKey } from "./condaPath.ts";
+import type { PrefixPlaces } from "./installations.ts";
+import { prefixToolchain } from "./prefixToolchain.ts";
 import { quietly } from "./quietly.ts";
 
 /** A folder that may be an environment, with all paths by which it was found. */
@@ -30,19 +30,20 @@ export const historyOf = ({ path }: Pick<Host, "path">, prefix: string): string 
 export async function prefixRow(
 	host: Host,
 	prefix: Prefix,
-	isInstallation: IsInstallation,
+	places: PrefixPlaces,
 	folder?: string,
 ): Promise<GoEnvironment | undefined> {
 	const { path, real, otherPaths, nickname } = prefix;
 	if ((await host.find(historyOf(host, path)))?.kind !== "file") return undefined;
-	const name = await prefixName(host, path, isInstallation);
-	const isForeign = await isOfWindows(host, path);
-	const toolchain = isForeign ? foreign(path) : await prefixToolchain(host, path);
+	const name = await prefixName(host, path, places);
+	const isForeign = isOnWindowsDrive(path) && (await isWsl(host));
+	const { toolchain, realGoroot } = isForeign
+		? { toolchain: foreign(path), realGoroot: undefined }
+		: await prefixToolchain(host, path);
 	const otherNames = new Set(nickname === undefined ? [] : [nickname]);
-	for (const other of otherPaths) otherNames.add(await prefixName(host, other, isInstallation));
+	for (const other of otherPaths) otherNames.add(await prefixName(host, other, places));
 	otherNames.delete(name);
 	for (const other of otherPaths) otherNames.delete(other); // a path is found as one
-	const goroot = "goroot" in toolchain ? await quietly(() => host.real(prefixGoroot(host, path))) : undefined;
 	return {
 		id: environmentId("conda", path),
 		provider: "conda",
@@ -51,8 +52,8 @@ export async function prefixRow(
 		location: path,
 		toolchain,
 		otherPaths,
-		realPaths: goroot === undefined ? [real] : [real, goroot],
-		origin: await originOf(host, path, isInstallation),
+		realPaths: realGoroot === undefined || toolchain.kind === "none" ? [real] : [real, realGoroot],
+		origin: (await isMadeByConda(host, path, places)) ? "conda" : "pixi",
 		...(isBuilt(path) ? { onlyByPath: true } : {}),
 		...(folder === undefined ? {} : { folder }),
 		notes: [],
@@ -64,17 +65,18 @@ export async function prefixRow(
  * `base` for an installation, the folder's name below a folder called `envs`, else the whole path: conda's _default_env. All
  * environments of a pixi project may be called `default`, so there it is `app/default`.
  */
-export async function prefixName(host: Host, prefix: string, isInstallation: IsInstallation): Promise<string> {
+export async function prefixName(host: Host, prefix: string, places: PrefixPlaces): Promise<string> {
 	const { path } = host;
-	if (await isInstallation(prefix)) return "base";
-	if (!liesInEnvs(host, prefix)) return prefix;
-	const project = pixiProject(host, prefix);
-	return project === undefined ? path.basename(prefix) : `${path.basename(project)}/${path.basename(prefix)}`;
+	if (await places.isInstallation(prefix)) return "base";
+	const above = places.aboveEnvs(prefix);
+	if (above === undefined) return prefix;
+	const project = pixiProject(host, above);
+	const name = path.basename(prefix);
+	return project === undefined ? name : `${path.basename(project)}/${name}`;
 }
 
-/** The folder of the pixi project that a prefix `<project>/.pixi/envs/<name>` belongs to; none for pixi's global ones. */
-function pixiProject(host: Host, prefix: string): string | undefined {
-	const pixi = host.path.dirname(host.path.dirname(prefix));
+/** The folder of the pixi project whose environments lie in `<project>/.pixi/envs`; none for pixi's global ones. */
+function pixiProject(host: Host, pixi: string): string | undefined {
 	if (host.path.basename(pixi) !== ".pixi" || pathKey(host, pixi) === pathKey(host, pixiHome(host))) return undefined;
 	return host.path.dirname(pixi);
 }
@@ -85,17 +87,16 @@ export function pixiHome(host: Host): string {
 	return named !== undefined && host.path.isAbsolute(named) ? named : host.path.join(host.home, ".pixi");
 }
 
-async function originOf(host: Host, prefix: string, isInstallation: IsInstallation): Promise<string> {
-	const above = host.path.dirname(host.path.dirname(prefix));
-	if (liesInEnvs(host, prefix) && (await isInstallation(above))) return "conda";
-	return (await isPixis(host, prefix)) ? "pixi" : "conda";
+async function isMadeByConda(host: Host, prefix: string, places: PrefixPlaces): Promise<boolean> {
+	const above = places.aboveEnvs(prefix);
+	return (above !== undefined && (await places.isInstallation(above))) || !(await isPixis(host, prefix, places));
 }
 
 /** Whether pixi made a prefix: by its place, or by the mark that pixi leaves in it. */
-export async function isPixis(host: Host, prefix: string): Promise<boolean> {
+export async function isPixis(host: Host, prefix: string, { aboveEnvs }: PrefixPlaces): Promise<boolean> {
 	const { path } = host;
-	const above = path.dirname(path.dirname(prefix));
-	if (liesInEnvs(host, prefix) && (path.basename(above) === ".pixi" || above === pixiHome(host))) return true;
+	const above = aboveEnvs(prefix);
+	if (above !== undefined && (path.basename(above) === ".pixi" || above === pixiHome(host))) return true;
 	return (await quietly(() => host.find(path.join(prefix, "conda-meta", "pixi")))) !== undefined;
 }
 

@@ -4,7 +4,7 @@ import { type FaultKind, faultOf, type Problem } from "../../core/fault.ts";
 import { type GoVersion, parseGoVersion } from "../../core/goVersion.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
-import { toolchainAt } from "../../goroot/toolchainAt.ts";
+import { namedToolchainAt } from "../../goroot/toolchainAt.ts";
 
 type Platformed = Pick<Host, "platform" | "path">;
 
@@ -18,35 +18,38 @@ export const prefixProgram = ({ path, platform }: Platformed, prefix: string): s
 /** `go-1.22.5-h2_1.json`, the record of the package that holds the toolchain; not `go-cgo-…`, `go-nocgo_linux-64-…`. */
 const record = /^go-(\d[^-]*)-[^-]+\.json$/;
 
+export interface PrefixToolchain {
+	readonly toolchain: Toolchain;
+	/** The real path of its GOROOT, where one is there. */
+	readonly realGoroot: string | undefined;
+}
+
 /**
  * What Go a conda prefix gives: known, none, or broken with what is wrong. conda-meta is listed only where no GOROOT answers,
  * and its records are never parsed: that of a real Go has 3.3 MB. Never throws.
  */
-export async function prefixToolchain(host: Host, prefix: string): Promise<Toolchain> {
+export async function prefixToolchain(host: Host, prefix: string): Promise<PrefixToolchain> {
 	const goroot = prefixGoroot(host, prefix);
 	const program = prefixProgram(host, prefix);
-	const broken = (problem: Problem, version?: GoVersion): Toolchain => ({
-		kind: "broken",
-		problem,
-		goroot,
-		program,
-		...(version === undefined ? {} : { version }),
-	});
+	let realGoroot: string | undefined;
+	const gives = (toolchain: Toolchain): PrefixToolchain => ({ toolchain, realGoroot });
+	const broken = (problem: Problem, version?: GoVersion): PrefixToolchain =>
+		gives({ kind: "broken", problem, goroot, program, ...(version === undefined ? {} : { version }) });
 	try {
-		// the row wants the real path anyway, and the host remembers it
-		if ((await host.real(goroot)) !== undefined) {
-			const toolchain = await toolchainAt(host, goroot, program);
+		realGoroot = await host.real(goroot);
+		if (realGoroot !== undefined) {
+			const { toolchain } = await namedToolchainAt(host, goroot, program);
 			// a folder `go` without VERSION may be somebody's GOPATH, and a file of that name anything
-			if (toolchain.kind !== "broken" || !saysNothing.has(toolchain.problem.kind)) return toolchain;
-			if (toolchain.version !== undefined || (await hasTrace(host, program))) return toolchain;
-			return (await recordedGo(host, prefix)) === undefined ? { kind: "none" } : toolchain;
+			if (toolchain.kind !== "broken" || !saysNothing.has(toolchain.problem.kind)) return gives(toolchain);
+			if (toolchain.version !== undefined || (await hasTrace(host, program))) return gives(toolchain);
+			return gives((await recordedGo(host, prefix)) === undefined ? { kind: "none" } : toolchain);
 		}
 		const recorded = await recordedGo(host, prefix);
 		if (recorded !== undefined) {
 			const message = t("conda lists Go {0} here, but its GOROOT {1} is missing.", recorded, goroot);
 			return broken({ kind: "toolchain-missing", message }, parseGoVersion(recorded));
 		}
-		if (!(await hasTrace(host, program))) return { kind: "none" };
+		if (!(await hasTrace(host, program))) return gives({ kind: "none" });
 		const message = t("The go program {0} is there, but its GOROOT {1} is missing.", program, goroot);
 		return broken({ kind: "toolchain-missing", message });
 	} catch (cause) {
