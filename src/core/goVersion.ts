@@ -54,16 +54,26 @@ export function goVersionOfToolchain(name: string): GoVersion | undefined {
 
 /** Order of the go command: 1.21 < 1.21rc1 < 1.21.0 < 1.21.6 < 1.21.10. Negative where `a` is the older one. */
 export function compareGoVersions(a: GoVersion, b: GoVersion): number {
-	const x = partsOfValid(a);
-	const y = partsOfValid(b);
-	return (
-		compareDigits(x.major, y.major) ||
-		compareDigits(x.minor, y.minor) ||
-		compareDigits(x.patch, y.patch) ||
-		compareText(x.kind, y.kind) ||
-		compareDigits(x.pre, y.pre)
-	);
+	return compareParts(partsOfValid(a), partsOfValid(b));
 }
+
+/** {@link compareGoVersions} for one sort, which asks for each version many times. */
+export function goVersionComparer(): typeof compareGoVersions {
+	const known = new Map<GoVersion, Parts>();
+	const partsOnce = (version: GoVersion): Parts => {
+		const parts = known.get(version) ?? partsOfValid(version);
+		known.set(version, parts);
+		return parts;
+	};
+	return (a, b) => compareParts(partsOnce(a), partsOnce(b));
+}
+
+const compareParts = (x: Parts, y: Parts): number =>
+	compareDigits(x.major, y.major) ||
+	compareDigits(x.minor, y.minor) ||
+	compareDigits(x.patch, y.patch) ||
+	compareText(x.kind, y.kind) ||
+	compareDigits(x.pre, y.pre);
 
 /** True for `1.22`; false for `1.22.0`, `1.22rc1` and, since it equals 1.20.0, for `1.20`. */
 export function isLanguageVersion(version: GoVersion): boolean {

@@ -154,7 +154,8 @@ export function filesOf({ disk, path, mounts, ...options }: FilesOptions): Files
 		read: (file, limit = usualLimit) =>
 			atOnce(file, (direct) => decoded(direct.read(file, limit, true))) ??
 			worded(file, bytesOf(file, limit, true).then(decoded)),
-		readStart: (file, bytes) => worded(file, bytesOf(file, bytes, false)),
+		readStart: (file, bytes) =>
+			atOnce(file, (direct) => direct.read(file, bytes, false)) ?? worded(file, bytesOf(file, bytes, false)),
 		list: (folder) => worded(folder, entries(folder)),
 		names: (folder) => atOnce(folder, (direct) => direct.names(folder)) ?? worded(folder, names(folder)),
 		find: (place) => atOnce(place, (direct) => direct.find(place)) ?? worded(place, found(place)),

@@ -1,5 +1,5 @@
 import { type GoEnvironment, versionOf } from "../core/environment.ts";
-import { compareGoVersions } from "../core/goVersion.ts";
+import { goVersionComparer } from "../core/goVersion.ts";
 
 /** A collator of its own: `localeCompare` with options makes one per call, 0.2 s for 1,000 names. */
 let byText: Intl.Collator | undefined;
@@ -11,10 +11,11 @@ let byText: Intl.Collator | undefined;
 export function inReadingOrder(rows: readonly GoEnvironment[]): readonly GoEnvironment[] {
 	byText ??= new Intl.Collator("en", { numeric: true });
 	const { compare } = byText;
+	const compareVersions = goVersionComparer();
 	return [...rows].sort((a, b) => {
 		if (a.provider === "conda" || a.provider === "flake") return compare(a.name, b.name);
 		const [x, y] = [versionOf(a), versionOf(b)];
 		if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined);
-		return compareGoVersions(y, x);
+		return compareVersions(y, x);
 	});
 }

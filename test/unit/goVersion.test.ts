@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
 	compareGoVersions,
 	type GoVersion,
+	goVersionComparer,
 	goVersionOfToolchain,
 	isLanguageVersion,
 	matchesGoVersion,
@@ -30,7 +31,8 @@ describe("Go versions", () => {
 			"1.21.10",
 		];
 		const shuffled = [...order].reverse().map(version);
-		expect(shuffled.sort(compareGoVersions)).toEqual(order);
+		expect([...shuffled].sort(compareGoVersions)).toEqual(order);
+		expect([...shuffled].sort(goVersionComparer())).toEqual(order);
 	});
 
 	it("are equal with and without .0 up to 1.20 only", () => {

@@ -1,5 +1,5 @@
 import type { Fault } from "../../core/fault.ts";
-import { compareGoVersions, goVersionOfToolchain } from "../../core/goVersion.ts";
+import { goVersionComparer, goVersionOfToolchain } from "../../core/goVersion.ts";
 import type { Entry, Host } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
 import type { EnvironmentFile } from "./gvmEnvironmentFile.ts";
@@ -48,7 +48,7 @@ export async function gvmNames(place: GvmPlace): Promise<GvmNames> {
 		if (rows.has(target)) others.set(target, [...(others.get(target) ?? []), name]);
 		else faults.push(deadFault(environment.file, target));
 	}
-	return { rows: [...rows].sort(byVersion), others, faults };
+	return { rows: byVersion([...rows]), others, faults };
 }
 
 /** An alias and `default` are copies of another environment file, so their gvm_go_name is that of the Go. */
@@ -105,8 +105,13 @@ const deadFault = (file: string, target: string): Fault => ({
 	remedy: t("Set it again with `gvm use <version> --default` or `gvm alias create`."),
 });
 
-function byVersion(a: string, b: string): number {
-	const [x, y] = [goVersionOfToolchain(goOf(a)), goVersionOfToolchain(goOf(b))];
-	if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined) || (a < b ? -1 : 1);
-	return compareGoVersions(x, y) || (a < b ? -1 : 1);
+function byVersion(names: readonly string[]): readonly string[] {
+	const versions = new Map(names.map((name) => [name, goVersionOfToolchain(goOf(name))]));
+	const compare = goVersionComparer();
+	return [...names].sort((a, b) => {
+		const [x, y] = [versions.get(a), versions.get(b)];
+		const order =
+			x === undefined || y === undefined ? Number(x === undefined) - Number(y === undefined) : compare(x, y);
+		return order || (a < b ? -1 : 1);
+	});
 }

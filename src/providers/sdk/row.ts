@@ -65,13 +65,17 @@ function nameOf(toolchain: Toolchain, name: string | undefined, labels: readonly
 }
 
 async function foreignProblem(host: Host, program: string, real: string | undefined): Promise<Problem | undefined> {
-	const message = t("The go program {0} is for another platform.", program);
-	const problem: Problem = { kind: "foreign-platform", message };
-	if (isOnWindowsDrive(real ?? program) && (await isWsl(host))) return problem;
+	const isForeign =
+		(isOnWindowsDrive(real ?? program) && (await isWsl(host))) || (await isMadeForAnother(host, program));
+	if (!isForeign) return undefined;
+	return { kind: "foreign-platform", message: t("The go program {0} is for another platform.", program) };
+}
+
+async function isMadeForAnother(host: Host, program: string): Promise<boolean> {
 	try {
-		return (await isForeignProgram(host, program)) ? problem : undefined;
+		return await isForeignProgram(host, program);
 	} catch (cause) {
 		if (faultOf(cause) === undefined) throw cause;
-		return undefined; // the toolchain's own problem says it
+		return false; // the toolchain's own problem says it
 	}
 }

@@ -1,5 +1,5 @@
 import { faultOf, type Problem } from "../../core/fault.ts";
-import { compareGoVersions, parseGoVersion } from "../../core/goVersion.ts";
+import { goVersionComparer, parseGoVersion } from "../../core/goVersion.ts";
 import type { Entry, Host } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
 import { holdsGo } from "../../goroot/gorootOfProgram.ts";
@@ -80,17 +80,18 @@ function ordered(
 	{ named = /^[^.]/, stable, labelled = asNamed }: VersionFolders,
 ): readonly Entry[] {
 	const rank = ({ name, kind }: Entry): number => (name === stable ? 0 : kind === "directory" ? 1 : 2);
+	const compare = goVersionComparer();
 	return entries
 		.filter(({ name, kind }) => (kind === "directory" || kind === "link") && named.test(name))
-		.sort((a, b) => rank(a) - rank(b) || byVersion(labelled(a.name), labelled(b.name)));
+		.map((entry) => ({ entry, rank: rank(entry), version: parseGoVersion(labelled(entry.name).replace(/^go/, "")) }))
+		.sort((a, b) => {
+			if (a.rank !== b.rank) return a.rank - b.rank;
+			return a.version === undefined || b.version === undefined ? 0 : compare(b.version, a.version);
+		})
+		.map(({ entry }) => entry);
 }
 
 const asNamed = (name: string): string => name;
-
-function byVersion(a: string, b: string): number {
-	const [x, y] = [a, b].map((name) => parseGoVersion(name.replace(/^go/, "")));
-	return x === undefined || y === undefined ? 0 : compareGoVersions(y, x);
-}
 
 async function versionAt(
 	host: Host,
