@@ -1,0 +1,176 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseSync } from "oxc-parser";
+import { describe, expect, it } from "vitest";
+
+const root = resolve(import.meta.dirname, "../..");
+const text = (name: string): string => readFileSync(join(root, name), "utf8");
+
+interface Command {
+	readonly command: string;
+	readonly title: string;
+	readonly category: string;
+}
+
+interface Manifest {
+	readonly main: string;
+	readonly bin: Readonly<Record<string, string>>;
+	readonly engines: { readonly vscode: string };
+	readonly devDependencies: Readonly<Record<string, string>>;
+	readonly activationEvents: readonly string[];
+	readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+	readonly contributes: {
+		readonly commands: readonly Command[];
+		readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly group?: string }[]>>;
+		readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+		readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+	};
+}
+
+const manifest = JSON.parse(text("package.json")) as Manifest;
+const english = JSON.parse(text("package.nls.json")) as Record<string, string>;
+const chinese = JSON.parse(text("package.nls.zh-cn.json")) as Record<string, string>;
+const { commands, menus, views, configuration } = manifest.contributes;
+
+const sources = (folder: string): readonly string[] =>
+	readdirSync(join(root, "src", folder), { recursive: true, encoding: "utf8" })
+		.filter((name) => name.endsWith(".ts"))
+		.map((name) => text(join("src", folder, name)));
+
+/** The names in the one table of commands (editor/commands/commandTable.ts). */
+function registeredCommands(): readonly string[] {
+	const file = join("src", "editor", "commands", "commandTable.ts");
+	const { program } = parseSync(file, text(file));
+	const declared = program.body
+		.map((statement) => (statement.type === "ExportNamedDeclaration" ? statement.declaration : statement))
+		.find((statement) => statement?.type === "FunctionDeclaration" && statement.id?.name === "commandTable");
+	const last = declared?.type === "FunctionDeclaration" ? declared.body?.body.at(-1) : undefined;
+	const table = last?.type === "ReturnStatement" ? last.argument : undefined;
+	if (table?.type !== "ObjectExpression") throw new Error(`${file} does not return its table as its last statement`);
+	return table.properties.map((property) => {
+		if (property.type === "Property" && property.key.type === "Identifier") return property.key.name;
+		throw new Error(`${file} has a command without a plain name`);
+	});
+}
+
+/** The whole list of settings that users can rely on; those of later versions are not there yet. */
+const settings = [
+	"environment",
+	"providers",
+	"searchPaths",
+	"goToolchain",
+	"terminal.activateEnvironment",
+	"conda.program",
+	"nix.program",
+	"languageServer",
+	"gopls.program",
+	"gopls.settings",
+];
+
+describe("commands", () => {
+	it("are contributed exactly if they are registered", () => {
+		const contributed = new Set(commands.map(({ command }) => command));
+		expect(contributed).toEqual(new Set(registeredCommands().map((name) => `goEnvironments.${name}`)));
+	});
+
+	it("stand in menus only where they exist, and in the palette under our name", () => {
+		const known = new Set(commands.map(({ command }) => command));
+		for (const entry of Object.values(menus).flat()) expect(known).toContain(entry.command);
+		expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(["Go Environments"]));
+	});
+
+	it("have no inline action that the context menu lacks", () => {
+		const entries = menus["view/item/context"] ?? [];
+		const isInline = ({ group = "" }: { readonly group?: string }): boolean => group.startsWith("inline");
+		const inline = entries.filter(isInline).map(({ command }) => command);
+		const inMenu = entries.filter((entry) => !isInline(entry)).map(({ command }) => command);
+		expect(inline.length).toBeGreaterThan(0);
+		expect(inMenu).toEqual(expect.arrayContaining(inline));
+	});
+
+	it("are named by title in the README", () => {
+		const readme = text("README.md");
+		const missing = commands
+			.map(({ title }) => english[title.replaceAll("%", "")] ?? title)
+			.filter((title) => !readme.includes(title));
+		expect(missing).toEqual([]);
+	});
+
+	it("that the code calls by name exist", () => {
+		const known = new Set(commands.map(({ command }) => command));
+		const called = sources("editor").flatMap((source) =>
+			[...source.matchAll(/(?:executeCommand\(|command: )"(goEnvironments\.[\w.]+)"/g)].map(([, name]) => name),
+		);
+		expect(called.length).toBeGreaterThan(0);
+		const focus = Object.values(views).flatMap((list) => list.map(({ id }) => `${id}.focus`));
+		for (const name of called) expect([...known, ...focus]).toContain(name);
+	});
+});
+
+describe("texts of the manifest", () => {
+	const used = [...text("package.json").matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? "");
+
+	it("are there in English and in Chinese, each used, none missing", () => {
+		expect(new Set(Object.keys(english))).toEqual(new Set(used));
+		expect(new Set(Object.keys(chinese))).toEqual(new Set(used));
+	});
+
+	it("are translated", () => {
+		for (const [key, sentence] of Object.entries(chinese)) {
+			// the name stays what it is
+			if (sentence !== "Go Environments") expect(sentence, key).toMatch(/\p{Script=Han}/u);
+		}
+	});
+
+	it("lead to commands and settings that exist", () => {
+		const named = Object.values(english).flatMap((sentence) =>
+			[...sentence.matchAll(/goEnvironments\.[\w.]*\w/g)].flat(),
+		);
+		const known = [...commands.map(({ command }) => command), ...Object.keys(configuration.properties)];
+		for (const name of named) expect(known).toContain(name);
+	});
+});
+
+describe("settings", () => {
+	const contributed = Object.keys(configuration.properties).map((name) => name.replace("goEnvironments.", ""));
+
+	it("are those that users can rely on", () => {
+		expect(settings).toEqual(expect.arrayContaining(contributed));
+	});
+
+	it("are all read, and nothing else is", () => {
+		const read = sources("editor").flatMap((source) =>
+			[...source.matchAll(/\.get(?:<[^>(]*>)?\("([\w.]+)"\)/g)].map(([, name]) => name ?? ""),
+		);
+		expect(new Set(read)).toEqual(new Set(contributed));
+	});
+
+	it("that name a program or a path are the machine's, and restricted where the workspace is not trusted", () => {
+		const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+		const places = Object.keys(configuration.properties).filter((name) => /\.program$|[pP]aths?$/.test(name));
+		expect(places).toContain("goEnvironments.searchPaths");
+		for (const name of places) {
+			expect(configuration.properties[name]?.scope, name).toMatch(/^machine/);
+			expect(restrictedConfigurations).toContain(name);
+		}
+		expect(restrictedConfigurations).toContain("goEnvironments.environment");
+	});
+});
+
+describe("the manifest", () => {
+	it("asks for no newer editor than its types", () => {
+		expect(manifest.engines.vscode).toBe(`^${manifest.devDependencies["@types/vscode"]}`);
+	});
+
+	it("starts nothing before something of ours is needed", () => {
+		expect(manifest.activationEvents).not.toContain("*");
+		expect(manifest.activationEvents).not.toContain("onStartupFinished");
+		expect(manifest.activationEvents).toContain("workspaceContains:go.mod");
+	});
+
+	it("has every picture that it names", () => {
+		for (const [, file] of text("package.json").matchAll(/"((?:\.\/)?media\/[^"]+\.\w+)"/g)) {
+			expect(existsSync(join(root, file ?? "")), file).toBe(true);
+		}
+	});
+});
