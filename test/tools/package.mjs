@@ -14,7 +14,13 @@ export async function packExtension(folder) {
 	const file = join(folder, `${name}-${version}.vsix`);
 	mkdirSync(folder, { recursive: true });
 	// everything is bundled: no node_modules
-	await createVSIX({ cwd: root, packagePath: file, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });
+	await createVSIX({
+		cwd: root,
+		packagePath: file,
+		dependencies: false,
+		rewriteRelativeLinks: false,
+		allowMissingRepository: true,
+	});
 	return file;
 }
 
