@@ -44,11 +44,11 @@ function head() {
 /** Puts the table into the README; the markers stay. */
 function writeReadme(text) {
 	const readme = readFileSync("README.md", "utf8");
-	const marked = /(<!-- bench -->\n)[\s\S]*?(\n<!-- \/bench -->)/;
+	const marked = /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/;
 	if (!marked.test(readme)) throw new Error("README.md has no line <!-- bench --> with a <!-- /bench --> after it.");
 	writeFileSync(
 		"README.md",
-		readme.replace(marked, (_, before, after) => `${before}${text}${after}`),
+		readme.replace(marked, (_, before, after) => `${before}\n${text}\n\n${after}`),
 	);
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/machine.ts";
@@ -32,7 +32,7 @@ describe("the extension's package", () => {
 		const names = await namesInZip(file);
 		const ours = names.filter((name) => name.startsWith("extension/")).map((name) => name.slice("extension/".length));
 		// vsce renames these three
-		const texts = ["LICENSE.txt", "changelog.md", ...(existsSync(join(root, "README.md")) ? ["readme.md"] : [])];
+		const texts = ["LICENSE.txt", "changelog.md", "readme.md"];
 		const manifest = ["package.json", "package.nls.json", "package.nls.zh-cn.json"];
 		expect(new Set(ours)).toEqual(new Set([...bundles, ...media, ...manifest, ...texts]));
 		expect(names).toHaveLength(ours.length + ["[Content_Types].xml", "extension.vsixmanifest"].length);
@@ -54,7 +54,7 @@ describe("the package of the CLI", () => {
 		const program = join(project, "node_modules", ".bin", "go-environments");
 		expect(execFileSync(program, ["--version"], { encoding: "utf8" })).toContain(version);
 		const installed = readdirSync(join(project, "node_modules", "go-environments"));
-		const texts = ["CHANGELOG.md", "LICENSE", "README.md"].filter((name) => existsSync(join(root, name)));
+		const texts = ["CHANGELOG.md", "LICENSE", "README.md"];
 		expect(new Set(installed)).toEqual(new Set([...texts, "dist", "media", "package.json"]));
 		rmSync(project, { recursive: true, force: true });
 	});
