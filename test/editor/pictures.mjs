@@ -95,8 +95,7 @@ for (const { name, theme, language } of looks) {
 	await window.treeRow(/^go-k8s/).hover();
 	await window.page.locator(".monaco-hover:visible").first().waitFor();
 	await take("tooltip");
-	await window.status.locator("a").first().click();
-	await window.quick.waitFor();
+	await window.openPicker();
 	await take("picker");
 	await window.page.context().close();
 	await server.stop();

@@ -32,6 +32,12 @@ function windowOf(page) {
 		await quick.waitFor();
 	}
 
+	async function openPicker() {
+		await status.locator("a").first().click();
+		await quick.waitFor();
+		await page.mouse.move(10, 10); // the item's tooltip lies over what comes next
+	}
+
 	/** Filters the box until the row is there: a search for files begins only once the window has indexed them. */
 	async function filter(text, row) {
 		const input = quick.locator("input.input").first();
@@ -61,6 +67,7 @@ function windowOf(page) {
 		quickRow,
 		treeRow,
 		choose,
+		openPicker,
 		/** Waits until the status bar says it; resolves to the text of the item. */
 		async statusShows(text) {
 			await status.filter({ hasText: text }).waitFor({ timeout: 60_000 });
@@ -74,8 +81,7 @@ function windowOf(page) {
 		},
 		/** Opens the picker from the status bar, types the text, and chooses the row that has it. */
 		async pick(text) {
-			await status.locator("a").first().click();
-			await quick.waitFor();
+			await openPicker();
 			await filter(text, text);
 			await choose(text);
 		},

@@ -17,7 +17,8 @@ describe("a workspace that is not trusted yet", () => {
 
 	before(async () => {
 		machine = await goMachine();
-		server = await startCodeServer({ home: machine.home, env: machine.env, trust: true });
+		const settings = { "security.workspace.trust.startupPrompt": "never" }; // an old editor asks in a dialog
+		server = await startCodeServer({ home: machine.home, env: machine.env, trust: true, settings });
 		browser = await launchBrowser();
 		window = await openWindow(browser, server, { target: machine.workspace, extension });
 		await window.page.locator('[id="status.workspaceTrust"]').waitFor();

@@ -71,7 +71,7 @@ describe("the workbench", () => {
 	});
 
 	it("tells in the picker what does not meet the requirement", async () => {
-		await window.status.locator("a").first().click();
+		await window.openPicker();
 		await window.quickRow(`go${older}`).filter({ hasText: "Go 1.25 or later" }).waitFor();
 		await window.quickRow("Inherited Go").waitFor();
 		await window.quickRow("Refresh").waitFor();
@@ -100,7 +100,8 @@ describe("the workbench", () => {
 		await window.pick(`go${broken}`);
 		const notification = window.notification("cannot be used");
 		await notification.waitFor();
-		await notification.locator(".monaco-button", { hasText: "Choose Another…" }).click();
+		// not by the mouse: in an old editor the tooltip of the status bar lies over it
+		await notification.locator(".monaco-button", { hasText: "Choose Another…" }).dispatchEvent("click");
 		await window.quickRow("Inherited Go").waitFor();
 		await window.page.keyboard.press("Escape");
 		await window.quick.waitFor({ state: "hidden" });
@@ -109,8 +110,12 @@ describe("the workbench", () => {
 
 	it("uses a row of the tree in the folder that is asked for", async () => {
 		const row = window.treeRow(new RegExp(`^go${newer}`));
-		await row.hover();
-		await row.locator('a.action-label[aria-label="Use"]').click();
+		// a tree that is just being drawn anew loses a click
+		for (let attempt = 0; attempt < 5 && !(await window.quick.isVisible()); attempt++) {
+			await row.hover();
+			await row.locator('a.action-label[aria-label="Use"]').click();
+			await window.quick.waitFor({ timeout: 5000 }).catch(() => {});
+		}
 		await window.choose("batch");
 		await window.openFile("batch.go");
 		await window.statusShows(`Go ${newer}`);
