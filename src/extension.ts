@@ -39,7 +39,7 @@ export function activate(context: ExtensionContext): GoEnvironmentsApi {
 	context.subscriptions.push(
 		channel,
 		model,
-		...registerTerminalVariables(host, model, context),
+		registerTerminalVariables(host, model, context),
 		active,
 		status,
 		registerTree(host, model, titles),

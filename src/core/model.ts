@@ -128,8 +128,9 @@ export function createModel(options: ModelOptions): Model {
 		paths: readonly string[],
 		changed: () => void,
 	): NonNullable<FolderEntry["watch"]> {
-		const wanted = [...new Set(paths)].sort((a, b) => (a < b ? -1 : 1));
-		const key = wanted.join("\0");
+		// in their order: what comes first is watched where there are too many
+		const wanted = [...new Set(paths)];
+		const key = [...wanted].sort((a, b) => (a < b ? -1 : 1)).join("\0");
 		if (before?.paths === key) return before;
 		before?.watcher.dispose();
 		return { paths: key, watcher: host.watch(wanted, changed) };
@@ -179,7 +180,7 @@ export function createModel(options: ModelOptions): Model {
 		if (state.selection.kind === "missing" && isListing()) return;
 		const pickFile = host.path.join(host.store.folder, await pickName(host, folder));
 		if (isStale()) return;
-		entry.watch = watched(entry.watch, [...inputs, pickFile], () => later(folder, () => readAndActivate(folder)));
+		entry.watch = watched(entry.watch, [pickFile, ...inputs], () => later(folder, () => readAndActivate(folder)));
 		await activate(request, entry, state, isStale);
 	}
 

@@ -44,7 +44,7 @@ export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 	};
 	const recommended = state.selection.kind === "chosen" ? undefined : state.selection.recommended;
 	if (recommended !== undefined) {
-		const why = recommendationText(request);
+		const why = `${shortPath(request.host, recommended.location)} · ${recommendationText(request)}`;
 		add(t("Recommended"), [{ ...environmentChoice(request, recommended), mark: "recommended", detail: why }]);
 	}
 	const all = [...request.environments, ...state.environments];

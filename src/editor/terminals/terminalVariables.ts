@@ -1,5 +1,5 @@
 import {
-	type Disposable,
+	Disposable,
 	type EnvironmentVariableCollection,
 	EnvironmentVariableMutatorType,
 	type ExtensionContext,
@@ -48,7 +48,7 @@ export function registerTerminalVariables(
 	host: Host,
 	model: Model,
 	{ environmentVariableCollection }: ExtensionContext,
-) {
+): Disposable {
 	const collectionOf = (workspaceFolder: WorkspaceFolder): EnvironmentVariableCollection =>
 		environmentVariableCollection.getScoped({ workspaceFolder });
 
@@ -72,7 +72,7 @@ export function registerTerminalVariables(
 	}
 
 	for (const folder of localFolders()) set(folder, lastActivation(host, folder.uri.fsPath) ?? "nothing");
-	const subscriptions: Disposable[] = [
+	return Disposable.from(
 		model.onDidChange((change) => {
 			const folder = change.kind === "folder" ? folderAt(change.folder) : undefined;
 			if (folder !== undefined) update(folder);
@@ -83,8 +83,7 @@ export function registerTerminalVariables(
 		workspace.onDidChangeWorkspaceFolders(({ removed }) => {
 			for (const folder of removed) collectionOf(folder).clear();
 		}),
-	];
-	return subscriptions;
+	);
 }
 
 /** Writes only what differs: each write marks the terminals that are open as out of date. */

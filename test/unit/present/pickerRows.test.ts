@@ -40,7 +40,7 @@ describe("the picker", () => {
 		);
 		expect(lines(state)).toEqual([
 			"— Recommended",
-			"recommended | ci | Go 1.22.5 | meets go.mod:3: Go 1.22 or later",
+			"recommended | ci | Go 1.22.5 | /conda/ci · meets go.mod:3: Go 1.22 or later",
 			"— Go SDKs",
 			"warning | go1.21.6 | Go 1.21.6 | /sdk/go1.21.6 · does not meet go.mod:3: Go 1.22 or later",
 			"— conda",
