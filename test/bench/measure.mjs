@@ -1,4 +1,4 @@
-// Times are medians of 11 after two runs that warm the caches; what is compared runs in turn, so that both see the same machine.
+// Times are medians of 11 after five runs that warm the caches and the compiler; what is compared runs in turn, so that both see the same machine.
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 
@@ -21,7 +21,7 @@ async function timed(run) {
 /** The medians of several things in milliseconds, one run of each in turn. */
 export async function medians(...things) {
 	const times = things.map(() => []);
-	for (let turn = -2; turn < runs; turn++) {
+	for (let turn = -5; turn < runs; turn++) {
 		for (const [index, run] of things.entries()) {
 			const time = await timed(run);
 			if (turn >= 0) times[index].push(time);
