@@ -67,6 +67,9 @@ export async function* discoverFolder(host: Host, folder: string, signal: AbortS
 	yield* rows(host, collection, places, signal, folder);
 }
 
+/** The host watches 200 places at most, and the folders of environments are among them. */
+const mostWatched = 100;
+
 async function* rows(
 	host: Host,
 	collection: PrefixCollection,
@@ -75,6 +78,7 @@ async function* rows(
 	folder?: string,
 ): AsyncGenerator<Discovered> {
 	yield* collection.news();
+	let watched = 0;
 	for (const prefix of collection.prefixes()) {
 		if (signal.aborted) return;
 		const within = folder !== undefined && isInside(host, folder, prefix.path) ? folder : undefined;
@@ -82,7 +86,8 @@ async function* rows(
 		yield* collection.news();
 		if (environment === undefined) continue;
 		yield { kind: "environment", environment };
-		yield { kind: "place", path: historyOf(host, prefix.path) };
+		watched += 1;
+		if (watched <= mostWatched) yield { kind: "place", path: historyOf(host, prefix.path) };
 	}
 }
 
