@@ -1,6 +1,6 @@
 // npm run build: dist/extension.js, dist/cli.js and the bundles that they load only when needed. `--watch` builds again;
 // `--out <folder>` builds elsewhere.
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { context } from "esbuild";
 
@@ -83,13 +83,9 @@ function licencesOf(files) {
 	});
 }
 
-const present = entries.filter(({ entry }) => existsSync(entry) || ownPackages.includes(entry));
-for (const { entry } of entries)
-	if (!present.some((other) => other.entry === entry)) console.log(`${entry} does not exist yet: skipped`);
-
 rmSync(folder, { recursive: true, force: true });
 const bundled = [];
-for (const options of present.map(optionsOf)) {
+for (const options of entries.map(optionsOf)) {
 	const build = await context(options);
 	const { metafile } = await build.rebuild();
 	bundled.push(...Object.keys(metafile.inputs));
@@ -98,5 +94,4 @@ for (const options of present.map(optionsOf)) {
 	if (process.argv.includes("--watch")) await build.watch();
 	else await build.dispose();
 }
-if (present.length > 0)
-	writeFileSync(join(folder, "LICENSES.txt"), licencesOf(bundled).join(`\n${"-".repeat(80)}\n\n`));
+writeFileSync(join(folder, "LICENSES.txt"), licencesOf(bundled).join(`\n${"-".repeat(80)}\n\n`));

@@ -3,7 +3,7 @@ import { knownActivation } from "./activationCache.ts";
 import { discover, environmentsOf, type Listing } from "./discovery.ts";
 import { type GoEnvironment, type ProviderName, versionOf } from "./environment.ts";
 import type { Fault } from "./fault.ts";
-import type { FolderKnowledge, InheritedGo } from "./folderKnowledge.ts";
+import type { FolderKnowledge, InheritedGo, SpecificationsRead } from "./folderKnowledge.ts";
 import { compareGoVersions, isPrerelease } from "./goVersion.ts";
 import { readPick } from "./picks.ts";
 import type { DiscoverOptions } from "./provider.ts";
@@ -69,10 +69,16 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 			...requirements.faults,
 			...cutFault(folder, requirements),
 			...shimFault(inherited, selection),
-			...(selection.kind === "missing" ? [selection.fault] : []),
+			...(selection.kind === "missing" && !isTold(selection.fault, read) ? [selection.fault] : []),
 		],
 	};
 	return { state, inputs: inputsOf(listings, read.inputs, requirements) };
+}
+
+/** The reader of the file has said more exactly what it cannot read. */
+function isTold({ kind, file, line }: Fault, { specifications }: SpecificationsRead): boolean {
+	const told = specifications.flatMap((specification) => specification.faults);
+	return told.some((fault) => fault.kind === kind && fault.file === file && fault.line === line);
 }
 
 function inputsOf(

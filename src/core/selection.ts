@@ -1,3 +1,4 @@
+import { condaSpec, matchesCondaRange } from "./condaRange.ts";
 import type { GoEnvironment, ProviderName } from "./environment.ts";
 import type { Fault } from "./fault.ts";
 import type { FoundSpecification, InheritedGo } from "./folderKnowledge.ts";
@@ -168,9 +169,29 @@ async function specified(request: SelectRequest): Promise<Selected> {
 		.filter(({ specification }) => request.host.path.dirname(specification.file) === folder)
 		.filter(({ selection }) => disagrees(first.selection, selection))
 		.map((other) => conflict(first, other));
+	const outdated = outdatedFault(first);
 	const exists = lesser.map(({ selection }) => selection).find(({ kind }) => kind === "chosen");
 	const recommended = exists?.kind === "chosen" ? exists.environment : await flakeOf(request);
-	return { selection: recommending(first.selection, recommended), faults };
+	const selection = recommending(first.selection, recommended);
+	return { selection, faults: outdated === undefined ? faults : [outdated, ...faults] };
+}
+
+/** The environment that an environment.yml names exists, but its Go is not the one that the file asks for. */
+function outdatedFault({ specification, selection }: Wish): Fault | undefined {
+	const { goSpec, file, demand } = specification;
+	if (goSpec === undefined || selection.kind !== "chosen") return undefined;
+	const { toolchain, name } = selection.environment;
+	const range = condaSpec(goSpec)?.range;
+	if (toolchain.kind !== "known" || range === undefined || matchesCondaRange(toolchain.version, range) !== false) {
+		return undefined;
+	}
+	return {
+		kind: "conflict",
+		message: t("“{0}” has Go {1}, but the file asks for {2}.", name, toolchain.version, goSpec),
+		remedy: t("Update the environment from the file, or change the file."),
+		file,
+		...(demand === undefined ? {} : { line: demand.line }),
+	};
 }
 
 /** A flake only recommends; an environment.yml without Go among its dependencies asks for none. */
