@@ -106,5 +106,15 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 function isEntry(value: unknown): value is Entry {
 	if (!isRecord(value) || typeof value["base"] !== "string") return false;
-	return isRecord(value["inputs"]) && isRecord(value["outcome"]);
+	return isRecord(value["inputs"]) && isOutcome(value["outcome"]);
+}
+
+function isOutcome(value: unknown): value is Outcome {
+	if (!isRecord(value)) return false;
+	const { activated, fault } = value;
+	if (isRecord(fault)) return typeof fault["kind"] === "string" && typeof fault["message"] === "string";
+	if (!isRecord(activated) || !isRecord(activated["activation"]) || !isRecord(activated["toolchain"])) return false;
+	const { lists, variables, terminal } = activated["activation"];
+	const hasLists = Array.isArray(activated["inputs"]) && Array.isArray(activated["warnings"]);
+	return hasLists && isRecord(lists) && isRecord(variables) && isRecord(terminal);
 }

@@ -142,6 +142,24 @@ describe("a folder's state", () => {
 	});
 });
 
+describe("a remembered activation", () => {
+	it.each([
+		"{",
+		"null",
+		'{"version":9,"entries":[]}',
+		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{}}]}',
+		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{"activated":{"activation":{}}}}]}',
+	])("that cannot be read is a miss: %s", async (text) => {
+		await activationOf(request, local, made.host.variables, request.signal);
+		const [file = ""] = await made.host.store.list("activations");
+		const { entries } = JSON.parse((await made.host.store.read(file)) ?? "") as { entries: { base: string }[] };
+		await made.host.store.write(file, text.replace("BASE", entries[0]?.base ?? ""));
+		expect(await read({ setting: { reference: "./.conda" } })).toMatchObject({ activation: { kind: "none" } });
+		const activated = await activationOf(request, local, made.host.variables, request.signal);
+		expect(activated.activation.lists["PATH"]?.prepend).toEqual(["/work/.conda/bin"]);
+	});
+});
+
 describe("an allowance", () => {
 	const wanted = (environment: GoEnvironment) => ({ ...request, environment, reference: "./.conda" });
 
