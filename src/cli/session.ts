@@ -1,7 +1,7 @@
-import { homedir } from "node:os";
 import { FaultError } from "../core/fault.ts";
 import type { Host, Log, Origin, Variables } from "../core/host.ts";
 import { t } from "../core/words.ts";
+import { homeFolder } from "../host/homeFolder.ts";
 import { currentPlatform, nodeHost } from "../host/nodeHost.ts";
 import { type Terminal, terminalOf } from "./terminal.ts";
 
@@ -25,7 +25,7 @@ export function openSession(variables: Variables, log: Log): Session {
 	let trustsFolders = false;
 	const host = nodeHost({
 		variables,
-		home: homeOf(variables),
+		home: homeFolder(currentPlatform(), variables),
 		trust: { allows: ({ kind }: Origin) => kind === "machine" || trustsFolders },
 		log,
 	});
@@ -60,12 +60,6 @@ function endedBySignals(): Pick<Session, "signal" | "leaveSignals"> {
 	};
 	for (const signal of signals) process.on(signal, end);
 	return { signal: controller.signal, leaveSignals };
-}
-
-/** HOME, on Windows USERPROFILE first: so the CLI can be pointed at any home folder. */
-function homeOf({ HOME, USERPROFILE }: Variables): string {
-	const named = currentPlatform() === "win32" ? USERPROFILE || HOME : HOME;
-	return named || homedir();
 }
 
 function workingFolder(): string {

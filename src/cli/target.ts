@@ -51,7 +51,8 @@ async function checkAllowed(session: Session, reading: FolderReading, selection:
 		return;
 	}
 	if (reason.kind === "argument") await checkNamed(session, reading, reading.machine, reference, environment);
-	if (reason.kind === "argument" || reason.kind === "pick") session.trustFolders();
+	const isExplicit = reason.kind === "argument" || reason.kind === "pick";
+	if (isExplicit && environment.folder !== undefined) session.trustFolders();
 }
 
 /** Whether the selection waits for `go-environments allow`. */

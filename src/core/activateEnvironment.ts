@@ -10,6 +10,8 @@ export interface ActivationContext {
 	readonly host: Host;
 	readonly providers: readonly Provider[];
 	readonly goToolchain: GoToolchainSetting;
+	/** The workspace folder: what is active and lies in it is the folder's code. */
+	readonly folder?: string;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function activateEnvironment(
 	const provider = providers.find(({ name }) => name === environment.provider);
 	if (provider?.activate === undefined) throw new FaultError(notSupported(environment));
 	let left = base;
-	for (const { leave } of providers) if (leave !== undefined) left = await leave(host, left, signal);
+	for (const { leave } of providers) if (leave !== undefined) left = await leave(host, left, signal, context.folder);
 	const own = await provider.activate(host, environment, left, signal);
 	const whole = decided(own.activation, context.goToolchain);
 	const change = activationBetween(host, base, applied(host, left, whole));

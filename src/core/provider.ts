@@ -40,9 +40,10 @@ export interface Provider {
 	inputs?(host: Host, environment: GoEnvironment): Promise<readonly string[]>;
 	/**
 	 * `base` without an environment of this kind that is active in it (conda's CONDA_*, gvm's GOROOT and PATH entries); `base`
-	 * itself where none is. May run the scripts of the active environment, through `host.run`.
+	 * itself where none is. May run the scripts of the active environment, through `host.run`: as the folder's code where that
+	 * environment lies in the workspace folder.
 	 */
-	leave?(host: Host, base: Variables, signal: AbortSignal): Promise<Variables>;
+	leave?(host: Host, base: Variables, signal: AbortSignal, folder?: string): Promise<Variables>;
 }
 
 /** Settings that discovery obeys. */

@@ -170,3 +170,30 @@ describe("what else needs an allowance, and what does not", () => {
 		expect((await run("allow")).status).toBe(3);
 	});
 });
+
+it.each(["", ".", "home"])("HOME=%j does not make the folder the user's home", async (HOME) => {
+	const prefix = home.place("~/elsewhere/env");
+	home.write({
+		...condaFiles("~/elsewhere/env", "1.22.9"),
+		"~/elsewhere/env/etc/conda/activate.d/a.sh": `touch ${home.place("~/work/ran")}\n`,
+		"~/work/.conda/environments.txt": `${prefix}\n`,
+		"~/work/home/.conda/environments.txt": `${prefix}\n`,
+		"~/work/go-environments.yaml": `version: 1\nenvironment: ${prefix}\n`,
+	});
+	const variables = { HOME, XDG_STATE_HOME: home.place("~/state") };
+	const { status } = await home.run(["exec", "--", "true"], { folder: home.place("~/work"), variables });
+	expect([status, touched()]).toEqual([4, false]);
+});
+
+it("scripts of an environment in the folder that is active run only where the folder is trusted", async () => {
+	home.write({
+		...condaFiles("~/work/.conda", "1.22.9"),
+		"~/work/.conda/etc/conda/deactivate.d/a.sh": `touch ${home.place("~/work/ran")}\n`,
+		"~/work/.conda/etc/conda/activate.d/a.sh": `touch ${home.place("~/work/ran")}\n`,
+		"~/work/go-environments.yaml": 'version: 1\nenvironment: "1.22.5"\n',
+	});
+	const variables = { CONDA_PREFIX: home.place("~/work/.conda"), CONDA_SHLVL: "1" };
+	const words = ["exec", "--", "sh", "-c", 'echo "${CONDA_PREFIX-left}"'];
+	const { status, stdout } = await home.run(words, { folder: home.place("~/work"), variables });
+	expect([status, stdout, touched()]).toEqual([0, "left\n", false]);
+});

@@ -131,6 +131,7 @@ describe("an activation", () => {
 			`${at}/conda-meta/state`,
 			`${at}/etc/conda/env_vars.d`,
 			`${at}/etc/conda/activate.d`,
+			`${at}/etc/conda/deactivate.d`,
 			`${at}/go/VERSION`,
 		]);
 		expect(await condaProvider.inputs?.(host, await rowAt(host, at))).toEqual(inputs);
@@ -554,5 +555,5 @@ describe("leaving an environment with scripts", () => {
 });
 
 it("the inputs of an activation need nothing to be there", () => {
-	expect(inputsOf(on({ files: {} }).host, "/x")).toHaveLength(5);
+	expect(inputsOf(on({ files: {} }).host, "/x")).toHaveLength(6);
 });

@@ -1,7 +1,7 @@
 import { workspace } from "vscode";
 import type { Host, Log, Variables } from "../../core/host.ts";
-import { currentHome } from "../../host/currentHome.ts";
-import { nodeHost } from "../../host/nodeHost.ts";
+import { homeFolder } from "../../host/homeFolder.ts";
+import { currentPlatform, nodeHost } from "../../host/nodeHost.ts";
 import { editorWatch } from "./editorWatch.ts";
 
 /** The environment as it was before another extension could change it: to be called first thing. */
@@ -15,7 +15,7 @@ export function copiedVariables(): Variables {
 export function editorHost(variables: Variables, log: Log): Host {
 	const host: Host = nodeHost({
 		variables,
-		home: currentHome(),
+		home: homeFolder(currentPlatform(), variables),
 		trust: { allows: () => workspace.isTrusted },
 		log,
 		watch: editorWatch(() => host, log),

@@ -76,6 +76,8 @@ export function inputsOf(host: Host, prefix: string): readonly string[] {
 		stateFile(host, prefix),
 		variablesFolder(host, prefix),
 		scriptsFolder(host, prefix, "activate.d"),
+		// run by the next one that is used from within this one
+		scriptsFolder(host, prefix, "deactivate.d"),
 		host.path.join(prefixGoroot(host, prefix), "VERSION"),
 	];
 }

@@ -1,6 +1,6 @@
 import { activationBetween, entriesOf, listVariables } from "../../core/activation.ts";
 import { faultOf } from "../../core/fault.ts";
-import type { Host, Variables } from "../../core/host.ts";
+import type { Host, Origin, Variables } from "../../core/host.ts";
 import { nameIn, variable } from "../../core/variables.ts";
 import { scriptsIn } from "./activationScripts.ts";
 import { isInside, pathKey } from "./condaPath.ts";
@@ -15,6 +15,8 @@ interface Active {
 	readonly prefix: string;
 	/** It was put on top of another one that stayed active (`conda activate --stack`). */
 	readonly isStacked: boolean;
+	/** Whose code its scripts are. */
+	readonly origin: Origin;
 }
 
 const own = /^(?:CONDA_(?:PREFIX|SHLVL|DEFAULT_ENV|PROMPT_MODIFIER|PREFIX_\d+|STACKED_\d+)|__CONDA_SHLVL_\d+_.*)$/i;
@@ -26,16 +28,35 @@ const own = /^(?:CONDA_(?:PREFIX|SHLVL|DEFAULT_ENV|PROMPT_MODIFIER|PREFIX_\d+|ST
  * activate.d from almost nothing, to see what it sets: packages rarely undo all of it. What a script overwrote without keeping
  * it is lost. Where a script cannot run, the rest is done without it. Throws cancelled.
  */
-export async function leavePrefixes(host: Host, base: Variables, signal: AbortSignal): Promise<Variables> {
-	const stack = activeIn(host, base);
+export async function leavePrefixes(
+	host: Host,
+	base: Variables,
+	signal: AbortSignal,
+	folder?: string,
+): Promise<Variables> {
+	const stack = await withOrigins(host, activeIn(host, base), folder);
 	const top = stack[0];
 	if (top === undefined) return base;
 	let left: Variables = withoutPath(host, base, stack);
-	left = withoutPath(host, await deactivated(host, left, top.prefix, stack, signal), stack);
+	left = withoutPath(host, await deactivated(host, left, stack, signal), stack);
 	const result: Record<string, string> = { ...left };
 	for (const active of stack) await undo(host, base, result, active, signal);
 	for (const name of Object.keys(result)) if (own.test(name)) delete result[name];
 	return result;
+}
+
+/** What lies in the workspace folder is its code, also where the user activated it: it may have changed since. */
+async function withOrigins(host: Host, stack: readonly Active[], folder?: string): Promise<readonly Active[]> {
+	if (folder === undefined) return stack;
+	const real = async (path: string): Promise<string> => (await quietly(() => host.real(path))) ?? path;
+	const realFolder = await real(folder);
+	const all: Active[] = [];
+	for (const active of stack) {
+		const { prefix } = active;
+		const isFolders = isInside(host, folder, prefix) || isInside(host, realFolder, await real(prefix));
+		all.push(isFolders ? { ...active, origin: { kind: "folder", folder } } : active);
+	}
+	return all;
 }
 
 /** The active environments, the last one activated first. Values that conda would not have written are passed over. */
@@ -48,7 +69,7 @@ function activeIn(host: Host, base: Variables): readonly Active[] {
 	for (let at = level; at >= 1; at--) {
 		const there = at === level ? prefix : (variable(host, base, `CONDA_PREFIX_${at}`) ?? "");
 		const isStacked = variable(host, base, `CONDA_STACKED_${at}`) === "true";
-		if (host.path.isAbsolute(there)) stack.push({ level: at, prefix: there, isStacked });
+		if (host.path.isAbsolute(there)) stack.push({ level: at, prefix: there, isStacked, origin: { kind: "machine" } });
 	}
 	return stack;
 }
@@ -72,16 +93,16 @@ function isOf(host: Host, prefix: string, entry: string): boolean {
 async function deactivated(
 	host: Host,
 	variables: Variables,
-	prefix: string,
 	stack: readonly Active[],
 	signal: AbortSignal,
 ): Promise<Variables> {
-	const scripts: string[] = [];
-	for (const active of stack) {
-		scripts.push(...((await quietly(() => scriptsIn(host, active.prefix, "deactivate.d"))) ?? []));
-		if (!active.isStacked) break;
+	let left = variables;
+	for (const { prefix, origin, isStacked } of stack) {
+		const scripts = (await quietly(() => scriptsIn(host, prefix, "deactivate.d"))) ?? [];
+		left = (await ranQuietly(host, { prefix, origin }, scripts, left, signal)) ?? left;
+		if (!isStacked) break;
 	}
-	return (await ranQuietly(host, prefix, scripts, variables, signal)) ?? variables;
+	return left;
 }
 
 /** Takes back, in `result`, what one environment declared and what its scripts set. */
@@ -89,11 +110,11 @@ async function undo(
 	host: Host,
 	base: Variables,
 	result: Record<string, string>,
-	{ level, prefix }: Active,
+	{ level, prefix, origin }: Active,
 	signal: AbortSignal,
 ): Promise<void> {
 	const { declared } = await declaredVariables(host, prefix);
-	const { values, entries } = await setByScripts(host, prefix, declared, result, signal);
+	const { values, entries } = await setByScripts(host, { prefix, origin }, declared, result, signal);
 	for (const [name, added] of entries) dropFirst(host, result, name, added);
 	const known = new Map<string, (string | null)[]>();
 	for (const [written, value] of declared) known.set(written.toUpperCase(), [value, unset, ""]);
@@ -120,17 +141,18 @@ interface SetByScripts {
 /** What activate.d of a prefix sets, seen by running it from almost nothing. */
 async function setByScripts(
 	host: Host,
-	prefix: string,
+	owner: Pick<Active, "prefix" | "origin">,
 	declared: Declared,
 	left: Variables,
 	signal: AbortSignal,
 ): Promise<SetByScripts> {
+	const { prefix } = owner;
 	const scripts = (await quietly(() => scriptsIn(host, prefix, "activate.d"))) ?? [];
 	if (scripts.length === 0) return { values: [], entries: [] };
 	const few = /^(?:PATH|HOME|USER|LOGNAME|TMPDIR|LANG|SystemRoot|windir|ComSpec|PATHEXT|TEMP|TMP|USERPROFILE)$/i;
 	const start = Object.fromEntries(Object.entries(left).filter(([name]) => few.test(name)));
 	const before = withChanges(host, start, await prefixVariables(host, prefix, declared, undefined, start));
-	const after = await ranQuietly(host, prefix, scripts, before, signal);
+	const after = await ranQuietly(host, owner, scripts, before, signal);
 	if (after === undefined) return { values: [], entries: [] };
 	const { lists, variables } = activationBetween(host, before, after);
 	const values = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== null);
@@ -153,14 +175,13 @@ function dropFirst(host: Host, result: Record<string, string>, name: string, dro
 
 async function ranQuietly(
 	host: Host,
-	prefix: string,
+	{ prefix, origin }: Pick<Active, "prefix" | "origin">,
 	scripts: readonly string[],
 	variables: Variables,
 	signal: AbortSignal,
 ): Promise<Variables | undefined> {
 	try {
-		// activated by the user, in the shell that we were started from
-		return await runScripts(host, { scripts, variables, prefix, origin: { kind: "machine" } }, signal);
+		return await runScripts(host, { scripts, variables, prefix, origin }, signal);
 	} catch (cause) {
 		const fault = faultOf(cause);
 		if (fault === undefined || fault.kind === "cancelled") throw cause;
