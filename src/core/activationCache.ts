@@ -112,9 +112,35 @@ function isEntry(value: unknown): value is Entry {
 function isOutcome(value: unknown): value is Outcome {
 	if (!isRecord(value)) return false;
 	const { activated, fault } = value;
-	if (isRecord(fault)) return typeof fault["kind"] === "string" && typeof fault["message"] === "string";
-	if (!isRecord(activated) || !isRecord(activated["activation"]) || !isRecord(activated["toolchain"])) return false;
+	if (fault !== undefined) return isFault(fault);
+	if (!isRecord(activated) || !isRecord(activated["activation"]) || !isToolchain(activated["toolchain"])) return false;
 	const { lists, variables, terminal } = activated["activation"];
-	const hasLists = Array.isArray(activated["inputs"]) && Array.isArray(activated["warnings"]);
-	return hasLists && isRecord(lists) && isRecord(variables) && isRecord(terminal);
+	const changes = Array.isArray(activated["warnings"]) && activated["warnings"].every(isFault);
+	return changes && isTexts(activated["inputs"]) && isLists(lists) && isValues(variables) && isValues(terminal);
 }
+
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((part) => typeof part === "string");
+const isOptional = (value: unknown, type: string): boolean => value === undefined || typeof value === type;
+
+const isFault = (value: unknown): boolean =>
+	isRecord(value) &&
+	typeof value["kind"] === "string" &&
+	typeof value["message"] === "string" &&
+	isOptional(value["remedy"], "string") &&
+	isOptional(value["file"], "string") &&
+	isOptional(value["line"], "number");
+
+const isToolchain = (value: unknown): boolean =>
+	isRecord(value) &&
+	["known", "unknown", "none"].includes(String(value["kind"])) &&
+	(value["kind"] !== "known" || isTexts([value["version"], value["goroot"], value["program"]]));
+
+const isLists = (value: unknown): boolean =>
+	isRecord(value) &&
+	Object.values(value).every((list) => isRecord(list) && isTexts(list["prepend"]) && isTexts(list["drop"]));
+
+const isValues = (value: unknown): boolean =>
+	isRecord(value) &&
+	Object.entries(value).every(
+		([name, text]) => !/[=\0]/.test(name) && (text === null || (typeof text === "string" && !text.includes("\0"))),
+	);

@@ -248,4 +248,4 @@ function kernelFile(path: string): string | undefined {
 }
 
 /** The machine's disks. */
-export const nodeDisk: Disk = { direct, now, later, kernelFile };
+export const nodeDisk: Disk & { readonly direct: DirectCalls } = { direct, now, later, kernelFile };

@@ -4,6 +4,9 @@ import type { DiskCalls } from "./disk.ts";
 /** As Linux does (path_resolution(7)). */
 const mostLinks = 40;
 
+/** Bytes of a path that a system takes at most (PATH_MAX of Linux; Windows allows more characters, nobody uses them). */
+const longestPath = 4096;
+
 type Call = <Name extends keyof DiskCalls>(
 	name: Name,
 	...parameters: Parameters<DiskCalls[Name]>
@@ -28,6 +31,8 @@ export function linksOf(path: Paths, call: Call): Links {
 
 	async function resolved(place: string, links = mostLinks): Promise<string | undefined> {
 		if (known.has(place)) return place;
+		// it cannot be there, and each of its parts would be asked for
+		if (place.length >= longestPath) return undefined;
 		const parent = path.dirname(place);
 		if (parent === place) return place;
 		const above = known.has(parent) ? parent : await resolved(parent, links);
@@ -50,6 +55,7 @@ export function linksOf(path: Paths, call: Call): Links {
 	}
 
 	async function placed(place: string): Promise<string | undefined> {
+		if (place.length >= longestPath) return undefined;
 		const parent = path.dirname(place);
 		if (parent === place || known.has(parent)) return place;
 		const above = await resolved(parent);

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { FaultError, type FaultKind } from "../core/fault.ts";
 import type { Platform, Store, Variables } from "../core/host.ts";
 import { t } from "../core/words.ts";
+import { DiskRefusal, nodeDisk } from "./disk.ts";
 
 /** `$XDG_STATE_HOME` or `~/.local/state`, `~/Library/Application Support`, `%LOCALAPPDATA%`, each `/go-environments`. */
 export function storeFolder(platform: Platform, home: string, variables: Variables): string {
@@ -16,6 +16,9 @@ export function storeFolder(platform: Platform, home: string, variables: Variabl
 	return `${state?.startsWith("/") ? state : `${home}/.local/state`}/go-environments`;
 }
 
+/** What we store has a few kilobytes. */
+const mostBytes = 4 << 20;
+
 /** Our own store below `folder`, a path of the real machine. It is made when first written. */
 export function storeIn(folder: string): Store {
 	let writes: Promise<unknown> = Promise.resolve();
@@ -27,9 +30,9 @@ export function storeIn(folder: string): Store {
 				await rm(file, { force: true });
 				return;
 			}
-			await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+			await makeFolder(dirname(file));
 			await replace(file, text);
-			await removeLeftovers(dirname(file));
+			await removeLeftovers(dirname(file)).catch(() => {}); // what was written is written
 		} catch (cause) {
 			throw storeFault("not-writable", t("{0} could not be written ({1}).", file, codeOf(cause)), file, cause);
 		}
@@ -40,15 +43,15 @@ export function storeIn(folder: string): Store {
 		async read(name) {
 			const file = join(folder, name);
 			try {
-				return await readFile(file, "utf8");
+				return textOf(file);
 			} catch (cause) {
-				if (codeOf(cause) === "ENOENT" || codeOf(cause) === "ENOTDIR") return undefined;
-				throw storeFault("not-readable", t("{0} cannot be read ({1}).", file, codeOf(cause)), file, cause);
+				const why = cause instanceof DiskRefusal ? cause.refusal : codeOf(cause);
+				throw storeFault("not-readable", t("{0} cannot be read ({1}).", file, why), file, cause);
 			}
 		},
 		readNow(name) {
 			try {
-				return readFileSync(join(folder, name), "utf8");
+				return textOf(join(folder, name));
 			} catch {
 				return undefined;
 			}
@@ -63,7 +66,12 @@ export function storeIn(folder: string): Store {
 			return names.filter((name) => !isTemporary(name)).map((name) => `${below}/${name}`);
 		},
 		async clear() {
-			await rm(folder, { recursive: true, force: true });
+			try {
+				await rm(folder, { recursive: true, force: true });
+			} catch (cause) {
+				const message = t("{0} could not be removed ({1}).", folder, codeOf(cause));
+				throw storeFault("not-writable", message, folder, cause);
+			}
 		},
 	};
 }
@@ -78,18 +86,39 @@ const temporaryName = /\.(\d+)-\d+\.tmp$/;
 const isTemporary = (name: string): boolean => temporaryName.test(name);
 let serial = 0;
 
+/** A regular file of a size that we would have written: what stands in its place may be a FIFO, or never end. */
+function textOf(file: string): string | undefined {
+	const bytes = nodeDisk.direct.read(file, mostBytes, true);
+	return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+}
+
+/** One by one: Node's own `recursive` never ends where a file system answers ENOENT for a folder that it has (`/proc`). */
+async function makeFolder(folder: string): Promise<void> {
+	const make = (): Promise<void> =>
+		mkdir(folder, { mode: 0o700 }).catch((cause: unknown) => {
+			if (codeOf(cause) !== "EEXIST") throw cause;
+		});
+	try {
+		await make();
+	} catch (cause) {
+		if (codeOf(cause) !== "ENOENT" || dirname(folder) === folder) throw cause;
+		await makeFolder(dirname(folder));
+		await make();
+	}
+}
+
 /** Written beside, made durable, then renamed: a reader sees the old content or the new one, whenever we are killed. */
 async function replace(file: string, text: string): Promise<void> {
 	serial += 1;
 	const temporary = `${file}.${process.pid}-${serial}.tmp`;
-	const handle = await open(temporary, "wx", 0o600);
 	try {
-		await handle.writeFile(text);
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
-	try {
+		const handle = await open(temporary, "wx", 0o600);
+		try {
+			await handle.writeFile(text);
+			await handle.sync();
+		} finally {
+			await handle.close();
+		}
 		await renamePatiently(temporary, file);
 	} catch (cause) {
 		await rm(temporary, { force: true });

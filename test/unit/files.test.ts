@@ -51,6 +51,17 @@ describe("the host's files", () => {
 		expect(await kindOf(made.host.list("/a/folder"))).toBe("not-readable");
 	});
 
+	it("find nothing at a path that is longer than a path can be", async () => {
+		const long = `/${"x/".repeat(9000)}`;
+		for (const silent of [[], ["/net"]]) {
+			made = machine({ silent, files: { "/x": null } });
+			expect(await made.host.find(long)).toBeUndefined();
+			expect(await made.host.real(long)).toBeUndefined();
+			expect(await made.host.read(`${long}file`)).toBeUndefined();
+			expect(await made.host.list(long)).toBeUndefined();
+		}
+	});
+
 	it("decode UTF-16 and keep the byte order mark", async () => {
 		const utf16 = Buffer.from("\uFEFF1.22.5\r\n", "utf16le");
 		made = machine({ files: { "/le": utf16, "/be": Buffer.from(utf16).swap16(), "/utf8": "\uFEFF1.22" } });

@@ -149,6 +149,10 @@ describe("a remembered activation", () => {
 		'{"version":9,"entries":[]}',
 		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{}}]}',
 		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{"activated":{"activation":{}}}}]}',
+		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{"activated":{"activation":{"lists":{"PATH":5},"variables":{},"terminal":{}},"toolchain":{"kind":"none"},"inputs":[],"warnings":[]}}}]}',
+		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{"activated":{"activation":{"lists":{},"variables":{"A":5},"terminal":{}},"toolchain":{"kind":"none"},"inputs":[],"warnings":[]}}}]}',
+		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{"activated":{"activation":{"lists":{},"variables":{},"terminal":{}},"toolchain":{},"inputs":[5],"warnings":[null]}}}]}',
+		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{"fault":{"kind":"zzz","message":"m","remedy":5}}}]}',
 	])("that cannot be read is a miss: %s", async (text) => {
 		await activationOf(request, local, made.host.variables, request.signal);
 		const [file = ""] = await made.host.store.list("activations");

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { environmentId } from "../../src/core/environment.ts";
@@ -44,6 +45,29 @@ describe("our own store", () => {
 		await expect(storeIn(join(folder, "file")).write("a/b", "x")).rejects.toMatchObject({
 			fault: { kind: "not-writable", file: join(folder, "file/a/b") },
 		});
+	});
+
+	it("reads only regular files, and makes no folder in a place that takes none", async () => {
+		const store = storeIn(folder);
+		mkdirSync(join(folder, "selections"));
+		execFileSync("mkfifo", [join(folder, "selections/a.json")]);
+		symlinkSync("/dev/zero", join(folder, "selections/b.json"));
+		for (const name of ["selections/a.json", "selections/b.json"]) {
+			await expect(store.read(name)).rejects.toMatchObject({ fault: { kind: "not-readable" } });
+			expect(store.readNow(name)).toBeUndefined();
+		}
+		const nowhere = storeIn("/proc/go-environments");
+		await expect(nowhere.write("selections/a.json", "x")).rejects.toMatchObject({ fault: { kind: "not-writable" } });
+	});
+
+	it("leaves nothing behind where a write fails, and a write succeeds whatever lies beside it", async () => {
+		const store = storeIn(folder);
+		mkdirSync(join(folder, "selections/b.json.4194305-1.tmp"), { recursive: true });
+		await store.write("selections/a.json", "x");
+		expect(await store.read("selections/a.json")).toBe("x");
+		mkdirSync(join(folder, "selections/c.json/below"), { recursive: true });
+		await expect(store.write("selections/c.json", "x")).rejects.toMatchObject({ fault: { kind: "not-writable" } });
+		expect(readdirSync(join(folder, "selections")).filter((name) => name.startsWith("c.json."))).toEqual([]);
 	});
 
 	it.each([
