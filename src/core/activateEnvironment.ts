@@ -32,10 +32,28 @@ export async function activateEnvironment(
 	for (const { leave } of providers) if (leave !== undefined) left = await leave(host, left, signal, context.folder);
 	const own = await provider.activate(host, environment, left, signal);
 	const whole = decided(own.activation, context.goToolchain);
+	checkEntries(host, environment, whole);
 	const change = activationBetween(host, base, applied(host, left, whole));
 	// A value that `base` happens to have already is still part of the activation: a terminal starts from other variables.
 	const variables = { ...whole.variables, ...change.variables };
 	return { ...own, activation: { lists: change.lists, variables, terminal: whole.terminal } };
+}
+
+/** A list cannot hold an entry with its own separator: the system would see two, and another Go would run. */
+function checkEntries({ path }: Host, { name }: GoEnvironment, { lists }: Activation): void {
+	const entries = Object.values(lists).flatMap(({ prepend }) => prepend);
+	const split = entries.find((entry) => entry.includes(path.delimiter));
+	if (split === undefined) return;
+	throw new FaultError({
+		kind: "activation-failed",
+		message: t(
+			"“{0}” cannot be used: {1} holds “{2}”, which separates the entries of PATH.",
+			name,
+			split,
+			path.delimiter,
+		),
+		remedy: t("Move the environment to a path without it."),
+	});
 }
 
 const notSupported = ({ name }: GoEnvironment) => ({

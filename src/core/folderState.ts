@@ -51,6 +51,7 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 		specifications: read.specifications,
 		inherited,
 		...(stored.pick === undefined ? {} : { pick: stored.pick }),
+		...(stored.fault === undefined ? {} : { pickFault: stored.fault }),
 	});
 	const judged = await judge(request, requirements, selection, inherited);
 	const state: FolderState = {
@@ -69,7 +70,9 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 			...requirements.faults,
 			...cutFault(folder, requirements),
 			...shimFault(inherited, selection),
-			...(selection.kind === "missing" && !isTold(selection.fault, read) ? [selection.fault] : []),
+			...(selection.kind === "missing" && selection.fault !== stored.fault && !isTold(selection.fault, read)
+				? [selection.fault]
+				: []),
 		],
 	};
 	return { state, inputs: inputsOf(listings, read.inputs, requirements) };

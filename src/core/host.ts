@@ -140,8 +140,11 @@ export interface Host {
 	watch(paths: readonly string[], changed: () => void): Disposable;
 	/** A process that ends. Throws not-allowed, timed-out, cancelled, process-failed (it could not be started). */
 	run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
-	/** A process with our own input, output and signals; resolves to its status, 128 + signal, 126 or 127. Throws not-allowed. */
-	foreground(request: ForegroundRequest): Promise<number>;
+	/**
+	 * A process with our own input, output and signals; resolves to its status, or 128 + signal, or to why the system could not
+	 * start it (`ENOENT` where the program or its interpreter is missing, `E2BIG` …). Throws not-allowed.
+	 */
+	foreground(request: ForegroundRequest): Promise<number | { readonly notStarted: string }>;
 	/** The places that did not answer so far, each once. */
 	readonly silent: readonly Fault[];
 	/** Lower-case hexadecimal. */

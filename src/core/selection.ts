@@ -29,6 +29,8 @@ export interface SelectRequest {
 	/** `--environment`: before everything else. */
 	readonly argument?: WrittenReference & { readonly base: string };
 	readonly pick?: Pick;
+	/** Why the stored pick cannot be read: something was chosen, and nobody knows what. */
+	readonly pickFault?: Fault;
 	readonly setting?: WrittenReference;
 	readonly specifications: readonly FoundSpecification[];
 	readonly inherited: InheritedGo;
@@ -54,12 +56,16 @@ const ownersOf: Partial<Record<SpecificationKind, readonly string[]>> = {
  * that was inherited (BEHAVIOUR.md, Selection). Reads nothing but paths that a reference names.
  */
 export async function select(request: SelectRequest): Promise<Selected> {
-	const { argument, pick, setting } = request;
+	const { argument, pick, pickFault, setting } = request;
 	if (argument !== undefined) {
 		const resolution = await resolveIn(request, argument.reference, argument.base);
 		return { selection: selectionOf(request, argument.reference, resolution, { kind: "argument" }), faults: [] };
 	}
 	if (pick !== undefined) return { selection: await picked(request, pick), faults: [] };
+	if (pickFault !== undefined) {
+		const reference = pickFault.file ?? "";
+		return { selection: { kind: "missing", reference, reason: { kind: "pick" }, fault: pickFault }, faults: [] };
+	}
 	if (setting !== undefined) {
 		const resolution = await resolveIn(request, setting.reference, request.folder);
 		const reason: Reason = { kind: "setting", ...placeOf(setting) };

@@ -111,24 +111,40 @@ const passedOn: readonly NodeJS.Signals[] = ["SIGTERM", "SIGHUP", "SIGUSR1", "SI
 
 /** `Host.foreground`: the program has our terminal and process group; we only wait and pass its status on. */
 export function foregroundWith(trust: Trust): Host["foreground"] {
-	return (request: ForegroundRequest): Promise<number> => {
+	return async (request: ForegroundRequest): Promise<number | { readonly notStarted: string }> => {
 		mayRun(trust, request.origin, request.program);
-		return new Promise((done) => {
-			const child = spawn(request.program, [...request.arguments], {
+		return await new Promise((done) => {
+			const notStarted = (cause: unknown): { readonly notStarted: string } => ({
+				notStarted: (cause as NodeJS.ErrnoException).code ?? String(cause),
+			});
+			const child = started(request.program, [...request.arguments], {
 				cwd: request.folder,
 				env: request.variables,
 				stdio: "inherit",
 				windowsVerbatimArguments: request.verbatim === true,
 			});
+			if ("failure" in child) {
+				done(notStarted(child.failure));
+				return;
+			}
 			const forget = passSignalsOn(child);
-			const finish = (status: number): void => {
+			const finish = (end: number | { readonly notStarted: string }): void => {
 				forget();
-				done(status);
+				done(end);
 			};
-			child.on("error", (cause: NodeJS.ErrnoException) => finish(cause.code === "ENOENT" ? 127 : 126));
+			child.on("error", (cause) => finish(notStarted(cause)));
 			child.on("exit", (status, signal) => finish(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));
 		});
 	};
+}
+
+/** Node throws some failures (E2BIG, ETXTBSY) and tells others by an event. */
+function started(...parameters: Parameters<typeof spawn>): ChildProcess | { readonly failure: unknown } {
+	try {
+		return spawn(...parameters);
+	} catch (failure) {
+		return { failure };
+	}
 }
 
 function passSignalsOn(child: ChildProcess): () => void {

@@ -126,8 +126,13 @@ describe("bad input", () => {
 		const [file = ""] = home.files("~/.local/state/go-environments/selections");
 		home.write({ [file]: "{" });
 		expect(await shown("~/work")).toMatchObject({
-			selection: { id: idOf("1.22.5") },
+			// something was chosen: another Go must not take its place without a word
+			selection: { kind: "missing", reason: { kind: "pick" } },
 			faults: [{ kind: "malformed", file }],
+		});
+		expect(await home.run(["exec", "--", "true"], { folder })).toMatchObject({
+			status: 3,
+			stderr: expect.stringContaining("cannot be read") as unknown,
 		});
 		home.write({ [file]: '{ "version": 2, "folder": "x" }' });
 		expect(await shown("~/work")).toMatchObject({ faults: [{ kind: "store-newer", file }] });

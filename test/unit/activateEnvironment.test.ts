@@ -82,6 +82,24 @@ describe("using an environment", () => {
 		expect(activation.variables).toEqual({ GOROOT: "/go", GOTOOLDIR: null, GOTOOLCHAIN: "local" });
 	});
 
+	it("whose path PATH cannot hold is refused", async () => {
+		const { host, remove } = machine();
+		const provider: Provider = {
+			...declaring({}),
+			activate: async (_host, { toolchain }) => ({
+				activation: { lists: { PATH: { prepend: ["/c:d/bin"], drop: [] } }, variables: {}, terminal: {} },
+				toolchain,
+				inputs: [],
+				warnings: [],
+			}),
+		};
+		const context = { host, providers: [provider], goToolchain: { value: "local", isDefault: true } as const };
+		await expect(activateEnvironment(context, environment, {}, signal)).rejects.toMatchObject({
+			fault: { kind: "activation-failed" },
+		});
+		remove();
+	});
+
 	it("that cannot be activated is refused with what to do", async () => {
 		const { host, remove } = machine();
 		const context = {

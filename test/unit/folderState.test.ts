@@ -120,11 +120,17 @@ describe("a folder's state", () => {
 	});
 
 	it("gathers the faults of all that was read", async () => {
-		await made.host.store.write(`selections/${made.host.sha256("/work").slice(0, 32)}.json`, "{");
 		knowledge.inheritedGo = async () => ({ kind: "shim", manager: "asdf", program: "/home/u/.asdf/shims/go" });
 		knowledge.requirementsOf = async () => ({ requirements, faults: [], inputs: [], cut: { directories: 2000 } });
 		const { faults } = await read();
-		expect(faults.map(({ kind }) => kind)).toEqual(["malformed", "too-large", "not-supported"]);
+		expect(faults.map(({ kind }) => kind)).toEqual(["too-large", "not-supported"]);
+	});
+
+	it("is missing where the pick cannot be read: something was chosen, and nobody knows what", async () => {
+		await made.host.store.write(`selections/${made.host.sha256("/work").slice(0, 32)}.json`, "{");
+		const { selection, faults } = await read({ setting: { reference: "1.22.5" } });
+		expect(selection).toMatchObject({ kind: "missing", reason: { kind: "pick" }, fault: { kind: "malformed" } });
+		expect(faults.map(({ kind }) => kind)).toEqual(["malformed"]);
 	});
 
 	it("tells the activation that the cache knows, until an input changes", async () => {

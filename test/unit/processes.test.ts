@@ -96,7 +96,7 @@ describe("a process that ends", () => {
 
 describe("a process in the foreground", () => {
 	const foreground = foregroundWith(trustAll);
-	const status = (script: string, program = "/bin/sh"): Promise<number> =>
+	const status = (script: string, program = "/bin/sh"): Promise<unknown> =>
 		foreground({
 			program,
 			arguments: ["-c", script],
@@ -105,10 +105,14 @@ describe("a process in the foreground", () => {
 			origin: { kind: "machine" },
 		});
 
-	it("passes its status on, 128 + signal, 126 and 127", async () => {
+	it("passes its status on, or 128 + signal", async () => {
 		expect(await status("exit 7")).toBe(7);
 		expect(await status("kill -TERM $$")).toBe(143);
-		expect(await status("", "/no/such/program")).toBe(127);
-		expect(await status("", "/etc/passwd")).toBe(126);
+	});
+
+	it("says why it could not be started, whichever way Node tells it", async () => {
+		expect(await status("", "/no/such/program")).toEqual({ notStarted: "ENOENT" });
+		expect(await status("", "/etc/passwd")).toEqual({ notStarted: "EACCES" });
+		expect(await status("x".repeat(3_000_000))).toEqual({ notStarted: "E2BIG" });
 	});
 });

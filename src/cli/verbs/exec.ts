@@ -1,4 +1,4 @@
-import { FaultError } from "../../core/fault.ts";
+import { type Fault, FaultError } from "../../core/fault.ts";
 import { t } from "../../core/words.ts";
 import { placeOf, readPlace } from "../folderReading.ts";
 import { programFor } from "../programFor.ts";
@@ -34,6 +34,16 @@ export const exec: Verb = {
 		if ("fault" in program) return await tellFault(session, program.fault, program.status, options.json === true);
 		session.leaveSignals();
 		// what the user typed is the user's
-		return await host.foreground({ ...program, folder: workingFolder, variables, origin: { kind: "machine" } });
+		const end = await host.foreground({ ...program, folder: workingFolder, variables, origin: { kind: "machine" } });
+		if (typeof end === "number") return end;
+		const { notStarted } = end;
+		const fault: Fault = {
+			kind: "process-failed",
+			message: t("{0} could not be started ({1}).", program.program, notStarted),
+			...(notStarted === "E2BIG"
+				? { remedy: t("The variables of the environment and the arguments are too large.") }
+				: {}),
+		};
+		return await tellFault(session, fault, notStarted === "ENOENT" ? 127 : 126, options.json === true);
 	},
 };
