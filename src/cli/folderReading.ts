@@ -21,7 +21,7 @@ export interface Place {
 
 export async function placeOf(session: Session, named: string | undefined): Promise<Place> {
 	const { host } = session;
-	const folder = await projectFolder(host, session.workingFolder, named, hasSpecification);
+	const folder = await projectFolder(session, named, hasSpecification);
 	const settings = await folderSettings(host, folder);
 	const active = settings.order.flatMap((name) => providers.find((provider) => provider.name === name) ?? []);
 	return { folder, settings, providers: active };

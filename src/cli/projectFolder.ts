@@ -3,6 +3,7 @@ import type { Host } from "../core/host.ts";
 import { pickName } from "../core/picks.ts";
 import { pathOfReference } from "../core/reference.ts";
 import { t } from "../core/words.ts";
+import type { Session } from "./session.ts";
 
 /** Whether a folder has a file that names an environment. */
 export type HasSpecification = (host: Host, folder: string) => Promise<boolean>;
@@ -13,12 +14,19 @@ export type HasSpecification = (host: Host, folder: string) => Promise<boolean>;
  * The walk ends below the home folder. Throws usage where the named folder is none.
  */
 export async function projectFolder(
-	host: Host,
-	workingFolder: string,
+	session: Pick<Session, "host" | "workingFolder">,
 	named: string | undefined,
 	hasSpecification: HasSpecification,
 ): Promise<string> {
-	if (named !== undefined) return await namedFolder(host, workingFolder, named);
+	const { host } = session;
+	// an absolute folder needs no working directory, which may be gone
+	if (named !== undefined) {
+		return await namedFolder(
+			host,
+			host.path.isAbsolute(named) ? named : pathOfReference(host, named, session.workingFolder),
+		);
+	}
+	const { workingFolder } = session;
 	const folders = ancestorsOf(host, workingFolder);
 	const has = (name: string) => async (folder: string) => (await exists(host, host.path.join(folder, name))) === true;
 	const [hasWork, hasGit, hasModule] = [has("go.work"), has(".git"), has("go.mod")];
@@ -32,8 +40,7 @@ export async function projectFolder(
 	);
 }
 
-async function namedFolder(host: Host, workingFolder: string, named: string): Promise<string> {
-	const folder = pathOfReference(host, named, workingFolder);
+async function namedFolder(host: Host, folder: string): Promise<string> {
 	if ((await host.find(folder))?.kind === "directory") return folder;
 	throw new FaultError({ kind: "usage", message: t("There is no folder {0}.", folder), file: folder });
 }

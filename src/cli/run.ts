@@ -65,7 +65,14 @@ async function failed(
 	cause: unknown,
 ): Promise<number> {
 	const fault = faultOf(cause) ?? (await crash(session, verb, cause));
-	return await tellFault(session, fault, exitStatusOf(fault.kind), wantsJson(words), verb?.withoutAnswer);
+	const status = exitStatusOf(fault.kind);
+	try {
+		return await tellFault(session, fault, status, wantsJson(words), verb?.withoutAnswer);
+	} catch (unwritten) {
+		// the answer cannot be written either: the words on standard error and the status remain
+		if (faultOf(unwritten) === undefined) throw unwritten;
+		return status;
+	}
 }
 
 /** Also of a command line that could not be understood; what stands behind `--` is not for us. */

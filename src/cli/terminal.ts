@@ -1,4 +1,6 @@
+import { FaultError } from "../core/fault.ts";
 import type { Variables } from "../core/host.ts";
+import { t } from "../core/words.ts";
 import { colourStyle, plainStyle, type Style } from "../present/style.ts";
 
 /** Where the answer of a verb goes, and how it may look there. */
@@ -8,7 +10,7 @@ export interface Terminal {
 	readonly errorStyle: Style;
 	/** Columns; undefined for a pipe or a file, where lines are as long as they are. */
 	readonly width: number | undefined;
-	/** Resolves when the text was handed over, so that the process may end. */
+	/** Resolves when the text was handed over, so that the process may end. Throws not-writable: a full disk is no answer. */
 	print(text: string): Promise<void>;
 	printError(text: string): Promise<void>;
 }
@@ -23,15 +25,21 @@ export function terminalOf(variables: Variables, stdout: Stream, stderr: Stream)
 		errorStyle: hasColour(variables, stderr) ? colourStyle : plainStyle,
 		// a terminal that was not told its size says 0
 		width: (stdout.isTTY && stdout.columns) || undefined,
-		print: (text) => written(stdout, text),
-		printError: (text) => written(stderr, text),
+		print: async (text) => checked(await written(stdout, text)),
+		printError: async (text) => void (await written(stderr, text)),
 	};
 }
 
-const written = (stream: Stream, text: string): Promise<void> =>
+const written = (stream: Stream, text: string): Promise<Error | null | undefined> =>
 	new Promise((done) => {
-		stream.write(text, () => done());
+		stream.write(text, done);
 	});
+
+function checked(cause: NodeJS.ErrnoException | null | undefined): void {
+	if (!cause || cause.code === "EPIPE") return;
+	const message = t("The answer could not be written ({0}).", cause.code ?? cause.message);
+	throw new FaultError({ kind: "not-writable", message }, { cause });
+}
 
 /** no-color.org and force-color.org; an explicit wish for colour wins. */
 function hasColour(variables: Variables, { isTTY }: Stream): boolean {

@@ -1,7 +1,7 @@
 import type { Host } from "./host.ts";
 
-/** A go program has 10 to 15 MB; what is larger than this counts only by its size. */
-const contentLimit = 64 << 20;
+/** Bytes. A go program has 10 to 15 MB; what is larger than this is never the same twice, and so never remembered or allowed. */
+const contentLimit = 512 << 20;
 
 /**
  * What a path holds, as text that changes when it does: of a file its content, of a directory its names and the contents of
@@ -31,7 +31,7 @@ async function fingerprintOfFile(host: Host, path: string): Promise<string> {
 }
 
 async function ofFile(host: Host, path: string, size: number): Promise<string> {
-	if (size > contentLimit) return `size ${size}`;
+	if (size > contentLimit) return `too large ${host.now()}`;
 	const content = await host.readStart(path, size);
 	return content === undefined ? "absent" : host.sha256(content);
 }

@@ -34,7 +34,8 @@ export async function resolveReference(request: ResolveRequest, text: string): P
 	if (byId !== undefined) return found(byId);
 	if (isPath(request.host, reference)) return await byPath(request, reference);
 	const shell = /^([^:]*)#(.*)$/.exec(reference);
-	if (shell !== null) return byShell(request, reference, shell[1] ?? "", shell[2] ?? "");
+	if (shell !== null)
+		return (await withHash(request, reference)) ?? byShell(request, reference, shell[1] ?? "", shell[2] ?? "");
 	const visible = rows.filter(({ onlyByPath }) => onlyByPath !== true);
 	const prefixed = /^([a-z]+):(.+)$/.exec(reference);
 	const provider = providerNames.find((name) => name === prefixed?.[1]);
@@ -114,6 +115,22 @@ export function rowWithPath(
 		const own = [row.location, ...(goroot === undefined ? [] : [goroot]), ...row.otherPaths, ...row.realPaths];
 		return own.some((path) => wanted.has(comparable(path)));
 	});
+}
+
+/** `#` is a letter like any other in paths and names; only what no row is called that way means a devShell. */
+async function withHash(request: ResolveRequest, reference: string): Promise<Resolution | undefined> {
+	const { host } = request;
+	const rows = request.rows.filter(({ provider }) => provider !== "flake");
+	const path = pathOfReference(host, reference, request.folder);
+	const row = rowWithPath(host, rows, [path, (await realOf(host, path)) ?? path]);
+	const name = reference.replace(/^conda:/, "");
+	return row === undefined
+		? byName(
+				reference,
+				name,
+				rows.filter(({ onlyByPath }) => onlyByPath !== true),
+			)
+		: found(row);
 }
 
 /** `.#ci`, `./tools#ci`, `#ci`: a devShell of the flake in that folder. */

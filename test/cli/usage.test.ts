@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CliRun, type Home, type Json, misfit, temporaryHome } from "../support/cli.ts";
@@ -114,4 +115,31 @@ describe("a mistake of our own", () => {
 		const { stderr } = await run(["show"], { ...broken(), GO_ENVIRONMENTS_DEBUG: "1" });
 		expect(stderr).toMatch(/TypeError: oh no\n +at /);
 	});
+});
+
+it.runIf(existsSync("/dev/full"))("an answer that cannot be written is a fault and no success", () => {
+	for (const words of [["list"], ["list", "--json"], ["--version"]]) {
+		const full = openSync("/dev/full", "w");
+		const { status, stderr } = spawnSync(process.execPath, [home.program, ...words], {
+			env: { ...home.variables },
+			stdio: ["ignore", full, "pipe"],
+			encoding: "utf8",
+		});
+		closeSync(full);
+		expect([words, status]).toEqual([words, 1]);
+		expect(stderr).toContain("could not be written (ENOSPC)");
+		expect(stderr).not.toMatch(/ at .*:\d+:\d+/);
+	}
+});
+
+it("a folder that is named needs no working directory", async () => {
+	const words = ["show", "--json", "--folder", home.place("~/work")];
+	const script = `mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"`;
+	const { status, stdout } = spawnSync("sh", ["-c", script, process.execPath, home.program, ...words], {
+		cwd: home.place("~/"),
+		env: { ...home.variables },
+		encoding: "utf8",
+	});
+	expect(status).toBe(0);
+	expect(JSON.parse(stdout)).toMatchObject({ folder: home.place("~/work") });
 });

@@ -126,6 +126,11 @@ describe("a reference", () => {
 		expect(await idOf("./y", { providers: [provider] })).toBe("reference-unknown");
 	});
 
+	it.each(["/conda/envs/a#b", "../conda/envs/a#b", "a#b", "conda:a#b"])("may hold a #: %s", async (text) => {
+		const hashed = row({ provider: "conda", name: "a#b", version: "1.22.5", location: "/conda/envs/a#b" });
+		expect(await idOf(text, { rows: [...all, hashed] })).toBe(hashed.id);
+	});
+
 	it("by a path is compared without case on Windows, and ~ is the home folder", async () => {
 		made = machine({ platform: "win32" });
 		const windows = row({ provider: "sdk", name: "go", version: "1.22.5", location: "C:\\Users\\u\\sdk\\go1.22.5" });
