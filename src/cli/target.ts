@@ -32,6 +32,10 @@ export async function targetOf(session: Session, reading: FolderReading): Promis
 	return { variables: activeVariables(host, environment.id, host.variables, activation), warnings };
 }
 
+/** Files that name a Go and cannot be read as they should: what runs may not be what they ask for. */
+export const unreadFiles = ({ state }: FolderReading): readonly Fault[] =>
+	state.specifications.flatMap(({ faults }) => faults).filter(({ kind }) => kind !== "conflict");
+
 const ofReferences: readonly FaultKind[] = ["reference-unknown", "reference-ambiguous", "selection-missing"];
 
 /** A selection that is missing ends with one status, whatever made it so; the words stay. */

@@ -20,7 +20,10 @@ export async function needsAllowance(
 	if (selection.kind !== "chosen") return false;
 	const { environment, reason } = selection;
 	if (reason.kind !== "setting" && reason.kind !== "specification") return false;
-	return await isOfFolder(host, folder, environment, machine);
+	if (await isOfFolder(host, folder, environment, machine)) return true;
+	// chosen by a file above: what lies beside that file came with it
+	const above = reason.file === undefined ? folder : host.path.dirname(reason.file);
+	return folder.startsWith(above + host.path.separator) && (await isOfFolder(host, above, environment, machine));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ActivationContext } from "./activateEnvironment.ts";
 import { knownActivation } from "./activationCache.ts";
+import { condaSpec, matchesCondaRange } from "./condaRange.ts";
 import { discover, environmentsOf, type Listing } from "./discovery.ts";
 import { type GoEnvironment, type ProviderName, versionOf } from "./environment.ts";
 import type { Fault } from "./fault.ts";
@@ -59,7 +60,7 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 		environments: rows.filter((row) => own.some(({ id }) => id === row.id)),
 		specifications: read.specifications,
 		requirements: judged,
-		selection: await withRecommendation(request, requirements, selection, judged, rows),
+		selection: await withRecommendation(request, requirements, selection, judged, asked(selection, read, rows)),
 		activation: await activationState(request, selection),
 		faults: [
 			...(stored.fault === undefined ? [] : [stored.fault]),
@@ -114,6 +115,20 @@ function judge(
 	// An inherited Go keeps the user's own GOTOOLCHAIN: `inherited` changes nothing.
 	const setting = selection.kind === "chosen" ? goToolchain : { value: "inherit" as const, isDefault: false };
 	return knowledge.judged(host, requirements, goOf(selection, inherited), setting);
+}
+
+/** Of the rows those whose Go the deciding environment.yml asks for, where it asks for one. */
+function asked(
+	{ reason }: Selection,
+	{ specifications }: SpecificationsRead,
+	rows: readonly GoEnvironment[],
+): readonly GoEnvironment[] {
+	const goSpec = specifications.find(({ file }) => file === reason.file)?.goSpec;
+	const range = goSpec === undefined ? undefined : condaSpec(goSpec)?.range;
+	if (range === undefined) return rows;
+	return rows.filter(
+		({ toolchain }) => toolchain.kind === "known" && matchesCondaRange(toolchain.version, range) === true,
+	);
 }
 
 /** Where nothing was asked for and the inherited Go does not do, the best installed environment is one click away. */

@@ -175,8 +175,18 @@ function byVersion(
 	const wanted = parseGoVersion(text.replace(/^go/, ""));
 	if (wanted === undefined && text !== "latest") return undefined;
 	const [first, ...others] = rowsOfVersion(request, rows, wanted);
-	return first === undefined ? undefined : found(first, others);
+	if (first !== undefined) return found(first, others);
+	// a broken one that is meant says what is wrong with it, instead of being denied
+	const broken = rows.find((row) => row.toolchain.kind === "broken" && isOfVersion(row, wanted));
+	return broken === undefined ? undefined : found(broken);
 }
+
+const isOfVersion = (row: GoEnvironment, wanted: GoVersion | undefined): boolean => {
+	const version = versionOf(row);
+	return (
+		wanted !== undefined && (row.name === `go${wanted}` || (version !== undefined && matchesGoVersion(version, wanted)))
+	);
+};
 
 /**
  * The rows that have the highest version which `wanted` means (any for undefined), best first: those of the tools that own

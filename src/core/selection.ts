@@ -5,7 +5,7 @@ import type { FoundSpecification, InheritedGo } from "./folderKnowledge.ts";
 import type { Host } from "./host.ts";
 import type { Pick } from "./picks.ts";
 import type { Provider } from "./provider.ts";
-import { type Resolution, resolveReference, rowWithPath } from "./reference.ts";
+import { isPath, type Resolution, resolveReference, rowWithPath } from "./reference.ts";
 import type { SpecificationKind } from "./specification.ts";
 import type { Reason, Selection } from "./state.ts";
 import { t } from "./words.ts";
@@ -217,7 +217,8 @@ async function wished(request: SelectRequest, specification: FoundSpecification)
 	const reason: Reason = { kind: "specification", file, ...(line === undefined ? {} : { line }) };
 	if (demand === undefined) {
 		const text = unreadable?.text ?? "";
-		return { kind: "missing", reference: text, reason, fault: unreadableFault(text, file, line) };
+		const told = specification.faults.find((fault) => fault.kind === "malformed" && fault.line === line);
+		return { kind: "missing", reference: text, reason, fault: told ?? unreadableFault(text, file, line) };
 	}
 	let missing: Selection | undefined;
 	for (const reference of demand.alternatives) {
@@ -233,11 +234,22 @@ async function wished(request: SelectRequest, specification: FoundSpecification)
 			},
 			reference,
 		);
-		const selection = selectionOf(request, reference, resolution, reason);
+		const selection = selectionOf(request, reference, aboveTheFolder(host, above, reference, resolution), reason);
 		if (selection.kind !== "missing") return flakeOnly(selection);
 		missing ??= notThere(selection, demand.alternatives);
 	}
 	return missing ?? { kind: "missing", reference: "", reason, fault: unreadableFault("", file, line) };
+}
+
+/** A file above the folder cannot lead to what only a path leads to; that is said, for the path may well exist. */
+function aboveTheFolder(host: Host, above: boolean, reference: string, resolution: Resolution): Resolution {
+	if (!above || resolution.kind !== "unknown" || !isPath(host, reference)) return resolution;
+	const message = t(
+		"“{0}” is a path in a file above this folder, which can name only environments of the machine.",
+		reference,
+	);
+	const remedy = t("Name it in a file of this folder, or choose it.");
+	return { kind: "unknown", fault: { ...resolution.fault, message, remedy } };
 }
 
 /** "A file that names a flake recommends it": nothing is evaluated because a file says so. */
@@ -279,12 +291,9 @@ function disagrees(first: Selection, second: Selection): boolean {
 	);
 }
 
-const wordsOf = (selection: Selection): string =>
-	selection.kind === "chosen"
-		? selection.environment.name
-		: selection.kind === "missing"
-			? selection.reference
-			: "inherited";
+/** As it stands in the file. */
+const wordsOf = ({ specification: { demand, unreadable } }: Wish): string =>
+	demand?.alternatives.join(" ") ?? unreadable?.text ?? "";
 
 function conflict(first: Wish, second: Wish): Fault {
 	const { file } = second.specification;
@@ -294,9 +303,9 @@ function conflict(first: Wish, second: Wish): Fault {
 		message: t(
 			"{0} asks for “{1}”, but {2} decides and asks for “{3}”.",
 			second.specification.kind,
-			wordsOf(second.selection),
+			wordsOf(second),
 			first.specification.kind,
-			wordsOf(first.selection),
+			wordsOf(first),
 		),
 		remedy: t("Make the files agree, or remove one of them."),
 		file,

@@ -127,7 +127,14 @@ function legendOf(request: EnvironmentsRequest, rows: readonly GoEnvironment[]):
 			? [{ mark: style.active(marks.inUse), text: t("in use in {0}", printable(shortPath(host, folder))) }]
 			: []),
 		...(shown.has("met") ? [{ mark: style.good(marks.met), text: t("meets what is needed: {0}", requirement) }] : []),
-		...(shown.has("unmet") ? [{ mark: style.bad(marks.unmet), text: t("does not") }] : []),
+		...(shown.has("unmet")
+			? [
+					{
+						mark: style.bad(marks.unmet),
+						text: shown.has("met") ? t("does not") : t("does not meet what is needed: {0}", requirement),
+					},
+				]
+			: []),
 		...(shown.has("broken") ? [{ mark: style.warning(marks.broken), text: t("broken") }] : []),
 	];
 	const together = parts.map(({ text }) => `x ${text}`).join("   ");

@@ -89,7 +89,9 @@ async function readMise(file: string, text: string, context: ReadingContext): Pr
 	const words = here.flatMap((entry) => wordOf(entry) ?? []);
 	if (words.length < here.length || words.length === 0) {
 		const message = t("“{0}” in [tools] has no version that is a text.", key);
-		return { kind, file, faults: [...repeated, { kind: "malformed", message, file, line }] };
+		const written = textLine(text, line);
+		const faults: readonly Fault[] = [...repeated, { kind: "malformed", message, file, line }];
+		return { kind, file, unreadable: { text: written, line }, faults };
 	}
 	const locked = isLocking(read.table) ? await lockedVersions(context.companion) : [];
 	const aliases = aliasesOf(read.table);
@@ -97,6 +99,9 @@ async function readMise(file: string, text: string, context: ReadingContext): Pr
 	const { faults, ...asked } = pinned(file, { words: meant, line });
 	return { kind, file, ...asked, faults: [...repeated, ...foreignForms(file, line, meant), ...faults] };
 }
+
+/** A line of a file as it is written. */
+const textLine = (text: string, line: number): string => (text.split(/\r?\n/)[line - 1] ?? "").trim();
 
 const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
 	typeof value === "object" && value !== null && !Array.isArray(value);

@@ -33,6 +33,13 @@ describe("exec", () => {
 		expect((await home.run(["exec", "go"], work())).stdout).toContain("go1.22.5");
 	});
 
+	it("says which files could not be read, for what runs may not be what they ask for", async () => {
+		home.write({ "~/other/mise.toml": '[tools]\ngo = "1.21\n', "~/other/x.go": "" });
+		const { status, stderr } = await home.run(["exec", "--", "true"], { folder: home.place("~/other") });
+		expect(status).toBe(0);
+		expect(stderr).toContain("~/other/mise.toml:2");
+	});
+
 	it("passes arguments as they are", async () => {
 		const words = ["", "a b", "'", '"', "$HOME", "`id`", "--help", "--", "数\n2"];
 		const { stdout } = await home.run(sh('for a; do printf "<%s>" "$a"; done', ...words), work());

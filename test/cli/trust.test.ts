@@ -197,3 +197,14 @@ it("scripts of an environment in the folder that is active run only where the fo
 	const { status, stdout } = await home.run(words, { folder: home.place("~/work"), variables });
 	expect([status, stdout, touched()]).toEqual([0, "left\n", false]);
 });
+
+it("what lies beside a file above the folder came with that file", async () => {
+	home.write({
+		...condaFiles("~/work/env", "1.22.9"),
+		"~/.conda/environments.txt": `${home.place("~/work/env")}\n`,
+		"~/work/go-environments.yaml": "version: 1\nenvironment: ./env\n",
+		"~/work/sub/x.go": "",
+	});
+	const { status } = await home.run(["exec", "--folder", home.place("~/work/sub"), "--", "true"]);
+	expect(status).toBe(4);
+});

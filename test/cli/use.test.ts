@@ -195,3 +195,11 @@ describe("reset", () => {
 		expect(answer).toMatchObject({ store: home.place(store) });
 	});
 });
+
+it("`use inherited` promises nothing: it changes nothing", async () => {
+	const own = temporaryHome({ "~/work/x.go": "" });
+	const { status, stdout } = await own.run(["use", "inherited"], { folder: own.place("~/work") });
+	own.remove();
+	expect(status).toBe(0);
+	expect(stdout).not.toContain("have it");
+});

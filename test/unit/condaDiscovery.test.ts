@@ -140,6 +140,18 @@ describe("conda environments of a machine", () => {
 		});
 	});
 
+	it("are those that are active, registered or not, stacked ones too", async () => {
+		const variables = {
+			CONDA_PREFIX: "/data/a",
+			CONDA_PREFIX_1: "/data/b",
+			CONDA_PREFIX_x: "/data/c",
+			CONDA_SHLVL: "2",
+		};
+		const files = { ...prefix("/data/a", "1.22.5"), ...prefix("/data/b", "1.21.6"), ...prefix("/data/c", "1.20.1") };
+		const { rows } = await ofMachine(on({ variables, files }));
+		expect(versionsOf(rows)).toEqual({ "/data/a": "1.22.5", "/data/b": "1.21.6" });
+	});
+
 	it("come from environments.txt as conda reads it", async () => {
 		const { rows, faults, places } = await ofMachine(
 			on({

@@ -104,6 +104,18 @@ describe("a folder's state", () => {
 		expect((await read()).selection).not.toHaveProperty("recommended");
 	});
 
+	it("recommends a Go that the deciding environment.yml asks for", async () => {
+		requirements = [];
+		const file = "/work/environment.yml";
+		const demand = { alternatives: ["conda:nope"], line: 3 };
+		knowledge.specificationsOf = async () => ({
+			specifications: [{ kind: "environment.yml", file, above: false, demand, goSpec: "go >=1.22,<1.23", faults: [] }],
+			inputs: [],
+			faults: [],
+		});
+		expect((await read()).selection).toMatchObject({ kind: "missing", recommended: { id: good.id } });
+	});
+
 	it("judges by the Go that is selected", async () => {
 		const state = await read({ setting: { reference: "1.22.5" } });
 		expect(state).toMatchObject({

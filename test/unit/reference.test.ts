@@ -131,6 +131,14 @@ describe("a reference", () => {
 		expect(await idOf(text, { rows: [...all, hashed] })).toBe(hashed.id);
 	});
 
+	it("by version leads to a broken row where that alone is meant, so that what is wrong is said", async () => {
+		const problem = { kind: "toolchain-incomplete", message: "It is half made." } as const;
+		const half = row({ provider: "sdk", name: "go1.18.1", toolchain: { kind: "broken", problem } });
+		for (const text of ["1.18.1", "go1.18.1"]) expect(await idOf(text, { rows: [...all, half] })).toBe(half.id);
+		const other = row({ provider: "sdk", name: "go1.22.5", location: "/x", toolchain: { kind: "broken", problem } });
+		expect(await idOf("1.22.5", { rows: [other, ...all] })).toBe(sdk.id);
+	});
+
 	it("by a path is compared without case on Windows, and ~ is the home folder", async () => {
 		made = machine({ platform: "win32" });
 		const windows = row({ provider: "sdk", name: "go", version: "1.22.5", location: "C:\\Users\\u\\sdk\\go1.22.5" });

@@ -163,6 +163,19 @@ describe("the selection", () => {
 		expect((await chosen({ specifications: [file("go-environments.yaml", ["ci"], above)] }))[0]).toBe(ci.id);
 	});
 
+	it("of a file above the folder that names a path says that such a file cannot", async () => {
+		const above = { file: "/work/go-environments.yaml", above: true };
+		const { selection } = await choose({ specifications: [file("go-environments.yaml", ["./app/.conda"], above)] });
+		expect(selection).toMatchObject({ fault: { message: expect.stringContaining("above this folder") as unknown } });
+	});
+
+	it("says what the reader of the file said, where it cannot be read", async () => {
+		const told = { kind: "malformed" as const, message: "Version 2 is not known.", file: "/work/app/x", line: 1 };
+		const { demand: _, ...whole } = file("go-environments.yaml", [], { faults: [told] });
+		const { selection } = await choose({ specifications: [{ ...whole, unreadable: { text: "ci", line: 1 } }] });
+		expect(selection).toMatchObject({ kind: "missing", fault: told });
+	});
+
 	it("only recommends a flake that a file names", async () => {
 		const flake = file("flake.nix", [".#default"]);
 		const named = file("go-environments.yaml", [".#default"]);
@@ -181,5 +194,6 @@ describe("the selection", () => {
 		});
 		expect(selection).toMatchObject({ kind: "chosen" });
 		expect(faults).toMatchObject([{ kind: "conflict", file: "/work/app/.go-version", line: 3 }]);
+		expect(faults[0]?.message).toMatch(/“1\.20”.*“1\.22”/);
 	});
 });

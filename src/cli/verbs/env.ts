@@ -5,7 +5,7 @@ import { placeOf, readPlace } from "../folderReading.ts";
 import { jsonText } from "../json.ts";
 import type { Session } from "../session.ts";
 import { changesBetween, type ShellName, shellNames, shells, shellText, usualShell } from "../shellText.ts";
-import { type Target, targetOf } from "../target.ts";
+import { type Target, targetOf, unreadFiles } from "../target.ts";
 import { tellWarnings } from "../telling.ts";
 import type { Options, Verb } from "../verb.ts";
 
@@ -25,7 +25,7 @@ export const env: Verb = {
 		const shell = shellOf(session, options);
 		const reading = await readPlace(session, await placeOf(session, options.folder), { argument: options.environment });
 		const target = await targetOf(session, reading);
-		await tellWarnings(session, [...reading.settings.faults, ...target.warnings]);
+		await tellWarnings(session, [...reading.settings.faults, ...unreadFiles(reading), ...target.warnings]);
 		if (shell === "json") await printJson(session, target);
 		else await printShell(session, target, shell);
 		return 0;

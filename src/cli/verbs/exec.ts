@@ -2,7 +2,7 @@ import { type Fault, FaultError } from "../../core/fault.ts";
 import { t } from "../../core/words.ts";
 import { placeOf, readPlace } from "../folderReading.ts";
 import { programFor } from "../programFor.ts";
-import { targetOf } from "../target.ts";
+import { targetOf, unreadFiles } from "../target.ts";
 import { tellFault, tellWarnings } from "../telling.ts";
 import type { Verb } from "../verb.ts";
 
@@ -29,7 +29,7 @@ export const exec: Verb = {
 		}
 		const reading = await readPlace(session, await placeOf(session, options.folder), { argument: options.environment });
 		const { variables, warnings } = await targetOf(session, reading);
-		await tellWarnings(session, [...reading.settings.faults, ...warnings]);
+		await tellWarnings(session, [...reading.settings.faults, ...unreadFiles(reading), ...warnings]);
 		const program = await programFor(host, variables, workingFolder, name, parameters);
 		if ("fault" in program) return await tellFault(session, program.fault, program.status, options.json === true);
 		session.leaveSignals();

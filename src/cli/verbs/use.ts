@@ -49,7 +49,7 @@ const usage = (message: string): FaultError =>
 
 /** What happens now: a choice changes no shell that runs already. A flake's row says by itself what can be done with it. */
 function nextSteps({ selection }: FolderState): readonly string[] {
-	if (selection.kind === "chosen" && selection.environment.toolchain.kind === "unknown") return [];
+	if (selection.kind !== "chosen" || selection.environment.toolchain.kind === "unknown") return [];
 	return [
 		t("New terminals of the editor have it, and so has `go-environments exec -- go version`."),
 		t("For this shell: {0}", 'eval "$(go-environments env)"'),

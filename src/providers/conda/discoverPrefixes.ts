@@ -40,6 +40,7 @@ export async function* discoverMachine(
 		yield* collection.news();
 	}
 	await collection.addBelow([...usersFolders(host), host.path.join(pixiHome(host), "envs")]);
+	await collection.add(activePrefixes(host));
 	for (const path of distinctPaths(host, searchPaths)) {
 		await collection.add([path]);
 		await collection.addBelow([path, host.path.join(path, "envs")]);
@@ -108,6 +109,15 @@ function environmentFolders(host: Host): readonly string[] {
 		entriesOf(host, setting(host, name)),
 	);
 	return values.flatMap((value) => expandedPath(host, value) ?? []);
+}
+
+/** What is active in the shell that we were started from, or stacked below; it may be registered nowhere. */
+function activePrefixes(host: Host): readonly string[] {
+	const named = Object.entries(host.variables).filter(([name]) => /^CONDA_PREFIX(?:_\d+)?$/i.test(name));
+	return distinctPaths(
+		host,
+		named.map(([, prefix]) => prefix).filter((prefix) => host.path.isAbsolute(prefix)),
+	);
 }
 
 /** Where conda puts environments when the installation's own `envs` cannot be written (conda's context.envs_dirs). */

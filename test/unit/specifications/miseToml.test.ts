@@ -129,3 +129,15 @@ describe("mise.toml", () => {
 		expect(faults[0]?.message).toContain("conflict markers");
 	});
 });
+
+it.each(["go = 1.21", "go = true", "go = { version = 1.21 }"])(
+	"asks for a Go that cannot be read where it is no text: %s",
+	async (line) => {
+		const specification = await read(`[tools]\n${line}\n`);
+		expect(specification).toMatchObject({
+			unreadable: { text: line, line: 2 },
+			faults: [{ kind: "malformed", line: 2 }],
+		});
+		expect(specification.demand).toBeUndefined();
+	},
+);
