@@ -44,19 +44,26 @@ export function missingFault({ fault }: Missing): Fault {
 }
 
 async function checkAllowed(session: Session, reading: FolderReading, selection: Chosen): Promise<void> {
-	const { host } = session;
 	const { environment, reason, reference = environment.id } = selection;
 	if (await needsAllowanceHere(session, reading)) {
-		const { folder, providers } = reading;
-		if (!(await isAllowed({ host, folder, environment, reference, providers }))) {
-			throw new FaultError(notAllowed(selection));
-		}
+		const fault = await waitingFault(session, reading);
+		if (fault !== undefined) throw new FaultError(fault);
 		session.trustFolders();
 		return;
 	}
 	if (reason.kind === "argument") await checkNamed(session, reading, reading.machine, reference, environment);
 	const isExplicit = reason.kind === "argument" || reason.kind === "pick";
 	if (isExplicit && environment.folder !== undefined) session.trustFolders();
+}
+
+/** The fault of a selection that waits for `go-environments allow` still; undefined where it does not. */
+export async function waitingFault(session: Session, reading: FolderReading): Promise<Fault | undefined> {
+	const { folder, providers, state } = reading;
+	const { selection } = state;
+	if (selection.kind !== "chosen" || !(await needsAllowanceHere(session, reading))) return undefined;
+	const { environment, reference = environment.id } = selection;
+	const allowed = await isAllowed({ host: session.host, folder, environment, reference, providers });
+	return allowed ? undefined : notAllowed(selection);
 }
 
 /** Whether the selection waits for `go-environments allow`. */

@@ -96,7 +96,7 @@ async function byPath(request: ResolveRequest, reference: string): Promise<Resol
 const realOf = (host: Host, path: string): Promise<string | undefined> => host.real(path).catch(() => undefined);
 
 /**
- * The first row that has one of the paths as its location, GOROOT, other path or real path. First: a gvm Go stands before
+ * The first row that has one of the paths as its location, GOROOT, program, other path or real path. First: a gvm Go stands before
  * its pkgsets, which share its paths.
  */
 export function rowWithPath(
@@ -112,7 +112,9 @@ export function rowWithPath(
 	const wanted = new Set(paths.map(comparable));
 	return rows.find((row) => {
 		const goroot = "goroot" in row.toolchain ? row.toolchain.goroot : undefined;
-		const own = [row.location, ...(goroot === undefined ? [] : [goroot]), ...row.otherPaths, ...row.realPaths];
+		const program = "program" in row.toolchain ? row.toolchain.program : undefined;
+		const named = [goroot, program].filter((path) => path !== undefined);
+		const own = [row.location, ...named, ...row.otherPaths, ...row.realPaths];
 		return own.some((path) => wanted.has(comparable(path)));
 	});
 }

@@ -173,11 +173,13 @@ async function specified(request: SelectRequest): Promise<Selected> {
 	const folder = request.host.path.dirname(first.specification.file);
 	const faults = lesser
 		.filter(({ specification }) => request.host.path.dirname(specification.file) === folder)
-		.filter(({ selection }) => disagrees(first.selection, selection))
+		// nobody knows what a file asks for that cannot be read
+		.filter(({ selection }) => first.specification.demand !== undefined && disagrees(first.selection, selection))
 		.map((other) => conflict(first, other));
 	const outdated = outdatedFault(first);
 	const exists = lesser.map(({ selection }) => selection).find(({ kind }) => kind === "chosen");
-	const recommended = exists?.kind === "chosen" ? exists.environment : await flakeOf(request);
+	const isMissing = first.selection.kind === "missing";
+	const recommended = isMissing && exists?.kind === "chosen" ? exists.environment : await flakeOf(request);
 	const selection = recommending(first.selection, recommended);
 	return { selection, faults: outdated === undefined ? faults : [outdated, ...faults] };
 }
@@ -208,7 +210,10 @@ function namesGo({ kind, demand, unreadable, goSpec }: FoundSpecification): bool
 }
 
 const recommending = (selection: Selection, recommended: GoEnvironment | undefined): Selection =>
-	recommended === undefined || selection.kind === "chosen" ? selection : { ...selection, recommended };
+	// what a file names by itself, a flake, is not replaced
+	recommended === undefined || selection.kind === "chosen" || selection.recommended !== undefined
+		? selection
+		: { ...selection, recommended };
 
 async function wished(request: SelectRequest, specification: FoundSpecification): Promise<Selection> {
 	const { host, order, signal } = request;

@@ -109,6 +109,10 @@ async function scoopTarget(host: Host, at: string): Promise<string | undefined> 
 /** Links to programs that know their Go by another way than by where they lie. */
 async function namedLauncher(host: Host, program: string, real: string): Promise<LocatedGo | undefined> {
 	const { path } = host;
+	// a file may have such a name for other reasons, as gvm's environment files do
+	const found = await host.find(real);
+	const starts = host.platform === "win32" ? /\.exe$/i.test(real) : found?.executable === true;
+	if (found?.kind !== "file" || !starts) return undefined;
 	const name = path.basename(real).replace(/\.exe$/i, "");
 	// golang.org/dl: a `go1.22.6` runs ~/sdk/go1.22.6, wherever it lies
 	const wrapped = /^go(?:tip|\d.*)$/.test(name) ? path.join(host.home, "sdk", name) : undefined;

@@ -32,7 +32,9 @@ describe("an environment in the folder that a file of the folder chose", () => {
 		expect(stderr).toContain("~/work/go-environments.yaml:2");
 		expect(touched()).toBe(false);
 		expect(await run("env", "--shell", "bash")).toMatchObject({ status: 4, stdout: "" });
-		expect((await run("show", "--json")).status).toBe(0);
+		const shown = await run("show", "--json");
+		expect(shown.status).toBe(0);
+		expect(JSON.parse(shown.stdout)).toMatchObject({ faults: [{ kind: "not-allowed" }] });
 	});
 
 	it("runs after allow, until its program, its inputs or the reference change", async () => {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { condaFiles, type Home, type Json, misfit, sdkFiles, speakingGoroot, temporaryHome } from "../support/cli.ts";
+import { gvmFiles } from "../support/gvm.ts";
 
 const store = "~/.local/state/go-environments";
 let home: Home;
@@ -202,4 +203,28 @@ it("`use inherited` promises nothing: it changes nothing", async () => {
 	own.remove();
 	expect(status).toBe(0);
 	expect(stdout).not.toContain("have it");
+});
+
+it("promises nothing either where the activation is known to fail", async () => {
+	home.write({
+		...condaFiles("~/miniforge3/envs/sick", "1.22.9"),
+		"~/miniforge3/envs/sick/etc/conda/activate.d/a.sh": "exit 3\n",
+	});
+	const folder = home.place("~/work");
+	expect((await home.run(["exec", "--environment", "sick", "--", "true"], { folder })).status).toBe(1);
+	const { status, stdout } = await home.run(["use", "sick"], { folder });
+	expect(status).toBe(0);
+	expect(stdout).toContain("with status 3");
+	expect(stdout).not.toContain("have it");
+});
+
+it("a path that only has the name of a Go means none, and gvm's environment file means its own", async () => {
+	const folder = home.place("~/work");
+	home.write({ "~/foo/go1.22.5": "a text\n" });
+	expect(await home.run(["use", home.place("~/foo/go1.22.5")], { folder })).toMatchObject({ status: 3 });
+	const gvm = gvmFiles({ root: home.place("~/.gvm"), gos: ["1.22.5"] });
+	home.write(Object.fromEntries(Object.entries(gvm).map(([path, content]) => [path.replace(home.home, "~"), content])));
+	const file = home.place("~/.gvm/environments/go1.22.5");
+	const { stdout } = await home.run(["use", file, "--json"], { folder });
+	expect(JSON.parse(stdout)).toMatchObject({ selection: { id: `gvm:${file}` } });
 });

@@ -352,6 +352,13 @@ describe("conda environments of a machine", () => {
 		expect(versionsOf(rows)).toEqual({ "/s/one": "1.22.5", "/s/many/a": "1.22.6", "/s/forge/envs/b": "1.22.7" });
 	});
 
+	it("are found by the path of their program, listed or not", async () => {
+		const { host } = on({ files: prefix("/data/a", "1.22.5") });
+		const row = await condaProvider.classify(host, "/data/a/bin/go", signal);
+		expect(row?.location).toBe("/data/a");
+		expect(await condaProvider.classify(host, "/data/b/bin/go", signal)).toBeUndefined();
+	});
+
 	it("stop soon after the signal", async () => {
 		const files: Record<string, Content> = {};
 		for (let index = 0; index < 30; index++) Object.assign(files, prefix(`/opt/conda/envs/e${index}`, "1.22.5"));

@@ -74,6 +74,7 @@ describe("a reference", () => {
 		["/conda/envs/ci/", ci.id],
 		["/links/ci", ci.id],
 		["../conda/envs/ci", ci.id],
+		["/conda/envs/ci/bin/go", ci.id],
 		["./tools", toolShell.id],
 		["/gvm/go1.22.10", gvm.id],
 		[".#default", shell.id],

@@ -186,6 +186,32 @@ describe("the selection", () => {
 		expect((await chosen({ pick: pickOf(shell) }))[0]).toBe(shell.id);
 	});
 
+	it("keeps the flake that a file names as recommended, whatever lesser files name", async () => {
+		const ci = row({
+			provider: "flake",
+			name: "#ci",
+			location: "/work/app",
+			toolchain: { kind: "unknown" },
+			id: "flake:ci" as typeof shell.id,
+		});
+		const specifications = [
+			file("go-environments.yaml", [".#ci"]),
+			file(".go-version", ["1.20"]),
+			file("flake.nix", [".#default"]),
+		];
+		const { selection } = await choose({ rows: [...everything, shell, ci], specifications });
+		expect(selection).toMatchObject({ kind: "inherited", recommended: { id: ci.id } });
+	});
+
+	it("says nothing of disagreement where the deciding file cannot be read", async () => {
+		const { demand: _, ...whole } = file("go-environments.yaml", []);
+		const unreadable = { ...whole, unreadable: { text: "ci", line: 2 } };
+		const { faults } = await choose({
+			specifications: [unreadable, file("environment.yml", ["conda:ci"], { goSpec: "go" })],
+		});
+		expect(faults).toEqual([]);
+	});
+
 	it("says that files disagree, and not where they agree", async () => {
 		const agreeing = [file("mise.toml", ["1.22.5"]), file(".go-version", ["1.22"])];
 		expect((await choose({ specifications: agreeing })).faults).toEqual([]);

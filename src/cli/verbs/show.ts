@@ -5,6 +5,7 @@ import { folderText } from "../../present/folderText.ts";
 import { placeOf, readPlace } from "../folderReading.ts";
 import { folderJson, jsonText } from "../json.ts";
 import type { Session } from "../session.ts";
+import { waitingFault } from "../target.ts";
 import type { Options, Verb } from "../verb.ts";
 import { withWidths } from "../width.ts";
 
@@ -23,7 +24,10 @@ export const show: Verb = {
 	async run(session, { options, positionals }) {
 		const { terminal } = session;
 		const place = await placeOf(session, folderNamed(options, positionals[0]));
-		const { state } = await readPlace(session, place, { argument: options.environment });
+		const reading = await readPlace(session, place, { argument: options.environment });
+		const waiting = await waitingFault(session, reading);
+		const faults = waiting === undefined ? reading.state.faults : [...reading.state.faults, waiting];
+		const state = { ...reading.state, faults };
 		if (options.json === true) {
 			await terminal.print(jsonText(folderJson(state)));
 			return 0;

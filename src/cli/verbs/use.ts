@@ -48,7 +48,8 @@ const usage = (message: string): FaultError =>
 	new FaultError({ kind: "usage", message, remedy: t("`go-environments {0} --help` shows how it is used.", "use") });
 
 /** What happens now: a choice changes no shell that runs already. A flake's row says by itself what can be done with it. */
-function nextSteps({ selection }: FolderState): readonly string[] {
+function nextSteps({ selection, activation }: FolderState): readonly string[] {
+	if (activation.kind === "failed") return [];
 	if (selection.kind !== "chosen" || selection.environment.toolchain.kind === "unknown") return [];
 	return [
 		t("New terminals of the editor have it, and so has `go-environments exec -- go version`."),

@@ -4,13 +4,18 @@ import { plainPath } from "../../goroot/plainPath.ts";
 import { pathKey } from "./condaPath.ts";
 import { prefixPlaces } from "./installations.ts";
 import { prefixRow } from "./prefixRow.ts";
+import { prefixProgram } from "./prefixToolchain.ts";
 
-/** The row of a prefix that discovery did not list, named by its path or by its GOROOT `<prefix>/go`. */
+/** The row of a prefix that discovery did not list, named by its path, its GOROOT `<prefix>/go` or its program. */
 export async function classifyPrefix(host: Host, path: string): Promise<GoEnvironment | undefined> {
 	const named = plainPath(host, path);
 	const isGoroot = pathKey(host, host.path.basename(named)) === "go";
 	const places = prefixPlaces(host);
-	for (const prefix of isGoroot ? [named, host.path.dirname(named)] : [named]) {
+	const { dirname } = host.path;
+	const above = dirname(dirname(named));
+	const isProgram = pathKey(host, named) === pathKey(host, prefixProgram(host, above));
+	const candidates = [named, ...(isGoroot ? [dirname(named)] : []), ...(isProgram ? [above] : [])];
+	for (const prefix of candidates) {
 		const real = await host.real(prefix);
 		const row = real === undefined ? undefined : await prefixRow(host, { path: prefix, real, otherPaths: [] }, places);
 		if (row !== undefined) return row;

@@ -4,6 +4,7 @@ import type { Provider } from "../../core/provider.ts";
 import { gvmActivation, gvmInputs } from "./gvmActivation.ts";
 import { withoutGvm } from "./gvmLeaving.ts";
 import { gvmListing, localListing } from "./gvmListing.ts";
+import { goOf } from "./gvmNames.ts";
 import { gvmRoot } from "./gvmRoot.ts";
 import { gvmRow, readFile } from "./gvmRows.ts";
 
@@ -23,11 +24,18 @@ export const gvmProvider: Provider = {
 	leave: (host, base) => withoutGvm(host, base),
 };
 
-/** A Go of another gvm: `<root>/gos/<name>` with `<root>/environments/<name>` beside it. */
+/** A Go of another gvm: `<root>/gos/<name>` with `<root>/environments/<name>` beside it; or that file, which ids hold. */
 async function classified(host: Host, path: string): Promise<GoEnvironment | undefined> {
 	const { dirname, basename, join } = host.path;
-	if (host.platform === "win32" || basename(dirname(path)) !== "gos") return undefined;
+	if (host.platform === "win32") return undefined;
 	const name = basename(path);
+	if (basename(dirname(path)) === "environments") {
+		if ((await host.find(path))?.kind !== "file") return undefined;
+		const read = await readFile(host, path);
+		if (read.kind === "unreadable" || read.environment.goName === undefined) return undefined;
+		return await gvmRow(host, { name, file: path, read, usualGoroot: join(dirname(dirname(path)), "gos", goOf(name)) });
+	}
+	if (basename(dirname(path)) !== "gos") return undefined;
 	const file = join(dirname(dirname(path)), "environments", name);
 	const read = await readFile(host, file);
 	if (read.kind === "unreadable" || read.environment.goName !== name) return undefined;
