@@ -45,9 +45,9 @@ export function missingFault({ fault }: Missing): Fault {
 
 async function checkAllowed(session: Session, reading: FolderReading, selection: Chosen): Promise<void> {
 	const { environment, reason, reference = environment.id } = selection;
-	if (await needsAllowanceHere(session, reading)) {
-		const fault = await waitingFault(session, reading);
-		if (fault !== undefined) throw new FaultError(fault);
+	const allowance = await allowanceHere(session, reading);
+	if (allowance === "waiting") throw new FaultError(notAllowed(selection));
+	if (allowance === "allowed") {
 		session.trustFolders();
 		return;
 	}
@@ -58,12 +58,18 @@ async function checkAllowed(session: Session, reading: FolderReading, selection:
 
 /** The fault of a selection that waits for `go-environments allow` still; undefined where it does not. */
 export async function waitingFault(session: Session, reading: FolderReading): Promise<Fault | undefined> {
+	const { selection } = reading.state;
+	const waits = selection.kind === "chosen" && (await allowanceHere(session, reading)) === "waiting";
+	return waits ? notAllowed(selection) : undefined;
+}
+
+async function allowanceHere(session: Session, reading: FolderReading): Promise<"not needed" | "allowed" | "waiting"> {
 	const { folder, providers, state } = reading;
 	const { selection } = state;
-	if (selection.kind !== "chosen" || !(await needsAllowanceHere(session, reading))) return undefined;
+	if (selection.kind !== "chosen" || !(await needsAllowanceHere(session, reading))) return "not needed";
 	const { environment, reference = environment.id } = selection;
-	const allowed = await isAllowed({ host: session.host, folder, environment, reference, providers });
-	return allowed ? undefined : notAllowed(selection);
+	const request = { host: session.host, folder, environment, reference, providers };
+	return (await isAllowed(request)) ? "allowed" : "waiting";
 }
 
 /** Whether the selection waits for `go-environments allow`. */

@@ -11,6 +11,7 @@ import type { DiscoverOptions } from "./provider.ts";
 import type { Requirements } from "./requirement.ts";
 import { select, type WrittenReference } from "./selection.ts";
 import type { ActivationState, FolderState, JudgedRequirement, Selection } from "./state.ts";
+import { verdictsByVersion } from "./verdicts.ts";
 import { t } from "./words.ts";
 
 export interface FolderRequest extends ActivationContext {
@@ -60,7 +61,7 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 		environments: rows.filter((row) => own.some(({ id }) => id === row.id)),
 		specifications: read.specifications,
 		requirements: judged,
-		selection: await withRecommendation(request, requirements, selection, judged, asked(selection, read, rows)),
+		selection: await withRecommendation(request, selection, judged, asked(selection, read, rows)),
 		activation: await activationState(request, selection),
 		faults: [
 			...(stored.fault === undefined ? [] : [stored.fault]),
@@ -134,7 +135,6 @@ function asked(
 /** Where nothing was asked for and the inherited Go does not do, the best installed environment is one click away. */
 async function withRecommendation(
 	request: FolderRequest,
-	requirements: Requirements,
 	selection: Selection,
 	judged: readonly JudgedRequirement[],
 	rows: readonly GoEnvironment[],
@@ -143,27 +143,29 @@ async function withRecommendation(
 	const isMet = judged.every(({ decides, met }) => !decides || met === true);
 	const hasGo = selection.kind === "inherited" && selection.environment !== undefined;
 	if (selection.kind === "inherited" && isMet && (hasGo || judged.length > 0)) return selection;
-	const recommended = await bestOf(request, requirements, rows);
+	const recommended = await bestOf(request, judged, rows);
 	return recommended === undefined ? selection : { ...selection, recommended };
 }
 
 /** The newest release that meets what decides; of equal ones the first by the order of providers and places. */
 async function bestOf(
-	{ host, knowledge, goToolchain, order }: FolderRequest,
-	requirements: Requirements,
+	request: FolderRequest,
+	requirements: readonly JudgedRequirement[],
 	rows: readonly GoEnvironment[],
 ): Promise<GoEnvironment | undefined> {
+	const { order } = request;
 	const rank = (row: GoEnvironment): number => order.indexOf(row.provider);
-	const candidates = rows
-		.filter((row) => row.toolchain.kind === "known" && row.onlyByPath !== true && order.includes(row.provider))
-		.filter((row) => row.toolchain.kind === "known" && !isPrerelease(row.toolchain.version))
-		.sort((a, b) => compareRows(b, a) || rank(a) - rank(b));
-	for (const row of candidates) {
-		if (row.toolchain.kind !== "known") continue;
-		const judged = await knowledge.judged(host, requirements, row.toolchain, goToolchain);
-		if (judged.every(({ decides, met }) => !decides || met !== false)) return row;
-	}
-	return undefined;
+	const usable = rows.filter(({ toolchain, onlyByPath, provider }) => {
+		const isRelease = toolchain.kind === "known" && !isPrerelease(toolchain.version);
+		return isRelease && onlyByPath !== true && order.includes(provider);
+	});
+	// by version: a thousand rows may have the same five
+	const verdicts = await verdictsByVersion({ ...request, requirements }, usable);
+	const candidates = usable.filter((row) => {
+		const version = versionOf(row);
+		return version !== undefined && verdicts.get(version) !== false;
+	});
+	return candidates.sort((a, b) => compareRows(b, a) || rank(a) - rank(b))[0];
 }
 
 function compareRows(a: GoEnvironment, b: GoEnvironment): number {

@@ -6,7 +6,7 @@ import { faultOf } from "./fault.ts";
 import type { FolderKnowledge, GoToolchainSetting } from "./folderKnowledge.ts";
 import { type FolderRequest, readFolder } from "./folderState.ts";
 import type { Disposable, Host } from "./host.ts";
-import { rememberActivation } from "./lastActivation.ts";
+import { type LastActivation, rememberActivation } from "./lastActivation.ts";
 import { pickName, pickOf, writePick } from "./picks.ts";
 import type { Provider } from "./provider.ts";
 import type { WrittenReference } from "./selection.ts";
@@ -199,7 +199,7 @@ export function createModel(options: ModelOptions): Model {
 		const { selection } = state;
 		if (selection.kind !== "chosen" || !options.mayActivate()) {
 			set({ kind: "none" });
-			if (options.mayActivate()) await rememberActivation(host, folder, undefined);
+			if (options.mayActivate()) await remember(folder, undefined);
 			return;
 		}
 		if (state.activation.kind !== "active") set({ kind: "running", ...previous });
@@ -208,13 +208,24 @@ export function createModel(options: ModelOptions): Model {
 			if (isStale()) return;
 			set({ kind: "active", activated });
 			const { id, name } = selection.environment;
-			await rememberActivation(host, folder, { id, name, activated });
+			await remember(folder, { id, name, activated });
 		} catch (cause) {
 			const fault = faultOf(cause);
 			if (fault === undefined) throw cause;
 			if (isStale()) return;
 			host.log.error(`${selection.environment.id}: activation failed`, cause);
 			set({ kind: "failed", fault, ...previous });
+		}
+	}
+
+	/** For the next start. What is in use stays in use where our store cannot be written. */
+	async function remember(folder: string, last: LastActivation | undefined): Promise<void> {
+		try {
+			await rememberActivation(host, folder, last);
+		} catch (cause) {
+			const fault = faultOf(cause);
+			if (fault === undefined) throw cause;
+			host.log.warn(fault.message);
 		}
 	}
 

@@ -135,6 +135,17 @@ describe("the model", () => {
 		expect(count).toHaveBeenCalledTimes(2);
 	});
 
+	it("uses an environment also where our store cannot be written", async () => {
+		await model.refresh();
+		await model.pick("/work", first);
+		made.host.store.write = () => Promise.reject(new FaultError({ kind: "not-writable", message: "It is read-only." }));
+		made.write({ "/first/VERSION": "2" });
+		activating = async () => {};
+		rows = [{ ...first, name: "renamed" }, second];
+		await model.refresh();
+		expect(pathOf()).toEqual(["/first/bin"]);
+	});
+
 	it("says that an environment has vanished, and forgets its activation", async () => {
 		await model.refresh();
 		await model.pick("/work", second);

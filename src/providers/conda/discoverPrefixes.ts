@@ -1,8 +1,8 @@
 import { entriesOf } from "../../core/activation.ts";
-import { faultOf } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import type { Discovered, DiscoverOptions } from "../../core/provider.ts";
 import { setting } from "../../core/variables.ts";
+import { attempted } from "./attempted.ts";
 import { distinctPaths, expandedPath, isInside } from "./condaPath.ts";
 import { environmentsTxt, registeredPrefixes } from "./environmentsTxt.ts";
 import { installations, type PrefixPlaces, prefixPlaces } from "./installations.ts";
@@ -92,16 +92,8 @@ async function* rows(
 	}
 }
 
-async function told<T>(collection: PrefixCollection, read: () => Promise<T>): Promise<T | undefined> {
-	try {
-		return await read();
-	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
-		collection.tell({ kind: "fault", fault });
-		return undefined;
-	}
-}
+const told = <T>(collection: PrefixCollection, read: () => Promise<T>): Promise<T | undefined> =>
+	attempted(read, (fault) => collection.tell({ kind: "fault", fault }));
 
 /** Folders of environments that variables name, expanded; some may be relative. */
 function environmentFolders(host: Host): readonly string[] {

@@ -1,7 +1,8 @@
 import { childPath } from "../../core/childPath.ts";
-import { type Fault, faultOf } from "../../core/fault.ts";
+import type { Fault } from "../../core/fault.ts";
 import type { Entry, Host } from "../../core/host.ts";
 import type { Discovered } from "../../core/provider.ts";
+import { attempted } from "./attempted.ts";
 import { pathKey } from "./condaPath.ts";
 import { isOfWindows, type Prefix } from "./prefixRow.ts";
 
@@ -54,17 +55,8 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 		waiting.push(told);
 	}
 
-	/** Runs `read`; a fault of the host is told and answers undefined. */
-	async function told<T>(read: () => Promise<T>): Promise<T | undefined> {
-		try {
-			return await read();
-		} catch (cause) {
-			const fault = faultOf(cause);
-			if (fault === undefined) throw cause;
-			tell({ kind: "fault", fault });
-			return undefined;
-		}
-	}
+	const told = <T>(read: () => Promise<T>): Promise<T | undefined> =>
+		attempted(read, (fault) => tell({ kind: "fault", fault }));
 
 	/** Enters a path that leads to `real`, or nowhere. */
 	function enter(path: string, real: string | undefined): void {

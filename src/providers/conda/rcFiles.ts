@@ -1,7 +1,8 @@
-import { type Fault, faultOf } from "../../core/fault.ts";
+import type { Fault } from "../../core/fault.ts";
 import type { Entry, Host } from "../../core/host.ts";
 import { setting } from "../../core/variables.ts";
 import { t } from "../../core/words.ts";
+import { attempted } from "./attempted.ts";
 import { expandedPath } from "./condaPath.ts";
 import { envsDirsOf } from "./envsDirs.ts";
 
@@ -27,15 +28,7 @@ export async function rcFiles(host: Host, roots: readonly string[]): Promise<RcF
 	const faults: Fault[] = [];
 	const files: string[] = [];
 	const directories: string[] = [];
-	const attempt = async (read: () => Promise<void>): Promise<void> => {
-		try {
-			await read();
-		} catch (cause) {
-			const fault = faultOf(cause);
-			if (fault === undefined) throw cause;
-			faults.push(fault);
-		}
-	};
+	const attempt = (read: () => Promise<void>): Promise<void> => attempted(read, (fault) => faults.push(fault));
 	const readFile = async (file: string): Promise<void> => {
 		const text = await host.read(file, limit);
 		if (text === undefined) return;
