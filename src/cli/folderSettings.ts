@@ -5,7 +5,7 @@ import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
 import { lineAt, mergeFault } from "../core/mergeMarkers.ts";
 import { pathOfReference } from "../core/reference.ts";
-import type { WrittenReference } from "../core/selection.ts";
+import type { WrittenReference } from "../core/selectionOf.ts";
 import { t } from "../core/words.ts";
 
 /** The settings that decide something in the CLI, with what is wrong in their file. */

@@ -9,7 +9,7 @@ import type { Disposable, Host } from "./host.ts";
 import { type LastActivation, rememberActivation } from "./lastActivation.ts";
 import { pickName, pickOf, writePick } from "./picks.ts";
 import type { Provider } from "./provider.ts";
-import type { WrittenReference } from "./selection.ts";
+import type { WrittenReference } from "./selectionOf.ts";
 import type { ActivationState, FolderState, MachineState } from "./state.ts";
 
 /** The settings as they hold for a folder, or for the machine where no folder is named. */

@@ -104,6 +104,20 @@ describe("a folder's state", () => {
 		expect((await read()).selection).not.toHaveProperty("recommended");
 	});
 
+	it("judges each version once for the recommendation, however many rows have it", async () => {
+		const { judged } = knowledge;
+		let count = 0;
+		knowledge.judged = (...parameters) => {
+			count += 1;
+			return judged(...parameters);
+		};
+		const many = Array.from({ length: 500 }, (_, index) =>
+			row({ provider: "conda", name: `e${index}`, version: "1.20.1" }),
+		);
+		expect((await read({ machine: [...many, old, newer] })).selection).toMatchObject({ recommended: { id: newer.id } });
+		expect(count).toBeLessThan(5);
+	});
+
 	it("recommends a Go that the deciding environment.yml asks for", async () => {
 		requirements = [];
 		const file = "/work/environment.yml";

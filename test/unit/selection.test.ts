@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FoundSpecification, InheritedGo } from "../../src/core/folderKnowledge.ts";
 import { pickOf } from "../../src/core/picks.ts";
-import { type Selected, type SelectRequest, select } from "../../src/core/selection.ts";
+import { select } from "../../src/core/selection.ts";
+import type { Selected, SelectRequest } from "../../src/core/selectionOf.ts";
 import type { SpecificationKind } from "../../src/core/specification.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { providerOf, row } from "../support/rows.ts";

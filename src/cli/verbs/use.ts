@@ -3,7 +3,7 @@ import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import { pickOf, writePick } from "../../core/picks.ts";
 import { resolveReference } from "../../core/reference.ts";
-import { refusalOf } from "../../core/selection.ts";
+import { refusalOf } from "../../core/selectionOf.ts";
 import type { FolderState } from "../../core/state.ts";
 import { t } from "../../core/words.ts";
 import { type Listed, listFolder, listMachine, type Place, placeOf, readPlace } from "../folderReading.ts";

@@ -5,7 +5,7 @@ import type { FolderKnowledge } from "../../core/folderKnowledge.ts";
 import type { GoVersion } from "../../core/goVersion.ts";
 import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
-import { refusalOf } from "../../core/selection.ts";
+import { refusalOf } from "../../core/selectionOf.ts";
 import { verdictsByVersion } from "../../core/verdicts.ts";
 import { t } from "../../core/words.ts";
 import { type PickerChoice, type PickerRow, pickerRows } from "../../present/pickerRows.ts";

@@ -4,7 +4,7 @@ import type { GoToolchainSetting } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
 import type { ModelSettings } from "../../core/model.ts";
 import { pathOfReference } from "../../core/reference.ts";
-import type { WrittenReference } from "../../core/selection.ts";
+import type { WrittenReference } from "../../core/selectionOf.ts";
 
 export const section = "goEnvironments";
 
