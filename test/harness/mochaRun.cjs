@@ -24,6 +24,8 @@ exports.runMocha = async (files, options = {}) => {
 
 /** The extensionTestsPath: rejects if a test failed. */
 exports.run = async () => {
+	// the editor's own word, not what was asked for
+	console.log(`VS Code ${require("vscode").version}, Node ${process.versions.node}`);
 	const { GO_ENVIRONMENTS_TEST_FILES: files = "[]", GO_ENVIRONMENTS_TEST_RESULT: resultFile } = process.env;
 	const result = await exports.runMocha(JSON.parse(files));
 	if (resultFile) writeFileSync(resultFile, JSON.stringify(result));
