@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { bareLooks } from "./bareLooks.mjs";
 import { listed, machineOf } from "./machines.mjs";
 import { cli, longestBlock, median, medians, ran, runs } from "./measure.mjs";
 import { atLeastFaster, atMostOver, atMostTime, atMostTimes, notMeasured } from "./rows.mjs";
@@ -38,17 +39,24 @@ export async function discoveryRows({ subject, conda }) {
 		atMostTimes("the same, every fourth prefix without Go", oursMixed, "their floor", floorMixed, undefined),
 		atMostTimes("discovery of 10,000 conda prefixes", tenfold, "of 1,000", once, 12),
 		atMostTime("longest block of the event loop meanwhile (10,000)", median(blocks), 20),
-		await listProcess(large, whole),
+		...(await listProcess(large, whole)),
 		...(await againstConda(subject, conda)),
 	];
 }
 
-async function listProcess({ started }, whole) {
-	const [ours, node] = await medians(
+const bareScript = resolve("test", "bench", "bareLooks.mjs");
+
+async function listProcess({ started, conda }, whole) {
+	const [ours, node, bare] = await medians(
 		() => ran(process.execPath, [cli, "list", "--json"], started),
 		() => ran(process.execPath, ["-e", "0"], started),
+		() => ran(process.execPath, [bareScript, join(conda.root, "envs")], started),
 	);
-	return atMostOver(`\`go-environments list --json\` as a process, ${whole}`, ours, "`node -e 0`", node, 120);
+	const nothing = "`node -e 0`";
+	return [
+		atMostOver(`\`go-environments list --json\` as a process, ${whole}`, ours, nothing, node, 120),
+		atMostOver("the system calls for these conda prefixes alone, as a process", bare, nothing, node, undefined),
+	];
 }
 
 async function againstConda(subject, conda) {
@@ -64,11 +72,16 @@ async function againstConda(subject, conda) {
 			continue;
 		}
 		const machine = await machineOf(subject, count, 0, 0);
-		const [ours, theirs] = await medians(
+		const [ours, theirs, bare] = await medians(
 			() => listedWhole(subject, machine),
 			() => ran(conda.program, ["env", "list"], machine.started),
+			() => bareLooks(machine.conda.prefixes.slice(1)),
 		);
-		rows.push(atLeastFaster(what, ours, "`conda env list` (24.7.1)", theirs, least));
+		const listing = "`conda env list` (24.7.1)";
+		rows.push(
+			atLeastFaster(what, ours, listing, theirs, least),
+			atLeastFaster("its system calls alone, in a bare loop", bare, listing, theirs, undefined),
+		);
 	}
 	return rows;
 }

@@ -14,14 +14,14 @@ export const atMostTimes = (what, ours, against, time, most) => ({
 	isMet: most === undefined ? undefined : ours / time <= most,
 });
 
-/** At least `least` times as fast as something else. */
+/** At least `least` times as fast as something else; undefined: told, without a goal. */
 export const atLeastFaster = (what, ours, against, time, least) => ({
 	what,
 	ours: milliseconds(ours),
 	against: `${against}: ${milliseconds(time)}`,
 	result: `${times(time / ours)} faster`,
-	goal: `≥ ${least}×`,
-	isMet: time / ours >= least,
+	goal: least === undefined ? "" : `≥ ${least}×`,
+	isMet: least === undefined ? undefined : time / ours >= least,
 });
 
 /** At most so many milliseconds. */
@@ -34,14 +34,14 @@ export const atMostTime = (what, time, most) => ({
 	isMet: time <= most,
 });
 
-/** At most so many milliseconds more than something else. */
+/** At most so many milliseconds more than something else; undefined: told, without a goal. */
 export const atMostOver = (what, ours, against, time, most) => ({
 	what,
 	ours: milliseconds(ours),
 	against: `${against}: ${milliseconds(time)}`,
 	result: `+${milliseconds(ours - time)}`,
-	goal: `≤ +${most} ms`,
-	isMet: ours - time <= most,
+	goal: most === undefined ? "" : `≤ +${most} ms`,
+	isMet: most === undefined ? undefined : ours - time <= most,
 });
 
 export const atMostSize = (what, size, most) => ({
