@@ -49,6 +49,8 @@ export interface Model extends Disposable {
 	refresh(): Promise<void>;
 	/** Reads one folder anew: its files, its setting, its pick or the trust in it changed. */
 	refreshFolder(folder: string): Promise<void>;
+	/** What an environment would change in a folder, or outside of all, without being chosen. Throws as activateEnvironment. */
+	activated(environment: GoEnvironment, folder?: string): Promise<Activated>;
 	/** Stores the user's choice and applies it; undefined clears it. Throws store-newer, not-writable. */
 	pick(folder: string, choice: GoEnvironment | "inherited" | undefined): Promise<void>;
 	onDidChange(listener: (change: ModelChange) => void): Disposable;
@@ -254,6 +256,16 @@ export function createModel(options: ModelOptions): Model {
 		},
 		refresh: refreshMachine,
 		refreshFolder,
+		activated(environment, folder) {
+			const settings = options.settings(folder);
+			const context = {
+				host,
+				providers: active(settings),
+				goToolchain: settings.goToolchain,
+				...(folder === undefined ? {} : { folder }),
+			};
+			return activationOf(context, environment, host.variables, new AbortController().signal);
+		},
 		async pick(folder, choice) {
 			const pick = choice === "inherited" ? { id: choice, paths: [] } : choice && pickOf(choice);
 			await writePick(host, folder, pick);

@@ -155,6 +155,15 @@ describe("the model", () => {
 		expect(lastActivation(made.host, "/work")).toBeUndefined();
 	});
 
+	it("tells what an environment would change without choosing it", async () => {
+		await model.refresh();
+		const { activation } = await model.activated(second, "/work");
+		expect(activation.lists["PATH"]?.prepend).toEqual(["/second/bin"]);
+		expect(activation.variables["GOTOOLCHAIN"]).toBe("local");
+		expect(model.folder("/work")?.selection.kind).toBe("inherited");
+		expect((await model.activated(first)).activation.lists["PATH"]?.prepend).toEqual(["/first/bin"]);
+	});
+
 	it("activates nothing where nothing may run, and does so once it may", async () => {
 		trusted = false;
 		await model.refresh();
