@@ -37,18 +37,24 @@ const sources = (folder: string): readonly string[] =>
 		.filter((name) => name.endsWith(".ts"))
 		.map((name) => text(join("src", folder, name)));
 
-/** The names in the one table of commands (editor/commands/commandTable.ts). */
-function registeredCommands(): readonly string[] {
-	const file = join("src", "editor", "commands", "commandTable.ts");
+/**
+ * The names in the one table of commands (editor/commands/commandTable.ts). A part that is spread into it, as
+ * `...terminalCommands(context)`, is the function of that name in the file of that name.
+ */
+function registeredCommands(name = "commandTable"): readonly string[] {
+	const file = join("src", "editor", "commands", `${name}.ts`);
 	const { program } = parseSync(file, text(file));
 	const declared = program.body
 		.map((statement) => (statement.type === "ExportNamedDeclaration" ? statement.declaration : statement))
-		.find((statement) => statement?.type === "FunctionDeclaration" && statement.id?.name === "commandTable");
+		.find((statement) => statement?.type === "FunctionDeclaration" && statement.id?.name === name);
 	const last = declared?.type === "FunctionDeclaration" ? declared.body?.body.at(-1) : undefined;
 	const table = last?.type === "ReturnStatement" ? last.argument : undefined;
 	if (table?.type !== "ObjectExpression") throw new Error(`${file} does not return its table as its last statement`);
-	return table.properties.map((property) => {
-		if (property.type === "Property" && property.key.type === "Identifier") return property.key.name;
+	return table.properties.flatMap((property) => {
+		if (property.type === "Property" && property.key.type === "Identifier") return [property.key.name];
+		const part = property.type === "SpreadElement" ? property.argument : undefined;
+		if (part?.type === "CallExpression" && part.callee.type === "Identifier")
+			return registeredCommands(part.callee.name);
 		throw new Error(`${file} has a command without a plain name`);
 	});
 }

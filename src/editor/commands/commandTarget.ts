@@ -1,0 +1,25 @@
+import { type WorkspaceFolder, window } from "vscode";
+import type { GoEnvironment } from "../../core/environment.ts";
+import { t } from "../../core/words.ts";
+import { folderAt } from "../folders/workspaceFolders.ts";
+
+/** What a view passes: a row of the tree. From the palette, a key or the status bar nothing comes. */
+export interface CommandTarget {
+	readonly folder?: WorkspaceFolder;
+	readonly environment?: GoEnvironment;
+}
+
+export function targetOf(row: unknown): CommandTarget {
+	if (typeof row !== "object" || row === null) return {};
+	const { folder, environment } = row as { folder?: string; environment?: GoEnvironment };
+	const found = folder === undefined ? undefined : folderAt(folder);
+	return {
+		...(found === undefined ? {} : { folder: found }),
+		...(environment === undefined ? {} : { environment }),
+	};
+}
+
+/** Not awaited: the message stays until somebody looks at it. */
+export function tellNoFolder(): void {
+	void window.showInformationMessage(t("Open a folder first: an environment is chosen for a folder."));
+}
