@@ -1,16 +1,17 @@
 import type { Activated } from "./activation.ts";
 import { activationOf } from "./activationCache.ts";
-import { discover, environmentsOf, type Listing } from "./discovery.ts";
 import type { GoEnvironment, ProviderName } from "./environment.ts";
 import { faultOf } from "./fault.ts";
 import type { FolderKnowledge, GoToolchainSetting } from "./folderKnowledge.ts";
 import { type FolderRequest, readFolder } from "./folderState.ts";
 import type { Disposable, Host } from "./host.ts";
 import { type LastActivation, rememberActivation } from "./lastActivation.ts";
+import { machineListing } from "./machineListing.ts";
 import { pickName, pickOf, writePick } from "./picks.ts";
 import type { Provider } from "./provider.ts";
 import type { WrittenReference } from "./selectionOf.ts";
 import type { ActivationState, FolderState, MachineState } from "./state.ts";
+import { type Watch, watched } from "./watched.ts";
 
 /** The settings as they hold for a folder, or for the machine where no folder is named. */
 export interface ModelSettings {
@@ -60,7 +61,7 @@ interface FolderEntry {
 	/** Raised by everything that makes a running reading or activation stale; a late result is dropped. */
 	epoch: number;
 	state?: FolderState;
-	watch?: { readonly paths: string; readonly watcher: Disposable };
+	watch?: Watch;
 	stop?: AbortController;
 }
 
@@ -73,11 +74,6 @@ export function createModel(options: ModelOptions): Model {
 	const { host, providers, knowledge } = options;
 	const listeners = new Set<(change: ModelChange) => void>();
 	const folders = new Map<string, FolderEntry>();
-	let listings: ReadonlyMap<ProviderName, Listing> = new Map();
-	let machine: MachineState = { providers: new Map() };
-	let environments: readonly GoEnvironment[] = [];
-	let listing: AbortController | undefined;
-	let machineWatch: FolderEntry["watch"];
 	const timers = new Map<string, ReturnType<typeof setTimeout>>();
 	let isDisposed = false;
 
@@ -88,54 +84,23 @@ export function createModel(options: ModelOptions): Model {
 	const active = (settings: ModelSettings): readonly Provider[] =>
 		settings.order.flatMap((name) => providers.find((provider) => provider.name === name) ?? []);
 
-	const isListing = (): boolean => [...listings.values()].some(({ state }) => state.kind === "listing");
+	const machine = machineListing({
+		host,
+		wanted() {
+			const settings = options.settings();
+			return { providers: active(settings), searchPaths: settings.searchPaths };
+		},
+		changed(isDone) {
+			tell({ kind: "machine" });
+			if (!isDone) return;
+			for (const folder of folders.keys()) later(folder, () => readAndActivate(folder), soon);
+		},
+		later,
+	});
 
-	function setListing(name: ProviderName, next: Listing): void {
-		listings = new Map(listings).set(name, next);
-		machine = { providers: new Map([...listings].map(([provider, { state }]) => [provider, state])) };
-		environments = environmentsOf(...[...machine.providers.values()].map((state) => state.environments));
-		tell({ kind: "machine" });
-	}
-
-	async function refreshMachine(): Promise<void> {
-		listing?.abort();
-		const own = new AbortController();
-		listing = own;
-		const settings = options.settings();
-		listings = new Map([...listings].filter(([name]) => settings.order.includes(name)));
-		await discover({
-			host,
-			providers: active(settings),
-			options: { searchPaths: settings.searchPaths },
-			signal: own.signal,
-			onChange: (name, next) => {
-				if (own.signal.aborted) return;
-				// what was there stays on the screen until the new listing is complete
-				const before = listings.get(name);
-				if (next.state.kind === "listing" && before !== undefined && before.state.environments.length > 0) return;
-				setListing(name, next);
-				if (next.state.kind === "listing") return;
-				host.log.info(`${name}: ${next.state.environments.length} environments in ${next.state.took ?? 0} ms`);
-				for (const folder of folders.keys()) later(folder, () => readAndActivate(folder), soon);
-			},
-		});
-		if (own.signal.aborted || isDisposed) return;
-		const places = [...listings.values()].flatMap((of) => of.places);
-		machineWatch = watched(machineWatch, places, () => later("machine", () => refreshMachine()));
+	async function refresh(): Promise<void> {
+		await machine.refresh();
 		await Promise.all([...folders.keys()].map(readAndActivate));
-	}
-
-	function watched(
-		before: FolderEntry["watch"],
-		paths: readonly string[],
-		changed: () => void,
-	): NonNullable<FolderEntry["watch"]> {
-		// in their order: what comes first is watched where there are too many
-		const wanted = [...new Set(paths)];
-		const key = [...wanted].sort((a, b) => (a < b ? -1 : 1)).join("\0");
-		if (before?.paths === key) return before;
-		before?.watcher.dispose();
-		return { paths: key, watcher: host.watch(wanted, changed) };
 	}
 
 	/** Gathers what happens within a short time into one call. */
@@ -154,7 +119,7 @@ export function createModel(options: ModelOptions): Model {
 		return {
 			host,
 			folder,
-			machine: environments,
+			machine: machine.environments,
 			providers: active(settings),
 			knowledge,
 			options: { searchPaths: settings.searchPaths },
@@ -179,10 +144,10 @@ export function createModel(options: ModelOptions): Model {
 		const { state, inputs } = await readFolder(request);
 		if (isStale()) return;
 		// an environment may be missing only because its provider has not come to it yet
-		if (state.selection.kind === "missing" && isListing()) return;
+		if (state.selection.kind === "missing" && machine.isListing) return;
 		const pickFile = host.path.join(host.store.folder, await pickName(host, folder));
 		if (isStale()) return;
-		entry.watch = watched(entry.watch, [pickFile, ...inputs], () => later(folder, () => readAndActivate(folder)));
+		entry.watch = watched(host, entry.watch, [pickFile, ...inputs], () => later(folder, () => readAndActivate(folder)));
 		await activate(request, entry, state, isStale);
 	}
 
@@ -235,10 +200,10 @@ export function createModel(options: ModelOptions): Model {
 
 	return {
 		get machine() {
-			return machine;
+			return machine.state;
 		},
 		get environments() {
-			return environments;
+			return machine.environments;
 		},
 		get folders() {
 			return [...folders.keys()];
@@ -254,7 +219,7 @@ export function createModel(options: ModelOptions): Model {
 			entry?.watch?.watcher.dispose();
 			clearTimeout(timers.get(folder));
 		},
-		refresh: refreshMachine,
+		refresh,
 		refreshFolder,
 		activated(environment, folder) {
 			const settings = options.settings(folder);
@@ -277,8 +242,7 @@ export function createModel(options: ModelOptions): Model {
 		},
 		dispose() {
 			isDisposed = true;
-			listing?.abort();
-			machineWatch?.watcher.dispose();
+			machine.dispose();
 			for (const timer of timers.values()) clearTimeout(timer);
 			for (const { stop, watch } of folders.values()) {
 				stop?.abort();
