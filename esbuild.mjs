@@ -1,4 +1,4 @@
-// npm run build: dist/extension.js, dist/cli.js and the bundles that they load only when needed. `--watch` builds again;
+// npm run build: dist/extension.js, dist/cli.js, dist/uninstall.js and the bundles that they load only when needed. `--watch` builds again;
 // `--out <folder>` builds elsewhere.
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -16,6 +16,7 @@ const ownPackages = ["execa", "yaml"];
 const entries = [
 	{ entry: "src/extension.ts", external: ["vscode"] },
 	{ entry: "src/cli/main.ts", out: "cli", banner: "#!/usr/bin/env node" },
+	{ entry: "src/uninstall.ts" },
 	...ownBundles.map((entry) => ({ entry })),
 	...ownPackages.map((entry) => ({ entry })),
 ];

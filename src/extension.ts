@@ -1,7 +1,9 @@
 import { type ExtensionContext, l10n, window, workspace } from "vscode";
+import type { GoEnvironmentsApi } from "../media/api.d.ts";
+import { noteEditor } from "./core/editorRecord.ts";
 import { createModel } from "./core/model.ts";
 import { useTranslations } from "./core/words.ts";
-import { type GoEnvironmentsApi, publicApi } from "./editor/api/publicApi.ts";
+import { publicApi } from "./editor/api/publicApi.ts";
 import { boundary } from "./editor/commands/boundary.ts";
 import { commandTable } from "./editor/commands/commandTable.ts";
 import { registerCommands } from "./editor/commands/registerCommands.ts";
@@ -48,6 +50,10 @@ export function activate(context: ExtensionContext): GoEnvironmentsApi {
 		api,
 	);
 	bounds.event("discovery", () => model.refresh());
+	const { globalStorageUri, extensionPath } = context;
+	bounds.event("the uninstall record", () =>
+		noteEditor(host, { storage: globalStorageUri.fsPath, extension: extensionPath }),
+	);
 	log.info(`activated in ${(performance.now() - started).toFixed(1)} ms`);
 	return api;
 }

@@ -38,7 +38,8 @@ export interface FolderRead {
 /** The whole state of a folder, from files alone: it runs nothing; `activation` is what the cache knows. */
 export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 	const { host, folder, knowledge, signal } = request;
-	const [listings, read, requirements, stored, inherited] = await Promise.all([
+	const [place, listings, read, requirements, stored, inherited] = await Promise.all([
+		host.find(folder).catch(() => "unreadable" as const),
 		discover({ ...request, providers: request.providers, folder }),
 		knowledge.specificationsOf(host, folder, signal),
 		knowledge.requirementsOf(host, folder, signal),
@@ -65,6 +66,7 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 		selection: await withRecommendation(request, selection, judged, asked(selection, read, rows)),
 		activation: await activationState(request, selection),
 		faults: [
+			...(place === undefined ? [goneFault(folder)] : []),
 			...(stored.fault === undefined ? [] : [stored.fault]),
 			...[...listings.values()].flatMap(({ state: { faults: of } }) => of),
 			...read.faults,
@@ -180,6 +182,13 @@ async function activationState(request: FolderRequest, selection: Selection): Pr
 	if (known === undefined) return { kind: "none" };
 	return "activated" in known ? { kind: "active", activated: known.activated } : { kind: "failed", fault: known.fault };
 }
+
+const goneFault = (folder: string): Fault => ({
+	kind: "not-readable",
+	file: folder,
+	message: t("The folder {0} does not exist any more.", folder),
+	remedy: t("Put it back, or take it out of the workspace."),
+});
 
 function cutFault(folder: string, { cut }: Requirements): readonly Fault[] {
 	if (cut === undefined) return [];

@@ -9,7 +9,7 @@ import { namesInZip } from "../tools/zip.mjs";
 const root = resolve(import.meta.dirname, "../..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
-const bundles = ["LICENSES.txt", "cli.js", "execa.js", "extension.js", "nixSyntax.js", "yaml.js"].map(
+const bundles = ["LICENSES.txt", "cli.js", "execa.js", "extension.js", "nixSyntax.js", "uninstall.js", "yaml.js"].map(
 	(name) => `dist/${name}`,
 );
 const media = readdirSync(join(root, "media"), { recursive: true, withFileTypes: true })

@@ -228,4 +228,15 @@ describe("an allowance", () => {
 		made.write({ "/work/.conda/state": '{"env_vars":{"X":"1"}}' });
 		expect(await isAllowed(wanted(environment))).toBe(false);
 	});
+
+	it("says that the folder is gone, and selects as before", async () => {
+		const { state } = await readFolder({ ...request, folder: "/gone" });
+		expect(state.faults).toContainEqual({
+			kind: "not-readable",
+			file: "/gone",
+			message: "The folder /gone does not exist any more.",
+			remedy: "Put it back, or take it out of the workspace.",
+		});
+		expect(state.selection.kind).toBe("inherited");
+	});
 });

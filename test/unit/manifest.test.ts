@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseSync } from "oxc-parser";
 import { describe, expect, it } from "vitest";
+import { specificationReaders } from "../../src/specifications/readers.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const text = (name: string): string => readFileSync(join(root, name), "utf8");
@@ -172,6 +173,21 @@ describe("the manifest", () => {
 		expect(manifest.activationEvents).not.toContain("*");
 		expect(manifest.activationEvents).not.toContain("onStartupFinished");
 		expect(manifest.activationEvents).toContain("workspaceContains:go.mod");
+	});
+
+	it("starts it where a file asks for a Go, in the root and two folders below, and where Go is edited", () => {
+		const host = { platform: "linux", variables: {} } as const;
+		const plain = specificationReaders
+			.flatMap((reader) => reader.files(host))
+			.filter((file) => !/[/*]|\.local\./.test(file));
+		for (const name of ["go.mod", "go.work", ...plain]) {
+			for (const above of ["", "*/", "*/*/"]) {
+				expect(manifest.activationEvents).toContain(`workspaceContains:${above}${name}`);
+			}
+		}
+		expect(plain.length).toBeGreaterThan(7);
+		for (const language of ["go", "go.mod", "go.work"])
+			expect(manifest.activationEvents).toContain(`onLanguage:${language}`);
 	});
 
 	it("has every picture that it names", () => {

@@ -1,36 +1,8 @@
-import { type Disposable, type Event, EventEmitter, type Uri } from "vscode";
+import { type Disposable, EventEmitter, type Uri } from "vscode";
+import type { ApiEnvironment, GoEnvironmentsApi } from "../../../media/api.d.ts";
 import { type GoEnvironment, versionOf } from "../../core/environment.ts";
 import type { Model } from "../../core/model.ts";
 import { environmentInUse } from "../../present/selectionText.ts";
-
-/** What other extensions may read. It grows, and changes only with `version`. */
-export interface GoEnvironmentsApi {
-	readonly version: 1;
-	/** Every environment of the machine that is listed so far. */
-	environments(): readonly ApiEnvironment[];
-	/** What a workspace folder uses; undefined until it was read for the first time, or where it is no workspace folder. */
-	selection(folder: Uri): ApiSelection | undefined;
-	/** A folder's selection, or whether it is active, may have changed. */
-	readonly onDidChangeSelection: Event<Uri>;
-}
-
-export interface ApiEnvironment {
-	readonly id: string;
-	readonly provider: string;
-	readonly name: string;
-	/** Without `go`; undefined where it is not known, or where there is no Go. */
-	readonly version: string | undefined;
-	readonly goroot: string | undefined;
-	readonly program: string | undefined;
-}
-
-export interface ApiSelection {
-	readonly kind: "chosen" | "missing" | "inherited";
-	readonly reason: "pick" | "setting" | "specification" | "argument" | "none";
-	readonly environment: ApiEnvironment | undefined;
-	/** Whether new terminals and tasks of the folder have it. */
-	readonly isActive: boolean;
-}
 
 function apiEnvironment(environment: GoEnvironment): ApiEnvironment {
 	const { id, provider, name, toolchain } = environment;
@@ -38,7 +10,7 @@ function apiEnvironment(environment: GoEnvironment): ApiEnvironment {
 	return { id, provider, name, version: versionOf(environment), goroot: known?.goroot, program: known?.program };
 }
 
-/** The exports of `activate`: read and events only. */
+/** The exports of `activate` (media/api.d.ts): read and events only. */
 export function publicApi(model: Model, folderUri: (path: string) => Uri | undefined): GoEnvironmentsApi & Disposable {
 	const changed = new EventEmitter<Uri>();
 	const subscription = model.onDidChange((change) => {
@@ -47,7 +19,12 @@ export function publicApi(model: Model, folderUri: (path: string) => Uri | undef
 	});
 	return {
 		version: 1,
-		environments: () => model.environments.map(apiEnvironment),
+		environments(folder) {
+			const own = folder === undefined ? undefined : model.folder(folder.fsPath)?.environments;
+			const ids = new Set(own?.map(({ id }) => id));
+			// what the machine lists too is the folder's where it lies there
+			return [...model.environments.filter(({ id }) => !ids.has(id)), ...(own ?? [])].map(apiEnvironment);
+		},
 		selection({ fsPath }) {
 			const state = model.folder(fsPath);
 			if (state === undefined) return undefined;
@@ -58,6 +35,12 @@ export function publicApi(model: Model, folderUri: (path: string) => Uri | undef
 				environment: environment && apiEnvironment(environment),
 				isActive: state.activation.kind === "active",
 			};
+		},
+		activation({ fsPath }) {
+			const activation = model.folder(fsPath)?.activation;
+			if (activation?.kind !== "active") return undefined;
+			const { lists, variables, terminal } = activation.activated.activation;
+			return structuredClone({ lists, variables: { ...variables, ...terminal } });
 		},
 		onDidChangeSelection: changed.event,
 		dispose() {

@@ -12,7 +12,7 @@ import {
 	window,
 	workspace,
 } from "vscode";
-import type { ApiSelection, GoEnvironmentsApi } from "../../../src/editor/api/publicApi.ts";
+import type { ApiSelection, GoEnvironmentsApi } from "../../../media/api.d.ts";
 
 export const newer = process.env["GO_ENVIRONMENTS_TEST_NEWER"] ?? "";
 export const older = process.env["GO_ENVIRONMENTS_TEST_OLDER"] ?? "";

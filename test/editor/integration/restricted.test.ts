@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { before, describe, it } from "mocha";
 import { commands, workspace } from "vscode";
-import type { GoEnvironmentsApi } from "../../../src/editor/api/publicApi.ts";
+import type { GoEnvironmentsApi } from "../../../media/api.d.ts";
 import { extension, folder, newer, older, selection, until } from "./inHost.ts";
 
 /** Processes that the extension host has started and that still run, by command line. */

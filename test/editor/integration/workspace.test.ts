@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { before, describe, it } from "mocha";
 import { ConfigurationTarget, commands, ProcessExecution, Task, tasks, Uri, window, workspace } from "vscode";
-import type { GoEnvironmentsApi } from "../../../src/editor/api/publicApi.ts";
+import type { GoEnvironmentsApi } from "../../../media/api.d.ts";
 import { extension, folder, makeActive, newer, older, printed, printedIn, selection, until } from "./inHost.ts";
 
 const goVersion = (version: string): RegExp => new RegExp(`^go version go${version.replaceAll(".", "\\.")} `);
