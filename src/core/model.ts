@@ -1,7 +1,8 @@
 import type { Activated } from "./activation.ts";
 import { activationOf } from "./activationCache.ts";
+import { environmentsOf } from "./discovery.ts";
 import type { GoEnvironment, ProviderName } from "./environment.ts";
-import { faultOf } from "./fault.ts";
+import { FaultError, faultOf } from "./fault.ts";
 import type { FolderKnowledge, GoToolchainSetting } from "./folderKnowledge.ts";
 import { type FolderRequest, readFolder } from "./folderState.ts";
 import type { Disposable, Host } from "./host.ts";
@@ -9,6 +10,7 @@ import { type LastActivation, rememberActivation } from "./lastActivation.ts";
 import { machineListing } from "./machineListing.ts";
 import { pickName, pickOf, writePick } from "./picks.ts";
 import type { Provider } from "./provider.ts";
+import { resolveReference } from "./reference.ts";
 import type { WrittenReference } from "./selectionOf.ts";
 import type { ActivationState, FolderState, MachineState } from "./state.ts";
 import { type Watch, watched } from "./watched.ts";
@@ -50,6 +52,8 @@ export interface Model extends Disposable {
 	refresh(): Promise<void>;
 	/** Reads one folder anew: its files, its setting, its pick or the trust in it changed. */
 	refreshFolder(folder: string): Promise<void>;
+	/** What a reference that somebody typed means in a folder. Throws reference-unknown, reference-ambiguous. */
+	resolved(reference: string, folder: string): Promise<GoEnvironment | "inherited">;
 	/** What an environment would change in a folder, or outside of all, without being chosen. Throws as activateEnvironment. */
 	activated(environment: GoEnvironment, folder?: string): Promise<Activated>;
 	/** Stores the user's choice and applies it; undefined clears it. Throws store-newer, not-writable. */
@@ -221,6 +225,15 @@ export function createModel(options: ModelOptions): Model {
 		},
 		refresh,
 		refreshFolder,
+		async resolved(reference, folder) {
+			const { order, ...settings } = options.settings(folder);
+			const rows = environmentsOf(machine.environments, folders.get(folder)?.state?.environments ?? []);
+			const { signal } = new AbortController();
+			const request = { host, rows, providers: active({ order, ...settings }), folder, order, signal };
+			const resolution = await resolveReference(request, reference);
+			if (resolution.kind === "unknown") throw new FaultError(resolution.fault);
+			return resolution.kind === "inherited" ? resolution.kind : resolution.environment;
+		},
 		activated(environment, folder) {
 			const settings = options.settings(folder);
 			const context = {

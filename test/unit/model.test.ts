@@ -155,6 +155,13 @@ describe("the model", () => {
 		expect(lastActivation(made.host, "/work")).toBeUndefined();
 	});
 
+	it("resolves what somebody types, and refuses what is not there", async () => {
+		await model.refresh();
+		expect(await model.resolved("1.21", "/work")).toMatchObject({ id: second.id });
+		expect(await model.resolved("inherited", "/work")).toBe("inherited");
+		await expect(model.resolved("1.99", "/work")).rejects.toMatchObject({ fault: { kind: "reference-unknown" } });
+	});
+
 	it("tells what an environment would change without choosing it", async () => {
 		await model.refresh();
 		const { activation } = await model.activated(second, "/work");

@@ -3,19 +3,28 @@ import type { GoEnvironment } from "../../core/environment.ts";
 import { t } from "../../core/words.ts";
 import { folderAt } from "../folders/workspaceFolders.ts";
 
-/** What a view passes: a row of the tree. From the palette, a key or the status bar nothing comes. */
+/**
+ * What a view passes: a row of the tree; what a key binding or a task may pass: `{ "reference": "1.22" }`, with or without a
+ * folder's path. From the palette and the status bar nothing comes.
+ */
 export interface CommandTarget {
 	readonly folder?: WorkspaceFolder;
 	readonly environment?: GoEnvironment;
+	readonly reference?: string;
 }
 
 export function targetOf(row: unknown): CommandTarget {
 	if (typeof row !== "object" || row === null) return {};
-	const { folder, environment } = row as { folder?: string; environment?: GoEnvironment };
+	const { folder, environment, reference } = row as {
+		folder?: string;
+		environment?: GoEnvironment;
+		reference?: unknown;
+	};
 	const found = folder === undefined ? undefined : folderAt(folder);
 	return {
 		...(found === undefined ? {} : { folder: found }),
 		...(environment === undefined ? {} : { environment }),
+		...(typeof reference === "string" ? { reference } : {}),
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { WorkspaceFolder } from "vscode";
 import { t } from "../../core/words.ts";
+import type { PickerChoice } from "../../present/pickerRows.ts";
 import { type ActiveFolder, localFolders } from "../folders/workspaceFolders.ts";
 import { applyChoice, type PickerContext, pickEnvironment, pickFolder } from "../picker/picker.ts";
 import { targetOf, tellNoFolder } from "./commandTarget.ts";
@@ -21,9 +22,17 @@ export function useCommands(context: UseContext): CommandTable {
 	}
 
 	async function use(row: unknown): Promise<void> {
+		const { reference } = targetOf(row);
 		const folder = folderOf(row);
-		const choice = folder && (await pickEnvironment(context, folder));
+		const asked = folder !== undefined && reference !== undefined ? chosen(folder, reference) : undefined;
+		const choice = await (asked ?? (folder && pickEnvironment(context, folder)));
 		if (folder !== undefined && choice !== undefined) await applyChoice(model, folder, choice);
+	}
+
+	/** Throws reference-unknown, reference-ambiguous. */
+	async function chosen({ uri }: WorkspaceFolder, reference: string): Promise<PickerChoice> {
+		const meant = await model.resolved(reference, uri.fsPath);
+		return meant === "inherited" ? { kind: meant } : { kind: "environment", environment: meant };
 	}
 
 	async function useHere(row: unknown): Promise<void> {
