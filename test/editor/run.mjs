@@ -1,5 +1,5 @@
 // The editor's suites: inside the extension host (trusted, Restricted Mode, the packed extension), and by clicks.
-// `node test/editor/run.mjs [counts.json] [trusted|restricted|installed|ui …] [--editor newest|floor] [--pictures folder]`
+// `node test/editor/run.mjs [counts.json] [trusted|switches|restricted|installed|ui …] [--editor newest|floor] [--pictures folder]`
 //
 // Without a desktop (test/harness/hostTests.mjs) the VS Code is code-server's. What passed, failed and was skipped goes into
 // the file that is named first.
@@ -60,6 +60,7 @@ const skipped = (name, reason) => ({ passed: 0, failed: [], skipped: [{ name, re
 
 const suites = {
 	trusted: () => inHost("workspace"),
+	switches: () => inHost("switches"),
 	restricted: () =>
 		isDesktop
 			? skipped("Restricted Mode", "a desktop VS Code under test always trusts")

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -89,4 +89,17 @@ export async function printed(terminal: Terminal, command: string): Promise<stri
 	// VS Code starts a shell again that ends within 500 ms
 	await new Promise((done) => setTimeout(done, 600));
 	return readFileSync(file, "utf8").trim();
+}
+
+/** Processes that the extension host has started and that still run, by command line. */
+export function children(): readonly string[] {
+	if (process.platform !== "linux") return [];
+	return readdirSync("/proc").flatMap((name) => {
+		try {
+			const parent = /^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${name}/status`, "utf8"))?.[1];
+			return parent === String(process.pid) ? [readFileSync(`/proc/${name}/cmdline`, "utf8")] : [];
+		} catch {
+			return [];
+		}
+	});
 }

@@ -1,22 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { before, describe, it } from "mocha";
 import { commands, workspace } from "vscode";
 import type { GoEnvironmentsApi } from "../../../media/api.d.ts";
-import { extension, folder, newer, older, selection, until } from "./inHost.ts";
-
-/** Processes that the extension host has started and that still run, by command line. */
-function children(): readonly string[] {
-	if (process.platform !== "linux") return [];
-	return readdirSync("/proc").flatMap((name) => {
-		try {
-			const parent = /^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${name}/status`, "utf8"))?.[1];
-			return parent === String(process.pid) ? [readFileSync(`/proc/${name}/cmdline`, "utf8")] : [];
-		} catch {
-			return [];
-		}
-	});
-}
+import { children, extension, folder, newer, older, selection, until } from "./inHost.ts";
 
 describe("Restricted Mode", () => {
 	let api: GoEnvironmentsApi;
