@@ -245,9 +245,11 @@ export function createModel(options: ModelOptions): Model {
 			return activationOf(context, environment, host.variables, new AbortController().signal);
 		},
 		async pick(folder, choice) {
+			const started = performance.now();
 			const pick = choice === "inherited" ? { id: choice, paths: [] } : choice && pickOf(choice);
 			await writePick(host, folder, pick);
 			await refreshFolder(folder);
+			host.log.info(`${folder}: the choice is in effect after ${(performance.now() - started).toFixed(1)} ms`);
 		},
 		onDidChange(listener) {
 			listeners.add(listener);
