@@ -65,7 +65,10 @@ interface FolderEntry {
 	/** Raised by everything that makes a running reading or activation stale; a late result is dropped. */
 	epoch: number;
 	state?: FolderState;
+	/** Of the files that decide the folder's selection. */
 	watch?: Watch;
+	/** Of what the environment in use was activated from. */
+	environmentWatch?: Watch;
 	stop?: AbortController;
 }
 
@@ -170,6 +173,8 @@ export function createModel(options: ModelOptions): Model {
 		const { selection } = state;
 		if (selection.kind !== "chosen" || !options.mayActivate()) {
 			set({ kind: "none" });
+			entry.environmentWatch?.watcher.dispose();
+			delete entry.environmentWatch;
 			if (options.mayActivate()) await remember(folder, undefined);
 			return;
 		}
@@ -178,6 +183,7 @@ export function createModel(options: ModelOptions): Model {
 			const activated = await activationOf(request, selection.environment, host.variables, request.signal);
 			if (isStale()) return;
 			set({ kind: "active", activated });
+			followEnvironment(entry, folder, selection.environment, activated);
 			const { id, name } = selection.environment;
 			await remember(folder, { id, name, activated });
 		} catch (cause) {
@@ -187,6 +193,21 @@ export function createModel(options: ModelOptions): Model {
 			host.log.error(`${selection.environment.id}: activation failed`, cause);
 			set({ kind: "failed", fault, ...previous });
 		}
+	}
+
+	/** Another toolchain in the same place, or a script of the environment that was edited: listed and activated anew. */
+	function followEnvironment(
+		entry: FolderEntry,
+		folder: string,
+		{ provider }: GoEnvironment,
+		{ inputs }: Activated,
+	): void {
+		entry.environmentWatch = watched(host, entry.environmentWatch, inputs, () =>
+			later(`environment of ${folder}`, async () => {
+				await machine.refresh([provider]);
+				await readAndActivate(folder);
+			}),
+		);
 	}
 
 	/** For the next start. What is in use stays in use where our store cannot be written. */
@@ -219,8 +240,7 @@ export function createModel(options: ModelOptions): Model {
 		removeFolder(folder) {
 			const entry = folders.get(folder);
 			folders.delete(folder);
-			entry?.stop?.abort();
-			entry?.watch?.watcher.dispose();
+			if (entry !== undefined) end(entry);
 			clearTimeout(timers.get(folder));
 		},
 		refresh,
@@ -259,14 +279,17 @@ export function createModel(options: ModelOptions): Model {
 			isDisposed = true;
 			machine.dispose();
 			for (const timer of timers.values()) clearTimeout(timer);
-			for (const { stop, watch } of folders.values()) {
-				stop?.abort();
-				watch?.watcher.dispose();
-			}
+			for (const entry of folders.values()) end(entry);
 			folders.clear();
 			listeners.clear();
 		},
 	};
+}
+
+function end({ stop, watch, environmentWatch }: FolderEntry): void {
+	stop?.abort();
+	watch?.watcher.dispose();
+	environmentWatch?.watcher.dispose();
 }
 
 /** The last good activation stays in use while a new one runs or when it fails, but only of the same environment. */

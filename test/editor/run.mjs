@@ -1,5 +1,6 @@
 // The editor's suites: inside the extension host (trusted, Restricted Mode, the packed extension), and by clicks.
 // `node test/editor/run.mjs [counts.json] [trusted|switches|restricted|installed|ui …] [--editor newest|floor] [--pictures folder]`
+// `ui --only workbench` runs one file of clicks.
 //
 // Without a desktop (test/harness/hostTests.mjs) the VS Code is code-server's. What passed, failed and was skipped goes into
 // the file that is named first.
@@ -19,7 +20,7 @@ const bundles = join(root, "build", "editor-tests");
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
-	options: { editor: { type: "string" }, pictures: { type: "string" } },
+	options: { editor: { type: "string" }, pictures: { type: "string" }, only: { type: "string" } },
 });
 if (values.editor !== undefined) process.env.GO_ENVIRONMENTS_TEST_EDITOR = values.editor;
 if (values.pictures !== undefined) process.env.GO_ENVIRONMENTS_TEST_PICTURES = resolve(values.pictures);
@@ -54,7 +55,9 @@ async function inHost(name, options = {}) {
 	}
 }
 
-const uiFiles = readdirSync(join(here, "ui")).map((name) => join(here, "ui", name));
+const uiFiles = readdirSync(join(here, "ui"))
+	.filter((name) => name.endsWith(".mjs") && (values.only === undefined || name === `${values.only}.mjs`))
+	.map((name) => join(here, "ui", name));
 
 const skipped = (name, reason) => ({ passed: 0, failed: [], skipped: [{ name, reason }] });
 

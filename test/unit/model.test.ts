@@ -155,6 +155,26 @@ describe("the model", () => {
 		expect(lastActivation(made.host, "/work")).toBeUndefined();
 	});
 
+	it("follows another toolchain in the place of the one in use, and lets go of it when another is chosen", async () => {
+		const watchers = new Map<() => void, readonly string[]>();
+		vi.spyOn(made.host, "watch").mockImplementation((paths, changed) => {
+			watchers.set(changed, paths);
+			return { dispose: () => watchers.delete(changed) };
+		});
+		const watching = (file: string) => [...watchers].filter(([, paths]) => paths.includes(file)).map(([of]) => of);
+		await model.refresh();
+		await model.pick("/work", second);
+		rows = [first, { ...second, name: "go1.21.7" }];
+		for (const changed of watching("/second/VERSION")) changed();
+		await vi.waitFor(() =>
+			expect(model.folder("/work")?.selection).toMatchObject({ environment: { id: second.id, name: "go1.21.7" } }),
+		);
+		await model.pick("/work", first);
+		expect(watching("/second/VERSION")).toEqual([]);
+		await model.pick("/work", "inherited");
+		expect(watching("/first/VERSION")).toEqual([]);
+	});
+
 	it("resolves what somebody types, and refuses what is not there", async () => {
 		await model.refresh();
 		expect(await model.resolved("1.21", "/work")).toMatchObject({ id: second.id });
