@@ -36,7 +36,7 @@ export function activate(context: ExtensionContext): GoEnvironmentsApi {
 	const bounds = boundary(log);
 	const titles = new Map(providers.map(({ name, title }) => [name, title]));
 	const active = activeFolder(() => status.update());
-	const status = registerStatusItem(host, model, active);
+	const status = registerStatusItem(host, model, active, knowledge);
 	const api = publicApi(model, (folder) => folderAt(folder)?.uri);
 	context.subscriptions.push(
 		channel,

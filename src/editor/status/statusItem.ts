@@ -1,10 +1,13 @@
 import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vscode";
+import type { FolderKnowledge, InheritedGo } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
-import type { FolderState } from "../../core/state.ts";
+import { rowWithPath } from "../../core/reference.ts";
 import { t } from "../../core/words.ts";
-import { type StatusText, statusOf } from "../../present/status.ts";
+import { outsideStatus, type StatusText, statusOf } from "../../present/status.ts";
 import type { ActiveFolder } from "../folders/workspaceFolders.ts";
+import { languageStatus } from "./languageStatus.ts";
+import { concernsGo, type StatusPlace, statusPlace } from "./statusPlace.ts";
 
 const pictures: Readonly<Record<StatusText["severity"], string>> = {
 	ok: "",
@@ -17,39 +20,71 @@ export interface StatusItem extends Disposable {
 	update(): void;
 }
 
-/** The Go of the active editor's folder; a click opens the picker. Hidden where nothing has to do with Go. */
-export function registerStatusItem(host: Host, model: Model, active: Pick<ActiveFolder, "current">): StatusItem {
+/**
+ * The Go of the active editor's folder in the status bar, hidden where nothing has to do with Go, and beside the language of
+ * Go files. A click opens the picker of the folder that is shown.
+ */
+export function registerStatusItem(
+	host: Host,
+	model: Model,
+	active: Pick<ActiveFolder, "current">,
+	knowledge: Pick<FolderKnowledge, "inheritedGo">,
+): StatusItem {
 	const item = window.createStatusBarItem("goEnvironments.environment", StatusBarAlignment.Right, 100);
 	item.name = t("Go Environment");
-	item.command = "goEnvironments.use";
+	const language = languageStatus();
+	let inherited: InheritedGo | undefined;
+	let isAsked = false;
+
+	/** Once, and again where the machine changed: only a file outside all folders needs it. */
+	function askInherited(): void {
+		isAsked = true;
+		knowledge
+			.inheritedGo(host)
+			.then((go) => {
+				inherited = go;
+				update();
+			})
+			.catch((cause: unknown) => host.log.error("the inherited Go cannot be told", cause));
+	}
+
+	function statusAt(place: StatusPlace): StatusText {
+		if (place.kind === "folder") {
+			const { folder, file } = place;
+			return statusOf(host, folder.name, model.folder(folder.uri.fsPath), file);
+		}
+		if (!isAsked) askInherited();
+		const goroots = inherited?.kind === "program" ? [inherited.goroot] : [];
+		return outsideStatus(inherited, rowWithPath(host, model.environments, goroots));
+	}
 
 	function update(): void {
-		const folder = active.current();
-		const state = folder === undefined ? undefined : model.folder(folder.uri.fsPath);
-		if (folder === undefined || !concernsGo(state)) {
+		const place = statusPlace(active);
+		if (place === undefined || !concernsGo(place, model)) {
 			item.hide();
 			return;
 		}
-		const { text, severity, lines } = statusOf(host, folder.name, state);
+		const status = statusAt(place);
+		const { text, severity, lines } = status;
+		const row = place.kind === "folder" ? [{ folder: place.folder.uri.fsPath }] : [];
+		const command = { command: "goEnvironments.use", title: t("Change…"), arguments: row };
 		item.text = `${pictures[severity]}${text}`;
 		item.tooltip = tooltipOf(lines);
 		item.accessibilityInformation = { label: `${text}. ${lines.join(" ")}` };
+		item.command = command;
 		const background = { warning: "statusBarItem.warningBackground", error: "statusBarItem.errorBackground" };
 		item.backgroundColor =
 			severity === "warning" || severity === "error" ? new ThemeColor(background[severity]) : undefined;
 		item.show();
+		language.show(status, command);
 	}
 
-	const subscription = model.onDidChange(update);
+	const subscription = model.onDidChange(({ kind }) => {
+		if (kind === "machine") isAsked = false;
+		update();
+	});
 	update();
-	return Object.assign(Disposable.from(item, subscription), { update });
-}
-
-/** Modules, a file that asks for a Go, a choice, or a Go file in front of the user. */
-function concernsGo(state: FolderState | undefined): boolean {
-	if (state === undefined || state.requirements.length > 0 || state.selection.reason.kind !== "none") return true;
-	if (state.specifications.some(({ demand }) => demand !== undefined)) return true;
-	return /^go(?:\.|$)/.test(window.activeTextEditor?.document.languageId ?? "");
+	return Object.assign(Disposable.from(item, language, subscription), { update });
 }
 
 function tooltipOf(lines: readonly string[]): MarkdownString {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { GoEnvironment } from "../../../src/core/environment.ts";
 import type { FolderState } from "../../../src/core/state.ts";
-import { statusOf } from "../../../src/present/status.ts";
+import { outsideStatus, statusOf } from "../../../src/present/status.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, linuxPlaces, requirement } from "../../support/states.ts";
 
@@ -66,5 +66,88 @@ describe("the status of a folder", () => {
 	it("warns where there is no Go at all", () => {
 		const state = folderState({ kind: "inherited", reason: { kind: "none" } });
 		expect(status(state)).toMatchObject({ text: "No Go", severity: "warning" });
+	});
+
+	it("is busy while the environment is being activated, and says so", () => {
+		const { severity, lines } = status(chosen(ci, { activation: { kind: "running" } }));
+		expect([severity, lines.includes("Being activated …")]).toEqual(["busy", true]);
+	});
+
+	it("says beside it why it is this Go, or what is wrong", () => {
+		const unmet = chosen(ci, { requirements: [requirement("1.23", { met: false })] });
+		const activation = { kind: "failed", fault: { kind: "activation-failed", message: "It broke." } } as const;
+		expect([chosen(ci), unmet, chosen(ci, { activation })].map((state) => status(state).detail)).toEqual([
+			"Because of: your choice for this folder",
+			"Not met: Go 1.23 or later is needed (go.mod:3).",
+			"It broke.",
+		]);
+	});
+});
+
+describe("the status of a file", () => {
+	const nested = requirement("1.25", { met: false, decides: false, file: "/w/api/tools/go.mod" });
+	const state = chosen(ci, { requirements: [requirement("1.21"), nested] });
+	const fileStatus = (file: string, of = state) => statusOf(linuxPlaces, "api", of, file);
+
+	it("warns in a nested module whose own line is not met, and nowhere else", () => {
+		const { severity, detail, lines } = fileStatus("/w/api/tools/cmd/main.go");
+		expect([severity, detail]).toEqual(["warning", "Not met: Go 1.25 or later is needed (tools/go.mod:3)."]);
+		expect(lines).toContain(detail);
+		expect(fileStatus("/w/api/main.go").severity).toBe("ok");
+		expect(fileStatus("/w/api/tools2/main.go").severity).toBe("ok");
+	});
+
+	it("belongs to the innermost module", () => {
+		const inner = requirement("1.20", { decides: false, file: "/w/api/tools/inner/go.mod" });
+		const both = chosen(ci, { requirements: [nested, inner] });
+		expect(fileStatus("/w/api/tools/inner/main.go", both).severity).toBe("ok");
+		expect(fileStatus("/w/api/tools/go.mod", both).severity).toBe("warning");
+	});
+
+	it("warns for the go.work below the folder that is in effect there", () => {
+		const work = requirement("1.26", { met: false, decides: false, file: "/w/api/mono/go.work" });
+		const own = requirement("1.20", { decides: false, file: "/w/api/mono/a/go.mod", work: "/w/api/mono/go.work" });
+		const { severity, detail } = fileStatus("/w/api/mono/a/a.go", chosen(ci, { requirements: [work, own] }));
+		expect([severity, detail]).toEqual(["warning", "Not met: Go 1.26 or later is needed (mono/go.work:3)."]);
+	});
+
+	it("does not warn for a toolchain line that has no effect under a go.work", () => {
+		const without = requirement("1.30", { met: false, decides: false, without: "go.work", file: "/w/api/a/go.mod" });
+		expect(fileStatus("/w/api/a/a.go", chosen(ci, { requirements: [without] })).severity).toBe("ok");
+	});
+
+	it("still warns for what decides for the whole folder", () => {
+		const unmet = chosen(ci, { requirements: [requirement("1.24", { met: false })] });
+		expect(fileStatus("/w/api/tools/main.go", unmet).severity).toBe("warning");
+	});
+});
+
+describe("the status of a file outside every folder", () => {
+	const program = {
+		kind: "program",
+		program: "/usr/go/bin/go",
+		goroot: "/usr/go",
+		version: goVersion("1.21.6"),
+	} as const;
+
+	it("is the inherited Go, in words", () => {
+		const { text, severity, detail } = outsideStatus(program, undefined);
+		expect([text, severity]).toEqual(["Go 1.21.6", "ok"]);
+		expect(detail).toContain("in no folder of the window");
+		const listed = row({ provider: "gvm", name: "go1.21.6", version: "1.21.6" });
+		expect(outsideStatus(program, listed).text).toBe("Go 1.21.6 (gvm)");
+	});
+
+	it("claims no version that nobody knows", () => {
+		expect(outsideStatus(undefined, undefined)).toMatchObject({ text: "Go", severity: "busy" });
+		const shim = outsideStatus({ kind: "shim", manager: "asdf", program: "/shims/go" }, undefined);
+		expect([shim.text, shim.lines.at(-1)]).toEqual([
+			"Go (asdf)",
+			"The go that comes first on PATH is a shim of asdf, which decides by itself what runs: /shims/go.",
+		]);
+	});
+
+	it("warns where nothing was inherited", () => {
+		expect(outsideStatus({ kind: "none" }, undefined)).toMatchObject({ text: "No Go", severity: "warning" });
 	});
 });

@@ -1,0 +1,35 @@
+import { type Command, type Disposable, LanguageStatusSeverity, languages } from "vscode";
+import { t } from "../../core/words.ts";
+import type { StatusText } from "../../present/status.ts";
+
+const severities: Readonly<Record<StatusText["severity"], LanguageStatusSeverity>> = {
+	ok: LanguageStatusSeverity.Information,
+	busy: LanguageStatusSeverity.Information,
+	warning: LanguageStatusSeverity.Warning,
+	error: LanguageStatusSeverity.Error,
+};
+
+export interface LanguageStatus extends Disposable {
+	show(status: StatusText, command: Command): void;
+}
+
+/** The same status beside the language of the active editor, for Go files. The editor itself shows and hides it. */
+export function languageStatus(): LanguageStatus {
+	const selector = [
+		{ language: "go", scheme: "file" },
+		{ pattern: "**/go.{mod,sum,work}", scheme: "file" },
+	];
+	const item = languages.createLanguageStatusItem("goEnvironments.environment", selector);
+	item.name = t("Go Environment");
+	return {
+		show({ text, severity, detail }, command) {
+			item.text = text;
+			item.detail = detail;
+			item.severity = severities[severity];
+			item.busy = severity === "busy";
+			item.command = command;
+			item.accessibilityInformation = { label: `${text}. ${detail}` };
+		},
+		dispose: () => item.dispose(),
+	};
+}
