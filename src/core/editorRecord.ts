@@ -17,7 +17,8 @@ export interface EditorRecord {
 export async function noteEditor(host: Host, { storage, extension }: EditorRecord): Promise<void> {
 	const name = `${editorRecords}/${host.sha256(storage).slice(0, 32)}.json`;
 	const text = `${JSON.stringify({ version: storedVersion, storage, extension })}\n`;
-	if (host.store.readNow(name) !== text) await host.store.write(name, text);
+	const stored = await host.store.read(name).catch(() => undefined);
+	if (stored !== text) await host.store.write(name, text);
 }
 
 /** The record in a stored text; undefined where it is none, or a newer version's. */

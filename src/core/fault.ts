@@ -56,3 +56,12 @@ export class FaultError extends Error {
 export function faultOf(cause: unknown): Fault | undefined {
 	return cause instanceof FaultError ? cause.fault : undefined;
 }
+
+/** The same for faults that say the same. */
+export const faultKey = ({ kind, file, line, column, message }: Fault): string =>
+	JSON.stringify([kind, file, line, column, message]);
+
+/** Each fault once: a disk that is silent is met by every provider. */
+export function distinctFaults(faults: readonly Fault[]): readonly Fault[] {
+	return [...new Map(faults.map((fault) => [faultKey(fault), fault])).values()];
+}

@@ -3,7 +3,7 @@ import { knownActivation } from "./activationCache.ts";
 import { condaSpec, matchesCondaRange } from "./condaRange.ts";
 import { discover, environmentsOf, type Listing } from "./discovery.ts";
 import { type GoEnvironment, type ProviderName, versionOf } from "./environment.ts";
-import type { Fault } from "./fault.ts";
+import { distinctFaults, type Fault } from "./fault.ts";
 import type { FolderKnowledge, InheritedGo, SpecificationsRead } from "./folderKnowledge.ts";
 import { compareGoVersions, isPrerelease } from "./goVersion.ts";
 import { readPick } from "./picks.ts";
@@ -65,7 +65,7 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 		requirements: judged,
 		selection: await withRecommendation(request, selection, judged, asked(selection, read, rows)),
 		activation: await activationState(request, selection),
-		faults: [
+		faults: distinctFaults([
 			...(place === undefined ? [goneFault(folder)] : []),
 			...(stored.fault === undefined ? [] : [stored.fault]),
 			...[...listings.values()].flatMap(({ state: { faults: of } }) => of),
@@ -78,7 +78,7 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 			...(selection.kind === "missing" && selection.fault !== stored.fault && !isTold(selection.fault, read)
 				? [selection.fault]
 				: []),
-		],
+		]),
 	};
 	return { state, inputs: inputsOf(listings, read.inputs, requirements) };
 }

@@ -86,11 +86,13 @@ export interface Disposable {
 
 /**
  * Our own store: small files by name (`selections/…json`), written atomically, 0700 and 0600. Faults: not-writable,
- * not-readable.
+ * not-readable, disk-silent.
  */
 export interface Store {
 	readonly folder: string;
 	read(name: string): Promise<string | undefined>;
+	/** Whether {@link readNow} can answer: not where the store lies on a disk that may hang. */
+	readonly isAtHand: boolean;
 	/** The same at once, undefined also for what cannot be read: for the start of the editor, before terminals are restored. */
 	readNow(name: string): string | undefined;
 	/** Replaces the file in one step, or removes it for undefined. Removes temporary files of dead processes beside it. */

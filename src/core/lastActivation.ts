@@ -29,5 +29,6 @@ export function lastActivation(host: Host, folder: string): LastActivation | und
 export async function rememberActivation(host: Host, folder: string, last: LastActivation | undefined): Promise<void> {
 	const name = nameOf(host, folder);
 	const text = last === undefined ? undefined : `${JSON.stringify({ version: storedVersion, folder, last })}\n`;
-	if (host.store.readNow(name) !== text) await host.store.write(name, text);
+	const stored = await host.store.read(name).catch(() => undefined);
+	if (stored !== text) await host.store.write(name, text);
 }

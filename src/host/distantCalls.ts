@@ -6,6 +6,8 @@ import type { Disk, DiskCalls } from "./disk.ts";
 const mostUnanswered = 2;
 
 export interface DistantCalls {
+	/** Something that waits for the disk: at most so many at once, and never longer than the limit. */
+	run<T>(root: string, start: () => Promise<T>): Promise<T>;
 	call<Call extends keyof DiskCalls>(
 		root: string,
 		name: Call,
@@ -58,19 +60,24 @@ export function distantCalls(disk: Disk, limit: number): DistantCalls {
 		get silent() {
 			return [...silent.values()];
 		},
-		async call(root, name, parameters) {
-			if (!probes.has(root))
-				probes.set(
-					root,
-					limited(root, () => disk.later.own(root)),
-				);
-			await probes.get(root)?.catch((cause: unknown) => {
-				if (cause instanceof FaultError) throw cause; // an error of the root itself says nothing of what lies below
-			});
+		run,
+		call(root, name, parameters) {
 			const later = disk.later[name] as (...p: typeof parameters) => Promise<ReturnType<DiskCalls[typeof name]>>;
-			return await limited(root, () => later(...parameters));
+			return run(root, () => later(...parameters));
 		},
 	};
+
+	async function run<T>(root: string, start: () => Promise<T>): Promise<T> {
+		if (!probes.has(root))
+			probes.set(
+				root,
+				limited(root, () => disk.later.own(root)),
+			);
+		await probes.get(root)?.catch((cause: unknown) => {
+			if (cause instanceof FaultError) throw cause; // an error of the root itself says nothing of what lies below
+		});
+		return await limited(root, start);
+	}
 
 	function silentFault(root: string, milliseconds: number): Fault {
 		const seconds = milliseconds / 1000;

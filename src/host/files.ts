@@ -3,7 +3,7 @@ import { FaultError, type FaultKind } from "../core/fault.ts";
 import type { Entry, Found, Host, Paths } from "../core/host.ts";
 import { t } from "../core/words.ts";
 import { type DirectCalls, type Disk, type DiskCalls, DiskRefusal } from "./disk.ts";
-import { distantCalls } from "./distantCalls.ts";
+import type { DistantCalls } from "./distantCalls.ts";
 import { linksOf } from "./links.ts";
 import type { Mounts } from "./mounts.ts";
 
@@ -12,8 +12,6 @@ type Files = Pick<Host, "read" | "readStart" | "list" | "names" | "find" | "real
 const usualLimit = 1 << 20;
 /** Milliseconds of reading without a break: the editor's event loop is shared with every other extension. */
 const slice = 8;
-/** A disk that does not answer within this many milliseconds is left alone from then on. */
-const patience = 2000;
 /** Milliseconds for which what was learnt of links and mounts holds: one discovery, not a day. */
 const memory = 2000;
 
@@ -21,7 +19,7 @@ export interface FilesOptions {
 	readonly disk: Disk;
 	readonly path: Paths;
 	readonly mounts: Mounts;
-	readonly patience?: number;
+	readonly distant: DistantCalls;
 }
 
 /**
@@ -30,8 +28,7 @@ export interface FilesOptions {
  * that a path is known to lie on a local disk BEFORE it is touched; on such a disk calls wait in file threads, two at a time,
  * with a time limit.
  */
-export function filesOf({ disk, path, mounts, ...options }: FilesOptions): Files {
-	const distant = distantCalls(disk, options.patience ?? patience);
+export function filesOf({ disk, path, mounts, distant }: FilesOptions): Files {
 	const links = linksOf(path, call);
 	let oldAt = 0;
 	let sliceEnd = 0;

@@ -2,7 +2,7 @@ import type { Paths } from "../core/host.ts";
 import type { DiskCalls } from "./disk.ts";
 
 /** As Linux does (path_resolution(7)). */
-const mostLinks = 40;
+export const mostLinks = 40;
 
 /** Bytes of a path that a system takes at most (PATH_MAX of Linux; Windows allows more characters, nobody uses them). */
 const longestPath = 4096;

@@ -3,6 +3,8 @@ import { posix, win32 } from "node:path";
 import { withoutActivation } from "../core/activeMark.ts";
 import type { Disposable, Host, Log, Paths, Platform, Trust, Variables } from "../core/host.ts";
 import { type Disk, nodeDisk } from "./disk.ts";
+import { distantCalls } from "./distantCalls.ts";
+import { distantRootOf } from "./distantRootOf.ts";
 import { filesOf } from "./files.ts";
 import { mountsOf } from "./mounts.ts";
 import { foregroundWith, runWith } from "./processes.ts";
@@ -25,6 +27,9 @@ export interface HostOptions {
 	readonly patience?: number;
 }
 
+/** A disk that does not answer within this many milliseconds is left alone from then on. */
+const patience = 2000;
+
 export function pathsOf(platform: Platform): Paths {
 	const { sep, delimiter, ...path } = platform === "win32" ? win32 : posix;
 	return { ...path, separator: sep, delimiter: delimiter };
@@ -41,12 +46,8 @@ export function nodeHost(options: HostOptions): Host {
 	const path = pathsOf(platform);
 	const variables = withoutActivation({ platform, path }, options.variables);
 	const mounts = mountsOf(disk, platform, path, home, variables);
-	const files = filesOf({
-		disk,
-		path,
-		mounts,
-		...(options.patience === undefined ? {} : { patience: options.patience }),
-	});
+	const distant = distantCalls(disk, options.patience ?? patience);
+	const files = filesOf({ disk, path, mounts, distant });
 	return {
 		platform,
 		architecture: options.architecture ?? process.arch,
@@ -55,7 +56,10 @@ export function nodeHost(options: HostOptions): Host {
 		variables,
 		trust,
 		log,
-		store: storeIn(options.storeFolder ?? storeFolder(platform, home, variables)),
+		store: storeIn(options.storeFolder ?? storeFolder(platform, home, variables), {
+			rootOf: (place) => distantRootOf(mounts, path, place),
+			run: distant.run,
+		}),
 		now: () => Date.now(),
 		turn: files.turn,
 		read: files.read,

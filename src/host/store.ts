@@ -19,9 +19,30 @@ export function storeFolder(platform: Platform, home: string, variables: Variabl
 /** What we store has a few kilobytes. */
 const mostBytes = 4 << 20;
 
+/** What is known of disks that may hang: the home folder may lie on one. */
+export interface StoreDisk {
+	/** The root of the disk that may hang on which a path lies. */
+	rootOf(place: string): string | undefined;
+	/** Waits for such a disk, but not for ever. Throws disk-silent. */
+	run<T>(root: string, start: () => Promise<T>): Promise<T>;
+}
+
+const localDisk: StoreDisk = { rootOf: () => undefined, run: (_, start) => start() };
+
 /** Our own store below `folder`, a path of the real machine. It is made when first written. */
-export function storeIn(folder: string): Store {
+export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 	let writes: Promise<unknown> = Promise.resolve();
+
+	/** What waits for the disk, in one place with its limit. */
+	function patiently<T>(start: () => Promise<T>): Promise<T> {
+		const root = disk.rootOf(folder);
+		return root === undefined ? start() : disk.run(root, start);
+	}
+
+	function readText(file: string): Promise<string | undefined> | string | undefined {
+		const root = disk.rootOf(folder);
+		return root === undefined ? textOf(file) : disk.run(root, () => laterTextOf(file));
+	}
 
 	async function writeNow(name: string, text: string | undefined): Promise<void> {
 		const file = join(folder, name);
@@ -40,35 +61,40 @@ export function storeIn(folder: string): Store {
 
 	return {
 		folder,
+		get isAtHand() {
+			return disk.rootOf(folder) === undefined;
+		},
 		async read(name) {
 			const file = join(folder, name);
 			try {
-				return textOf(file);
+				return await readText(file);
 			} catch (cause) {
+				if (cause instanceof FaultError) throw cause;
 				const why = cause instanceof DiskRefusal ? cause.refusal : codeOf(cause);
 				throw storeFault("not-readable", t("{0} cannot be read ({1}).", file, why), file, cause);
 			}
 		},
 		readNow(name) {
 			try {
-				return textOf(join(folder, name));
+				return this.isAtHand ? textOf(join(folder, name)) : undefined;
 			} catch {
 				return undefined;
 			}
 		},
 		write(name, text) {
-			const write = writes.then(() => writeNow(name, text));
+			const write = writes.then(() => patiently(() => writeNow(name, text)));
 			writes = write.catch(() => {}); // the caller has it
 			return write;
 		},
 		async list(below) {
-			const names = await readdir(join(folder, below)).catch(() => []);
+			const names = await patiently(() => readdir(join(folder, below))).catch(() => []);
 			return names.filter((name) => !isTemporary(name)).map((name) => `${below}/${name}`);
 		},
 		async clear() {
 			try {
-				await rm(folder, { recursive: true, force: true });
+				await patiently(() => rm(folder, { recursive: true, force: true }));
 			} catch (cause) {
+				if (cause instanceof FaultError) throw cause;
 				const message = t("{0} could not be removed ({1}).", folder, codeOf(cause));
 				throw storeFault("not-writable", message, folder, cause);
 			}
@@ -89,6 +115,11 @@ let serial = 0;
 /** A regular file of a size that we would have written: what stands in its place may be a FIFO, or never end. */
 function textOf(file: string): string | undefined {
 	const bytes = nodeDisk.direct.read(file, mostBytes, true);
+	return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+}
+
+async function laterTextOf(file: string): Promise<string | undefined> {
+	const bytes = await nodeDisk.later.read(file, mostBytes, true);
 	return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
 }
 

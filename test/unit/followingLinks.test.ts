@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { faultOf } from "../../src/core/fault.ts";
 import { nodeDisk } from "../../src/host/disk.ts";
+import { distantCalls } from "../../src/host/distantCalls.ts";
 import { filesOf } from "../../src/host/files.ts";
 import { pathsOf } from "../../src/host/nodeHost.ts";
 import { temporaryFolder } from "../support/machine.ts";
@@ -11,7 +12,12 @@ import { temporaryFolder } from "../support/machine.ts";
 const path = pathsOf("linux");
 /** Where no disk is distant the system follows links; else the host does, step by step. Both see the same. */
 const filesWhere = (hasDistant: boolean): ReturnType<typeof filesOf> =>
-	filesOf({ disk: nodeDisk, path, mounts: { hasDistant, distantRoot: () => undefined, refresh: () => {} } });
+	filesOf({
+		disk: nodeDisk,
+		path,
+		mounts: { hasDistant, distantRoot: () => undefined, refresh: () => {} },
+		distant: distantCalls(nodeDisk, 100),
+	});
 const bySystem = filesWhere(false);
 const byHost = filesWhere(true);
 

@@ -1,5 +1,5 @@
 import { environmentsOf } from "../../core/discovery.ts";
-import type { Fault } from "../../core/fault.ts";
+import { distinctFaults, type Fault } from "../../core/fault.ts";
 import { verdictsByVersion, warns } from "../../core/verdicts.ts";
 import { t } from "../../core/words.ts";
 import { type EnvironmentsRequest, environmentsText } from "../../present/environmentsText.ts";
@@ -29,7 +29,8 @@ export const list: Verb = {
 
 /** What no place reported: a disk that did not answer is always named. */
 function withSilent({ host }: Session, faults: readonly Fault[]): readonly Fault[] {
-	return [...faults, ...host.silent.filter(({ file }) => !faults.some((fault) => fault.message.includes(file ?? "")))];
+	const unnamed = host.silent.filter(({ file }) => !faults.some((fault) => fault.message.includes(file ?? "")));
+	return distinctFaults([...faults, ...unnamed]);
 }
 
 async function listJson(session: Session, options: Options): Promise<number> {

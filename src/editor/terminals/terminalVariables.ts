@@ -71,7 +71,11 @@ export function registerTerminalVariables(
 		if (environment !== "unchanged") set(folder, environment);
 	}
 
-	for (const folder of localFolders()) set(folder, lastActivation(host, folder.uri.fsPath) ?? "nothing");
+	for (const folder of localFolders()) {
+		const last = lastActivation(host, folder.uri.fsPath);
+		// what VS Code kept itself stays where nobody can say better yet
+		if (last !== undefined || host.store.isAtHand) set(folder, last ?? "nothing");
+	}
 	return Disposable.from(
 		model.onDidChange((change) => {
 			const folder = change.kind === "folder" ? folderAt(change.folder) : undefined;

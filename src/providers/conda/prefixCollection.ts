@@ -1,5 +1,5 @@
 import { childPath } from "../../core/childPath.ts";
-import type { Fault } from "../../core/fault.ts";
+import { faultKey } from "../../core/fault.ts";
 import type { Entry, Host } from "../../core/host.ts";
 import type { Discovered } from "../../core/provider.ts";
 import { attempted } from "./attempted.ts";
@@ -153,6 +153,3 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 /** macOS finds a file under a name that differs by case or by how its accents are composed; Windows by case. */
 const spelled = ({ platform }: Host, name: string): string =>
 	platform === "linux" ? name : name.normalize("NFC").toLowerCase();
-
-const faultKey = ({ kind, file, line, column, message }: Fault): string =>
-	JSON.stringify([kind, file, line, column, message]);

@@ -1,0 +1,27 @@
+import type { Paths } from "../core/host.ts";
+import { nodeDisk } from "./disk.ts";
+import { mostLinks } from "./links.ts";
+import type { Mounts } from "./mounts.ts";
+
+/**
+ * The root of the disk that may hang on which a path of this machine lies; undefined where it lies on a local one. Links are
+ * followed one by one, by calls that block: none of them touches such a disk.
+ */
+export function distantRootOf(mounts: Mounts, path: Paths, place: string, links = mostLinks): string | undefined {
+	if (!mounts.hasDistant) return undefined;
+	const root = mounts.distantRoot(place);
+	if (root !== undefined || path.dirname(place) === place) return root;
+	const above = distantRootOf(mounts, path, path.dirname(place), links);
+	if (above !== undefined) return above;
+	const target = targetOf(place);
+	if (target === undefined || links === 0) return undefined;
+	return distantRootOf(mounts, path, path.resolve(path.dirname(place), target), links - 1);
+}
+
+function targetOf(place: string): string | undefined {
+	try {
+		return nodeDisk.now.target(place);
+	} catch {
+		return undefined; // whoever reads there says why it cannot be read
+	}
+}

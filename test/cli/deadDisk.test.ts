@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Home, sdkFiles, temporaryHome } from "../support/cli.ts";
+import { deadDisk, noDeadDisk } from "../support/deadDisk.mjs";
+
+describe.skipIf(noDeadDisk !== undefined)(`a disk that is dead (${noDeadDisk ?? "a real one"})`, () => {
+	let home: Home;
+	let gvm: ReturnType<typeof deadDisk>;
+	let net: ReturnType<typeof deadDisk>;
+	beforeEach(() => {
+		home = temporaryHome({ ...sdkFiles("1.22.5"), "~/work/go.mod": "module example.com/x\n\ngo 1.22\n" });
+		gvm = deadDisk(home.place("~/.gvm"));
+		net = deadDisk(home.place("~/net"));
+	});
+	afterEach(() => {
+		for (const disk of [gvm, net]) disk.remove();
+		home.remove();
+	});
+
+	it("holds back no other provider, is named once, and does not keep the process", async () => {
+		const { stdout, stderr, signal } = await home.run(["list"], { folder: home.place("~/work") });
+		expect(stdout).toContain("go1.22.5");
+		expect(stderr.split("~/.gvm did not answer")).toHaveLength(2);
+		expect(signal).toBe("SIGKILL"); // 137: a blocked read keeps Node from ending any other way
+	});
+
+	it("as home folder stops a choice with words, and never runs another Go in its place", async () => {
+		const place = { folder: home.place("~/work"), variables: { HOME: home.place("~/net") } };
+		const use = await home.run(["use", "inherited"], place);
+		expect(use.stderr).toMatch(/net did not answer within 2 s[^]*Check the network or the drive/);
+		const exec = await home.run(["exec", "--", "echo", "ran"], place);
+		expect(exec.stdout).not.toContain("ran");
+		expect(exec.stderr).toContain("did not answer");
+		expect((await home.run(["show"], place)).stdout).toContain("Needs");
+	});
+});

@@ -1,0 +1,2 @@
+export const noDeadDisk: string | undefined;
+export function deadDisk(place: string): { remove(): void };

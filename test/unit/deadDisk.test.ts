@@ -1,0 +1,42 @@
+import { rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Host } from "../../src/core/host.ts";
+import { lastActivation } from "../../src/core/lastActivation.ts";
+import { writePick } from "../../src/core/picks.ts";
+import { nodeHost } from "../../src/host/nodeHost.ts";
+import { deadDisk, noDeadDisk } from "../support/deadDisk.mjs";
+import { quietLog, temporaryFolder, trustAll } from "../support/machine.ts";
+
+// a call that blocks would hang the test process itself: that it ends is the proof
+describe.skipIf(noDeadDisk !== undefined)(
+	`a home folder on a disk that is dead (${noDeadDisk ?? "a real one"})`,
+	() => {
+		let root: string;
+		let disk: ReturnType<typeof deadDisk>;
+		beforeEach(() => {
+			root = temporaryFolder();
+			disk = deadDisk(join(root, "net"));
+			symlinkSync(join(root, "net"), join(root, "home"));
+		});
+		afterEach(() => {
+			disk.remove();
+			rmSync(root, { recursive: true, force: true });
+		});
+
+		const hostIn = (home: string): Host =>
+			nodeHost({ home, variables: { HOME: home }, trust: trustAll, log: quietLog, patience: 200 });
+
+		it.each(["net", "home"])("blocks nobody: neither what is read at once, nor what is written (%s)", async (name) => {
+			const host = hostIn(join(root, name));
+			expect(host.store.isAtHand).toBe(false);
+			expect(lastActivation(host, "/work")).toBeUndefined();
+			const silent = { fault: { kind: "disk-silent", file: join(root, "net") } };
+			await expect(host.store.read("selections/x.json")).rejects.toMatchObject(silent);
+			await expect(writePick(host, "/work", undefined)).rejects.toMatchObject(silent);
+			await expect(host.store.clear()).rejects.toMatchObject(silent);
+			expect(await host.store.list("selections")).toEqual([]);
+			expect(host.silent).toMatchObject([{ kind: "disk-silent" }]);
+		});
+	},
+);
