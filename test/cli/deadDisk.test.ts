@@ -26,7 +26,7 @@ describe.skipIf(noDeadDisk !== undefined)(`a disk that is dead (${noDeadDisk ?? 
 	it("as home folder stops a choice with words, and never runs another Go in its place", async () => {
 		const place = { folder: home.place("~/work"), variables: { HOME: home.place("~/net") } };
 		const use = await home.run(["use", "inherited"], place);
-		expect(use.stderr).toMatch(/net did not answer within 2 s[^]*Check the network or the drive/);
+		expect(use.stderr).toMatch(/net did not answer within 2 s[\s\S]*Check the network or the drive/);
 		const exec = await home.run(["exec", "--", "echo", "ran"], place);
 		expect(exec.stdout).not.toContain("ran");
 		expect(exec.stderr).toContain("did not answer");

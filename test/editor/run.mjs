@@ -1,5 +1,5 @@
 // The editor's suites: inside the extension host (trusted, Restricted Mode, the packed extension), and by clicks.
-// `node test/editor/run.mjs [counts.json] [trusted|switches|restricted|installed|ui …] [--editor newest|floor] [--pictures folder]`
+// `node test/editor/run.mjs [counts.json] [trusted|switches|deadDisk|restricted|installed|ui …] [--editor newest|floor] [--pictures folder]`
 // `ui --only workbench` runs one file of clicks.
 //
 // Without a desktop (test/harness/hostTests.mjs) the VS Code is code-server's. What passed, failed and was skipped goes into
@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { isDesktop, runInExtensionHost } from "../harness/hostTests.mjs";
 import { runMocha } from "../harness/mochaRun.cjs";
+import { deadDisk, noDeadDisk } from "../support/deadDisk.mjs";
 import { codeServer, editors } from "../tools/codeServer.mjs";
 import { packExtension } from "../tools/package.mjs";
 import { goMachine } from "./goMachine.mjs";
@@ -44,13 +45,16 @@ async function bundled(name) {
 	return outfile;
 }
 
-async function inHost(name, options = {}) {
+/** `furnish` adds to the machine, and `remove` takes that away before the machine goes. */
+async function inHost(name, { furnish, remove, ...options } = {}) {
 	const machine = await goMachine();
 	try {
+		furnish?.(machine);
 		const { home, workspace, env } = machine;
 		const files = [await bundled(name)];
 		return await runInExtensionHost({ files, target: workspace, extension: root, home, env, ...options });
 	} finally {
+		remove?.();
 		machine.remove();
 	}
 }
@@ -64,6 +68,15 @@ const skipped = (name, reason) => ({ passed: 0, failed: [], skipped: [{ name, re
 const suites = {
 	trusted: () => inHost("workspace"),
 	switches: () => inHost("switches"),
+	async deadDisk() {
+		if (noDeadDisk !== undefined) return skipped("a window beside a disk that is dead", noDeadDisk);
+		const disks = [];
+		const furnish = ({ home }) => disks.push(...[".gvm", "miniforge3"].map((name) => deadDisk(join(home, name))));
+		const remove = () => {
+			for (const disk of disks) disk.remove();
+		};
+		return await inHost("deadDisk", { furnish, remove });
+	},
 	restricted: () =>
 		isDesktop
 			? skipped("Restricted Mode", "a desktop VS Code under test always trusts")
