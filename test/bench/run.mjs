@@ -12,6 +12,7 @@ import { bundleRows } from "./bundles.mjs";
 import { discoveryRows } from "./discovery.mjs";
 import { editorRows } from "./editor.mjs";
 import { runs } from "./measure.mjs";
+import { modulesRows } from "./modules.mjs";
 import { tableOf } from "./rows.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -66,7 +67,8 @@ execFileSync(process.execPath, ["esbuild.mjs"], { stdio: ["ignore", "ignore", "i
 mkdirSync(folder, { recursive: true });
 const context = { folder, subject: await loadSubject(), conda: await findConda() };
 const rows = [];
-for (const measure of [discoveryRows, activationRows, bundleRows, editorRows]) rows.push(...(await measure(context)));
+for (const measure of [discoveryRows, modulesRows, activationRows, bundleRows, editorRows])
+	rows.push(...(await measure(context)));
 const text = `${head()}\n\n${tableOf(rows)}`;
 console.log(text);
 if (process.argv.includes("--write")) writeReadme(text);
