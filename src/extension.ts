@@ -35,17 +35,18 @@ export function activate(context: ExtensionContext): GoEnvironmentsApi {
 	});
 	const bounds = boundary(log);
 	const titles = new Map(providers.map(({ name, title }) => [name, title]));
+	const terminals = registerTerminalVariables(host, model, context);
 	const active = activeFolder(() => status.update());
 	const status = registerStatusItem(host, model, active, knowledge);
 	const api = publicApi(model, (folder) => folderAt(folder)?.uri);
 	context.subscriptions.push(
 		channel,
 		model,
-		registerTerminalVariables(host, model, context),
+		terminals,
 		active,
 		status,
 		registerTree(host, model, titles),
-		registerCommands(commandTable({ host, model, titles, knowledge, active, channel }), bounds),
+		registerCommands(commandTable({ host, model, titles, knowledge, active, terminals, channel }), bounds),
 		followWorkspace(model, (act) => bounds.event("a change of the workspace", act)),
 		api,
 	);

@@ -3,6 +3,7 @@ import type { Host, Log, Origin, Variables } from "../core/host.ts";
 import { t } from "../core/words.ts";
 import { homeFolder } from "../host/homeFolder.ts";
 import { currentPlatform, nodeHost } from "../host/nodeHost.ts";
+import { withoutLaunch } from "./launched.ts";
 import { type Terminal, terminalOf } from "./terminal.ts";
 
 /** One run of the CLI. */
@@ -71,8 +72,8 @@ function workingFolder(): string {
 	}
 }
 
-/** `process.env` as it is now; later changes are not seen. */
+/** `process.env` as it is now, without what our own launcher set; later changes are not seen. */
 export function currentVariables(): Variables {
 	const set = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-	return Object.fromEntries(set) as Variables;
+	return withoutLaunch(Object.fromEntries(set));
 }

@@ -12,6 +12,12 @@ export const activeMark = "GO_ENVIRONMENTS_ACTIVE";
  */
 export const activeTimes = "GO_ENVIRONMENTS_TIMES";
 
+/**
+ * The folder by which a terminal of the editor finds `go-environments`. It stands in PATH behind our entries, and alone where
+ * nothing is active; it goes with the rest, so that a window that is opened from a terminal starts as from outside.
+ */
+export const launcherFolder = "GO_ENVIRONMENTS_LAUNCHER";
+
 /** `before`: the whole earlier value, null where there was none, absent where it is not known (a terminal's). */
 interface MarkedList extends ListChange {
 	readonly before?: string | null;
@@ -61,9 +67,9 @@ export function activeId(host: Platformed, variables: Variables): string | undef
  * since keeps its value. A mark that cannot be read is dropped alone.
  */
 export function withoutActivation(host: Platformed, variables: Variables): Variables {
+	const result: Record<string, string> = { ...withoutLauncher(host, variables) };
 	const text = variable(host, variables, activeMark);
-	if (text === undefined) return variables;
-	const result: Record<string, string> = { ...variables };
+	if (text === undefined) return result;
 	const times = variable(host, variables, activeTimes)?.length || 1;
 	for (const name of [activeMark, activeTimes]) delete result[nameIn(host, result, name)];
 	const mark = readMark(text);
@@ -77,6 +83,17 @@ export function withoutActivation(host: Platformed, variables: Variables): Varia
 		const ours = value === null ? (result[key] ?? "") === "" : result[key] === value;
 		if (ours) restore(result, key, before ?? undefined);
 	}
+	return result;
+}
+
+function withoutLauncher(host: Platformed, variables: Variables): Variables {
+	const launcher = variable(host, variables, launcherFolder);
+	if (launcher === undefined) return variables;
+	const result: Record<string, string> = { ...variables };
+	delete result[nameIn(host, result, launcherFolder)];
+	const key = nameIn(host, result, "PATH");
+	const kept = entriesOf(host, result[key]).filter((entry) => entry !== launcher);
+	restore(result, key, kept.length === 0 ? undefined : kept.join(host.path.delimiter));
 	return result;
 }
 

@@ -1,9 +1,10 @@
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { FaultError, type FaultKind } from "../core/fault.ts";
 import type { Platform, Store, Variables } from "../core/host.ts";
 import { t } from "../core/words.ts";
 import { DiskRefusal, nodeDisk } from "./disk.ts";
+import { codeOf, makeFolder, replaceFile } from "./storeFiles.ts";
 
 /** `$XDG_STATE_HOME` or `~/.local/state`, `~/Library/Application Support`, `%LOCALAPPDATA%`, each `/go-environments`. */
 export function storeFolder(platform: Platform, home: string, variables: Variables): string {
@@ -52,7 +53,7 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 				return;
 			}
 			await makeFolder(dirname(file));
-			await replace(file, text);
+			await replaceFile(file, text, 0o600);
 			await removeLeftovers(dirname(file)).catch(() => {}); // what was written is written
 		} catch (cause) {
 			throw storeFault("not-writable", t("{0} could not be written ({1}).", file, codeOf(cause)), file, cause);
@@ -102,15 +103,12 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 	};
 }
 
-const codeOf = (cause: unknown): string => String((cause as NodeJS.ErrnoException | undefined)?.code ?? cause);
-
 function storeFault(kind: FaultKind, message: string, file: string, cause: unknown): FaultError {
 	return new FaultError({ kind, message, file }, { cause });
 }
 
 const temporaryName = /\.(\d+)-\d+\.tmp$/;
 const isTemporary = (name: string): boolean => temporaryName.test(name);
-let serial = 0;
 
 /** A regular file of a size that we would have written: what stands in its place may be a FIFO, or never end. */
 function textOf(file: string): string | undefined {
@@ -121,54 +119,6 @@ function textOf(file: string): string | undefined {
 async function laterTextOf(file: string): Promise<string | undefined> {
 	const bytes = await nodeDisk.later.read(file, mostBytes, true);
 	return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
-}
-
-/** One by one: Node's own `recursive` never ends where a file system answers ENOENT for a folder that it has (`/proc`). */
-async function makeFolder(folder: string): Promise<void> {
-	const make = (): Promise<void> =>
-		mkdir(folder, { mode: 0o700 }).catch((cause: unknown) => {
-			if (codeOf(cause) !== "EEXIST") throw cause;
-		});
-	try {
-		await make();
-	} catch (cause) {
-		if (codeOf(cause) !== "ENOENT" || dirname(folder) === folder) throw cause;
-		await makeFolder(dirname(folder));
-		await make();
-	}
-}
-
-/** Written beside, made durable, then renamed: a reader sees the old content or the new one, whenever we are killed. */
-async function replace(file: string, text: string): Promise<void> {
-	serial += 1;
-	const temporary = `${file}.${process.pid}-${serial}.tmp`;
-	try {
-		const handle = await open(temporary, "wx", 0o600);
-		try {
-			await handle.writeFile(text);
-			await handle.sync();
-		} finally {
-			await handle.close();
-		}
-		await renamePatiently(temporary, file);
-	} catch (cause) {
-		await rm(temporary, { force: true });
-		throw cause;
-	}
-}
-
-/** Windows refuses to replace a file that another process reads just now. */
-async function renamePatiently(from: string, to: string): Promise<void> {
-	for (let attempt = 1; ; attempt++) {
-		try {
-			await rename(from, to);
-			return;
-		} catch (cause) {
-			const busy = ["EPERM", "EACCES", "EBUSY"].includes(codeOf(cause));
-			if (process.platform !== "win32" || !busy || attempt === 10) throw cause;
-			await new Promise((done) => setTimeout(done, 10 * attempt));
-		}
-	}
 }
 
 /** What processes left behind that were killed while they wrote. */

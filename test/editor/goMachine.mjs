@@ -1,5 +1,5 @@
 // A home folder with two real Gos, and a workspace of two folders: what the editor's suites run on.
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { runFolder } from "../harness/codeServer.mjs";
 import { goToolchains, smallGoVersions } from "../tools/go.mjs";
@@ -33,6 +33,12 @@ function asDownloaded(goroot, place) {
 	writeFileSync(join(place, ".unpacked-success"), "");
 }
 
+/** A `go` that only says whose it is. */
+function fakeGo(folder, name) {
+	write(folder, { "bin/go": `#!/bin/sh\necho the Go of ${name}\n` });
+	chmodSync(join(folder, "bin", "go"), 0o755);
+}
+
 /**
  * `{ root, home, workspace, folders: { api, batch }, env, remove }`. The .code-workspace file is made anew for each run, for
  * VS Code writes folders into it that a test adds.
@@ -53,6 +59,9 @@ export async function goMachine() {
 		"batch/batch.go": "package main\n\nfunc main() {}\n",
 	});
 	const work = join(root, "work");
+	const standIns = join(root, "standins");
+	for (const name of ["go", "go-other", "python", "python-other", "late", "startup"])
+		fakeGo(join(standIns, name), name);
 	return {
 		root,
 		home,
@@ -63,6 +72,7 @@ export async function goMachine() {
 			GOROOT: "",
 			GOFLAGS: "",
 			GOTOOLCHAIN: "local",
+			GO_ENVIRONMENTS_TEST_STANDINS: standIns,
 			GO_ENVIRONMENTS_TEST_NEWER: newer,
 			GO_ENVIRONMENTS_TEST_OLDER: older,
 		},

@@ -59,6 +59,9 @@ async function inHost(name, { furnish, remove, ...options } = {}) {
 	}
 }
 
+/** Another extension beside ours. */
+const standIn = (name) => join(here, "standins", name);
+
 const uiFiles = readdirSync(join(here, "ui"))
 	.filter((name) => name.endsWith(".mjs") && (values.only === undefined || name === `${values.only}.mjs`))
 	.map((name) => join(here, "ui", name));
@@ -77,6 +80,7 @@ const suites = {
 		};
 		return await inHost("deadDisk", { furnish, remove });
 	},
+	terminals: () => inHost("terminals", { extension: [root, ...["go", "python", "late"].map(standIn)] }),
 	restricted: () =>
 		isDesktop
 			? skipped("Restricted Mode", "a desktop VS Code under test always trusts")

@@ -3,7 +3,8 @@ import { type Activation, emptyActivation } from "../../src/core/activation.ts";
 import { activeMark, withoutActivation } from "../../src/core/activeMark.ts";
 import { environmentId } from "../../src/core/environment.ts";
 import type { Variables } from "../../src/core/host.ts";
-import { type Mutation, mutationsOf } from "../../src/editor/terminals/mutations.ts";
+import { exactChange, exactVariables } from "../../src/editor/terminals/exactVariables.ts";
+import { type Mutation, mutationsOf, windowMutations } from "../../src/editor/terminals/mutations.ts";
 import { linuxPlaces } from "../support/states.ts";
 
 const id = environmentId("conda", "/c/envs/ci");
@@ -18,14 +19,16 @@ const activation: Activation = {
 };
 const outside: Variables = { PATH: "/usr/bin:/bin", GOROOT: "/mine", GOPATH: '/my "go"\\path' };
 
+const launcher = "/g/bin";
+const machine = { ...linuxPlaces, variables: outside };
 const mutations = (variables: Variables = outside, of = activation): readonly Mutation[] =>
-	mutationsOf({ ...linuxPlaces, variables }, id, of);
+	mutationsOf({ ...linuxPlaces, variables }, id, of, launcher);
 
 /** What VS Code does to a terminal's variables: at the start of its process, and again by the shell's integration. */
-function terminal(base: Variables, times: number): Variables {
+function terminal(base: Variables, times: number, made = mutations()): Variables {
 	const result: Record<string, string> = { ...base };
 	for (let time = 0; time < times; time++) {
-		for (const { variable, kind, value } of mutations()) {
+		for (const { variable, kind, value } of made) {
 			result[variable] = kind === "prepend" ? value + (result[variable] ?? "") : value;
 		}
 	}
@@ -39,7 +42,7 @@ describe("an activation as a collection of VS Code", () => {
 		expect(mutations()[0]).toEqual({
 			variable: "PATH",
 			kind: "prepend",
-			value: "/c/envs/ci/bin:/c/envs/ci/x y:",
+			value: "/c/envs/ci/bin:/c/envs/ci/x y:/g/bin:",
 		});
 	});
 
@@ -76,7 +79,60 @@ describe("an activation as a collection of VS Code", () => {
 		expect(withoutActivation(linuxPlaces, terminal(same, 2))["PATH"]).toBe(same.PATH);
 	});
 
+	it("holds the launcher's folder behind our entries, and none where terminals are not to find it", () => {
+		const path = mutationsOf(machine, id, activation).find(({ variable }) => variable === "PATH");
+		expect(path?.value).toBe("/c/envs/ci/bin:/c/envs/ci/x y:");
+		expect(mutations()).toContainEqual({ variable: "GO_ENVIRONMENTS_LAUNCHER", kind: "replace", value: launcher });
+	});
+
 	it("marks a terminal also where an environment changes nothing", () => {
 		expect(mutations(outside, emptyActivation).map(({ variable }) => variable)).toContain(activeMark);
+	});
+});
+
+describe("what all terminals of the window get", () => {
+	it("is the launcher's folder, which is taken back again", () => {
+		const made = windowMutations(machine, launcher);
+		expect(terminal(outside, 2, made)["PATH"]).toBe("/g/bin:/g/bin:/usr/bin:/bin");
+		expect(withoutActivation(linuxPlaces, terminal(outside, 2, made))).toEqual(outside);
+	});
+
+	it("is a place for PATH without effect where the launcher is not wanted everywhere", () => {
+		expect(windowMutations(machine, undefined)).toEqual([{ variable: "PATH", kind: "append", value: "" }]);
+	});
+});
+
+describe("a terminal with exactly an environment", () => {
+	it("has also what a collection cannot say: entries and variables that are gone", () => {
+		const change = exactChange(
+			{ ...machine, variables: { ...outside, PATH: "/c/bin:/usr/bin" } },
+			{ id, activation, launcher },
+		);
+		expect(change).toMatchObject({
+			PATH: "/c/envs/ci/bin:/c/envs/ci/x y:/g/bin:/usr/bin",
+			GOROOT: null,
+			GOPATH: "/g",
+			CONDA_AUTO_ACTIVATE_BASE: "false",
+		});
+	});
+
+	it("is taken back whole, with what the collection of its folder adds", () => {
+		const change = Object.entries(exactChange(machine, { id, activation, launcher }));
+		const started = { ...outside, ...Object.fromEntries(change.filter(([, value]) => value !== null)) } as Variables;
+		expect(withoutActivation(linuxPlaces, terminal(started, 2))["PATH"]).toBe(outside["PATH"]);
+	});
+
+	it("gets a whole environment where its folder uses another: without the editor's own variables", () => {
+		const variables = { ...outside, VSCODE_PID: "1", ELECTRON_RUN_AS_NODE: "1" };
+		const all = exactVariables({ ...machine, variables }, { id, activation }, { TERM_PROGRAM: "vscode" });
+		expect(all).toMatchObject({ PATH: "/c/envs/ci/bin:/c/envs/ci/x y:/usr/bin:/bin", TERM_PROGRAM: "vscode" });
+		expect(Object.keys(all)).not.toEqual(expect.arrayContaining(["VSCODE_PID"]));
+		expect(all).not.toHaveProperty("ELECTRON_RUN_AS_NODE");
+		expect(all).not.toHaveProperty("GOROOT");
+	});
+
+	it("lets shell integration put it in front of what start-up files did, as the editor encodes it", () => {
+		const { VSCODE_ENV_PREPEND: prepended } = exactVariables(machine, { id, activation }, {});
+		expect(prepended?.split(":")).toEqual(["PATH=/c/envs/ci/bin\\x3a/c/envs/ci/x y\\x3a", "GO_ENVIRONMENTS_TIMES=1"]);
 	});
 });

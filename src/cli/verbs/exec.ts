@@ -1,6 +1,7 @@
 import { type Fault, FaultError } from "../../core/fault.ts";
 import { t } from "../../core/words.ts";
 import { placeOf, readPlace } from "../folderReading.ts";
+import { withLauncher } from "../launched.ts";
 import { programFor } from "../programFor.ts";
 import { targetOf, unreadFiles } from "../target.ts";
 import { tellFault, tellWarnings } from "../telling.ts";
@@ -28,7 +29,8 @@ export const exec: Verb = {
 			});
 		}
 		const reading = await readPlace(session, await placeOf(session, options.folder), { argument: options.environment });
-		const { variables, warnings } = await targetOf(session, reading);
+		const { variables: target, warnings } = await targetOf(session, reading);
+		const variables = withLauncher(host, session.variables, target);
 		await tellWarnings(session, [...reading.settings.faults, ...unreadFiles(reading), ...warnings]);
 		const program = await programFor(host, variables, workingFolder, name, parameters);
 		if ("fault" in program) return await tellFault(session, program.fault, program.status, options.json === true);

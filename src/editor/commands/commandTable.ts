@@ -1,24 +1,20 @@
 import { env, type LogOutputChannel } from "vscode";
-import { openTerminal } from "../terminals/openTerminal.ts";
-import { targetOf, tellNoFolder } from "./commandTarget.ts";
+import { targetOf } from "./commandTarget.ts";
 import type { CommandTable } from "./registerCommands.ts";
+import { type TerminalCommandContext, terminalCommands } from "./terminalCommands.ts";
 import { type UseContext, useCommands } from "./useCommands.ts";
 
-export interface CommandContext extends UseContext {
+export interface CommandContext extends UseContext, TerminalCommandContext {
 	readonly channel: LogOutputChannel;
 }
 
 /** Every command of the manifest. */
 export function commandTable(context: CommandContext): CommandTable {
-	const { host, model, active, channel } = context;
+	const { model, channel } = context;
 	return {
 		...useCommands(context),
+		...terminalCommands(context),
 		refresh: () => model.refresh(),
-		openTerminal(row) {
-			const folder = targetOf(row).folder ?? active.current();
-			if (folder === undefined) tellNoFolder();
-			else openTerminal(host, model, folder);
-		},
 		async copyPath(row) {
 			const { environment } = targetOf(row);
 			if (environment !== undefined) await env.clipboard.writeText(environment.location);

@@ -26,8 +26,8 @@ export function editorSettings(host: Pick<Host, "path" | "home">, folder?: strin
 	};
 }
 
-/** Whether new terminals of the folder get its environment. */
-export function activatesTerminals(folder: Uri): boolean {
+/** Whether new terminals of the folder get its environment, or of a window without a folder our command. */
+export function activatesTerminals(folder?: Uri): boolean {
 	return configuration(folder).get<unknown>("terminal.activateEnvironment") !== false;
 }
 

@@ -1,5 +1,5 @@
 import type { Activation } from "../../core/activation.ts";
-import { activeMark, activeTimes, markFor } from "../../core/activeMark.ts";
+import { activeMark, activeTimes, launcherFolder, markFor } from "../../core/activeMark.ts";
 import type { EnvironmentId } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
 import { variable } from "../../core/variables.ts";
@@ -7,7 +7,7 @@ import { variable } from "../../core/variables.ts";
 /** One change that VS Code makes to a variable of every new terminal. */
 export interface Mutation {
 	readonly variable: string;
-	readonly kind: "prepend" | "replace";
+	readonly kind: "prepend" | "replace" | "append";
 	readonly value: string;
 }
 
@@ -17,12 +17,19 @@ type Machine = Pick<Host, "platform" | "path" | "variables">;
  * An activation as VS Code's environment variable collections can say it. A collection holds one mutator for each variable,
  * so all entries of a list are one prepend; it cannot take entries out (they stay behind ours) and cannot unset (an empty
  * value stands for it). A list that is not set is replaced: `x:` in front of nothing would put the working directory into it.
+ * `launcher` is the folder of `go-environments`, behind our entries: this PATH takes the place of the window's.
  */
-export function mutationsOf(host: Machine, id: EnvironmentId, activation: Activation): readonly Mutation[] {
+export function mutationsOf(
+	host: Machine,
+	id: EnvironmentId,
+	activation: Activation,
+	launcher?: string,
+): readonly Mutation[] {
 	const { delimiter } = host.path;
 	const lists = Object.entries(activation.lists).flatMap(([name, { prepend }]): Mutation[] => {
 		if (prepend.length === 0) return [];
-		const entries = prepend.join(delimiter);
+		const behind = name === "PATH" && launcher !== undefined ? [launcher] : [];
+		const entries = [...prepend, ...behind].join(delimiter);
 		return variable(host, host.variables, name)
 			? [{ variable: name, kind: "prepend", value: `${entries}${delimiter}` }]
 			: [{ variable: name, kind: "replace", value: entries }];
@@ -38,5 +45,30 @@ export function mutationsOf(host: Machine, id: EnvironmentId, activation: Activa
 		{ variable: activeMark, kind: "replace", value: markFor(host, id, { ...activation, variables }, host.variables) },
 		// prepended as often as our entries are: at the start of the process, and again by a shell's integration
 		{ variable: activeTimes, kind: "prepend", value: "1" },
+		...(launcher === undefined ? [] : [launcherMutation(launcher)]),
+	];
+}
+
+const launcherMutation = (launcher: string): Mutation => ({
+	variable: launcherFolder,
+	kind: "replace",
+	value: launcher,
+});
+
+/**
+ * What all terminals of the window get, whatever their folder. VS Code keeps one list of mutators for each variable and scope,
+ * in the order in which an extension first touched it, and applies the last one alone that holds for a terminal's folder. This
+ * one stands before those of our folders, so an extension that prepends to PATH for all folders, however late, joins it and
+ * never takes the place of a folder's (measured in VS Code 1.93 and 1.139; the editor's suite `terminals` holds it).
+ */
+export function windowMutations(host: Machine, launcher: string | undefined): readonly Mutation[] {
+	// a place in the order, without any effect
+	if (launcher === undefined) return [{ variable: "PATH", kind: "append", value: "" }];
+	const hasPath = variable(host, host.variables, "PATH");
+	return [
+		hasPath
+			? { variable: "PATH", kind: "prepend", value: `${launcher}${host.path.delimiter}` }
+			: { variable: "PATH", kind: "replace", value: launcher },
+		launcherMutation(launcher),
 	];
 }

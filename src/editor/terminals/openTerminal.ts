@@ -1,32 +1,54 @@
-import { type WorkspaceFolder, window } from "vscode";
-import { activeMark, activeTimes, activeVariables } from "../../core/activeMark.ts";
-import type { Host } from "../../core/host.ts";
+import { type TerminalOptions, version, type WorkspaceFolder, window } from "vscode";
+import type { GoEnvironment } from "../../core/environment.ts";
+import type { Host, Variables } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
-import { variable } from "../../core/variables.ts";
 import { environmentText } from "../../present/environmentText.ts";
+import { exactChange, exactVariables } from "./exactVariables.ts";
+import type { TerminalVariables } from "./terminalVariables.ts";
+
+export interface OpenTerminalContext {
+	readonly host: Host;
+	readonly model: Model;
+	readonly terminals: Pick<TerminalVariables, "launcher">;
+}
 
 /**
- * Opens a terminal of the folder that has exactly its environment: also without what the activation takes out, which a
- * collection cannot say.
+ * Opens a terminal of the folder that has exactly its environment, also without what the activation takes out, which a
+ * collection cannot say; or exactly another one, which the folder does not use for that. A window without a folder has only
+ * the latter. Throws what an activation throws.
  */
-export function openTerminal(host: Host, model: Model, { uri }: WorkspaceFolder): void {
-	const state = model.folder(uri.fsPath);
-	if (state?.selection.kind !== "chosen" || state.activation.kind !== "active") {
-		window.createTerminal({ cwd: uri }).show();
+export async function openTerminal(
+	{ host, model, terminals }: OpenTerminalContext,
+	folder: WorkspaceFolder | undefined,
+	other?: GoEnvironment,
+): Promise<void> {
+	// a Uri: a text is not matched with its folder in remote windows
+	const options: TerminalOptions = folder === undefined ? {} : { cwd: folder.uri };
+	const state = folder && model.folder(folder.uri.fsPath);
+	const launcher = terminals.launcher(folder);
+	const chosen = state?.selection.kind === "chosen" ? state.selection.environment : undefined;
+	if (other !== undefined && other.id !== chosen?.id) {
+		const { activation } = await model.activated(other, folder?.uri.fsPath);
+		const env = exactVariables(host, { id: other.id, activation, launcher }, ofTheEditor());
+		window.createTerminal({ ...options, name: environmentText(other), env, strictEnv: true }).show();
 		return;
 	}
-	const { environment } = state.selection;
-	const { lists, variables, terminal } = state.activation.activated.activation;
-	const activation = { lists, variables: { ...variables, ...terminal }, terminal: {} };
-	const whole = activeVariables(host, environment.id, host.variables, activation);
-	const changed = [...Object.keys(activation.lists), ...Object.keys(activation.variables), activeMark];
-	const env = Object.fromEntries(changed.map((name) => [name, variable(host, whole, name) ?? null]));
-	window
-		.createTerminal({
-			name: environmentText(environment),
-			// a Uri: a text is not matched with its folder in remote windows
-			cwd: uri,
-			env: { ...env, [activeTimes]: "1" },
-		})
-		.show();
+	if (chosen === undefined || state?.activation.kind !== "active") {
+		window.createTerminal(options).show();
+		return;
+	}
+	const { activation } = state.activation.activated;
+	const env = exactChange(host, { id: chosen.id, activation, launcher });
+	window.createTerminal({ ...options, name: environmentText(chosen), env }).show();
+}
+
+/** What VS Code adds to the variables of any terminal, and what `code` needs in a remote window. */
+function ofTheEditor(): Variables {
+	const { VSCODE_IPC_HOOK_CLI: remote } = process.env;
+	return {
+		TERM_PROGRAM: "vscode",
+		TERM_PROGRAM_VERSION: version,
+		COLORTERM: "truecolor",
+		...(remote === undefined ? {} : { VSCODE_IPC_HOOK_CLI: remote }),
+	};
 }

@@ -1,0 +1,27 @@
+import { entriesOf } from "../core/activation.ts";
+import { launcherFolder } from "../core/activeMark.ts";
+import type { Host, Variables } from "../core/host.ts";
+import { nameIn, variable } from "../core/variables.ts";
+import { launchedMark } from "../present/launcherText.ts";
+/**
+ * The variables as they were before our launcher made an Electron a Node: what the CLI starts must not see it, unless the
+ * user had it set.
+ */
+export function withoutLaunch(variables: Variables): Variables {
+	const { [launchedMark]: mark, ELECTRON_RUN_AS_NODE: _, ...rest } = variables;
+	if (mark === undefined) return variables;
+	const at = mark.indexOf("=");
+	return at < 0 ? rest : { ...rest, ELECTRON_RUN_AS_NODE: mark.slice(at + 1) };
+}
+
+/**
+ * `variables` with the launcher's folder at the end of PATH where the terminal that we were called in has it: a script that
+ * `exec` runs finds `go-environments` as its caller did.
+ */
+export function withLauncher(host: Pick<Host, "platform" | "path">, there: Variables, variables: Variables): Variables {
+	const folder = variable(host, there, launcherFolder);
+	if (folder === undefined) return variables;
+	const key = nameIn(host, variables, "PATH");
+	const path = [...entriesOf(host, variables[key]), folder].join(host.path.delimiter);
+	return { ...variables, [key]: path, [launcherFolder]: folder };
+}

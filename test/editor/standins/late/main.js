@@ -1,0 +1,9 @@
+// Prepends to PATH when everything is there, for the first time.
+const { join, delimiter } = require("node:path");
+
+exports.activate = ({ environmentVariableCollection: collection }) => ({
+	prepend() {
+		const folder = join(process.env.GO_ENVIRONMENTS_TEST_STANDINS, "late", "bin");
+		collection.prepend("PATH", folder + delimiter, { applyAtProcessCreation: true, applyAtShellIntegration: true });
+	},
+});
