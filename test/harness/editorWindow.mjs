@@ -5,13 +5,14 @@ const statusId = "go-environments.go-environments.goEnvironments.environment";
 
 /**
  * Opens `target` (a folder, a .code-workspace, or nothing) of a server. `extension` is one under development (absent: the
- * installed one), `language` that of the extension's own texts.
+ * installed one), `opens` a file to begin with, `language` that of the extension's own texts.
  */
-export async function openWindow(browser, server, { target, extension, language, viewport, page: given } = {}) {
+export async function openWindow(browser, server, options = {}) {
+	const { target, opens, extension, language, viewport, page: given } = options;
 	const page = given ?? (await newPage(browser, viewport));
 	if (extension !== undefined) await injectDevelopmentOptions(page, server, { extensions: [extension] });
 	if (language !== undefined) await useLanguage(page, language);
-	await page.goto(workbenchUrl(server, target));
+	await page.goto(workbenchUrl(server, target, opens));
 	await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: 60_000 });
 	return windowOf(page);
 }
@@ -73,11 +74,16 @@ function windowOf(page) {
 			await status.filter({ hasText: text }).waitFor({ timeout: 60_000 });
 			return ((await status.textContent()) ?? "").trim();
 		},
-		/** Runs a command from the palette. Its order is fuzzy: the row is clicked, Enter is never pressed. */
-		async command(title) {
+		/**
+		 * Runs a command from the palette. Its order is fuzzy: the row is clicked, Enter is never pressed. `asks`: the box stays
+		 * for what the command asks.
+		 */
+		async command(title, { asks = false } = {}) {
+			const row = title.replace(/^.*: /, "");
 			await openQuick("F1");
-			await filter(`>${title}`, title.replace(/^.*: /, ""));
-			await choose(title.replace(/^.*: /, ""));
+			await filter(`>${title}`, row);
+			if (asks) await quickRow(row).click();
+			else await choose(row);
 		},
 		/** Opens the picker from the status bar, types the text, and chooses the row that has it. */
 		async pick(text) {

@@ -25,11 +25,15 @@ export async function newPage(browser, viewport = { width: 1280, height: 800 }) 
 	return await context.newPage();
 }
 
-/** The workbench's address for a folder, a .code-workspace file, or neither (an empty window). */
-export function workbenchUrl(server, target) {
+/** The workbench's address for a folder, a .code-workspace file, or neither (an empty window); `opens` is a file to begin with. */
+export function workbenchUrl(server, target, opens) {
 	const url = new URL(`http://${server.authority}/`);
 	if (target === undefined) url.searchParams.set("ew", "true");
 	else url.searchParams.set(target.endsWith(".code-workspace") ? "workspace" : "folder", resolve(target));
+	if (opens !== undefined) {
+		const file = `vscode-remote://${server.authority}${resolve(opens)}`;
+		url.searchParams.set("payload", JSON.stringify([["openFile", file]]));
+	}
 	return url.href;
 }
 

@@ -1,0 +1,89 @@
+// Pictures of the first minutes of new users, for a person to look at: `node test/editor/firstMinutes.mjs [folder]`
+// No Go at all; one Go; a loose Go file; an empty window; Restricted Mode; a folder whose requirement nothing meets. Each in
+// English and in Simplified Chinese.
+import { mkdirSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { startCodeServer } from "../harness/codeServer.mjs";
+import { openWindow } from "../harness/editorWindow.mjs";
+import { linkedExtension } from "../harness/linkedExtension.mjs";
+import { launchBrowser } from "../harness/workbench.mjs";
+import { goMachine, newer, write } from "./goMachine.mjs";
+
+const folder = resolve(process.argv[2] ?? "build/pictures");
+mkdirSync(folder, { recursive: true });
+
+const quiet = { "workbench.colorTheme": "Default Dark Modern", "window.title": "Go Environments" };
+/** What this machine has beside the home folder cannot be taken away, so its kinds are switched off. */
+const only = (...providers) => ({ ...quiet, "goEnvironments.providers": providers });
+
+const moments = [
+	{
+		name: "no-go",
+		settings: only("gvm"),
+		files: { "go.mod": "module example.com/first\n\ngo 1.22\n", "first.go": "package main\n" },
+		file: "first.go",
+		env: { PATH: "/bin" },
+	},
+	{
+		name: "one-go",
+		settings: only("sdk"),
+		files: { "go.mod": "module example.com/first\n\ngo 1.21\n", "first.go": "package main\n" },
+		file: "first.go",
+	},
+	{ name: "loose-file", settings: only("sdk"), files: { "loose.go": "package main\n" }, opens: "loose.go" },
+	{ name: "empty-window", settings: only("sdk") },
+	{
+		name: "restricted",
+		settings: { ...only("sdk"), "security.workspace.trust.startupPrompt": "never" },
+		files: {
+			"go.mod": "module example.com/first\n\ngo 1.21\n",
+			".go-version": `${newer}\n`,
+			"first.go": "package main\n",
+		},
+		file: "first.go",
+		trust: true,
+	},
+	{
+		name: "unmet",
+		settings: only("sdk"),
+		files: { "go.mod": "module example.com/first\n\ngo 1.99\n", "first.go": "package main\n" },
+		file: "first.go",
+	},
+];
+
+const browser = await launchBrowser();
+for (const { name, settings, files, file, opens, env, trust } of moments) {
+	const machine = await goMachine();
+	const place = join(dirname(machine.workspace), "first");
+	if (files !== undefined) write(place, files);
+	const extensionsDir = linkedExtension(join(machine.root, "extensions"));
+	const variables = { ...machine.env, ...env };
+	const server = await startCodeServer({ home: machine.home, env: variables, settings, extensionsDir, trust });
+	for (const language of [undefined, "zh-cn"]) {
+		const viewport = { width: 1100, height: 700 };
+		const target = opens === undefined && files !== undefined ? place : undefined;
+		const window = await openWindow(browser, server, {
+			target,
+			language,
+			viewport,
+			opens: opens && join(place, opens),
+		});
+		if (file !== undefined) await window.openFile(file);
+		await window.openSidebar();
+		const take = async (what) => {
+			await window.page.waitForTimeout(2500);
+			await window.page.screenshot({ path: join(folder, `${name}${what}-${language ?? "en"}.png`) });
+		};
+		await take("");
+		await window.command(language === undefined ? "Go Environments: Use Go Environment…" : "使用 Go 环境…", {
+			asks: true,
+		});
+		await take("-picker");
+		await window.page.context().close();
+	}
+	await server.stop();
+	rmSync(server.root, { recursive: true, force: true, maxRetries: 5 });
+	machine.remove();
+	console.log(`${name}: ${folder}`);
+}
+await browser.close();
