@@ -13,7 +13,7 @@ import { copiedVariables, editorHost } from "./editor/host/editorHost.ts";
 import { editorLog } from "./editor/host/editorLog.ts";
 import { editorSettings } from "./editor/settings/editorSettings.ts";
 import { registerStatusItem } from "./editor/status/statusItem.ts";
-import { registerTerminalVariables } from "./editor/terminals/terminalVariables.ts";
+import { registerTerminals } from "./editor/terminals/registerTerminals.ts";
 import { registerTree } from "./editor/tree/environmentTree.ts";
 import { knowledge } from "./knowledge/knowledge.ts";
 import { providers } from "./providers/index.ts";
@@ -35,9 +35,9 @@ export function activate(context: ExtensionContext): GoEnvironmentsApi {
 	});
 	const bounds = boundary(log);
 	const titles = new Map(providers.map(({ name, title }) => [name, title]));
-	const terminals = registerTerminalVariables(host, model, context);
 	const active = activeFolder(() => status.update());
-	const status = registerStatusItem(host, model, active, knowledge);
+	const terminals = registerTerminals({ host, model, extension: context, active, bounds });
+	const status = registerStatusItem({ host, model, active, knowledge, terminals });
 	const api = publicApi(model, (folder) => folderAt(folder)?.uri);
 	context.subscriptions.push(
 		channel,

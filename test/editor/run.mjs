@@ -80,6 +80,7 @@ const suites = {
 		};
 		return await inHost("deadDisk", { furnish, remove });
 	},
+	staleTerminals: () => inHost("staleTerminals"),
 	terminals: () => inHost("terminals", { extension: [root, ...["go", "python", "late"].map(standIn)] }),
 	restricted: () =>
 		isDesktop

@@ -1,4 +1,4 @@
-import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { Disposable, type Event, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vscode";
 import type { FolderKnowledge, InheritedGo } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
@@ -16,6 +16,18 @@ const pictures: Readonly<Record<StatusText["severity"], string>> = {
 	error: "$(error) ",
 };
 
+export interface StatusContext {
+	readonly host: Host;
+	readonly model: Model;
+	readonly active: Pick<ActiveFolder, "current">;
+	readonly knowledge: Pick<FolderKnowledge, "inheritedGo">;
+	/** What is to be said about the terminals of a folder, in whole sentences. */
+	readonly terminals: {
+		remarks(folder: string): readonly string[];
+		readonly onDidChangeRemarks: Event<void>;
+	};
+}
+
 export interface StatusItem extends Disposable {
 	update(): void;
 }
@@ -24,12 +36,7 @@ export interface StatusItem extends Disposable {
  * The Go of the active editor's folder in the status bar, hidden where nothing has to do with Go, and beside the language of
  * Go files. A click opens the picker of the folder that is shown.
  */
-export function registerStatusItem(
-	host: Host,
-	model: Model,
-	active: Pick<ActiveFolder, "current">,
-	knowledge: Pick<FolderKnowledge, "inheritedGo">,
-): StatusItem {
+export function registerStatusItem({ host, model, active, knowledge, terminals }: StatusContext): StatusItem {
 	const item = window.createStatusBarItem("goEnvironments.environment", StatusBarAlignment.Right, 100);
 	item.name = t("Go Environment");
 	const language = languageStatus();
@@ -65,8 +72,10 @@ export function registerStatusItem(
 			return;
 		}
 		const status = statusAt(place);
-		const { text, severity, lines } = status;
-		const row = place.kind === "folder" ? [{ folder: place.folder.uri.fsPath }] : [];
+		const { text, severity } = status;
+		const folder = place.kind === "folder" ? place.folder.uri.fsPath : undefined;
+		const row = folder === undefined ? [] : [{ folder }];
+		const lines = [...status.lines, ...(folder === undefined ? [] : terminals.remarks(folder))];
 		const command = { command: "goEnvironments.use", title: t("Change…"), arguments: row };
 		item.text = `${pictures[severity]}${text}`;
 		item.tooltip = tooltipOf(lines);
@@ -79,12 +88,15 @@ export function registerStatusItem(
 		language.show(status, command);
 	}
 
-	const subscription = model.onDidChange(({ kind }) => {
-		if (kind === "machine") isAsked = false;
-		update();
-	});
+	const subscriptions = Disposable.from(
+		model.onDidChange(({ kind }) => {
+			if (kind === "machine") isAsked = false;
+			update();
+		}),
+		terminals.onDidChangeRemarks(update),
+	);
 	update();
-	return Object.assign(Disposable.from(item, language, subscription), { update });
+	return Object.assign(Disposable.from(item, language, subscriptions), { update });
 }
 
 function tooltipOf(lines: readonly string[]): MarkdownString {

@@ -1,0 +1,37 @@
+import { Disposable, type Terminal, window } from "vscode";
+
+/** Whether a command runs in a terminal, as shell integration tells. */
+export interface ShellActivity extends Disposable {
+	/** Undefined where nobody can know: without shell integration, or before the first command of a restored terminal ended. */
+	isBusy(terminal: Terminal): boolean | undefined;
+}
+
+export function shellActivity(): ShellActivity {
+	const running = new Map<Terminal, number>();
+	// what runs in a restored terminal began before we listened
+	const unknown = new Set<Terminal>(window.terminals);
+	const count = (terminal: Terminal, change: number): void => {
+		running.set(terminal, Math.max(0, (running.get(terminal) ?? 0) + change));
+	};
+	const subscriptions = Disposable.from(
+		window.onDidStartTerminalShellExecution(({ terminal }) => {
+			unknown.delete(terminal);
+			count(terminal, 1);
+		}),
+		window.onDidEndTerminalShellExecution(({ terminal }) => {
+			unknown.delete(terminal);
+			count(terminal, -1);
+		}),
+		window.onDidCloseTerminal((terminal) => {
+			unknown.delete(terminal);
+			running.delete(terminal);
+		}),
+	);
+	return {
+		isBusy(terminal) {
+			if (terminal.shellIntegration === undefined || unknown.has(terminal)) return undefined;
+			return (running.get(terminal) ?? 0) > 0;
+		},
+		dispose: () => subscriptions.dispose(),
+	};
+}

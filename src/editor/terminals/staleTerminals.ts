@@ -1,0 +1,178 @@
+import {
+	Disposable,
+	type Event,
+	EventEmitter,
+	type Terminal,
+	Uri,
+	type WorkspaceFolder,
+	window,
+	workspace,
+} from "vscode";
+import { versionOf } from "../../core/environment.ts";
+import type { Model } from "../../core/model.ts";
+import { t } from "../../core/words.ts";
+import { environmentInUse } from "../../present/selectionText.ts";
+import { staleText } from "../../present/terminalTexts.ts";
+import { folderAt, localFolders } from "../folders/workspaceFolders.ts";
+import { type Given, openedTerminals } from "./openedTerminals.ts";
+import { hasOwnVariables, isOfAnother, isOfPeople, optionsOf, relaunch } from "./relaunch.ts";
+import { shellActivity } from "./shellActivity.ts";
+import type { TerminalVariables } from "./terminalVariables.ts";
+
+export interface StaleTerminals extends Disposable {
+	/** How many open terminals of the folder were used and have something else than new ones. */
+	count(folder: string): number;
+	/** The same in a sentence; undefined for none. */
+	text(folder: string): string | undefined;
+	readonly onDidChange: Event<void>;
+	/** Starts all of them again; asks first where a command runs in one, or may run. */
+	relaunchAll(): Promise<void>;
+}
+
+export interface StaleTerminalsContext {
+	readonly model: Model;
+	readonly terminals: Pick<TerminalVariables, "of" | "onDidChange">;
+	/** The folder of a terminal that was opened without one. */
+	usualFolder(): WorkspaceFolder | undefined;
+	/** Opens a terminal of the folder with exactly its environment, in the place of one that was opened so. */
+	openAgain(folder: WorkspaceFolder): Promise<void>;
+	/** The boundary of what nobody waits for. */
+	guarded(act: () => unknown): void;
+}
+
+/** Milliseconds: VS Code starts terminals again that were never used, within a second after their variables changed. */
+const settle = 1500;
+/** Milliseconds that we wait for the process of a terminal that is only starting. */
+const answer = 500;
+
+/**
+ * Terminals that stay as they are when their folder gets another environment. VS Code itself starts those again that nobody
+ * typed into (`terminal.integrated.environmentChangesRelaunch`); the others are told once, and counted.
+ */
+export function registerStaleTerminals(context: StaleTerminalsContext): StaleTerminals {
+	const { model, terminals, guarded } = context;
+	const ledger = openedTerminals<Terminal>();
+	const restored = new Set(window.terminals);
+	const activity = shellActivity();
+	const changed = new EventEmitter<void>();
+	let isTold = false;
+	let timer: NodeJS.Timeout | undefined;
+
+	const given = (path: string): Given => {
+		const folder = folderAt(path);
+		const environment = folder && terminals.of(folder);
+		if (environment !== undefined) {
+			const { id, name, activated } = environment;
+			const { toolchain } = activated;
+			const version = "version" in toolchain ? toolchain.version : undefined;
+			return { key: JSON.stringify([id, activated.activation]), name, version };
+		}
+		const selection = model.folder(path)?.selection;
+		const inherited = selection?.kind === "inherited" ? environmentInUse(selection) : undefined;
+		return { key: "", version: inherited && versionOf(inherited) };
+	};
+
+	function note(terminal: Terminal): void {
+		const folder = folderOf(terminal) ?? context.usualFolder();
+		if (folder === undefined || !isOfPeople(terminal) || isOfAnother(terminal)) return;
+		ledger.opened(terminal, folder.uri.fsPath, given(folder.uri.fsPath));
+		guarded(() => look(terminal));
+	}
+
+	async function look(terminal: Terminal): Promise<void> {
+		if (ledger.folderOf(terminal) === undefined) return;
+		const process = await Promise.race([
+			terminal.processId,
+			new Promise<undefined>((done) => setTimeout(() => done(undefined), answer)),
+		]);
+		ledger.runs(terminal, process, given);
+	}
+
+	const staleOf = (path: string) =>
+		ledger.stale(path, given(path)).filter(({ terminal }) => terminal.state.isInteractedWith || restored.has(terminal));
+
+	async function lookAtAll(): Promise<void> {
+		await Promise.all(window.terminals.map(look));
+		changed.fire();
+	}
+
+	function text(path: string): string | undefined {
+		const stale = staleOf(path);
+		const had = stale.map((one) => one.given);
+		return had.length === 0 ? undefined : staleText(folderAt(path)?.name ?? path, had, given(path));
+	}
+
+	/** Once in a session: what the status bar counts needs no second message. */
+	async function tell(folder: WorkspaceFolder): Promise<void> {
+		await lookAtAll();
+		const message = text(folder.uri.fsPath);
+		if (message === undefined || isTold) return;
+		isTold = true;
+		const button = t("Relaunch");
+		if ((await window.showInformationMessage(message, button)) === button) await relaunchAll();
+	}
+
+	async function relaunchAll(): Promise<void> {
+		await lookAtAll();
+		const stale = localFolders().flatMap(({ uri }) => staleOf(uri.fsPath).map(({ terminal }) => terminal));
+		if (stale.length === 0) {
+			void window.showInformationMessage(t("Every open terminal has what new ones have."));
+			return;
+		}
+		if (!(await mayEnd(stale.filter((terminal) => activity.isBusy(terminal) !== false)))) return;
+		const before = window.activeTerminal;
+		for (const terminal of stale) await startAgain(terminal);
+		if (before !== undefined && window.terminals.includes(before)) before.show(true);
+		changed.fire();
+	}
+
+	async function startAgain(terminal: Terminal): Promise<void> {
+		const folder = folderAt(ledger.folderOf(terminal) ?? "");
+		if (folder !== undefined && hasOwnVariables(terminal)) {
+			terminal.dispose();
+			await context.openAgain(folder);
+		} else if (await relaunch(terminal)) ledger.relaunched(terminal, given);
+	}
+
+	const subscriptions = Disposable.from(
+		activity,
+		changed,
+		window.onDidOpenTerminal(note),
+		window.onDidCloseTerminal((terminal) => {
+			restored.delete(terminal);
+			ledger.closed(terminal);
+			changed.fire();
+		}),
+		window.onDidChangeTerminalState((terminal) => guarded(() => look(terminal).then(() => changed.fire()))),
+		window.onDidChangeActiveTerminal(() => guarded(lookAtAll)),
+		terminals.onDidChange((folder) => {
+			clearTimeout(timer);
+			timer = setTimeout(() => guarded(() => tell(folder)), settle);
+		}),
+		{ dispose: () => clearTimeout(timer) },
+	);
+	for (const terminal of window.terminals) note(terminal);
+	return {
+		count: (path) => staleOf(path).length,
+		text,
+		onDidChange: changed.event,
+		relaunchAll,
+		dispose: () => subscriptions.dispose(),
+	};
+}
+
+/** The workspace folder in which a terminal was opened, where that was said. */
+function folderOf(terminal: Terminal): WorkspaceFolder | undefined {
+	const { cwd } = optionsOf(terminal);
+	const uri = typeof cwd === "string" ? Uri.file(cwd) : cwd;
+	return uri === undefined ? undefined : workspace.getWorkspaceFolder(uri);
+}
+
+/** A command that runs is ended only after a question. */
+async function mayEnd(busy: readonly Terminal[]): Promise<boolean> {
+	if (busy.length === 0) return true;
+	const button = t("Relaunch");
+	const names = busy.map(({ name }) => name).join(", ");
+	const message = t("A command may be running in these terminals, and would be ended: {0}.", names);
+	return (await window.showWarningMessage(message, { modal: true }, button)) === button;
+}

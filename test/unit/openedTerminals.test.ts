@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { type Given, openedTerminals } from "../../src/editor/terminals/openedTerminals.ts";
+import { staleText } from "../../src/present/terminalTexts.ts";
+
+const old: Given = { key: "a", name: "ci", version: "1.21.5" };
+const next: Given = { key: "b", name: "work", version: "1.22.5" };
+const gives = (given: Given) => () => given;
+
+describe("terminals that are open when their folder changes", () => {
+	it("are those that were started with something else than new ones, of this folder only", () => {
+		const terminals = openedTerminals<string>();
+		terminals.opened("one", "/w/api", old);
+		terminals.opened("two", "/w/api", next);
+		terminals.opened("three", "/w/batch", old);
+		expect(terminals.stale("/w/api", old)).toEqual([{ terminal: "two", given: next }]);
+		expect(terminals.stale("/w/api", next)).toEqual([{ terminal: "one", given: old }]);
+		terminals.closed("one");
+		expect(terminals.stale("/w/api", next)).toEqual([]);
+		expect(terminals.folderOf("three")).toBe("/w/batch");
+	});
+
+	it("have what is given now when their shell is another process than before", () => {
+		const terminals = openedTerminals<string>();
+		terminals.opened("one", "/w/api", old);
+		terminals.runs("one", 17, gives(next));
+		terminals.runs("one", 17, gives(next));
+		terminals.runs("one", undefined, gives(next));
+		expect(terminals.stale("/w/api", next)).toHaveLength(1);
+		terminals.runs("one", 18, gives(next));
+		expect(terminals.stale("/w/api", next)).toEqual([]);
+	});
+
+	it("have it when we started them again, before their new process is known", () => {
+		const terminals = openedTerminals<string>();
+		terminals.opened("one", "/w/api", old);
+		terminals.runs("one", 17, gives(old));
+		terminals.relaunched("one", gives(next));
+		terminals.runs("one", 18, gives(old));
+		expect(terminals.stale("/w/api", next)).toEqual([]);
+	});
+});
+
+describe("the message about them", () => {
+	it("says how many, of which folder, and what they and new ones have", () => {
+		expect(staleText("api", [old, old], next)).toBe(
+			"2 terminals of api still have Go 1.21.5. New ones have Go 1.22.5.",
+		);
+		expect(staleText("api", [old], next)).toBe("1 terminal of api still has Go 1.21.5. New ones have Go 1.22.5.");
+	});
+
+	it("names environments where the version does not tell them apart, or is not known", () => {
+		const same = { name: "ci2", version: "1.21.5" };
+		expect(staleText("api", [same], old)).toBe(
+			"1 terminal of api still has Go 1.21.5 (ci2). New ones have Go 1.21.5 (ci).",
+		);
+		expect(staleText("api", [{ version: "1.21.5" }], old)).toContain("Go 1.21.5 (inherited).");
+		expect(staleText("api", [{ name: "#default" }], next)).toContain("Go (#default).");
+	});
+
+	it("does not list everything where they have different ones", () => {
+		expect(staleText("api", [old, { name: "x", version: "1.20" }], next)).toBe(
+			"2 terminals of api still have what was used before. New ones have Go 1.22.5.",
+		);
+	});
+});
