@@ -14,7 +14,8 @@ import { editorLog } from "./editor/host/editorLog.ts";
 import { editorSettings } from "./editor/settings/editorSettings.ts";
 import { registerStatusItem } from "./editor/status/statusItem.ts";
 import { registerTerminals } from "./editor/terminals/registerTerminals.ts";
-import { registerTree } from "./editor/tree/environmentTree.ts";
+import { environmentFilter } from "./editor/tree/environmentFilter.ts";
+import { registerViews } from "./editor/tree/registerViews.ts";
 import { knowledge } from "./knowledge/knowledge.ts";
 import { providers } from "./providers/index.ts";
 
@@ -38,6 +39,7 @@ export function activate(context: ExtensionContext): GoEnvironmentsApi {
 	const active = activeFolder(() => status.update());
 	const terminals = registerTerminals({ host, model, extension: context, active, bounds });
 	const status = registerStatusItem({ host, model, active, knowledge, terminals });
+	const filter = environmentFilter(context.workspaceState);
 	const api = publicApi(model, (folder) => folderAt(folder)?.uri);
 	context.subscriptions.push(
 		channel,
@@ -45,8 +47,8 @@ export function activate(context: ExtensionContext): GoEnvironmentsApi {
 		terminals,
 		active,
 		status,
-		registerTree(host, model, titles),
-		registerCommands(commandTable({ host, model, titles, knowledge, active, terminals, channel }), bounds),
+		registerViews({ host, model, titles, knowledge, active, filter }),
+		registerCommands(commandTable({ host, model, titles, knowledge, active, terminals, filter, channel }), bounds),
 		followWorkspace(model, (act) => bounds.event("a change of the workspace", act)),
 		api,
 	);

@@ -6,11 +6,12 @@ import { type GoEnvironment, type ProviderName, versionOf } from "./environment.
 import { distinctFaults, type Fault } from "./fault.ts";
 import type { FolderKnowledge, InheritedGo, SpecificationsRead } from "./folderKnowledge.ts";
 import { compareGoVersions, isPrerelease } from "./goVersion.ts";
+import { judgedSpecifications } from "./judgedSpecifications.ts";
 import { readPick } from "./picks.ts";
 import type { DiscoverOptions } from "./provider.ts";
 import type { Requirements } from "./requirement.ts";
 import { select } from "./selection.ts";
-import type { WrittenReference } from "./selectionOf.ts";
+import type { SelectRequest, WrittenReference } from "./selectionOf.ts";
 import type { ActivationState, FolderState, JudgedRequirement, Selection } from "./state.ts";
 import { verdictsByVersion } from "./verdicts.ts";
 import { t } from "./words.ts";
@@ -48,7 +49,7 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 	]);
 	const own = [...listings.values()].flatMap(({ state }) => state.environments);
 	const rows = environmentsOf(request.machine, own);
-	const { selection, faults } = await select({
+	const selecting: SelectRequest = {
 		...request,
 		rows,
 		machine: request.machine,
@@ -56,12 +57,13 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 		inherited,
 		...(stored.pick === undefined ? {} : { pick: stored.pick }),
 		...(stored.fault === undefined ? {} : { pickFault: stored.fault }),
-	});
+	};
+	const { selection, faults } = await select(selecting);
 	const judged = await judge(request, requirements, selection, inherited);
 	const state: FolderState = {
 		folder,
 		environments: rows.filter((row) => own.some(({ id }) => id === row.id)),
-		specifications: read.specifications,
+		specifications: await judgedSpecifications(selecting),
 		requirements: judged,
 		selection: await withRecommendation(request, selection, judged, asked(selection, read, rows)),
 		activation: await activationState(request, selection),

@@ -80,7 +80,8 @@ const recommending = (selection: Selection, recommended: GoEnvironment | undefin
 		? selection
 		: { ...selection, recommended };
 
-async function wished(request: SelectRequest, specification: FoundSpecification): Promise<Selection> {
+/** What a file would select if it were the one that decides. */
+export async function wished(request: SelectRequest, specification: FoundSpecification): Promise<Selection> {
 	const { host, order, signal } = request;
 	const { file, demand, unreadable, kind, above } = specification;
 	const line = demand?.line ?? unreadable?.line;

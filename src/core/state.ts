@@ -1,8 +1,8 @@
 import type { Activated } from "./activation.ts";
 import type { GoEnvironment, ProviderName } from "./environment.ts";
 import type { Fault } from "./fault.ts";
+import type { FoundSpecification } from "./folderKnowledge.ts";
 import type { Requirement, Verdict } from "./requirement.ts";
-import type { Specification } from "./specification.ts";
 
 export interface ProviderState {
 	readonly kind: "listing" | "listed" | "failed";
@@ -55,12 +55,17 @@ export type ActivationState =
 
 export interface JudgedRequirement extends Requirement, Verdict {}
 
+/** A file with what it would select if it decided; absent where it asks for no environment. */
+export interface JudgedSpecification extends FoundSpecification {
+	readonly leadsTo?: Selection;
+}
+
 export interface FolderState {
 	/** Absolute, as the user opened it. */
 	readonly folder: string;
 	/** Environments that lie in the folder, or that its files name by path. */
 	readonly environments: readonly GoEnvironment[];
-	readonly specifications: readonly Specification[];
+	readonly specifications: readonly JudgedSpecification[];
 	readonly requirements: readonly JudgedRequirement[];
 	readonly selection: Selection;
 	readonly activation: ActivationState;

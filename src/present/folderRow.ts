@@ -1,34 +1,48 @@
 import type { Fault } from "../core/fault.ts";
-import { isUnmet } from "../core/requirement.ts";
-import type { FolderState, JudgedRequirement } from "../core/state.ts";
+import type { FolderState } from "../core/state.ts";
 import { t } from "../core/words.ts";
 import { environmentText, goText } from "./environmentText.ts";
-import { environmentInUse, reasonPlace, requirementText, unmetRequirement } from "./selectionText.ts";
-import { linePlace, shortenedPaths, shortPath } from "./shortPath.ts";
-import { faultRows, lineOf, type TreeFolder, type TreeRequest, type TreeRow } from "./treeRow.ts";
+import { requirementRows } from "./requirementRows.ts";
+import { environmentInUse, reasonPlace, unmetRequirement } from "./selectionText.ts";
+import { shortenedPaths, shortPath } from "./shortPath.ts";
+import { shownSpecifications, specificationRows } from "./specificationRows.ts";
+import { faultRows, lineOf, type Places, type TreeFolder, type TreeRow } from "./treeRow.ts";
 
-/** A folder with what it uses and why, what is recommended, what it needs, and what is wrong. */
-export function folderRow({ host }: TreeRequest, { folder, name, state }: TreeFolder): TreeRow {
+/** More problems than that are one row, folded: they must not push the other folders out of sight. */
+const mostFaults = 4;
+
+/**
+ * A folder: what it uses and why, what is recommended, what it needs, what its files ask for, and what is wrong. `isOpen`:
+ * shown with all that at first.
+ */
+export function folderRow(host: Places, { folder, name, state }: TreeFolder, isOpen: boolean): TreeRow {
 	const id = `folder:${folder}`;
-	if (state === undefined) return { id, label: name, mark: "busy", folder, context: "folder" };
-	const isMissing = state.selection.kind === "missing" || state.activation.kind === "failed";
-	const mark = isMissing ? "error" : unmetRequirement(state) === undefined ? "folder" : "warning";
+	if (state === undefined) {
+		return { id, label: name, description: t("being read …"), mark: "busy", folder, context: "folder" };
+	}
 	return {
 		id,
 		label: name,
 		description: usedText(state),
-		mark,
+		mark: folderProblem(state) ?? "folder",
 		folder,
 		context: state.selection.reason.kind === "pick" ? "folder.picked" : "folder",
-		isOpen: true,
+		isOpen,
 		tooltip: [shortPath(host, folder)],
 		children: [
 			selectionRow(host, state, id),
 			...recommendedRow(host, state, id),
 			...requirementRows(host, state, id),
-			...faultRows(host, state.folder, shownFaults(state), id),
+			...specificationRows(host, state, id),
+			...problemRows(host, state, id),
 		],
 	};
+}
+
+/** What a folder needs a look for: its environment is missing or fails, or its requirement is not met. */
+export function folderProblem(state: FolderState): "error" | "warning" | undefined {
+	if (state.selection.kind === "missing" || state.activation.kind === "failed") return "error";
+	return unmetRequirement(state) === undefined ? undefined : "warning";
 }
 
 function usedText({ selection }: FolderState): string {
@@ -37,7 +51,7 @@ function usedText({ selection }: FolderState): string {
 	return environment === undefined ? t("No Go") : environmentText(environment);
 }
 
-function selectionRow(host: TreeRequest["host"], state: FolderState, id: string): TreeRow {
+function selectionRow(host: Places, state: FolderState, id: string): TreeRow {
 	const { selection, folder, activation } = state;
 	const { reason } = selection;
 	const opens = reason.file === undefined ? undefined : { file: reason.file, ...lineOf(reason) };
@@ -64,7 +78,7 @@ function selectionRow(host: TreeRequest["host"], state: FolderState, id: string)
 	};
 }
 
-function recommendedRow(host: TreeRequest["host"], { selection, folder }: FolderState, id: string): readonly TreeRow[] {
+function recommendedRow(host: Places, { selection, folder }: FolderState, id: string): readonly TreeRow[] {
 	if (selection.kind === "chosen" || selection.recommended === undefined) return [];
 	const environment = selection.recommended;
 	const row: TreeRow = {
@@ -79,44 +93,15 @@ function recommendedRow(host: TreeRequest["host"], { selection, folder }: Folder
 	return [row];
 }
 
-/** What decides, and of nested modules only those whose requirement needs a look, folded. */
-function requirementRows(host: TreeRequest["host"], state: FolderState, id: string): readonly TreeRow[] {
-	const row = (requirement: JudgedRequirement): TreeRow => requirementRow(host, state, requirement, id);
-	const nested = state.requirements.filter(
-		(requirement) => !requirement.decides && (isUnmet(requirement) || requirement.switchesTo !== undefined),
-	);
-	const deciding = state.requirements.filter(({ decides }) => decides).map(row);
-	if (nested.length === 0) return deciding;
-	const group: TreeRow = {
-		id: `${id}/nested`,
-		label: t("Modules inside that need another Go ({0})", nested.length),
-		mark: "information",
-		children: nested.map(row),
-	};
-	return [...deciding, group];
+function problemRows(host: Places, state: FolderState, id: string): readonly TreeRow[] {
+	const rows = faultRows(host, state.folder, shownFaults(state), id);
+	if (rows.length <= mostFaults) return rows;
+	return [{ id: `${id}/faults`, label: t("Problems ({0})", rows.length), mark: "warning", children: rows }];
 }
 
-function requirementRow(
-	host: TreeRequest["host"],
-	{ folder }: FolderState,
-	requirement: JudgedRequirement,
-	id: string,
-): TreeRow {
-	const { file, line, met, switchesTo } = requirement;
-	const where = linePlace(host, folder, requirement);
-	const what = requirementText(requirement);
-	const base = { id: `${id}/requirement:${file}:${line}`, opens: { file, line } };
-	if (switchesTo !== undefined && !isUnmet(requirement)) {
-		const description = t("{0} · go will use {1} by itself", where, switchesTo);
-		return { ...base, label: t("Needs {0}", what), description, mark: "information" };
-	}
-	if (isUnmet(requirement)) {
-		return { ...base, label: t("Needs {0}", what), description: t("{0} · not met", where), mark: "warning" };
-	}
-	return { ...base, label: t("Needs {0}", what), description: where, mark: met === null ? "unknown" : "met" };
-}
-
-/** The fault of a missing selection is told by its own row. */
-function shownFaults({ faults, selection }: FolderState): readonly Fault[] {
-	return selection.kind === "missing" ? faults.filter((fault) => fault !== selection.fault) : faults;
+/** The fault of a missing selection is told by its own row, those of a file by the file's. */
+function shownFaults(state: FolderState): readonly Fault[] {
+	const { faults, selection } = state;
+	const told = new Set(shownSpecifications(state).flatMap((specification) => specification.faults));
+	return faults.filter((fault) => !told.has(fault) && !(selection.kind === "missing" && fault === selection.fault));
 }

@@ -1,14 +1,16 @@
-import type { GoEnvironment, ProviderName } from "../core/environment.ts";
+import type { GoEnvironment } from "../core/environment.ts";
 import type { Fault } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
-import type { FolderState, MachineState } from "../core/state.ts";
+import type { FolderState } from "../core/state.ts";
 import { linePlace, shortenedPaths } from "./shortPath.ts";
 
 /** What a row shows beside its text; the view chooses the picture. */
 export type RowMark =
 	| "folder"
 	| "provider"
+	| "file"
 	| "environment"
+	| "meets"
 	| "in-use"
 	| "recommended"
 	| "unknown"
@@ -17,6 +19,7 @@ export type RowMark =
 	| "information"
 	| "busy"
 	| "warning"
+	| "restricted"
 	| "error";
 
 export interface TreeRow {
@@ -25,12 +28,16 @@ export interface TreeRow {
 	readonly label: string;
 	readonly description?: string;
 	readonly mark: RowMark;
+	/** What a screen reader says beyond label and description: what only the picture tells. */
+	readonly spoken?: string;
 	/** Which commands it has: `folder`, `folder.picked`, `environment.usable`, `environment.refused`. */
 	readonly context?: string;
 	readonly children?: readonly TreeRow[];
 	/** Children are shown at first. */
 	readonly isOpen?: boolean;
 	readonly opens?: { readonly file: string; readonly line?: number };
+	/** Runs when it is chosen, in place of a file that opens. */
+	readonly command?: { readonly name: string; readonly title: string };
 	readonly folder?: string;
 	readonly environment?: GoEnvironment;
 	/** Sentences, where the row is no environment. */
@@ -44,23 +51,11 @@ export interface TreeFolder {
 	readonly state: FolderState | undefined;
 }
 
-export interface TreeRequest {
-	readonly host: Pick<Host, "home" | "path">;
-	readonly machine: MachineState;
-	/** Of the machine, SDK rows folded into those of other providers. */
-	readonly environments: readonly GoEnvironment[];
-	readonly folders: readonly TreeFolder[];
-	readonly titles: ReadonlyMap<ProviderName, string>;
-}
+export type Places = Pick<Host, "home" | "path">;
 
 /** Faults as rows; a click opens the file. */
-export function faultRows(
-	host: TreeRequest["host"],
-	folder: string,
-	faults: readonly Fault[],
-	id: string,
-): readonly TreeRow[] {
-	return faults.map((fault, index) => {
+export function faultRows(host: Places, folder: string, faults: readonly Fault[], id: string): readonly TreeRow[] {
+	return faults.map((fault, index): TreeRow => {
 		const { message, remedy, file } = fault;
 		return {
 			id: `${id}/fault:${index}`,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { activationOf } from "../../src/core/activationCache.ts";
 import { allow, isAllowed, needsAllowance } from "../../src/core/allowances.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
-import type { FolderKnowledge } from "../../src/core/folderKnowledge.ts";
+import type { FolderKnowledge, FoundSpecification } from "../../src/core/folderKnowledge.ts";
 import { type FolderRequest, readFolder } from "../../src/core/folderState.ts";
 import { compareGoVersions } from "../../src/core/goVersion.ts";
 import type { Provider } from "../../src/core/provider.ts";
@@ -128,6 +128,30 @@ describe("a folder's state", () => {
 			faults: [],
 		});
 		expect((await read()).selection).toMatchObject({ kind: "missing", recommended: { id: good.id } });
+	});
+
+	it("tells of each file what it would select, also where a choice decides", async () => {
+		const file = (kind: ".go-version" | "environment.yml", reference: string): FoundSpecification => ({
+			kind,
+			file: `/work/${kind}`,
+			above: false,
+			demand: { alternatives: [reference], line: 1 },
+			faults: [],
+		});
+		const asksNothing: FoundSpecification = { kind: "mise.toml", file: "/work/mise.toml", above: false, faults: [] };
+		knowledge.specificationsOf = async () => ({
+			specifications: [asksNothing, file(".go-version", "1.22.5"), file("environment.yml", "conda:nope")],
+			inputs: [],
+			faults: [],
+		});
+		const { specifications, selection } = await read({ setting: { reference: "conda:ci" } });
+		expect(selection).toMatchObject({ kind: "chosen", environment: { id: newer.id } });
+		expect(specifications).toMatchObject([
+			{ kind: "mise.toml" },
+			{ leadsTo: { kind: "chosen", environment: { id: good.id } } },
+			{ leadsTo: { kind: "missing", fault: { kind: "reference-unknown" } } },
+		]);
+		expect(specifications[0]).not.toHaveProperty("leadsTo");
 	});
 
 	it("judges by the Go that is selected", async () => {

@@ -1,10 +1,10 @@
-import { env, type LogOutputChannel } from "vscode";
-import { targetOf } from "./commandTarget.ts";
+import type { LogOutputChannel } from "vscode";
 import type { CommandTable } from "./registerCommands.ts";
+import { type SidebarContext, sidebarCommands } from "./sidebarCommands.ts";
 import { type TerminalCommandContext, terminalCommands } from "./terminalCommands.ts";
 import { type UseContext, useCommands } from "./useCommands.ts";
 
-export interface CommandContext extends UseContext, TerminalCommandContext {
+export interface CommandContext extends UseContext, SidebarContext, TerminalCommandContext {
 	readonly channel: LogOutputChannel;
 }
 
@@ -14,10 +14,8 @@ export function commandTable(context: CommandContext): CommandTable {
 	return {
 		...useCommands(context),
 		...terminalCommands(context),
+		...sidebarCommands(context),
 		refresh: () => model.refresh(),
-		async copyPath(row) {
-			const { environment } = targetOf(row);
-			if (environment !== undefined) await env.clipboard.writeText(environment.location);
 		},
 		showLog: () => channel.show(),
 	};

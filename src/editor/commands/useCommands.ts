@@ -2,6 +2,7 @@ import type { WorkspaceFolder } from "vscode";
 import { t } from "../../core/words.ts";
 import type { PickerChoice } from "../../present/pickerRows.ts";
 import { type ActiveFolder, localFolders } from "../folders/workspaceFolders.ts";
+import { askEnvironment, isUsable } from "../picker/askEnvironment.ts";
 import { applyChoice, type PickerContext, pickEnvironment, pickFolder } from "../picker/picker.ts";
 import { targetOf, tellNoFolder } from "./commandTarget.ts";
 import type { CommandTable } from "./registerCommands.ts";
@@ -36,9 +37,12 @@ export function useCommands(context: UseContext): CommandTable {
 	}
 
 	async function useHere(row: unknown): Promise<void> {
-		const { environment, folder } = targetOf(row);
-		if (environment === undefined) return await use(row);
-		if (folder === undefined && localFolders().length === 0) folderOf(row);
+		const target = targetOf(row);
+		const { folder } = target;
+		if (folder === undefined && localFolders().length === 0) return tellNoFolder();
+		const environment =
+			target.environment ?? (await askEnvironment(context, t("Which environment should be used?"), isUsable));
+		if (environment === undefined) return;
 		const place = folder ?? (await pickFolder(host, model, t("Which folder should use {0}?", environment.name)));
 		if (place !== undefined) await applyChoice(model, place, { kind: "environment", environment });
 	}

@@ -113,7 +113,7 @@ describe("the workbench", () => {
 		// a tree that is just being drawn anew loses a click
 		for (let attempt = 0; attempt < 5 && !(await window.quick.isVisible()); attempt++) {
 			await row.hover();
-			await row.locator('a.action-label[aria-label="Use"]').click();
+			await row.locator('a.action-label[aria-label="Use in Folder"]').click();
 			await window.quick.waitFor({ timeout: 5000 }).catch(() => {});
 		}
 		await window.choose("batch");

@@ -1,0 +1,26 @@
+import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { environmentsOf } from "../../core/discovery.ts";
+import type { GoEnvironment } from "../../core/environment.ts";
+import { type EnvironmentChoice, environmentChoices } from "../../present/environmentChoices.ts";
+import type { PickerContext } from "./picker.ts";
+
+/** Which environment is meant, where a command of a row comes without one: from the palette or a key. */
+export async function askEnvironment(
+	{ host, model, titles }: PickerContext,
+	placeHolder: string,
+	isFit: (environment: GoEnvironment) => boolean = () => true,
+): Promise<GoEnvironment | undefined> {
+	const own = model.folders.flatMap((folder) => model.folder(folder)?.environments ?? []);
+	const rows = environmentsOf(model.environments, own).filter(isFit);
+	const items = environmentChoices(host, rows, titles).flatMap(
+		({ title, choices }): readonly (QuickPickItem & Partial<EnvironmentChoice>)[] => [
+			{ label: title, kind: QuickPickItemKind.Separator },
+			...choices,
+		],
+	);
+	const options = { placeHolder, matchOnDescription: true, matchOnDetail: true };
+	return (await window.showQuickPick(items, options))?.environment;
+}
+
+/** Whether a terminal or a folder can have it. */
+export const isUsable = ({ toolchain: { kind } }: GoEnvironment): boolean => kind === "known" || kind === "unknown";

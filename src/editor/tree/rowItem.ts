@@ -1,0 +1,68 @@
+import { MarkdownString, Position, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
+import { t } from "../../core/words.ts";
+import type { RowTooltip } from "../../present/rowTooltip.ts";
+import type { RowMark, TreeRow } from "../../present/treeRow.ts";
+
+const icons: Readonly<Record<RowMark, readonly [icon: string, color?: string]>> = {
+	folder: ["folder"],
+	provider: ["library"],
+	file: ["file"],
+	environment: ["circle-outline"],
+	meets: ["check"],
+	"in-use": ["pass-filled", "testing.iconPassed"],
+	recommended: ["lightbulb"],
+	unknown: ["question"],
+	none: ["circle-slash"],
+	met: ["check"],
+	information: ["info"],
+	busy: ["loading~spin"],
+	restricted: ["shield"],
+	warning: ["warning", "list.warningForeground"],
+	error: ["error", "list.errorForeground"],
+};
+
+/** A row as the editor's trees show it; its tooltip comes later, for the rows that are looked at. */
+export function rowItem({
+	id,
+	label,
+	description,
+	spoken,
+	mark,
+	context,
+	children,
+	isOpen,
+	...row
+}: TreeRow): TreeItem {
+	const state = isOpen === true ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+	const item = new TreeItem(label, children === undefined ? TreeItemCollapsibleState.None : state);
+	const [icon, color] = icons[mark];
+	item.id = id;
+	item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
+	if (description !== undefined) item.description = description;
+	if (spoken !== undefined) {
+		item.accessibilityInformation = { label: [label, description, spoken].filter(Boolean).join(", ") };
+	}
+	if (context !== undefined) item.contextValue = context;
+	const command = commandOf(row);
+	if (command !== undefined) item.command = command;
+	return item;
+}
+
+function commandOf({ command, opens }: Pick<TreeRow, "command" | "opens">): TreeItem["command"] {
+	if (command !== undefined) return { command: command.name, title: command.title };
+	if (opens === undefined) return undefined;
+	const at = new Position((opens.line ?? 1) - 1, 0);
+	const selection = { start: at, end: at };
+	return { command: "vscode.open", title: t("Open"), arguments: [Uri.file(opens.file), { selection }] };
+}
+
+/** Everything of it is text: a name from a disk is no markup. */
+export function tooltipMarkdown({ title, sentences, facts, variables }: RowTooltip): MarkdownString {
+	const text = new MarkdownString();
+	if (title !== undefined) text.appendMarkdown("**").appendText(title).appendMarkdown("**\n\n");
+	for (const [label, value] of facts) text.appendText(`${label}: ${value}`).appendMarkdown("  \n");
+	for (const sentence of sentences) text.appendMarkdown("\n\n").appendText(sentence);
+	if (variables.length > 0) text.appendMarkdown("\n\n---\n\n").appendText(t("Variables")).appendMarkdown("\n\n");
+	for (const [name, value] of variables) text.appendText(`${name}: ${value}`).appendMarkdown("  \n");
+	return text;
+}

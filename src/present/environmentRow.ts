@@ -1,0 +1,70 @@
+import type { GoEnvironment } from "../core/environment.ts";
+import { t } from "../core/words.ts";
+import type { RowLookup } from "./environmentsView.ts";
+import { goText } from "./environmentText.ts";
+import { shortPath } from "./shortPath.ts";
+import type { RowMark, TreeRow } from "./treeRow.ts";
+
+/** An environment: version, what there is to say about it here, and last, for it is long, where it lies. */
+export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id: string): TreeRow {
+	const { host, required } = lookup;
+	const { toolchain, name, location } = environment;
+	const go = goText(environment);
+	const version = "version" in toolchain ? toolchain.version : undefined;
+	const isNamedByVersion = version !== undefined && (name === version || name === `go${version}`);
+	const problem = toolchain.kind === "broken" ? [t("broken")] : [];
+	const verdict = toolchain.kind === "known" ? lookup.verdicts.get(toolchain.version) : undefined;
+	const unmet = verdict === false && required !== undefined ? [t("does not meet {0}", required.by)] : [];
+	const words = [
+		...(isNamedByVersion || go === problem[0] ? [] : [go]),
+		...problem,
+		...usedWords(lookup, environment),
+		...recommendedWords(lookup, environment),
+		...unmet,
+	];
+	return {
+		id: `${id}/${environment.id}`,
+		label: name,
+		description: [...words, shortPath(host, location)].join(" · "),
+		mark: markOf(lookup, environment),
+		...(verdict === true && required !== undefined ? { spoken: t("meets {0}", required.by) } : {}),
+		...verdictTooltip(lookup, verdict),
+		context: toolchain.kind === "known" || toolchain.kind === "unknown" ? "environment.usable" : "environment.refused",
+		environment,
+	};
+}
+
+function verdictTooltip(
+	{ required, folder }: RowLookup,
+	verdict: boolean | null | undefined,
+): { readonly tooltip?: readonly string[] } {
+	if (required === undefined || typeof verdict !== "boolean") return {};
+	const what = `${required.text} (${required.by})`;
+	const name = folder?.name ?? "";
+	return {
+		tooltip: [
+			verdict ? t("Meets what {0} needs: {1}.", name, what) : t("Does not meet what {0} needs: {1}.", name, what),
+		],
+	};
+}
+
+/** Which folders is said only where there are several. */
+function usedWords({ users, folders }: RowLookup, { id }: GoEnvironment): readonly string[] {
+	const names = users.get(id);
+	if (names === undefined) return [];
+	return [folders.length === 1 ? t("in use") : t("in use by {0}", names.join(", "))];
+}
+
+function recommendedWords({ recommendedFor, folders }: RowLookup, { id }: GoEnvironment): readonly string[] {
+	const names = recommendedFor.get(id);
+	if (names === undefined) return [];
+	return [folders.length === 1 ? t("recommended") : t("recommended for {0}", names.join(", "))];
+}
+
+function markOf({ users, recommendedFor, verdicts }: RowLookup, { id, toolchain }: GoEnvironment): RowMark {
+	if (toolchain.kind === "broken") return "error";
+	if (users.has(id)) return "in-use";
+	if (recommendedFor.has(id)) return "recommended";
+	if (toolchain.kind === "known") return verdicts.get(toolchain.version) === true ? "meets" : "environment";
+	return toolchain.kind === "none" ? "none" : "unknown";
+}

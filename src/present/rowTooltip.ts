@@ -1,0 +1,52 @@
+import type { GoEnvironment } from "../core/environment.ts";
+import { t } from "../core/words.ts";
+import { environmentFacts, environmentRemarks } from "./environmentFacts.ts";
+import { maskedVariables } from "./maskedVariables.ts";
+import { environmentInUse } from "./selectionText.ts";
+import { shortenedPaths } from "./shortPath.ts";
+import type { Places, TreeFolder, TreeRow } from "./treeRow.ts";
+
+export interface TooltipRequest {
+	readonly host: Places;
+	readonly folders: readonly TreeFolder[];
+	/** VS Code's name of the kind of remote window (`ssh-remote`, `wsl`); absent in a local one. */
+	readonly remoteName?: string;
+}
+
+/** What is shown over a row, for the view to set in type. */
+export interface RowTooltip {
+	readonly title?: string;
+	readonly sentences: readonly string[];
+	readonly facts: readonly (readonly [label: string, value: string])[];
+	/** What its activation changes, where it is in use; masked. */
+	readonly variables: readonly (readonly [name: string, value: string])[];
+}
+
+/** The tooltip of a row, from what is known without running anything. */
+export function rowTooltip(request: TooltipRequest, { environment, tooltip, label }: TreeRow): RowTooltip {
+	if (environment === undefined) return { sentences: tooltip ?? [label], facts: [], variables: [] };
+	const machine = request.remoteName === undefined ? [] : [machineText(request.remoteName)];
+	return {
+		title: environment.name,
+		sentences: [...environmentRemarks(environment), ...(tooltip ?? []), ...machine],
+		facts: environmentFacts(environment),
+		variables: variablesOf(request, environment),
+	};
+}
+
+/** On which machine a row is: in a remote window it is not the one in front of the user. */
+function machineText(remoteName: string): string {
+	if (remoteName === "wsl") return t("In WSL");
+	return /container/.test(remoteName)
+		? t("In the container ({0})", remoteName)
+		: t("On the remote machine ({0})", remoteName);
+}
+
+function variablesOf({ host, folders }: TooltipRequest, { id }: GoEnvironment): RowTooltip["variables"] {
+	for (const { state } of folders) {
+		if (state?.activation.kind !== "active" || environmentInUse(state.selection)?.id !== id) continue;
+		const variables = maskedVariables(host, state.activation.activated.activation);
+		return variables.map(([name, value]) => [name, shortenedPaths(host, value)]);
+	}
+	return [];
+}

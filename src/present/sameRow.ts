@@ -1,0 +1,23 @@
+import type { TreeRow } from "./treeRow.ts";
+
+/** Whether two rows and all below them show the same, so that nothing has to be drawn anew. */
+export function sameRow(a: TreeRow, b: TreeRow): boolean {
+	const { children: x = [], opens: from, command: act, ...own } = a;
+	const { children: y = [], opens: to, command: other, ...others } = b;
+	if (x.length !== y.length || from?.file !== to?.file || from?.line !== to?.line || act?.name !== other?.name)
+		return false;
+	return sameFields(own, others) && x.every((child, at) => sameChild(child, y[at]));
+}
+
+const sameChild = (a: TreeRow, b: TreeRow | undefined): boolean => b !== undefined && sameRow(a, b);
+
+/** Environments are compared as they are: a listing that finds the same keeps them. */
+function sameFields(a: object, b: object): boolean {
+	const [x, y] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+	return x.size === y.size && [...x].every(([name, value]) => sameValue(value, y.get(name)));
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+	if (a === b) return true;
+	return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((part, at) => part === b[at]);
+}

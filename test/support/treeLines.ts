@@ -1,0 +1,11 @@
+import type { TreeRow } from "../../src/present/treeRow.ts";
+
+/** Rows as text, a line each: `mark: label | description`, children two blanks further in. */
+export const treeLines = (rows: readonly TreeRow[], depth = 0): readonly string[] =>
+	rows.flatMap(({ label, description, mark, children = [] }) => [
+		`${"  ".repeat(depth)}${mark}: ${label}${description === undefined ? "" : ` | ${description}`}`,
+		...treeLines(children, depth + 1),
+	]);
+
+export const treeIds = (rows: readonly TreeRow[]): readonly string[] =>
+	rows.flatMap(({ id, children = [] }) => [id, ...treeIds(children)]);

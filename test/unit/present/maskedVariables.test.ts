@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { mask, maskedValue, maskedVariables } from "../../../src/present/maskedVariables.ts";
+import { linuxPlaces } from "../../support/states.ts";
+
+describe("values on the screen", () => {
+	it("are masked where the name says that they are secret, whatever its case", () => {
+		for (const name of ["GITHUB_TOKEN", "client_secret", "PGPASSWORD", "AWS_ACCESS_KEY_ID", "api_key"]) {
+			expect(maskedValue(name, "hunter2"), name).toBe(mask);
+		}
+		expect(maskedValue("GOROOT", "/usr/lib/go")).toBe("/usr/lib/go");
+		expect(maskedValue("GITHUB_TOKEN", "")).toBe("");
+	});
+
+	it("have no credentials in URLs, also not in one of several", () => {
+		expect(maskedValue("GOPROXY", "https://proxy.golang.org,https://me:pw@corp.example/go,direct")).toBe(
+			`https://proxy.golang.org,https://${mask}@corp.example/go,direct`,
+		);
+		expect(maskedValue("X", "https://token@host/a@b")).toBe(`https://${mask}@host/a@b`);
+		expect(maskedValue("X", "https://u:p@ss@host/")).toBe(`https://${mask}@host/`);
+		expect(maskedValue("X", "https://host/?a=1&access_token=abc&b=2")).toBe(
+			`https://host/?a=1&access_token=${mask}&b=2`,
+		);
+	});
+
+	it("of an activation are entries in front, values, and what is removed", () => {
+		const activation = {
+			lists: { PATH: { prepend: ["/a/bin", "/b"], drop: ["/c"] }, XDG_DATA_DIRS: { prepend: [], drop: ["/d"] } },
+			variables: { GOROOT: null, CONDA_PREFIX: "/a", API_TOKEN: "abc" },
+			terminal: { CONDA_AUTO_ACTIVATE_BASE: "false" },
+		};
+		expect(maskedVariables(linuxPlaces, activation)).toEqual([
+			["PATH", "/a/bin:/b in front"],
+			["API_TOKEN", mask],
+			["CONDA_AUTO_ACTIVATE_BASE", "false"],
+			["CONDA_PREFIX", "/a"],
+			["GOROOT", "removed"],
+		]);
+	});
+});

@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import { emptyActivation } from "../../../src/core/activation.ts";
+import { rowTooltip } from "../../../src/present/rowTooltip.ts";
+import type { TreeRow } from "../../../src/present/treeRow.ts";
+import { row } from "../../support/rows.ts";
+import { folderState, linuxPlaces } from "../../support/states.ts";
+
+const ci = row({
+	provider: "conda",
+	name: "ci",
+	version: "1.22.5",
+	otherPaths: ["/opt/ci"],
+	problems: [{ kind: "conflict", message: "Two files disagree." }],
+});
+const shown: TreeRow = { id: "x", label: "ci", mark: "environment", environment: ci, tooltip: ["Meets it."] };
+const activation = { ...emptyActivation, variables: { CONDA_PREFIX: "/home/u/ci", MY_TOKEN: "abc" } };
+const folder = {
+	folder: "/w/api",
+	name: "api",
+	state: folderState(
+		{ kind: "chosen", environment: ci, reason: { kind: "pick" } },
+		{ activation: { kind: "active", activated: { activation, toolchain: ci.toolchain, inputs: [], warnings: [] } } },
+	),
+};
+
+it("has the facts, what is wrong, the verdict, and the masked variables where it is in use", () => {
+	const tooltip = rowTooltip({ host: linuxPlaces, folders: [folder] }, shown);
+	expect(tooltip.title).toBe("ci");
+	expect(tooltip.facts).toEqual([
+		["Version", "1.22.5"],
+		["GOROOT", "/conda/ci"],
+		["Program", "/conda/ci/bin/go"],
+		["From", "conda"],
+		["Also at", "/opt/ci"],
+	]);
+	expect(tooltip.sentences).toEqual(["Two files disagree.", "Meets it."]);
+	expect(tooltip.variables).toEqual([
+		["CONDA_PREFIX", "~/ci"],
+		["MY_TOKEN", "••••"],
+	]);
+});
+
+it("has no variables where it is in use nowhere", () => {
+	expect(rowTooltip({ host: linuxPlaces, folders: [] }, shown).variables).toEqual([]);
+});
+
+it("says on which machine the row is in a remote window", () => {
+	const last = (remoteName: string): string | undefined =>
+		rowTooltip({ host: linuxPlaces, folders: [], remoteName }, shown).sentences.at(-1);
+	expect(last("ssh-remote")).toBe("On the remote machine (ssh-remote)");
+	expect(last("wsl")).toBe("In WSL");
+	expect(last("dev-container")).toBe("In the container (dev-container)");
+});
+
+it("of another row is its sentences, else its label", () => {
+	const plain: TreeRow = { id: "y", label: "Needs Go 1.22 or later", mark: "met" };
+	expect(rowTooltip({ host: linuxPlaces, folders: [] }, plain).sentences).toEqual(["Needs Go 1.22 or later"]);
+});

@@ -1,0 +1,224 @@
+import { describe, expect, it } from "vitest";
+import type { Fault } from "../../../src/core/fault.ts";
+import type { FolderState, JudgedSpecification, Selection } from "../../../src/core/state.ts";
+import type { TreeRow } from "../../../src/present/treeRow.ts";
+import { type WorkspaceView, workspaceView } from "../../../src/present/workspaceRows.ts";
+import { row } from "../../support/rows.ts";
+import { folderState, linuxPlaces, requirement } from "../../support/states.ts";
+import { treeIds, treeLines } from "../../support/treeLines.ts";
+
+const sdk = row({ provider: "sdk", name: "go1.21.6", version: "1.21.6", location: "/home/u/sdk/go1.21.6" });
+const ci = row({ provider: "conda", name: "ci", version: "1.22.5" });
+
+const inherited: Selection = { kind: "inherited", reason: { kind: "none" }, environment: sdk };
+const missingFault: Fault = { kind: "reference-unknown", message: "There is no go-k8s." };
+
+function specification(
+	kind: JudgedSpecification["kind"],
+	more: Partial<JudgedSpecification> = {},
+): JudgedSpecification {
+	return { kind, file: `/w/api/${kind}`, above: false, faults: [], ...more };
+}
+
+const view = (states: Readonly<Record<string, FolderState | undefined>>, isTrusted = true): WorkspaceView =>
+	workspaceView({
+		host: linuxPlaces,
+		folders: Object.entries(states).map(([name, state]) => ({ folder: `/w/${name}`, name, state })),
+		isTrusted,
+	});
+
+const lines = (state: FolderState): readonly string[] => treeLines(view({ api: state }).rows);
+
+describe("the view Workspace", () => {
+	it("has the folder with selection, requirement, and the file that decides", () => {
+		const state = folderState(
+			{ kind: "chosen", environment: ci, reason: { kind: "specification", file: "/w/api/.go-version", line: 1 } },
+			{
+				requirements: [requirement("1.22")],
+				specifications: [specification(".go-version", { demand: { alternatives: ["1.22.5"], line: 1 } })],
+			},
+		);
+		expect(lines(state)).toEqual([
+			"folder: api | Go 1.22.5 (ci)",
+			"  in-use: Uses ci | .go-version:1",
+			"  met: Needs Go 1.22 or later | go.mod:3",
+			"  file: .go-version · 1.22.5 | decides",
+		]);
+	});
+
+	it("gives every row an id of its own, the same in the next tree", () => {
+		const state = folderState(inherited, { requirements: [requirement("1.21")] });
+		const first = treeIds(view({ api: state }).rows);
+		expect(new Set(first).size).toBe(first.length);
+		expect(treeIds(view({ api: state }).rows)).toEqual(first);
+	});
+
+	it("shows what is missing, what is recommended instead, and what is wrong, with the file to open", () => {
+		const state = folderState(
+			{
+				kind: "missing",
+				reference: "go-k8s",
+				reason: { kind: "specification", file: "/w/api/environment.yml", line: 2 },
+				fault: missingFault,
+				recommended: ci,
+			},
+			{
+				requirements: [requirement("1.22", { met: null })],
+				faults: [{ kind: "malformed", message: "go.work is broken.", file: "/w/api/go.work", line: 4 }, missingFault],
+			},
+		);
+		const [folder] = view({ api: state }).rows;
+		expect(treeLines(folder === undefined ? [] : [folder])).toEqual([
+			"error: api | go-k8s is missing",
+			"  error: go-k8s is missing | environment.yml:2",
+			"  recommended: Recommended: ci | Go 1.22.5 · /conda/ci",
+			"  unknown: Needs Go 1.22 or later | go.mod:3",
+			"  warning: go.work is broken. | go.work:4",
+		]);
+		expect(folder?.children?.[0]?.opens).toEqual({ file: "/w/api/environment.yml", line: 2 });
+		expect(folder?.children?.[1]).toMatchObject({ context: "environment.usable", folder: "/w/api" });
+	});
+
+	it("counts the folders that need a look", () => {
+		const unmet = folderState({ kind: "chosen", environment: sdk, reason: { kind: "pick" } });
+		const both = view({
+			api: { ...unmet, requirements: [requirement("1.23", { met: false })] },
+			batch: folderState(inherited, { requirements: [requirement("1.21")] }),
+		});
+		expect(both.badge).toEqual({ value: 1, tooltip: "1 folder needs a look" });
+		expect(both.rows.map(({ mark, context }) => [mark, context])).toEqual([
+			["warning", "folder.picked"],
+			["folder", "folder"],
+		]);
+		expect(view({ batch: folderState(inherited, { requirements: [requirement("1.21")] }) }).badge).toBeUndefined();
+	});
+
+	it("says which Go go will switch to by itself", () => {
+		const switching = requirement("1.23", { met: false, switchesTo: requirement("1.23.4").version ?? never() });
+		expect(lines(folderState(inherited, { requirements: [switching] }))).toContain(
+			"  information: Needs Go 1.23 or later | go will use 1.23.4 by itself · go.mod:3",
+		);
+	});
+
+	it("says that the mode is restricted in a row that leads to trust", () => {
+		const { rows } = view({ api: folderState(inherited, { requirements: [requirement("1.21")] }) }, false);
+		expect(rows.map(({ label }) => label)).toEqual(["Restricted Mode", "api"]);
+		expect(rows[0]?.command?.name).toBe("workbench.trust.manage");
+	});
+});
+
+describe("states without rows", () => {
+	it("says nothing while the first folder is read, and that nothing asks for Go afterwards", () => {
+		expect(view({ api: undefined })).toEqual({ rows: [], state: "reading" });
+		expect(view({ api: folderState(inherited) })).toEqual({ rows: [], state: "without-go" });
+	});
+
+	it("shows folders without Go closed beside one with, and one that is being read", () => {
+		const { rows } = view({
+			api: folderState(inherited, { requirements: [requirement("1.21")] }),
+			web: folderState(inherited),
+			late: undefined,
+		});
+		expect(rows.map(({ label, isOpen, mark }) => [label, isOpen, mark])).toEqual([
+			["api", true, "folder"],
+			["web", false, "folder"],
+			["late", undefined, "busy"],
+		]);
+	});
+});
+
+describe("nested modules", () => {
+	it("are folded where their go line is another one; those that need a look come first", () => {
+		const state = folderState(inherited, {
+			requirements: [
+				requirement("1.21"),
+				requirement("1.21", { decides: false, file: "/w/api/same/go.mod" }),
+				requirement("1.20", { decides: false, file: "/w/api/old/go.mod" }),
+				requirement("1.24", { met: false, decides: false, file: "/w/api/tools/go.mod" }),
+			],
+		});
+		expect(lines(state).slice(2)).toEqual([
+			"  met: Needs Go 1.21 or later | go.mod:3",
+			"  warning: Modules inside with another go line (2) | 1 not met",
+			"    warning: tools | not met · Go 1.24 or later",
+			"    met: old | Go 1.20 or later",
+		]);
+		const group = view({ api: state }).rows[0]?.children?.[2];
+		expect(group?.isOpen).toBeUndefined();
+		expect(group?.children?.[0]?.opens).toEqual({ file: "/w/api/tools/go.mod", line: 3 });
+	});
+
+	it("are all of them where nothing decides for the folder, and lines without effect are none", () => {
+		const toolchain = { source: "toolchain", without: "go.work", decides: false, met: false } as const;
+		const state = folderState(inherited, {
+			requirements: [
+				requirement("1.21", { decides: false, file: "/w/api/a/go.mod" }),
+				requirement("1.29", { ...toolchain, file: "/w/api/a/go.mod", line: 5 }),
+			],
+		});
+		expect(lines(state).slice(2)).toEqual(["  information: Modules inside (1)", "    met: a | Go 1.21 or later"]);
+	});
+
+	it("of a folder with 300 of them are 300 rows, all but a handful folded", () => {
+		const modules = Array.from({ length: 300 }, (_, at) =>
+			requirement(`1.${at % 20}`, { decides: false, file: `/w/api/m${at}/go.mod` }),
+		);
+		const state = folderState(inherited, { requirements: [requirement("1.21"), ...modules] });
+		const [folder] = view({ api: state }).rows;
+		expect(folder?.children?.length).toBe(3);
+		expect(treeIds(folder?.children ?? []).length).toBe(303);
+	});
+});
+
+describe("files that name a Go", () => {
+	it("tell what they ask for, and that it was not created or installed", () => {
+		const missing: Selection = { kind: "missing", reference: "x", reason: { kind: "none" }, fault: missingFault };
+		const state = folderState(inherited, {
+			specifications: [
+				specification(".go-version", { demand: { alternatives: ["1.29.1"], line: 1 }, leadsTo: missing }),
+				specification("environment.yml", {
+					demand: { alternatives: ["conda:go-k8s"], line: 2 },
+					goSpec: "go=1.22",
+					leadsTo: missing,
+				}),
+			],
+		});
+		expect(lines(state).slice(2)).toEqual([
+			"  file: .go-version · 1.29.1 (not installed)",
+			"  file: environment.yml · go-k8s (not created) | go=1.22",
+		]);
+	});
+
+	it("have their own faults below, which are not told twice", () => {
+		const fault: Fault = { kind: "malformed", message: "Line 4 is no TOML.", file: "/w/api/mise.toml", line: 4 };
+		const state = folderState(inherited, {
+			specifications: [specification("mise.toml", { faults: [fault] })],
+			faults: [fault],
+		});
+		expect(lines(state).slice(2)).toEqual(["  warning: mise.toml", "    warning: Line 4 is no TOML. | mise.toml:4"]);
+	});
+
+	it("above the folder are shown only if they decide", () => {
+		const demand = { alternatives: ["1.21.6"], line: 1 };
+		const above = specification(".go-version", { file: "/w/.go-version", above: true, demand });
+		const decided = folderState(
+			{ kind: "chosen", environment: sdk, reason: { kind: "specification", file: "/w/.go-version", line: 1 } },
+			{ specifications: [above] },
+		);
+		expect(lines(decided)).toContain("  file: /w/.go-version · 1.21.6 | decides");
+		expect(view({ api: folderState(inherited, { specifications: [above] }) }).state).toBe("without-go");
+	});
+
+	it("and problems are folded where they are many", () => {
+		const kinds = ["mise.toml", ".tool-versions", ".go-version", "environment.yml"] as const;
+		const faults = Array.from({ length: 6 }, (_, at): Fault => ({ kind: "malformed", message: `Problem ${at}` }));
+		const specifications = kinds.map((kind) => specification(kind, { demand: { alternatives: ["1.21"], line: 1 } }));
+		const [folder] = view({ api: folderState(inherited, { specifications, faults }) }).rows;
+		const labels = folder?.children?.map(({ label }: TreeRow) => label);
+		expect(labels).toEqual(["Uses the inherited Go", "Files that name a Go (4)", "Problems (6)"]);
+	});
+});
+
+function never(): never {
+	throw new Error("a version is expected");
+}
