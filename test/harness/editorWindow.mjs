@@ -92,7 +92,8 @@ function windowOf(page) {
 			await choose(text);
 		},
 		async openSidebar() {
-			await page.locator('.activitybar .action-item a[aria-label^="Go Environments"]').click();
+			// a badge lies over the icon, and takes the click for it
+			await page.locator('.activitybar .action-item:has(a[aria-label^="Go Environments"])').click({ force: true });
 			await page
 				.locator('.composite.title[aria-label*="Go Environments"], .composite.title:has-text("Go Environments")')
 				.first()

@@ -30,8 +30,8 @@ describe("a window in which nothing is listed", () => {
 	it("says in the view what to do next, and on command that a folder is needed", async () => {
 		const window = await openWindow(browser, server, { extension, language: "zh-cn" });
 		await window.openSidebar();
-		await window.page.locator(".welcome-view-content", { hasText: "没有找到 Go" }).waitFor();
-		await window.page.locator(".welcome-view-content .monaco-button", { hasText: "刷新" }).waitFor();
+		await window.page.locator(".welcome-view-content", { hasText: "所有种类的环境都已关闭" }).waitFor();
+		await window.page.locator(".welcome-view-content .monaco-button", { hasText: "打开设置" }).waitFor();
 		await window.command("使用 Go 环境");
 		await window.notification("请先打开文件夹").waitFor();
 	});
