@@ -4,7 +4,7 @@ import { type SidebarContext, sidebarCommands } from "./sidebarCommands.ts";
 import { type TerminalCommandContext, terminalCommands } from "./terminalCommands.ts";
 import { type UseContext, useCommands } from "./useCommands.ts";
 
-export interface CommandContext extends UseContext, SidebarContext, TerminalCommandContext {
+export interface CommandContext extends UseContext, Omit<SidebarContext, "terminals">, TerminalCommandContext {
 	readonly channel: LogOutputChannel;
 }
 
@@ -16,7 +16,6 @@ export function commandTable(context: CommandContext): CommandTable {
 		...terminalCommands(context),
 		...sidebarCommands(context),
 		refresh: () => model.refresh(),
-		},
 		showLog: () => channel.show(),
 	};
 }

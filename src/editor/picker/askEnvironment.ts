@@ -4,11 +4,13 @@ import type { GoEnvironment } from "../../core/environment.ts";
 import { type EnvironmentChoice, environmentChoices } from "../../present/environmentChoices.ts";
 import type { PickerContext } from "./picker.ts";
 
+export type IsFit = (environment: GoEnvironment) => boolean;
+
 /** Which environment is meant, where a command of a row comes without one: from the palette or a key. */
 export async function askEnvironment(
 	{ host, model, titles }: PickerContext,
 	placeHolder: string,
-	isFit: (environment: GoEnvironment) => boolean = () => true,
+	isFit: IsFit = () => true,
 ): Promise<GoEnvironment | undefined> {
 	const own = model.folders.flatMap((folder) => model.folder(folder)?.environments ?? []);
 	const rows = environmentsOf(model.environments, own).filter(isFit);
@@ -23,4 +25,4 @@ export async function askEnvironment(
 }
 
 /** Whether a terminal or a folder can have it. */
-export const isUsable = ({ toolchain: { kind } }: GoEnvironment): boolean => kind === "known" || kind === "unknown";
+export const isUsable: IsFit = ({ toolchain: { kind } }) => kind === "known" || kind === "unknown";
