@@ -48,7 +48,10 @@ export function activate(context: ExtensionContext): GoEnvironmentsApi {
 		active,
 		status,
 		registerViews({ host, model, titles, knowledge, active, filter }),
-		registerCommands(commandTable({ host, model, titles, knowledge, active, terminals, filter, channel }), bounds),
+		registerCommands(
+			commandTable({ host, model, titles, knowledge, active, terminals, filter, channel, bounds }),
+			bounds,
+		),
 		followWorkspace(model, (act) => bounds.event("a change of the workspace", act)),
 		api,
 	);

@@ -13,7 +13,12 @@ export type PickerChoice =
 	| { readonly kind: "environment"; readonly environment: GoEnvironment }
 	| { readonly kind: "inherited" }
 	| { readonly kind: "clear" }
-	| { readonly kind: "refresh" };
+	/** Another place is named by hand. */
+	| { readonly kind: "path" }
+	/** The pick becomes the setting of the folder. */
+	| { readonly kind: "save" }
+	| { readonly kind: "refresh" }
+	| { readonly kind: "settings" };
 
 export type PickerRow =
 	| { readonly kind: "section"; readonly label: string }
@@ -30,7 +35,8 @@ export interface PickerRequest {
 	readonly host: Pick<Host, "home" | "path">;
 	readonly environments: readonly GoEnvironment[];
 	readonly titles: ReadonlyMap<ProviderName, string>;
-	readonly state: FolderState;
+	/** Absent where no folder is open: the list of the machine. */
+	readonly state?: FolderState;
 	/** Whether a version meets what decides; null or absent where that is not known. */
 	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
 }
@@ -42,13 +48,8 @@ export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 	const add = (label: string, choices: readonly PickerRow[]): void => {
 		if (choices.length > 0) rows.push({ kind: "section", label }, ...choices);
 	};
-	const recommended = state.selection.kind === "chosen" ? undefined : state.selection.recommended;
-	if (recommended !== undefined) {
-		const why = `${shortPath(request.host, recommended.location)} · ${recommendationText(request)}`;
-		add(t("Recommended"), [{ ...environmentChoice(request, recommended), mark: "recommended", detail: why }]);
-	}
-	const all = [...request.environments, ...state.environments];
-	const environments = [...new Map(all.map((row) => [row.id, row])).values()];
+	if (state !== undefined) add(t("Recommended"), recommendedChoice(request, state));
+	const environments = environmentsOf(request);
 	for (const [provider, title] of titles) {
 		const own = environments.filter((row) => row.provider === provider && row.toolchain.kind !== "none");
 		add(
@@ -56,16 +57,30 @@ export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 			inReadingOrder(own).map((environment) => environmentChoice(request, environment)),
 		);
 	}
-	add(t("Other"), [inheritedChoice(request), ...clearChoice(request), refreshChoice()]);
+	add(t("Other"), [...(state === undefined ? [] : [inheritedChoice(request, state)]), ...actions(state)]);
 	return rows;
+}
+
+/** Of the machine and the folder, with the one in use where only a path leads to it. */
+function environmentsOf({ environments, state }: PickerRequest): readonly GoEnvironment[] {
+	const inUse = state?.selection.kind === "chosen" ? [state.selection.environment] : [];
+	const all = [...environments, ...(state?.environments ?? []), ...inUse];
+	return [...new Map(all.map((row) => [row.id, row])).values()];
 }
 
 type Choice = Extract<PickerRow, { kind: "choice" }>;
 
+function recommendedChoice(request: PickerRequest, state: FolderState): readonly Choice[] {
+	const recommended = state.selection.kind === "chosen" ? undefined : state.selection.recommended;
+	if (recommended === undefined) return [];
+	const why = `${shortPath(request.host, recommended.location)} · ${recommendationText(request, state)}`;
+	return [{ ...environmentChoice(request, recommended), mark: "recommended", detail: why }];
+}
+
 function environmentChoice(request: PickerRequest, environment: GoEnvironment): Choice {
 	const { host, state } = request;
 	const { toolchain, name, location } = environment;
-	const isInUse = state.selection.kind === "chosen" && state.selection.environment.id === environment.id;
+	const isInUse = state?.selection.kind === "chosen" && state.selection.environment.id === environment.id;
 	const unmet = unmetText(request, environment);
 	const broken = toolchain.kind === "broken" ? toolchain.problem.message : undefined;
 	const place = shortPath(host, location);
@@ -83,13 +98,18 @@ function environmentChoice(request: PickerRequest, environment: GoEnvironment): 
 
 /** What the environment does not meet of what decides; undefined where it does, or where that is not known. */
 function unmetText({ host, state, verdicts }: PickerRequest, { toolchain }: GoEnvironment): string | undefined {
-	const deciding = state.requirements.find(warns);
-	if (deciding === undefined || toolchain.kind !== "known" || verdicts.get(toolchain.version) !== false)
+	const deciding = state?.requirements.find(warns);
+	if (
+		state === undefined ||
+		deciding === undefined ||
+		toolchain.kind !== "known" ||
+		verdicts.get(toolchain.version) !== false
+	)
 		return undefined;
 	return t("does not meet {0}: {1}", linePlace(host, state.folder, deciding), requirementText(deciding));
 }
 
-function recommendationText({ host, state }: PickerRequest): string {
+function recommendationText({ host }: PickerRequest, state: FolderState): string {
 	const { selection } = state;
 	const deciding = state.requirements.find(warns);
 	if (deciding !== undefined) {
@@ -100,7 +120,7 @@ function recommendationText({ host, state }: PickerRequest): string {
 		: t("the newest Go that is installed");
 }
 
-function inheritedChoice({ host, state }: PickerRequest): Choice {
+function inheritedChoice({ host }: PickerRequest, state: FolderState): Choice {
 	const { selection } = state;
 	const inherited = selection.kind === "inherited" ? environmentInUse(selection) : undefined;
 	const isInUse = selection.kind === "inherited" && selection.reason.kind === "pick";
@@ -120,22 +140,24 @@ function inheritedChoice({ host, state }: PickerRequest): Choice {
 	};
 }
 
-function clearChoice({ state }: PickerRequest): readonly Choice[] {
-	if (state.selection.reason.kind !== "pick") return [];
+function actions(state: FolderState | undefined): readonly Choice[] {
+	const isPicked = state?.selection.reason.kind === "pick";
+	const isSavable = isPicked && state.selection.kind !== "missing";
+	const clearing = t("use what the settings and files of the folder ask for");
+	const saving = t("so that colleagues and other machines have it too, by a name instead of a path");
 	return [
-		{
-			kind: "choice",
-			choice: { kind: "clear" },
-			label: t("Clear the choice"),
-			detail: t("use what the settings and files of the folder ask for"),
-			mark: "action",
-		},
+		action({ kind: "path" }, t("Add a Go by path…"), t("a GOROOT, a go program, or a conda environment")),
+		...(isSavable ? [action({ kind: "save" }, t("Save to workspace settings"), saving)] : []),
+		...(isPicked ? [action({ kind: "clear" }, t("Clear the choice"), clearing)] : []),
+		action({ kind: "refresh" }, t("Refresh")),
+		action({ kind: "settings" }, t("Settings")),
 	];
 }
 
-const refreshChoice = (): Choice => ({
+const action = (choice: PickerChoice, label: string, detail?: string): Choice => ({
 	kind: "choice",
-	choice: { kind: "refresh" },
-	label: t("Refresh"),
+	choice,
+	label,
 	mark: "action",
+	...(detail === undefined ? {} : { detail }),
 });

@@ -26,10 +26,15 @@ export function write(root, files) {
 	}
 }
 
-/** As golang.org/dl leaves a toolchain: with its mark of completeness. */
-function asDownloaded(goroot, place) {
+/** A GOROOT of its own at a place that nobody looks into. */
+export function unlistedGo(goroot, place) {
 	mkdirSync(place, { recursive: true });
 	for (const name of readdirSync(goroot)) symlinkSync(join(goroot, name), join(place, name), "junction");
+}
+
+/** As golang.org/dl leaves a toolchain: with its mark of completeness. */
+function asDownloaded(goroot, place) {
+	unlistedGo(goroot, place);
 	writeFileSync(join(place, ".unpacked-success"), "");
 }
 

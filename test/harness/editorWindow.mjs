@@ -34,7 +34,11 @@ function windowOf(page) {
 	}
 
 	async function openPicker() {
-		await status.locator("a").first().click();
+		// an item that is just being drawn anew loses a click
+		for (let attempt = 0; attempt < 5 && !(await quick.isVisible()); attempt++) {
+			await status.locator("a").first().click();
+			await quick.waitFor({ timeout: 5000 }).catch(() => {});
+		}
 		await quick.waitFor();
 		await page.mouse.move(10, 10); // the item's tooltip lies over what comes next
 	}
@@ -107,6 +111,17 @@ function windowOf(page) {
 			await choose(name.split("/").at(-1));
 			await page
 				.locator(".breadcrumbs-control", { hasText: name.split("/")[0] })
+				.first()
+				.waitFor();
+		},
+		/** Opens a file by its path, wherever it lies, in the dialog of a window without native ones. */
+		async openPath(path) {
+			await openQuick("Control+o");
+			await quick.locator(".quick-input-title", { hasText: "Open File" }).waitFor();
+			await quick.locator("input.input").first().fill(path);
+			await quickRow(path.split("/").at(-1)).click();
+			await page
+				.locator(".tab.active", { hasText: path.split("/").at(-1) })
 				.first()
 				.waitFor();
 		},

@@ -1,10 +1,15 @@
 import type { LogOutputChannel } from "vscode";
+import type { ActiveFolder } from "../folders/workspaceFolders.ts";
 import type { CommandTable } from "./registerCommands.ts";
+import { type SettingsContext, settingsCommands } from "./settingsCommands.ts";
 import { type SidebarContext, sidebarCommands } from "./sidebarCommands.ts";
 import { type TerminalCommandContext, terminalCommands } from "./terminalCommands.ts";
 import { type UseContext, useCommands } from "./useCommands.ts";
 
-export interface CommandContext extends UseContext, Omit<SidebarContext, "terminals">, TerminalCommandContext {
+type FeatureContext = UseContext & SettingsContext & Omit<SidebarContext, "terminals"> & TerminalCommandContext;
+
+export interface CommandContext extends FeatureContext {
+	readonly active: ActiveFolder;
 	readonly channel: LogOutputChannel;
 }
 
@@ -15,6 +20,7 @@ export function commandTable(context: CommandContext): CommandTable {
 		...useCommands(context),
 		...terminalCommands(context),
 		...sidebarCommands(context),
+		...settingsCommands(context),
 		refresh: () => model.refresh(),
 		showLog: () => channel.show(),
 	};

@@ -1,7 +1,10 @@
 import { type WorkspaceFolder, window } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
+import type { Host } from "../../core/host.ts";
+import type { Model } from "../../core/model.ts";
 import { t } from "../../core/words.ts";
-import { folderAt } from "../folders/workspaceFolders.ts";
+import { type ActiveFolder, folderAt, localFolders } from "../folders/workspaceFolders.ts";
+import { pickFolder } from "../picker/picker.ts";
 
 /**
  * What a view passes: a row of the tree; what a key binding or a task may pass: `{ "reference": "1.22" }`, with or without a
@@ -31,4 +34,25 @@ export function targetOf(row: unknown): CommandTarget {
 /** Not awaited: the message stays until somebody looks at it. */
 export function tellNoFolder(): void {
 	void window.showInformationMessage(t("Open a folder first: an environment is chosen for a folder."));
+}
+
+export interface FolderContext {
+	readonly host: Host;
+	readonly model: Model;
+	readonly active: Pick<ActiveFolder, "ofEditor">;
+}
+
+/**
+ * The folder that a command means: of its row, else of the active editor, else the only one, else the one that is asked for.
+ * Undefined where none is open, which is told, or where none was named.
+ */
+export async function folderAsked(
+	{ host, model, active }: FolderContext,
+	row: unknown,
+	question: string,
+): Promise<WorkspaceFolder | undefined> {
+	const folder = targetOf(row).folder ?? active.ofEditor();
+	if (folder !== undefined) return folder;
+	if (localFolders().length === 0) tellNoFolder();
+	return await pickFolder(host, model, question);
 }

@@ -18,6 +18,8 @@ const folderOf = (uri: Uri | undefined): WorkspaceFolder | undefined => {
 /** The folder of the active editor; without one the last that had it, else the first. */
 export interface ActiveFolder extends Disposable {
 	current(): WorkspaceFolder | undefined;
+	/** Of the editor in front only; undefined where there is none, or its file lies in no folder. */
+	ofEditor(): WorkspaceFolder | undefined;
 }
 
 export function activeFolder(changed: () => void): ActiveFolder {
@@ -28,6 +30,7 @@ export function activeFolder(changed: () => void): ActiveFolder {
 	});
 	return {
 		current: () => (last === undefined ? undefined : folderAt(last.uri.fsPath)) ?? localFolders()[0],
+		ofEditor: () => folderOf(window.activeTextEditor?.document.uri),
 		dispose: () => subscription.dispose(),
 	};
 }

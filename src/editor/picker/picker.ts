@@ -1,52 +1,16 @@
-import { type QuickPickItem, QuickPickItemKind, type WorkspaceFolder, window } from "vscode";
+import { commands, type QuickPick, ThemeIcon, type WorkspaceFolder, window } from "vscode";
 import type { ProviderName } from "../../core/environment.ts";
-import { FaultError } from "../../core/fault.ts";
 import type { FolderKnowledge } from "../../core/folderKnowledge.ts";
 import type { GoVersion } from "../../core/goVersion.ts";
 import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
-import { refusalOf } from "../../core/selectionOf.ts";
 import { verdictsByVersion } from "../../core/verdicts.ts";
 import { t } from "../../core/words.ts";
-import { type PickerChoice, type PickerRow, pickerRows } from "../../present/pickerRows.ts";
+import { type PickerChoice, pickerRows } from "../../present/pickerRows.ts";
 import { statusOf } from "../../present/status.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 import { editorSettings } from "../settings/editorSettings.ts";
-
-interface Item extends QuickPickItem {
-	readonly choice?: PickerChoice;
-	readonly mark?: Mark;
-	/** The same as long as the row means the same. */
-	readonly key?: string;
-}
-
-type Mark = Extract<PickerRow, { kind: "choice" }>["mark"];
-
-/** Where the picker begins: at what is recommended, else at what is in use. */
-const isFirst = ({ mark }: Item): boolean => mark === "recommended" || mark === "in-use";
-
-const pictures: Readonly<Record<Mark, string>> = {
-	"in-use": "$(pass-filled) ",
-	recommended: "$(lightbulb) ",
-	warning: "$(warning) ",
-	error: "$(error) ",
-	action: "",
-	plain: "$(circle-outline) ",
-};
-
-function itemOf(row: PickerRow): Item {
-	if (row.kind === "section") return { label: row.label, kind: QuickPickItemKind.Separator };
-	const { choice, label, description, detail, mark } = row;
-	const picture = choice.kind === "refresh" ? "$(refresh) " : choice.kind === "clear" ? "$(discard) " : pictures[mark];
-	return {
-		label: `${picture}${label}`,
-		choice,
-		mark,
-		key: `${mark === "recommended" ? mark : choice.kind}:${choice.kind === "environment" ? choice.environment.id : ""}`,
-		...(description === undefined ? {} : { description }),
-		...(detail === undefined ? {} : { detail }),
-	};
-}
+import { areSame, type PickerItem, pickerItem } from "./pickerItems.ts";
 
 export interface PickerContext {
 	readonly host: Host;
@@ -55,45 +19,22 @@ export interface PickerContext {
 	readonly knowledge: Pick<FolderKnowledge, "judged">;
 }
 
+/** Where the picker begins: at what is recommended, else at what is in use. */
+const isFirst = ({ mark }: PickerItem): boolean => mark === "recommended" || mark === "in-use";
+
 /**
- * Lets the user choose the folder's environment. The rows follow the model while it lists; undefined where nothing was
- * chosen.
+ * Lets the user choose the folder's environment, or look at those of the machine where no folder is open. The rows follow the
+ * model, the active row stays; undefined where nothing was chosen.
  */
 export async function pickEnvironment(
-	{ host, model, titles, knowledge }: PickerContext,
-	{ uri, name }: WorkspaceFolder,
+	context: PickerContext,
+	folder: WorkspaceFolder | undefined,
 ): Promise<PickerChoice | undefined> {
-	const picker = window.createQuickPick<Item>();
-	picker.title = t("Go for {0}", name);
-	picker.placeholder = t("Choose the Go environment of this folder");
-	picker.matchOnDescription = true;
-	picker.matchOnDetail = true;
-	let verdicts: ReadonlyMap<GoVersion, boolean | null> = new Map();
-	const fill = (): void => {
-		const state = model.folder(uri.fsPath);
-		picker.busy = state === undefined || [...model.machine.providers.values()].some(({ kind }) => kind === "listing");
-		if (state === undefined) return;
-		const [before] = picker.activeItems;
-		const items = pickerRows({ host, environments: model.environments, titles, state, verdicts }).map(itemOf);
-		const wanted = before === undefined ? items.find(isFirst) : items.find(({ key }) => key === before.key);
-		picker.items = items;
-		if (wanted !== undefined) picker.activeItems = [wanted];
-	};
-	const judge = async (): Promise<void> => {
-		const state = model.folder(uri.fsPath);
-		if (state === undefined) return;
-		const { goToolchain } = editorSettings(host, uri.fsPath);
-		const { requirements, environments } = state;
-		const rows = [...model.environments, ...environments];
-		verdicts = await verdictsByVersion({ host, knowledge, goToolchain, requirements }, rows);
-		fill();
-	};
-	const update = (): void => {
-		fill();
-		judge().catch((cause: unknown) => host.log.error("judging the rows of the picker failed", cause));
-	};
-	update();
-	const change = model.onDidChange(update);
+	const { host, model } = context;
+	const picker = folder === undefined ? machinePicker() : folderPicker(folder);
+	const rows = followedRows(context, folder?.uri.fsPath, picker);
+	const change = model.onDidChange(rows.update);
+	rows.update();
 	try {
 		return await new Promise((done) => {
 			picker.onDidAccept(() => {
@@ -110,6 +51,61 @@ export async function pickEnvironment(
 	}
 }
 
+function newPicker(title: string, placeholder: string): QuickPick<PickerItem> {
+	const picker = window.createQuickPick<PickerItem>();
+	Object.assign(picker, { title, placeholder, matchOnDescription: true, matchOnDetail: true });
+	picker.keepScrollPosition = true;
+	return picker;
+}
+
+const folderPicker = ({ name }: WorkspaceFolder): QuickPick<PickerItem> =>
+	newPicker(t("Go for {0}", name), t("Choose the Go environment of this folder"));
+
+function machinePicker(): QuickPick<PickerItem> {
+	const picker = newPicker(t("Go of this machine"), t("Choosing one needs a folder; a row offers what goes without"));
+	picker.buttons = [{ iconPath: new ThemeIcon("folder-opened"), tooltip: t("Open Folder…") }];
+	picker.onDidTriggerButton(() => commands.executeCommand("vscode.openFolder"));
+	return picker;
+}
+
+/** The rows of a picker as functions of the model; set only where they differ. */
+function followedRows(
+	{ host, model, titles, knowledge }: PickerContext,
+	folder: string | undefined,
+	picker: QuickPick<PickerItem>,
+): { update(): void } {
+	let verdicts: ReadonlyMap<GoVersion, boolean | null> = new Map();
+	const stateNow = () => (folder === undefined ? undefined : model.folder(folder));
+	function fill(): void {
+		const state = stateNow();
+		const isRead = folder === undefined || state !== undefined;
+		picker.busy = !isRead || [...model.machine.providers.values()].some(({ kind }) => kind === "listing");
+		if (!isRead) return;
+		const { environments } = model;
+		const of = state === undefined ? {} : { state };
+		const items = pickerRows({ host, environments, titles, verdicts, ...of }).map(pickerItem);
+		if (areSame(picker.items, items)) return;
+		const [before] = picker.activeItems;
+		const wanted = before === undefined ? items.find(isFirst) : items.find(({ key }) => key === before.key);
+		picker.items = items;
+		if (wanted !== undefined) picker.activeItems = [wanted];
+	}
+	async function judge(): Promise<void> {
+		const state = stateNow();
+		if (state === undefined) return;
+		const { goToolchain } = editorSettings(host, state.folder);
+		const rows = [...model.environments, ...state.environments];
+		verdicts = await verdictsByVersion({ host, knowledge, goToolchain, requirements: state.requirements }, rows);
+		fill();
+	}
+	return {
+		update() {
+			fill();
+			judge().catch((cause: unknown) => host.log.error("judging the rows of the picker failed", cause));
+		},
+	};
+}
+
 /** Which folder is meant, where the command does not say and there are several. */
 export async function pickFolder(host: Host, model: Model, placeHolder: string): Promise<WorkspaceFolder | undefined> {
 	const folders = localFolders();
@@ -120,21 +116,4 @@ export async function pickFolder(host: Host, model: Model, placeHolder: string):
 		folder,
 	}));
 	return (await window.showQuickPick(items, { placeHolder }))?.folder;
-}
-
-/**
- * Stores a choice and waits until it is applied. Throws the fault of a row that cannot be used, of the store, and of an
- * activation that failed.
- */
-export async function applyChoice(model: Model, folder: WorkspaceFolder, choice: PickerChoice): Promise<void> {
-	if (choice.kind === "refresh") return await model.refresh();
-	const refusal = choice.kind === "environment" ? refusalOf(choice.environment) : undefined;
-	if (refusal !== undefined) throw new FaultError(refusal);
-	const path = folder.uri.fsPath;
-	await model.pick(
-		path,
-		choice.kind === "environment" ? choice.environment : choice.kind === "clear" ? undefined : "inherited",
-	);
-	const activation = model.folder(path)?.activation;
-	if (activation?.kind === "failed") throw new FaultError(activation.fault);
 }

@@ -21,8 +21,13 @@ export function languageStatus(): LanguageStatus {
 	];
 	const item = languages.createLanguageStatusItem("goEnvironments.environment", selector);
 	item.name = t("Go Environment");
+	let shown = "";
 	return {
 		show({ text, severity, detail }, command) {
+			// each change makes the editor give the command another name, and a click on the old one is lost
+			const next = JSON.stringify([text, severity, detail, command]);
+			if (next === shown) return;
+			shown = next;
 			item.text = text;
 			item.detail = detail;
 			item.severity = severities[severity];

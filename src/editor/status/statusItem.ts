@@ -1,4 +1,13 @@
-import { Disposable, type Event, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vscode";
+import {
+	type Command,
+	Disposable,
+	type Event,
+	MarkdownString,
+	StatusBarAlignment,
+	type StatusBarItem,
+	ThemeColor,
+	window,
+} from "vscode";
 import type { FolderKnowledge, InheritedGo } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
@@ -42,6 +51,7 @@ export function registerStatusItem({ host, model, active, knowledge, terminals }
 	const language = languageStatus();
 	let inherited: InheritedGo | undefined;
 	let isAsked = false;
+	let command: Command | undefined;
 
 	/** Once, and again where the machine changed: only a file outside all folders needs it. */
 	function askInherited(): void {
@@ -72,18 +82,9 @@ export function registerStatusItem({ host, model, active, knowledge, terminals }
 			return;
 		}
 		const status = statusAt(place);
-		const { text, severity } = status;
-		const folder = place.kind === "folder" ? place.folder.uri.fsPath : undefined;
-		const row = folder === undefined ? [] : [{ folder }];
-		const lines = [...status.lines, ...(folder === undefined ? [] : terminals.remarks(folder))];
-		const command = { command: "goEnvironments.use", title: t("Change…"), arguments: row };
-		item.text = `${pictures[severity]}${text}`;
-		item.tooltip = tooltipOf(lines);
-		item.accessibilityInformation = { label: `${text}. ${lines.join(" ")}` };
-		item.command = command;
-		const background = { warning: "statusBarItem.warningBackground", error: "statusBarItem.errorBackground" };
-		item.backgroundColor =
-			severity === "warning" || severity === "error" ? new ThemeColor(background[severity]) : undefined;
+		const remarks = place.kind === "folder" ? terminals.remarks(place.folder.uri.fsPath) : [];
+		command = commandFor(place, command);
+		show(item, { ...status, lines: [...status.lines, ...remarks] }, command);
 		item.show();
 		language.show(status, command);
 	}
@@ -97,6 +98,27 @@ export function registerStatusItem({ host, model, active, knowledge, terminals }
 	);
 	update();
 	return Object.assign(Disposable.from(item, language, subscriptions), { update });
+}
+
+/**
+ * The picker of what is shown. The same object as long as it means the same: the editor gives each a name of its own, and a
+ * click on one that was just replaced is lost.
+ */
+function commandFor(place: StatusPlace, before: Command | undefined): Command {
+	const row = place.kind === "folder" ? { folder: place.folder.uri.fsPath } : {};
+	const [known] = before?.arguments ?? [];
+	if (before !== undefined && known?.folder === row.folder) return before;
+	return { command: "goEnvironments.use", title: t("Change…"), arguments: [row] };
+}
+
+function show(item: StatusBarItem, { text, severity, lines }: StatusText, command: Command): void {
+	const background = { warning: "statusBarItem.warningBackground", error: "statusBarItem.errorBackground" };
+	item.text = `${pictures[severity]}${text}`;
+	item.tooltip = tooltipOf(lines);
+	item.accessibilityInformation = { label: `${text}. ${lines.join(" ")}` };
+	item.command = command;
+	item.backgroundColor =
+		severity === "warning" || severity === "error" ? new ThemeColor(background[severity]) : undefined;
 }
 
 function tooltipOf(lines: readonly string[]): MarkdownString {

@@ -1,4 +1,5 @@
 // What says what to do next where there is nothing to show, here in Simplified Chinese.
+import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { startCodeServer } from "../../harness/codeServer.mjs";
@@ -27,13 +28,18 @@ describe("a window in which nothing is listed", () => {
 		machine?.remove();
 	});
 
-	it("says in the view what to do next, and on command that a folder is needed", async () => {
+	it("says in the view what to do next, and on command that choosing needs a folder", async () => {
 		const window = await openWindow(browser, server, { extension, language: "zh-cn" });
 		await window.openSidebar();
 		await window.page.locator(".welcome-view-content", { hasText: "所有种类的环境都已关闭" }).waitFor();
 		await window.page.locator(".welcome-view-content .monaco-button", { hasText: "打开设置" }).waitFor();
-		await window.command("使用 Go 环境");
-		await window.notification("请先打开文件夹").waitFor();
+		await window.command("使用 Go 环境", { asks: true });
+		await window.quick.locator(".quick-input-title", { hasText: "此计算机上的 Go" }).waitFor();
+		await window.quickRow("按路径添加 Go").waitFor();
+		assert.match(
+			(await window.quick.locator("input.input").first().getAttribute("placeholder")) ?? "",
+			/需要先打开文件夹/,
+		);
 	});
 
 	it("tells in a folder which environment is missing", async () => {

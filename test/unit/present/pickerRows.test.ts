@@ -13,19 +13,19 @@ const broken = row({
 	toolchain: { kind: "broken", problem: { kind: "toolchain-missing", message: "GOROOT is gone." } },
 });
 
-const rows = (state: FolderState): readonly PickerRow[] =>
+const rows = (state?: FolderState): readonly PickerRow[] =>
 	pickerRows({
 		host: linuxPlaces,
 		environments: [sdk, ci, bare, broken],
 		titles,
-		state,
+		...(state === undefined ? {} : { state }),
 		verdicts: new Map([
 			[goVersion("1.21.6"), false],
 			[goVersion("1.22.5"), true],
 		]),
 	});
 
-const lines = (state: FolderState): readonly string[] =>
+const lines = (state?: FolderState): readonly string[] =>
 	rows(state).map((each) =>
 		each.kind === "section"
 			? `— ${each.label}`
@@ -48,8 +48,40 @@ describe("the picker", () => {
 			"error | half | broken | /conda/half · GOROOT is gone.",
 			"— Other",
 			"in-use | Inherited Go | Go 1.21.6 · in use | /sdk/go1.21.6",
+			"action | Add a Go by path… | a GOROOT, a go program, or a conda environment",
 			"action | Refresh",
+			"action | Settings",
 		]);
+	});
+
+	it("lists the machine where no folder is open, with what goes without one", () => {
+		expect(lines()).toEqual([
+			"— Go SDKs",
+			"plain | go1.21.6 | Go 1.21.6 | /sdk/go1.21.6",
+			"— conda",
+			"plain | ci | Go 1.22.5 | /conda/ci",
+			"error | half | broken | /conda/half · GOROOT is gone.",
+			"— Other",
+			"action | Add a Go by path… | a GOROOT, a go program, or a conda environment",
+			"action | Refresh",
+			"action | Settings",
+		]);
+	});
+
+	it("has the one in use that only a path leads to", () => {
+		const own = row({ provider: "sdk", name: "go1.23.1", version: "1.23.1", location: "/opt/own" });
+		const state = folderState({ kind: "chosen", environment: own, reason: { kind: "pick" } });
+		expect(lines(state)).toContain("in-use | go1.23.1 | Go 1.23.1 · in use | /opt/own");
+	});
+
+	it("offers to save a choice that was made, but none that leads nowhere", () => {
+		const saves = (state: FolderState): boolean => lines(state).some((line) => line.includes("| Save to workspace"));
+		const reason = { kind: "pick" } as const;
+		expect(saves(folderState({ kind: "chosen", environment: ci, reason }))).toBe(true);
+		expect(saves(folderState({ kind: "inherited", reason }))).toBe(true);
+		const fault = { kind: "selection-missing", message: "It is gone." } as const;
+		expect(saves(folderState({ kind: "missing", reference: "ci", reason, fault }))).toBe(false);
+		expect(saves(folderState({ kind: "chosen", environment: ci, reason: { kind: "setting" } }))).toBe(false);
 	});
 
 	it("marks the one in use, and can clear a choice that was made", () => {

@@ -1,0 +1,35 @@
+import { Uri, type WorkspaceFolder, window } from "vscode";
+import { t } from "../../core/words.ts";
+import { shortPath } from "../../present/shortPath.ts";
+import { savePick } from "../settings/savePick.ts";
+import type { Boundary } from "./boundary.ts";
+import { type FolderContext, folderAsked } from "./commandTarget.ts";
+import type { CommandTable } from "./registerCommands.ts";
+
+export interface SettingsContext extends FolderContext {
+	readonly bounds: Pick<Boundary, "command">;
+}
+
+/** Commands that write settings. */
+export function settingsCommands(context: SettingsContext): CommandTable {
+	return {
+		async saveToSettings(row) {
+			const folder = await folderAsked(context, row, t("The choice of which folder should be saved?"));
+			if (folder !== undefined) await saveToSettings(context, folder);
+		},
+	};
+}
+
+async function saveToSettings({ host, model, bounds }: SettingsContext, folder: WorkspaceFolder): Promise<void> {
+	const saved = await savePick(host, model, folder);
+	if (saved === undefined) return;
+	const { reference, file, undo } = saved;
+	const [undoing, opening] = [t("Undo"), t("Open File")];
+	const message = t("“{0}” was written into {1}.", reference, shortPath(host, file));
+	// not awaited: the message stays until somebody answers it
+	void bounds.command("goEnvironments.saveToSettings", async () => {
+		const answer = await window.showInformationMessage(message, undoing, opening);
+		if (answer === undoing) await undo();
+		if (answer === opening) await window.showTextDocument(Uri.file(file));
+	});
+}

@@ -1,0 +1,135 @@
+import { type InputBox, InputBoxValidationSeverity, QuickInputButtons, ThemeIcon, window } from "vscode";
+import type { GoEnvironment } from "../../core/environment.ts";
+import { environmentAtPath } from "../../core/environmentAtPath.ts";
+import { faultOf } from "../../core/fault.ts";
+import type { Host } from "../../core/host.ts";
+import type { Model } from "../../core/model.ts";
+import { t } from "../../core/words.ts";
+import { type PathText, pathText } from "../../present/pathText.ts";
+import { shortPath } from "../../present/shortPath.ts";
+
+/** Milliseconds without a key until the disk is asked. */
+const pause = 200;
+
+interface Looked extends PathText {
+	readonly environment?: GoEnvironment;
+}
+
+/**
+ * Asks for the place of a Go and says while typing what lies there. "back" where the user wants the list again; undefined
+ * where nothing was named.
+ */
+export async function askForPath(
+	host: Host,
+	model: Pick<Model, "resolved">,
+	folder: string,
+): Promise<GoEnvironment | "back" | undefined> {
+	let value = "";
+	for (;;) {
+		const answer = await askOnce(host, value, (text) => look(host, model, text, folder));
+		if (answer?.kind === "environment") return answer.environment;
+		if (answer?.kind !== "browse") return answer?.kind;
+		// in a remote window the dialog takes the place of the box
+		const [uri] = (await window.showOpenDialog({ canSelectFolders: true, canSelectFiles: true })) ?? [];
+		value = uri?.scheme === "file" ? shortPath(host, uri.fsPath) : answer.value;
+	}
+}
+
+type Answer =
+	| { readonly kind: "environment"; readonly environment: GoEnvironment }
+	| { readonly kind: "browse"; readonly value: string }
+	| { readonly kind: "back" };
+
+async function askOnce(
+	host: Host,
+	value: string,
+	find: (text: string) => Promise<Looked>,
+): Promise<Answer | undefined> {
+	const browse = { iconPath: new ThemeIcon("folder-opened"), tooltip: t("Browse…") };
+	const input = window.createInputBox();
+	input.title = t("Add a Go by path");
+	input.prompt = t("A GOROOT, its bin folder, a go program, or a conda environment. ~ is the home folder.");
+	input.placeholder = host.path.join("~", "sdk", "go1.22.5");
+	input.buttons = [QuickInputButtons.Back, browse];
+	input.value = value;
+	// looking the path up elsewhere takes the focus
+	input.ignoreFocusOut = true;
+	const validation = validated(host, input, find);
+	if (value !== "") validation.later();
+	try {
+		return await new Promise((done, failed) => {
+			input.onDidChangeValue(validation.later);
+			input.onDidAccept(() => {
+				validation.now().then((found) => {
+					if (found?.isUsable === true && found.environment !== undefined) {
+						done({ kind: "environment", environment: found.environment });
+					}
+				}, failed);
+			});
+			input.onDidTriggerButton((button) =>
+				done(button === browse ? { kind: "browse", value: input.value } : { kind: "back" }),
+			);
+			input.onDidHide(() => done(undefined));
+			input.show();
+		});
+	} finally {
+		validation.end();
+		input.dispose();
+	}
+}
+
+async function look(host: Host, model: Pick<Model, "resolved">, text: string, folder: string): Promise<Looked> {
+	try {
+		const finding = await environmentAtPath(host, model.resolved, text, folder);
+		return { ...pathText(host, finding), ...(finding.kind === "environment" ? finding : {}) };
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault === undefined) throw cause;
+		return { text: fault.message, isUsable: false };
+	}
+}
+
+interface Validation {
+	later(): void;
+	/** What lies at the path that stands in the box now; undefined where none does. */
+	now(): Promise<Looked | undefined>;
+	end(): void;
+}
+
+/** Shows what was found below the box; an answer that comes after the next key is nobody's any more. */
+function validated(host: Host, input: InputBox, find: (text: string) => Promise<Looked>): Validation {
+	let timer: NodeJS.Timeout | undefined;
+	let epoch = 0;
+	async function now(isAccepted = true): Promise<Looked | undefined> {
+		clearTimeout(timer);
+		epoch += 1;
+		const own = epoch;
+		const { value } = input;
+		if (value.trim() === "") {
+			input.validationMessage = undefined;
+			return undefined;
+		}
+		input.busy = true;
+		const found = await find(value);
+		if (own !== epoch) return undefined;
+		input.busy = false;
+		const { Info, Warning, Error: Refused } = InputBoxValidationSeverity;
+		const severity = found.isUsable ? Info : isAccepted ? Refused : Warning;
+		input.validationMessage = { message: found.text, severity };
+		return found;
+	}
+	return {
+		later() {
+			clearTimeout(timer);
+			epoch += 1;
+			timer = setTimeout(() => {
+				now(false).catch((cause: unknown) => host.log.error("looking at a path failed", cause));
+			}, pause);
+		},
+		now,
+		end() {
+			clearTimeout(timer);
+			epoch += 1;
+		},
+	};
+}

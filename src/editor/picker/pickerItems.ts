@@ -1,0 +1,48 @@
+import { type QuickPickItem, QuickPickItemKind } from "vscode";
+import type { PickerChoice, PickerRow } from "../../present/pickerRows.ts";
+
+type Mark = Extract<PickerRow, { kind: "choice" }>["mark"];
+
+export interface PickerItem extends QuickPickItem {
+	readonly choice?: PickerChoice;
+	readonly mark?: Mark;
+	/** The same as long as the row means the same. */
+	readonly key?: string;
+}
+
+const pictures: Readonly<Record<Mark, string>> = {
+	"in-use": "$(pass-filled) ",
+	recommended: "$(lightbulb) ",
+	warning: "$(warning) ",
+	error: "$(error) ",
+	action: "",
+	plain: "$(circle-outline) ",
+};
+
+const actionPictures: Readonly<Partial<Record<PickerChoice["kind"], string>>> = {
+	path: "$(add) ",
+	save: "$(save) ",
+	clear: "$(discard) ",
+	refresh: "$(refresh) ",
+	settings: "$(gear) ",
+};
+
+export function pickerItem(row: PickerRow): PickerItem {
+	if (row.kind === "section") return { label: row.label, kind: QuickPickItemKind.Separator };
+	const { choice, label, description, detail, mark } = row;
+	return {
+		label: `${actionPictures[choice.kind] ?? pictures[mark]}${label}`,
+		choice,
+		mark,
+		key: `${mark === "recommended" ? mark : choice.kind}:${choice.kind === "environment" ? choice.environment.id : ""}`,
+		...(description === undefined ? {} : { description }),
+		...(detail === undefined ? {} : { detail }),
+	};
+}
+
+/** Whether two lists look the same: a list that is set again while keys are pressed loses one. */
+export function areSame(before: readonly PickerItem[], now: readonly PickerItem[]): boolean {
+	const text = ({ label, description, detail, key }: PickerItem): string =>
+		[label, description, detail, key].join("\0");
+	return before.length === now.length && before.every((item, at) => text(item) === text(now[at] ?? { label: "" }));
+}

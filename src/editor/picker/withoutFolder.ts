@@ -1,0 +1,27 @@
+import { commands, env, window } from "vscode";
+import type { GoEnvironment } from "../../core/environment.ts";
+import { t } from "../../core/words.ts";
+import { environmentText } from "../../present/environmentText.ts";
+
+/** What can be done with an environment where no folder is open that could use it. */
+export async function offerWithoutFolder(environment: GoEnvironment): Promise<void> {
+	const offers = [
+		{
+			label: `$(terminal) ${t("Open Terminal")}`,
+			run: () => commands.executeCommand("goEnvironments.openTerminal", { environment }),
+		},
+		{
+			label: `$(copy) ${t("Copy Path")}`,
+			description: environment.location,
+			run: () => env.clipboard.writeText(environment.location),
+		},
+		{
+			label: `$(folder-opened) ${t("Open Folder…")}`,
+			description: t("an environment is chosen for a folder"),
+			run: () => commands.executeCommand("vscode.openFolder"),
+		},
+	];
+	const placeHolder = t("No folder is open that could use it");
+	const chosen = await window.showQuickPick(offers, { title: environmentText(environment), placeHolder });
+	await chosen?.run();
+}

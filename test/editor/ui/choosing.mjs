@@ -1,0 +1,186 @@
+// Choosing beyond the list: without a folder, by a path, into the settings; and what the status says of a single file.
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { startCodeServer } from "../../harness/codeServer.mjs";
+import { openWindow } from "../../harness/editorWindow.mjs";
+import { launchBrowser } from "../../harness/workbench.mjs";
+import { goMachine, newer, older, unlistedGo, write } from "../goMachine.mjs";
+
+const extension = resolve(import.meta.dirname, "../../..");
+const { GO_ENVIRONMENTS_TEST_PICTURES: pictures } = process.env;
+
+describe("choosing a Go", () => {
+	let machine;
+	let server;
+	let browser;
+	let window;
+
+	before(async () => {
+		machine = await goMachine();
+		write(machine.root, {
+			"work/batch/tools/go.mod": "module example.com/tools\n\ngo 1.99\n",
+			"work/batch/tools/tools.go": "package main\n\nfunc main() {}\n",
+			"loose/loose.go": "package main\n\nfunc main() {}\n",
+			"opt/notes/todo.txt": "",
+		});
+		unlistedGo(join(machine.home, "sdk", `go${older}`), join(machine.root, "opt/own"));
+		server = await startCodeServer({ home: machine.home, env: machine.env });
+		browser = await launchBrowser();
+		window = await openWindow(browser, server, { target: machine.workspace, extension });
+	});
+
+	after(async () => {
+		await browser?.close();
+		await server?.stop();
+		if (server !== undefined) rmSync(server.root, { recursive: true, force: true, maxRetries: 5 });
+		machine?.remove();
+	});
+
+	afterEach(async function () {
+		if (pictures === undefined) return;
+		mkdirSync(pictures, { recursive: true });
+		await window.page.waitForTimeout(500);
+		await window.page.screenshot({ path: join(pictures, `${this.currentTest.title.replaceAll(/\W+/g, "-")}.png`) });
+	});
+
+	const settingsOf = (name) => join(machine.folders[name], ".vscode/settings.json");
+	const settingOf = (name) =>
+		existsSync(settingsOf(name))
+			? JSON.parse(readFileSync(settingsOf(name), "utf8"))["goEnvironments.environment"]
+			: undefined;
+	const hasPick = (name) => {
+		const folder = join(machine.home, ".local/state/go-environments/selections");
+		const files = existsSync(folder) ? readdirSync(folder) : [];
+		return files.some((file) => readFileSync(join(folder, file), "utf8").includes(`"${machine.folders[name]}"`));
+	};
+	const until = async (what, check) => {
+		for (let attempt = 0; attempt < 100; attempt++) {
+			if (check()) return;
+			await window.page.waitForTimeout(100);
+		}
+		assert.fail(`waited in vain for ${what}`);
+	};
+	const titled = ({ quick }, text) => quick.locator(".quick-input-title", { hasText: text }).waitFor();
+	const box = () => window.quick.locator("input.input").first();
+	const boxSays = (text) => window.quick.locator(".quick-input-message", { hasText: text }).waitFor();
+	const answer = (notification, button) =>
+		notification.locator(".monaco-button", { hasText: button }).dispatchEvent("click");
+
+	it("asks for the folder where there are several and no editor tells", async () => {
+		await window.command("Go Environments: Use Go Environment…", { asks: true });
+		await window.quickRow("batch").click();
+		await titled(window, "Go for batch");
+		await window.page.keyboard.press("Escape");
+	});
+
+	it("shows beside the language of a Go file which Go it has and why, with a way to another", async () => {
+		await window.openFile("api.go");
+		await window.statusShows(`Go ${newer}`);
+		await window.page.locator('.statusbar-item[id="status.languageStatus"] a').first().click();
+		const entry = window.page.locator(".hover-language-status", { hasText: `Go ${newer}` });
+		await entry.filter({ hasText: "Because of: .go-version:1" }).waitFor();
+		await entry.locator("a", { hasText: "Change…" }).click();
+		await titled(window, "Go for api");
+		await window.page.keyboard.press("Escape");
+	});
+
+	it("warns in a nested module whose line is not met, and only there", async () => {
+		await window.openFile("tools.go");
+		await window.statusShows(`Go ${older}`);
+		await window.status.locator(".codicon-warning").waitFor();
+		await window.openFile("batch.go");
+		await window.status.locator(".codicon-warning").waitFor({ state: "detached" });
+	});
+
+	it("says below the box what lies at a path, and changes nothing where it is left", async () => {
+		await window.openPicker();
+		await window.quickRow("Add a Go by path…").click();
+		await titled(window, "Add a Go by path");
+		await box().fill(join(machine.root, "opt/notes"));
+		await boxSays("There is no Go at");
+		await window.page.keyboard.press("Enter");
+		await boxSays("There is no Go at");
+		await box().fill(join(machine.root, "opt/own"));
+		await boxSays(`Go ${older} (SDK)`);
+		await window.page.keyboard.press("Escape");
+		await window.quick.waitFor({ state: "hidden" });
+		assert.equal(hasPick("batch"), false);
+		await window.statusShows(`Go ${older}`);
+	});
+
+	it("uses what lies at a path, and lists it from then on where that is wanted", async () => {
+		await window.openFile("api.go");
+		await window.statusShows(`Go ${newer}`);
+		await window.openPicker();
+		await window.quickRow("Add a Go by path…").click();
+		await titled(window, "Add a Go by path");
+		await box().fill(join(machine.root, "opt/own"));
+		await boxSays(`Go ${older} (SDK)`);
+		await window.page.keyboard.press("Enter");
+		await window.statusShows(`Go ${older}`);
+		assert.equal(hasPick("api"), true);
+		await answer(window.notification("only its path leads to"), "Add to Search Paths");
+		const own = join(machine.root, "opt/own");
+		const file = join(server.root, "user-data/User/settings.json");
+		const files = [file, join(server.root, "user-data/Machine/settings.json")];
+		await until("the search path", () =>
+			files.some((name) => existsSync(name) && readFileSync(name, "utf8").includes(own)),
+		);
+	});
+
+	it("saves a choice into the settings of the folder by its version, and takes that back", async () => {
+		await window.pick("Clear the choice");
+		await window.statusShows(`Go ${newer}`);
+		await window.pick("Inherited Go");
+		await window.statusShows(`Go ${older}`);
+		await window.pick("Save to workspace settings");
+		const saved = window.notification("was written into");
+		await saved.waitFor();
+		assert.equal(settingOf("api"), "inherited");
+		assert.equal(hasPick("api"), false);
+		await answer(saved, "Undo");
+		await until("the choice", () => hasPick("api") && settingOf("api") === undefined);
+		await window.statusShows(`Go ${older}`);
+	});
+
+	it("keeps the choice where settings.json is malformed, and says in which line", async () => {
+		mkdirSync(join(machine.folders.api, ".vscode"), { recursive: true });
+		writeFileSync(settingsOf("api"), '{\n\t"editor.tabSize": 4,\n\t"go.');
+		await window.command("Go Environments: Save to Workspace Settings");
+		const notification = window.notification("is not valid JSON");
+		await notification.waitFor();
+		assert.match((await notification.textContent()) ?? "", /\(line 3\).*the choice is kept/);
+		await notification.locator(".monaco-button", { hasText: "Open File" }).waitFor();
+		assert.equal(hasPick("api"), true);
+		await window.page.keyboard.press("Escape");
+	});
+
+	it("keeps the choice where settings.json cannot be written", async () => {
+		rmSync(settingsOf("api"));
+		mkdirSync(settingsOf("api"));
+		await window.command("Go Environments: Save to Workspace Settings");
+		await window.notification("is not a regular file").waitFor();
+		assert.equal(hasPick("api"), true);
+		rmSync(settingsOf("api"), { recursive: true });
+	});
+
+	it("shows a file outside every folder with the inherited Go", async () => {
+		await window.openFile("api.go");
+		await window.pick("Clear the choice");
+		await window.statusShows(`Go ${newer}`);
+		await window.openPath(join(machine.root, "loose/loose.go"));
+		await window.statusShows(`Go ${older}`);
+	});
+
+	it("shows without a folder what the machine has, and what can be done with it", async () => {
+		const empty = await openWindow(browser, server, { extension });
+		await empty.command("Go Environments: Use Go Environment…", { asks: true });
+		await empty.quickRow(`go${newer}`).click();
+		for (const offer of ["Open Terminal", "Copy Path", "Open Folder…"]) await empty.quickRow(offer).waitFor();
+		await empty.page.keyboard.press("Escape");
+		await empty.quick.waitFor({ state: "hidden" });
+		await empty.openPath(join(machine.root, "loose/loose.go"));
+		await empty.statusShows(`Go ${older}`);
+	});
+});
