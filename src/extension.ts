@@ -40,6 +40,7 @@ export function activate(context: ExtensionContext): GoEnvironmentsApi {
 	const terminals = registerTerminals({ host, model, extension: context, active, bounds });
 	const status = registerStatusItem({ host, model, active, knowledge, terminals });
 	const filter = environmentFilter(context.workspaceState);
+	const shared = { host, model, titles, knowledge, active, terminals, filter, channel, bounds };
 	const api = publicApi(model, (folder) => folderAt(folder)?.uri);
 	context.subscriptions.push(
 		channel,
@@ -47,11 +48,8 @@ export function activate(context: ExtensionContext): GoEnvironmentsApi {
 		terminals,
 		active,
 		status,
-		registerViews({ host, model, titles, knowledge, active, filter }),
-		registerCommands(
-			commandTable({ host, model, titles, knowledge, active, terminals, filter, channel, bounds }),
-			bounds,
-		),
+		registerViews(shared),
+		registerCommands(commandTable(shared), bounds),
 		followWorkspace(model, (act) => bounds.event("a change of the workspace", act)),
 		api,
 	);

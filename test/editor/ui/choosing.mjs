@@ -61,6 +61,11 @@ describe("choosing a Go", () => {
 		}
 		assert.fail(`waited in vain for ${what}`);
 	};
+	/** The box still takes keys until it is gone. */
+	const leave = async ({ page, quick }) => {
+		await page.keyboard.press("Escape");
+		await quick.waitFor({ state: "hidden" });
+	};
 	const titled = ({ quick }, text) => quick.locator(".quick-input-title", { hasText: text }).waitFor();
 	const box = () => window.quick.locator("input.input").first();
 	const boxSays = (text) => window.quick.locator(".quick-input-message", { hasText: text }).waitFor();
@@ -71,7 +76,7 @@ describe("choosing a Go", () => {
 		await window.command("Go Environments: Use Go Environment…", { asks: true });
 		await window.quickRow("batch").click();
 		await titled(window, "Go for batch");
-		await window.page.keyboard.press("Escape");
+		await leave(window);
 	});
 
 	it("shows beside the language of a Go file which Go it has and why, with a way to another", async () => {
@@ -82,7 +87,7 @@ describe("choosing a Go", () => {
 		await entry.filter({ hasText: "Because of: .go-version:1" }).waitFor();
 		await entry.locator("a", { hasText: "Change…" }).click();
 		await titled(window, "Go for api");
-		await window.page.keyboard.press("Escape");
+		await leave(window);
 	});
 
 	it("warns in a nested module whose line is not met, and only there", async () => {
@@ -103,8 +108,7 @@ describe("choosing a Go", () => {
 		await boxSays("There is no Go at");
 		await box().fill(join(machine.root, "opt/own"));
 		await boxSays(`Go ${older} (SDK)`);
-		await window.page.keyboard.press("Escape");
-		await window.quick.waitFor({ state: "hidden" });
+		await leave(window);
 		assert.equal(hasPick("batch"), false);
 		await window.statusShows(`Go ${older}`);
 	});
@@ -178,8 +182,7 @@ describe("choosing a Go", () => {
 		await empty.command("Go Environments: Use Go Environment…", { asks: true });
 		await empty.quickRow(`go${newer}`).click();
 		for (const offer of ["Open Terminal", "Copy Path", "Open Folder…"]) await empty.quickRow(offer).waitFor();
-		await empty.page.keyboard.press("Escape");
-		await empty.quick.waitFor({ state: "hidden" });
+		await leave(empty);
 		await empty.openPath(join(machine.root, "loose/loose.go"));
 		await empty.statusShows(`Go ${older}`);
 	});
