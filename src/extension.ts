@@ -40,7 +40,7 @@ export function activate(context: ExtensionContext): GoEnvironmentsApi {
 	const terminals = registerTerminals({ host, model, extension: context, active, bounds });
 	const status = registerStatusItem({ host, model, active, knowledge, terminals });
 	const filter = environmentFilter(context.workspaceState);
-	const shared = { host, model, titles, knowledge, active, terminals, filter, channel, bounds };
+	const shared = { host, model, titles, knowledge, active, terminals, filter, channel, bounds, extension: context };
 	const api = publicApi(model, (folder) => folderAt(folder)?.uri);
 	context.subscriptions.push(
 		channel,

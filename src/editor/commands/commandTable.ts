@@ -1,27 +1,30 @@
-import type { LogOutputChannel } from "vscode";
 import type { ActiveFolder } from "../folders/workspaceFolders.ts";
+import { type DiagnosticsContext, diagnosticsCommands } from "./diagnosticsCommands.ts";
 import type { CommandTable } from "./registerCommands.ts";
 import { type SettingsContext, settingsCommands } from "./settingsCommands.ts";
 import { type SidebarContext, sidebarCommands } from "./sidebarCommands.ts";
 import { type TerminalCommandContext, terminalCommands } from "./terminalCommands.ts";
 import { type UseContext, useCommands } from "./useCommands.ts";
 
-type FeatureContext = UseContext & SettingsContext & Omit<SidebarContext, "terminals"> & TerminalCommandContext;
+type FeatureContext = UseContext &
+	SettingsContext &
+	DiagnosticsContext &
+	Omit<SidebarContext, "terminals"> &
+	TerminalCommandContext;
 
 export interface CommandContext extends FeatureContext {
 	readonly active: ActiveFolder;
-	readonly channel: LogOutputChannel;
 }
 
 /** Every command of the manifest. */
 export function commandTable(context: CommandContext): CommandTable {
-	const { model, channel } = context;
+	const { model } = context;
 	return {
 		...useCommands(context),
 		...terminalCommands(context),
 		...sidebarCommands(context),
 		...settingsCommands(context),
+		...diagnosticsCommands(context),
 		refresh: () => model.refresh(),
-		showLog: () => channel.show(),
 	};
 }

@@ -131,6 +131,20 @@ describe("the workbench", () => {
 		await window.statusShows(`Go ${older}`);
 	});
 
+	it("copies what a bug report needs, and shows it on demand", async () => {
+		await window.command("Go Environments: Copy Diagnostics");
+		const notification = window.notification("diagnostics were copied");
+		await notification.waitFor();
+		await notification.locator(".monaco-button", { hasText: "Open" }).dispatchEvent("click");
+		const text = window.page.locator(".editor-instance .view-lines", { hasText: "diagnostics" });
+		await text.waitFor();
+		const shown = ((await text.textContent()) ?? "").replaceAll("\u00A0", " ");
+		assert.match(shown, /Go Environments: \d+\.\d+\.\d+/);
+		assert.match(shown, /sdk: listed/);
+		assert.ok(!shown.includes(machine.home), shown);
+		await window.openFile("batch.go");
+	});
+
 	it("shows an environment that vanished as missing, with a way out", async () => {
 		await window.pick(`go${newer}`);
 		await window.statusShows(`Go ${newer}`);
