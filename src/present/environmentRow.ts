@@ -14,7 +14,7 @@ export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id
 	const isNamedByVersion = version !== undefined && (name === version || name === `go${version}`);
 	const problem = toolchain.kind === "broken" ? [t("broken")] : [];
 	const verdict = toolchain.kind === "known" ? lookup.verdicts.get(toolchain.version) : undefined;
-	const unmet = verdict === false && required !== undefined ? [t("does not meet {0}", required.by)] : [];
+	const unmet = verdict === false && required !== undefined ? [unmetWords(required)] : [];
 	const words = [
 		...(isNamedByVersion || go === problem[0] ? [] : [go]),
 		...problem,
@@ -33,6 +33,10 @@ export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id
 		environment,
 	};
 }
+
+/** A few words, for the place comes after them. */
+const unmetWords = ({ isBound, by }: NonNullable<RowLookup["required"]>): string =>
+	isBound ? t("too old") : t("does not meet {0}", by);
 
 function verdictTooltip(
 	{ required, folder }: RowLookup,

@@ -38,8 +38,8 @@ export interface EnvironmentsView {
 export interface RowLookup extends EnvironmentsRequest {
 	readonly users: ReadonlyMap<EnvironmentId, readonly string[]>;
 	readonly recommendedFor: ReadonlyMap<EnvironmentId, readonly string[]>;
-	/** What is required and by which file: `go.mod`, `Go 1.22 or later`. */
-	readonly required: { readonly by: string; readonly text: string } | undefined;
+	/** What is required and by which file: `go.mod`, `Go 1.22 or later`; a lower bound unless it is a range. */
+	readonly required: { readonly by: string; readonly text: string; readonly isBound: boolean } | undefined;
 }
 
 /** The view Environments: by provider, with what is in use, what meets the requirement, what is recommended, what is broken. */
@@ -52,7 +52,11 @@ export function environmentsView(request: EnvironmentsRequest): EnvironmentsView
 		recommendedFor: namesById(folders, ({ state }) =>
 			state === undefined || state.selection.kind === "chosen" ? undefined : state.selection.recommended,
 		),
-		required: deciding && { by: request.host.path.basename(deciding.file), text: requirementText(deciding) },
+		required: deciding && {
+			by: request.host.path.basename(deciding.file),
+			text: requirementText(deciding),
+			isBound: deciding.version !== undefined,
+		},
 	};
 	const all = rowsByProvider([...environments, ...folders.flatMap(({ state }) => state?.environments ?? [])]);
 	const isFiltered = request.onlyMeeting && deciding !== undefined;

@@ -34,13 +34,13 @@ function specificationRow(host: Places, state: FolderState, specification: Judge
 	const isDeciding = decides(state, specification);
 	const line = demand?.line ?? unreadable?.line;
 	const rowId = `${id}/file:${file}`;
-	const asks = kind === "environment.yml" ? (goSpec ?? t("names no Go")) : undefined;
-	const description = [...(isDeciding ? [t("decides")] : []), ...(asks === undefined ? [] : [asks])].join(" · ");
+	const go = kind === "environment.yml" ? [goSpec ?? t("names no Go")] : [];
+	const description = [...askedText(specification), ...(isDeciding ? [t("decides")] : []), ...go].join(" · ");
 	const missing = leadsTo?.kind === "missing" ? leadsTo.fault : undefined;
 	const isWrong = faults.length > 0 || (demand === undefined && unreadable === undefined);
 	return {
 		id: rowId,
-		label: [linePlace(host, state.folder, { file }), ...askedText(specification)].join(" · "),
+		label: linePlace(host, state.folder, { file }),
 		...(description === "" ? {} : { description }),
 		mark: missing !== undefined && isDeciding ? "error" : isWrong ? "warning" : "file",
 		opens: { file, ...(line === undefined ? {} : { line }) },

@@ -2,6 +2,7 @@ import type { GoEnvironment } from "../core/environment.ts";
 import type { Fault } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import type { FolderState } from "../core/state.ts";
+import { t } from "../core/words.ts";
 import { linePlace, shortenedPaths } from "./shortPath.ts";
 
 /** What a row shows beside its text; the view chooses the picture. */
@@ -61,6 +62,7 @@ export function faultRows(host: Places, folder: string, faults: readonly Fault[]
 			id: `${id}/fault:${index}`,
 			label: shortenedPaths(host, message),
 			mark: "warning",
+			spoken: t("problem"),
 			tooltip: remedy === undefined ? [message] : [message, remedy],
 			...(file === undefined
 				? {}

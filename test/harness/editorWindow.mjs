@@ -24,6 +24,9 @@ function windowOf(page) {
 	const treeRow = (text) =>
 		page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row", { hasText: text }).first();
 
+	/** A view of the sidebar by its title. */
+	const pane = (title) => page.locator(`.pane:has(> .pane-header[aria-label^="${title}"])`);
+
 	/** Keys that come before the workbench listens are lost: pressed again until the box is there. */
 	async function openQuick(keys) {
 		for (let attempt = 0; attempt < 20 && !(await quick.isVisible()); attempt++) {
@@ -31,6 +34,15 @@ function windowOf(page) {
 			await quick.waitFor({ timeout: 1500 }).catch(() => {});
 		}
 		await quick.waitFor();
+	}
+
+	/** A key that was pressed twice while the window was slow opens the box again. */
+	async function closeQuick() {
+		for (let attempt = 0; attempt < 10 && (await quick.isVisible()); attempt++) {
+			await page.keyboard.press("Escape");
+			await quick.waitFor({ state: "hidden", timeout: 1500 }).catch(() => {});
+		}
+		await quick.waitFor({ state: "hidden" });
 	}
 
 	async function openPicker() {
@@ -71,7 +83,28 @@ function windowOf(page) {
 		quick,
 		quickRow,
 		treeRow,
+		pane,
+		/** A row of one view. */
+		rowOf: (title, text) => pane(title).locator(".monaco-list-row", { hasText: text }).first(),
+		/** The texts of a row's context menu, opened with the other button of the mouse or by keys; closed again. */
+		async contextMenu(row, { byKeys = false } = {}) {
+			const items = page.locator(".context-view .monaco-menu .action-item .action-label");
+			// a tree that is just being drawn anew loses a click
+			for (let attempt = 0; attempt < 5 && (await items.count()) === 0; attempt++) {
+				if (byKeys) await page.keyboard.press("Shift+F10");
+				else await row.click({ button: "right" });
+				await items
+					.first()
+					.waitFor({ timeout: 3000 })
+					.catch(() => {});
+			}
+			const texts = (await items.allTextContents()).filter((text) => text !== "");
+			await page.keyboard.press("Escape");
+			await items.first().waitFor({ state: "hidden" });
+			return texts;
+		},
 		choose,
+		closeQuick,
 		openPicker,
 		/** Waits until the status bar says it; resolves to the text of the item. */
 		async statusShows(text) {

@@ -38,10 +38,15 @@ describe("a workspace that is not trusted yet", () => {
 		await window.treeRow(new RegExp(`^go${newer}`)).waitFor();
 	});
 
+	it("says in the view what is limited, and leads to trust", async () => {
+		await window.rowOf("Workspace", "Restricted Mode").click();
+		await window.page.locator(".workspace-trust-editor").waitFor();
+	});
+
 	it("gives the environment to terminals as soon as it is trusted", async () => {
-		await window.page.locator('[id="status.workspaceTrust"]').click();
 		await window.page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
 		await window.page.locator('[id="status.workspaceTrust"]').waitFor({ state: "hidden" });
+		await window.rowOf("Workspace", "Restricted Mode").waitFor({ state: "detached" });
 		await window.openFile("api.go");
 		await window.statusShows(`Go ${newer}`);
 		const terminal = await window.newTerminal("api");

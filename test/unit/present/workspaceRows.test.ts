@@ -42,7 +42,7 @@ describe("the view Workspace", () => {
 			"folder: api | Go 1.22.5 (ci)",
 			"  in-use: Uses ci | .go-version:1",
 			"  met: Needs Go 1.22 or later | go.mod:3",
-			"  file: .go-version · 1.22.5 | decides",
+			"  file: .go-version | 1.22.5 · decides",
 		]);
 	});
 
@@ -184,8 +184,8 @@ describe("files that name a Go", () => {
 			],
 		});
 		expect(lines(state).slice(2)).toEqual([
-			"  file: .go-version · 1.29.1 (not installed)",
-			"  file: environment.yml · go-k8s (not created) | go=1.22",
+			"  file: .go-version | 1.29.1 (not installed)",
+			"  file: environment.yml | go-k8s (not created) · go=1.22",
 		]);
 	});
 
@@ -205,7 +205,7 @@ describe("files that name a Go", () => {
 			{ kind: "chosen", environment: sdk, reason: { kind: "specification", file: "/w/.go-version", line: 1 } },
 			{ specifications: [above] },
 		);
-		expect(lines(decided)).toContain("  file: /w/.go-version · 1.21.6 | decides");
+		expect(lines(decided)).toContain("  file: /w/.go-version | 1.21.6 · decides");
 		expect(view({ api: folderState(inherited, { specifications: [above] }) }).state).toBe("without-go");
 	});
 

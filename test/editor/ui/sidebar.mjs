@@ -1,0 +1,183 @@
+// The sidebar's two views, by clicks, by keys, and as a screen reader has them.
+// What a screen reader has is stored in snapshots/*.yml; GO_ENVIRONMENTS_TEST_SNAPSHOTS=write writes those files anew.
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { startCodeServer } from "../../harness/codeServer.mjs";
+import { openWindow } from "../../harness/editorWindow.mjs";
+import { launchBrowser } from "../../harness/workbench.mjs";
+import { broken, goMachine, newer, older, write } from "../goMachine.mjs";
+
+const extension = resolve(import.meta.dirname, "../../..");
+const { GO_ENVIRONMENTS_TEST_PICTURES: pictures, GO_ENVIRONMENTS_TEST_SNAPSHOTS: snapshots } = process.env;
+
+/** Versions by what they mean, and none of the Gos that this machine has outside the home folder. */
+function stable(snapshot) {
+	const lines = snapshot
+		.replaceAll(newer, "<newer>")
+		.replaceAll(older, "<older>")
+		.replaceAll(", has actions", "") // a newer editor says so
+		.split("\n")
+		.filter((line) => !/treeitem "go1\.[^"]*[ ,]\//.test(line))
+		// after the name comes the same once more, with the pictures as letters
+		.map((line) => line.replace(/(Go SDKs\D*)\d+/, "$1<count>").replace(/(\[level=\d\]):.*/, "$1"));
+	return `${lines.join("\n")}\n`;
+}
+
+async function sameAsStored(window, title) {
+	const tree = window.pane(title).getByRole("tree");
+	const file = join(import.meta.dirname, "snapshots", `${title.toLowerCase()}.yml`);
+	if (snapshots === "write") writeFileSync(file, stable(await tree.ariaSnapshot()));
+	const stored = existsSync(file) ? readFileSync(file, "utf8") : "";
+	let shown = "";
+	// icons that turn and rows that are just being drawn come to rest
+	for (let attempt = 0; attempt < 20 && shown !== stored; attempt++) {
+		await window.page.waitForTimeout(250);
+		shown = stable(await tree.ariaSnapshot());
+	}
+	assert.equal(shown, stored);
+}
+
+describe("the sidebar", () => {
+	let machine;
+	let server;
+	let browser;
+	let window;
+
+	before(async () => {
+		machine = await goMachine();
+		write(machine.folders.api, {
+			"environment.yml": `name: go-k8s\ndependencies:\n  - go=${newer}\n`,
+			"tools/go.mod": "module example.com/tools\n\ngo 1.99\n",
+			"lib/go.mod": "module example.com/lib\n\ngo 1.20\n",
+		});
+		const settings = { "workbench.colorTheme": "Default Dark Modern", "goEnvironments.providers": ["sdk"] };
+		server = await startCodeServer({ home: machine.home, env: machine.env, settings });
+		browser = await launchBrowser();
+		const viewport = { width: 1280, height: 1000 };
+		window = await openWindow(browser, server, { target: machine.workspace, extension, viewport });
+		await window.openFile("api.go");
+		await window.openSidebar();
+		await window.statusShows(`Go ${newer}`);
+	});
+
+	after(async () => {
+		await browser?.close();
+		await server?.stop();
+		if (server !== undefined) rmSync(server.root, { recursive: true, force: true, maxRetries: 5 });
+		machine?.remove();
+	});
+
+	afterEach(async function () {
+		if (pictures === undefined) return;
+		mkdirSync(pictures, { recursive: true });
+		await window.page.waitForTimeout(800);
+		await window.page.screenshot({ path: join(pictures, `${this.currentTest.title.replaceAll(/\W+/g, "-")}.png`) });
+	});
+
+	it("tells a screen reader what each folder uses, needs and asks for", async () => {
+		await window.rowOf("Workspace", "Modules inside").locator(".monaco-tl-twistie").click();
+		await window.rowOf("Workspace", "tools").waitFor();
+		await sameAsStored(window, "Workspace");
+	});
+
+	it("tells a screen reader what there is, what is in use, and what does not meet the requirement", async () => {
+		await window.rowOf("Environments", `go${broken}`).waitFor();
+		await sameAsStored(window, "Environments");
+	});
+
+	it("has every inline action in the context menu, and no Reveal in a remote window", async () => {
+		const row = window.rowOf("Environments", new RegExp(`^go${newer}`));
+		await row.hover();
+		const inline = await row.locator(".actions a.action-label").evaluateAll((all) => all.map((one) => one.ariaLabel));
+		assert.deepEqual(inline, ["Open Terminal with Environment", "Use in Folder"]);
+		const menu = await window.contextMenu(row);
+		assert.deepEqual(menu, ["Use in Folder", "Open Terminal with Environment", "Copy Path"]);
+		assert.deepEqual(await window.contextMenu(window.rowOf("Workspace", /^api/)), [
+			"Use Go Environment…",
+			"Open Terminal with the Folder's Go",
+		]);
+	});
+
+	it("is reached by keys alone", async () => {
+		await window.command("Go Environments: Focus on Environments View", { asks: true });
+		const focused = window.pane("Environments").locator(".monaco-list-row.focused", { hasText: `go${newer}` });
+		for (let attempt = 0; attempt < 10 && !(await focused.isVisible()); attempt++) {
+			await window.page.keyboard.press("ArrowDown");
+			await focused.waitFor({ timeout: 500 }).catch(() => {});
+		}
+		assert.ok((await window.contextMenu(focused, { byKeys: true })).includes("Use in Folder"));
+	});
+
+	it("asks in the palette which environment is meant", async () => {
+		const asked = async (title, there, isOffered) => {
+			await window.command(title, { asks: true });
+			await window.quickRow(`go${there}`).waitFor();
+			const count = await window.quick.locator(".monaco-list-row", { hasText: `go${broken}` }).count();
+			assert.equal(count > 0, isOffered, title);
+			await window.closeQuick();
+		};
+		await asked("Go Environments: Use in Folder", older, false);
+		await asked("Go Environments: Open Terminal with Environment", older, false);
+		await asked("Go Environments: Copy Path", broken, true);
+	});
+
+	it("opens a terminal with the environment of a row, and chooses nothing for the folder", async () => {
+		await window.openFile("batch.go");
+		await window.statusShows(`Go ${older}`);
+		const row = window.rowOf("Environments", new RegExp(`^go${newer}`));
+		// a tree that is just being drawn anew loses a click
+		for (let attempt = 0; attempt < 5 && (await window.page.locator(".terminal-wrapper").count()) === 0; attempt++) {
+			await row.hover();
+			await row.locator('a.action-label[aria-label="Open Terminal with Environment"]').click();
+			await window.page
+				.locator(".terminal-wrapper")
+				.first()
+				.waitFor({ timeout: 5000 })
+				.catch(() => {});
+		}
+		const terminal = await window.terminal();
+		assert.match(await terminal.ask("go version"), new RegExp(`go${newer} `));
+		await window.statusShows(`Go ${older}`);
+		await window.openFile("api.go");
+	});
+
+	it("shows only what meets the requirement, says what it hides, and remembers that", async () => {
+		const hidden = window.pane("Environments").locator(".message", { hasText: "hidden" });
+		await window.command("Go Environments: Show Only What Meets the Requirement");
+		await hidden.waitFor();
+		await window.rowOf("Environments", `go${older}`).waitFor({ state: "detached" });
+		await window.rowOf("Environments", `go${newer}`).waitFor();
+		await window.page.reload();
+		await hidden.waitFor({ timeout: 60_000 });
+		await window.pane("Environments").locator(".pane-header").hover();
+		await window.pane("Environments").locator('a.action-label[aria-label="Show All Environments"]').click();
+		await window.rowOf("Environments", `go${older}`).waitFor();
+		await hidden.waitFor({ state: "hidden" });
+	});
+
+	it("says that the filter hides everything, with the way out", async () => {
+		await window.openFile("api.go");
+		await window.command("Go Environments: Show Only What Meets the Requirement");
+		writeFileSync(join(machine.folders.api, "go.mod"), "module example.com/api\n\ngo 1.99\n");
+		const welcome = window.pane("Environments").locator(".welcome-view-content", { hasText: "No environment meets" });
+		await welcome.waitFor();
+		await welcome.locator(".monaco-button", { hasText: "Show All Environments" }).click();
+		await window.rowOf("Environments", `go${older}`).waitFor();
+		await window.page.locator('.activitybar a[aria-label*="1 folder needs a look"]').waitFor();
+	});
+
+	it("says what to do in a folder in which nothing asks for Go, and in a window without a folder", async () => {
+		const place = join(dirname(machine.workspace), "notes");
+		write(place, { "notes.md": "" });
+		const notes = await openWindow(browser, server, { target: place, extension });
+		await notes.openSidebar();
+		await notes.pane("Workspace").locator(".welcome-view-content", { hasText: "Nothing here asks for Go" }).waitFor();
+		await notes.page.context().close();
+		const empty = await openWindow(browser, server, { extension });
+		await empty.openSidebar();
+		await empty.pane("Workspace").locator(".monaco-button", { hasText: "Open Folder" }).waitFor();
+		await empty.rowOf("Environments", `go${newer}`).waitFor();
+		await empty.page.context().close();
+	});
+});
