@@ -56,6 +56,7 @@ export function registerStaleTerminals(context: StaleTerminalsContext): StaleTer
 	const activity = shellActivity();
 	const changed = new EventEmitter<void>();
 	let isTold = false;
+	let told = "";
 	let timer: NodeJS.Timeout | undefined;
 
 	const given = (path: string): Given => {
@@ -91,9 +92,19 @@ export function registerStaleTerminals(context: StaleTerminalsContext): StaleTer
 	const staleOf = (path: string) =>
 		ledger.stale(path, given(path)).filter(({ terminal }) => terminal.state.isInteractedWith || restored.has(terminal));
 
+	/** A status item that is written again for nothing may miss a click. */
+	function tellChange(): void {
+		const texts = localFolders()
+			.map(({ uri }) => text(uri.fsPath) ?? "")
+			.join("\n");
+		if (texts === told) return;
+		told = texts;
+		changed.fire();
+	}
+
 	async function lookAtAll(): Promise<void> {
 		await Promise.all(window.terminals.map(look));
-		changed.fire();
+		tellChange();
 	}
 
 	function text(path: string): string | undefined {
@@ -123,7 +134,7 @@ export function registerStaleTerminals(context: StaleTerminalsContext): StaleTer
 		const before = window.activeTerminal;
 		for (const terminal of stale) await startAgain(terminal);
 		if (before !== undefined && window.terminals.includes(before)) before.show(true);
-		changed.fire();
+		tellChange();
 	}
 
 	async function startAgain(terminal: Terminal): Promise<void> {
@@ -141,9 +152,9 @@ export function registerStaleTerminals(context: StaleTerminalsContext): StaleTer
 		window.onDidCloseTerminal((terminal) => {
 			restored.delete(terminal);
 			ledger.closed(terminal);
-			changed.fire();
+			tellChange();
 		}),
-		window.onDidChangeTerminalState((terminal) => guarded(() => look(terminal).then(() => changed.fire()))),
+		window.onDidChangeTerminalState((terminal) => guarded(() => look(terminal).then(() => tellChange()))),
 		window.onDidChangeActiveTerminal(() => guarded(lookAtAll)),
 		terminals.onDidChange((folder) => {
 			clearTimeout(timer);
