@@ -8,7 +8,7 @@ import type { CommandTable } from "./registerCommands.ts";
 
 export interface TerminalCommandContext extends OpenTerminalContext {
 	readonly active: Pick<ActiveFolder, "current">;
-	readonly terminals: Pick<Terminals, "launcher" | "relaunchAll">;
+	readonly terminals: Pick<Terminals, "launcher" | "relaunchAll" | "checkNow">;
 }
 
 /** Commands about terminals. */
@@ -27,6 +27,11 @@ export function terminalCommands(context: TerminalCommandContext): CommandTable 
 			if (folder === undefined && environment === undefined) return tellNoFolder();
 			const asked = folder === undefined || reference === undefined ? environment : await meant(reference, folder);
 			await openTerminal(context, folder, asked);
+		},
+		async checkTerminal(row) {
+			const { folder = active.current() } = targetOf(row);
+			if (folder === undefined) tellNoFolder();
+			else await terminals.checkNow(folder);
 		},
 		relaunchTerminals: () => terminals.relaunchAll(),
 	};

@@ -15,12 +15,14 @@ export interface OpenTerminalContext {
 /**
  * Opens a terminal of the folder that has exactly its environment, also without what the activation takes out, which a
  * collection cannot say; or exactly another one, which the folder does not use for that. A window without a folder has only
- * the latter. Throws what an activation throws.
+ * the latter. `alone`: without what other extensions give terminals, so that nothing of theirs is in front. Throws what an
+ * activation throws.
  */
 export async function openTerminal(
 	{ host, model, terminals }: OpenTerminalContext,
 	folder: WorkspaceFolder | undefined,
 	other?: GoEnvironment,
+	company: "alone" | "shared" = "shared",
 ): Promise<void> {
 	// a Uri: a text is not matched with its folder in remote windows
 	const options: TerminalOptions = folder === undefined ? {} : { cwd: folder.uri };
@@ -38,8 +40,12 @@ export async function openTerminal(
 		return;
 	}
 	const { activation } = state.activation.activated;
-	const env = exactChange(host, { id: chosen.id, activation, launcher });
-	window.createTerminal({ ...options, name: environmentText(chosen), env }).show();
+	const exact = { id: chosen.id, activation, launcher };
+	const variables =
+		company === "alone"
+			? { env: exactVariables(host, exact, ofTheEditor()), strictEnv: true }
+			: { env: exactChange(host, exact) };
+	window.createTerminal({ ...options, name: environmentText(chosen), ...variables }).show();
 }
 
 /** What VS Code adds to the variables of any terminal, and what `code` needs in a remote window. */

@@ -5,12 +5,14 @@ import type { Boundary } from "../commands/boundary.ts";
 import type { ActiveFolder } from "../folders/workspaceFolders.ts";
 import { openTerminal } from "./openTerminal.ts";
 import { registerStaleTerminals, type StaleTerminals } from "./staleTerminals.ts";
+import { registerTerminalCheck, type TerminalCheck } from "./terminalCheck.ts";
 import { registerTerminalVariables, type TerminalVariables } from "./terminalVariables.ts";
 
 export interface Terminals
 	extends Disposable,
 		Pick<TerminalVariables, "launcher">,
-		Pick<StaleTerminals, "relaunchAll"> {
+		Pick<StaleTerminals, "relaunchAll">,
+		Pick<TerminalCheck, "checkNow"> {
 	/** What a status item adds about the terminals of a folder: whole sentences, none where there is nothing to say. */
 	remarks(folder: string): readonly string[];
 	readonly onDidChangeRemarks: Event<void>;
@@ -34,17 +36,28 @@ export function registerTerminals({ host, model, extension, active, bounds }: Te
 		openAgain: (folder) => openTerminal({ host, model, terminals: variables }, folder),
 		guarded: (act) => bounds.event("terminals", act),
 	});
+	const check = registerTerminalCheck({
+		host,
+		extension,
+		variables,
+		usualFolder: () => active.current(),
+		openAlone: (folder) => openTerminal({ host, model, terminals: variables }, folder, undefined, "alone"),
+		guarded: (act) => bounds.event("terminals", act),
+	});
 	const changed = new EventEmitter<void>();
 	const subscriptions = Disposable.from(
 		variables,
 		stale,
+		check,
 		changed,
 		stale.onDidChange(() => changed.fire()),
+		check.onDidChange(() => changed.fire()),
 	);
 	return {
 		launcher: variables.launcher,
 		relaunchAll: stale.relaunchAll,
-		remarks: (folder) => [stale.text(folder)].filter((text) => text !== undefined),
+		checkNow: check.checkNow,
+		remarks: (folder) => [check.text(folder), stale.text(folder)].filter((text) => text !== undefined),
 		onDidChangeRemarks: changed.event,
 		dispose: () => subscriptions.dispose(),
 	};

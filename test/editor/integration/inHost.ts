@@ -53,6 +53,17 @@ export function selection(
 	});
 }
 
+/** The next terminal that is opened, but for those that nobody sees. */
+export function nextTerminal(): Promise<Terminal> {
+	return new Promise((done) => {
+		const subscription = window.onDidOpenTerminal((terminal) => {
+			if ("hideFromUser" in terminal.creationOptions && terminal.creationOptions.hideFromUser === true) return;
+			subscription.dispose();
+			done(terminal);
+		});
+	});
+}
+
 const scratch = mkdtempSync(join(tmpdir(), "ge-"));
 let serial = 0;
 

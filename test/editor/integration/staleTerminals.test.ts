@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, afterEach, before, describe, it } from "mocha";
 import { commands, type Terminal, window } from "vscode";
 import type { GoEnvironmentsApi } from "../../../media/api.d.ts";
-import { extension, folder, makeActive, newer, older, printed, selection, until } from "./inHost.ts";
+import { extension, folder, makeActive, newer, nextTerminal, older, printed, selection, until } from "./inHost.ts";
 
 const relaunch = () => commands.executeCommand("goEnvironments.relaunchTerminals");
 
@@ -72,7 +72,7 @@ describe("terminals that are open when their folder gets another Go", () => {
 
 	it("that Open Terminal opened with the folder's environment are opened anew with the new one", async () => {
 		await choose();
-		const opened = new Promise<Terminal>((done) => window.onDidOpenTerminal(done));
+		const opened = nextTerminal();
 		await commands.executeCommand("goEnvironments.openTerminal", { folder: uri.fsPath });
 		const terminal = await opened;
 		assert.match(await printed(terminal, "go version"), new RegExp(`go${newer} `));
@@ -88,7 +88,7 @@ describe("terminals that are open when their folder gets another Go", () => {
 		const environment = await until("the newer Go", async () =>
 			api.environments().find(({ version }) => version === newer),
 		);
-		const opened = new Promise<Terminal>((done) => window.onDidOpenTerminal(done));
+		const opened = nextTerminal();
 		await commands.executeCommand("goEnvironments.openTerminal", { folder: uri.fsPath, reference: environment.id });
 		const terminal = await opened;
 		assert.match(await printed(terminal, "go version; echo $TERM_PROGRAM"), new RegExp(`go${newer} [^]*vscode$`));

@@ -3,9 +3,20 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { before, describe, it } from "mocha";
-import { ConfigurationTarget, commands, ProcessExecution, Task, tasks, Uri, window, workspace } from "vscode";
+import { ConfigurationTarget, commands, ProcessExecution, Task, tasks, Uri, workspace } from "vscode";
 import type { GoEnvironmentsApi } from "../../../media/api.d.ts";
-import { extension, folder, makeActive, newer, older, printed, printedIn, selection, until } from "./inHost.ts";
+import {
+	extension,
+	folder,
+	makeActive,
+	newer,
+	nextTerminal,
+	older,
+	printed,
+	printedIn,
+	selection,
+	until,
+} from "./inHost.ts";
 
 const goVersion = (version: string): RegExp => new RegExp(`^go version go${version.replaceAll(".", "\\.")} `);
 
@@ -53,7 +64,7 @@ describe("a trusted workspace of two folders", () => {
 	});
 
 	it("opens a terminal with exactly the folder's environment", async () => {
-		const opened = new Promise<(typeof window.terminals)[number]>((done) => window.onDidOpenTerminal(done));
+		const opened = nextTerminal();
 		await commands.executeCommand("goEnvironments.openTerminal", { folder: first.uri.fsPath });
 		const terminal = await opened;
 		assert.match(await printed(terminal, 'go version; echo "GOROOT=$GOROOT"'), new RegExp(`go${newer}[^]*GOROOT=$`));

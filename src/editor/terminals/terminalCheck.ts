@@ -1,0 +1,220 @@
+import {
+	commands,
+	Disposable,
+	type Event,
+	EventEmitter,
+	type ExtensionContext,
+	env,
+	extensions,
+	Range,
+	Uri,
+	version,
+	type WorkspaceFolder,
+	window,
+	workspace,
+} from "vscode";
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/words.ts";
+import { shortPath } from "../../present/shortPath.ts";
+import { type TerminalVerdict, verdictOf, verdictText } from "../../present/terminalVerdict.ts";
+import { localFolders } from "../folders/workspaceFolders.ts";
+import { knowsFolders } from "./folderVariables.ts";
+import { type Answer, askHiddenTerminal, hasShellIntegration } from "./hiddenTerminal.ts";
+import { type FileLine, startUpLine } from "./startUpLine.ts";
+import type { TerminalVariables } from "./terminalVariables.ts";
+
+export interface TerminalCheck extends Disposable {
+	/** What is wrong in new terminals of the folder, as far as it was looked at. */
+	text(folder: string): string | undefined;
+	readonly onDidChange: Event<void>;
+	/** Looks at once, and tells the result. */
+	checkNow(folder: WorkspaceFolder): Promise<void>;
+}
+
+export interface TerminalCheckContext {
+	readonly host: Host;
+	readonly extension: Pick<ExtensionContext, "workspaceState">;
+	readonly variables: TerminalVariables;
+	usualFolder(): WorkspaceFolder | undefined;
+	/** Opens a terminal of the folder that gets nothing of other extensions. */
+	openAlone(folder: WorkspaceFolder): Promise<void>;
+	/** The boundary of what nobody waits for. */
+	guarded(act: () => unknown): void;
+}
+
+interface Finding {
+	readonly verdict: TerminalVerdict;
+	readonly text: string | undefined;
+	readonly line: FileLine | undefined;
+}
+
+/** Milliseconds after which a change has settled and the start of the editor is over. */
+const settle = 3000;
+
+/** A machine that is busy, as it is when the editor starts, may not answer in time. */
+const attempts = 3;
+
+/** Extensions that change PATH, each when it becomes active. */
+const rivals = ["golang.go", "ms-python.python", "ms-python.vscode-python-envs"];
+
+const checkedKey = "terminals.checked";
+const warnedKey = "terminals.warned";
+
+/**
+ * What a new terminal really runs as `go`: looked at once for each shell and set of extensions, in a trusted workspace, where
+ * an environment is active. Where it is not ours, we come last once more; where that does not help, it is said.
+ */
+export function registerTerminalCheck(context: TerminalCheckContext): TerminalCheck {
+	const { host, extension, variables, guarded } = context;
+	const { workspaceState } = extension;
+	const findings = new Map<string, Finding>();
+	const changed = new EventEmitter<void>();
+	/** How often it was looked at in this session, by shell and set of extensions. */
+	const asked = new Map<string, number>();
+	let timer: NodeJS.Timeout | undefined;
+	let running: Promise<unknown> = Promise.resolve();
+
+	/** Undefined where nothing can be said: no answer, a shell that we cannot ask, a Go that is not known. */
+	async function findingOf(
+		folder: WorkspaceFolder,
+	): Promise<Finding | Exclude<Answer["kind"], "answered"> | undefined> {
+		const environment = variables.of(folder);
+		if (environment === undefined) return undefined;
+		const asking = await askHiddenTerminal(host, folder.uri);
+		if (asking.kind !== "answered") return asking.kind;
+		const verdict = await verdictOf(host, asking.answer, environment.activated);
+		if (verdict === undefined) return undefined;
+		const line = verdict.kind === "other" ? await startUpLine(host, host.path.dirname(verdict.program)) : undefined;
+		return { verdict, line, text: verdictText(host, verdict, { folder: folder.name, line }) };
+	}
+
+	/** Two at once would be two terminals at once. */
+	function look(folder: WorkspaceFolder): ReturnType<typeof lookNow> {
+		const next = running.then(() => lookNow(folder));
+		running = next.catch(() => {});
+		return next;
+	}
+
+	async function lookNow(folder: WorkspaceFolder): ReturnType<typeof findingOf> {
+		let finding = await findingOf(folder);
+		if (isWrong(finding)) {
+			variables.renew();
+			finding = await findingOf(folder);
+		}
+		if (typeof finding === "object") {
+			findings.set(folder.uri.fsPath, finding);
+			host.log.info(finding.text ?? `new terminals of ${folder.name} run what they should`);
+		} else {
+			findings.delete(folder.uri.fsPath);
+			if (finding !== undefined) host.log.info(`what new terminals of ${folder.name} run is not known: ${finding}`);
+		}
+		changed.fire();
+		return finding;
+	}
+
+	function later(): void {
+		clearTimeout(timer);
+		timer = setTimeout(() => guarded(checkOnce), settle);
+	}
+
+	async function checkOnce(): Promise<void> {
+		const folder = context.usualFolder();
+		if (folder === undefined || !isCheckable(folder)) return;
+		const key = host.sha256(JSON.stringify([env.shell, hasShellIntegration(), ...others()]));
+		const before = asked.get(key) ?? 0;
+		if (before >= attempts || workspaceState.get<unknown>(checkedKey) === key) return;
+		asked.set(key, before + 1);
+		const finding = await look(folder);
+		if (finding === "silent") return later();
+		asked.set(key, attempts);
+		if (typeof finding !== "object") return;
+		if (finding.verdict.kind === "ours") await workspaceState.update(checkedKey, key);
+		else await warn(folder, finding);
+	}
+
+	const isCheckable = (folder: WorkspaceFolder): boolean =>
+		workspace.isTrusted && variables.of(folder) !== undefined && host.store.isAtHand && isAnswerOfFolder();
+
+	/** Once for each cause. */
+	async function warn(folder: WorkspaceFolder, { verdict, text, line }: Finding): Promise<void> {
+		const warned = workspaceState.get<readonly string[]>(warnedKey, []);
+		const cause = JSON.stringify(verdict);
+		if (text === undefined || warned.includes(cause)) return;
+		await workspaceState.update(warnedKey, [...warned, cause]);
+		await tell(folder, text, line);
+	}
+
+	async function tell(folder: WorkspaceFolder, text: string, line: FileLine | undefined): Promise<void> {
+		const remedies = [
+			...(line === undefined ? [] : [{ title: t("Open File"), run: () => openLine(line) }]),
+			...(hasShellIntegration() ? [] : [{ title: t("Shell Integration…"), run: openShellIntegration }]),
+			{ title: t("Open Terminal"), run: () => context.openAlone(folder) },
+			{ title: t("Show Log"), run: () => commands.executeCommand("goEnvironments.showLog") },
+		];
+		const chosen = await window.showWarningMessage(text, ...remedies.map(({ title }) => title));
+		await remedies.find(({ title }) => title === chosen)?.run();
+	}
+
+	async function checkNow(folder: WorkspaceFolder): Promise<void> {
+		const told = (message: string) => void window.showInformationMessage(message);
+		if (!isAnswerOfFolder()) return told(foreignFolders());
+		if (variables.of(folder) === undefined) {
+			return told(t("No environment is active in new terminals of {0}.", folder.name));
+		}
+		const finding = await look(folder);
+		if (finding === "unknown shell") return told(t("{0} cannot be asked what it runs.", env.shell));
+		if (typeof finding !== "object") return told(t("A new terminal of {0} did not answer.", folder.name));
+		const { verdict, text, line } = finding;
+		// not awaited: it stays until somebody looks at it
+		if (text !== undefined) guarded(() => tell(folder, text, line));
+		else if (verdict.kind === "ours") {
+			told(t("New terminals of {0} run {1}, as they should.", folder.name, shortPath(host, verdict.program)));
+		}
+	}
+
+	const subscriptions = Disposable.from(
+		changed,
+		{ dispose: () => clearTimeout(timer) },
+		variables.onDidChange(later),
+		extensions.onDidChange(later),
+		window.onDidOpenTerminal(({ creationOptions }) => {
+			if (!("hideFromUser" in creationOptions) || creationOptions.hideFromUser !== true) later();
+		}),
+	);
+	later();
+	if (!isAnswerOfFolder()) host.log.warn(foreignFolders());
+	return {
+		text: (folder) => (isAnswerOfFolder() ? findings.get(folder)?.text : foreignFolders()),
+		onDidChange: changed.event,
+		checkNow,
+		dispose: () => subscriptions.dispose(),
+	};
+}
+
+const isWrong = (finding: unknown): boolean =>
+	typeof finding === "object" && (finding as Finding | undefined)?.text !== undefined;
+
+/** Those who may change PATH: all that are installed, and which of the known ones are active. */
+function others(): readonly string[] {
+	const installed = extensions.all.filter(
+		({ packageJSON }) => (packageJSON as { isBuiltin?: boolean }).isBuiltin !== true,
+	);
+	const active = rivals.filter((id) => extensions.getExtension(id)?.isActive);
+	return [...installed.map(({ id }) => id).sort(byText), ...active.map((id) => `${id} is active`)];
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : 1);
+
+const isAnswerOfFolder = (): boolean => knowsFolders(version, env.remoteName !== undefined, localFolders().length);
+
+const foreignFolders = (): string =>
+	t(
+		"In this remote window VS Code gives terminals the Go of the active editor's folder; Open Terminal gives the folder's.",
+	);
+
+async function openLine({ file, line }: FileLine): Promise<void> {
+	await window.showTextDocument(Uri.file(file), { selection: new Range(line - 1, 0, line - 1, 0) });
+}
+
+const openShellIntegration = (): Thenable<unknown> =>
+	commands.executeCommand("workbench.action.openSettings", "terminal.integrated.shellIntegration.enabled");

@@ -1,0 +1,107 @@
+// What is said about terminals: by messages and in the status bar's tooltip, in the real workbench.
+import assert from "node:assert/strict";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { startCodeServer } from "../../harness/codeServer.mjs";
+import { openWindow } from "../../harness/editorWindow.mjs";
+import { launchBrowser } from "../../harness/workbench.mjs";
+import { goMachine, newer, older, write } from "../goMachine.mjs";
+
+const extension = resolve(import.meta.dirname, "../../..");
+const { GO_ENVIRONMENTS_TEST_PICTURES: pictures } = process.env;
+
+/** A window on a machine whose start-up files are as given; `shell` is the terminals' profile. */
+async function windowWith({ startUp = {}, settings = {} }) {
+	const machine = await goMachine();
+	const front = join(machine.env.GO_ENVIRONMENTS_TEST_STANDINS, "startup", "bin");
+	write(machine.home, Object.fromEntries(Object.entries(startUp).map(([name, text]) => [name, text(front)])));
+	const server = await startCodeServer({ home: machine.home, env: machine.env, settings });
+	const browser = await launchBrowser();
+	const window = await openWindow(browser, server, { target: machine.workspace, extension });
+	return {
+		...window,
+		machine,
+		async close() {
+			await browser.close();
+			await server.stop();
+			rmSync(server.root, { recursive: true, force: true, maxRetries: 5 });
+			machine.remove();
+		},
+		async picture(name) {
+			if (pictures === undefined) return;
+			mkdirSync(pictures, { recursive: true });
+			await window.page.waitForTimeout(800);
+			await window.page.screenshot({ path: join(pictures, `${name}.png`) });
+		},
+	};
+}
+
+describe("terminals whose shell puts another Go in front", () => {
+	let window;
+	afterEach(() => window?.close());
+
+	const line = (front) => `# mine\nexport PATH="${front}:$PATH"\n`;
+
+	it("are found without being asked, and told with the line that does it", async () => {
+		window = await windowWith({
+			startUp: { ".bashrc": line },
+			settings: { "terminal.integrated.shellIntegration.enabled": false },
+		});
+		await window.openFile("api.go");
+		const toast = window.notification("New terminals of api run");
+		await toast.waitFor({ timeout: 60_000 });
+		assert.match(await toast.textContent(), new RegExp(`not ~/sdk/go${newer}/bin/go. .bashrc:2 puts `));
+		await window.picture("terminal-check");
+		await toast.locator(".monaco-button", { hasText: "Open File" }).click();
+		await window.page.locator('.tab.active[data-resource-name=".bashrc"]').waitFor();
+		await window.openFile("api.go");
+		await window.status.hover();
+		await window.page.locator(".monaco-hover:visible", { hasText: ".bashrc:2 puts" }).waitFor();
+	});
+
+	for (const [shell, file, text] of [
+		["bash", ".bashrc", line],
+		["zsh", ".zshrc", line],
+		["fish", ".config/fish/config.fish", (front) => `set -gx PATH ${front} $PATH\n`],
+	]) {
+		it(`have the folder's Go all the same where shell integration runs: ${shell}`, async () => {
+			window = await windowWith({
+				startUp: { [file]: text },
+				settings: { "terminal.integrated.defaultProfile.linux": shell },
+			});
+			await window.openFile("api.go");
+			await window.statusShows(`Go ${newer}`);
+			await window.command("Check What New Terminals Run");
+			const toast = window.notification("New terminals of api");
+			await toast.waitFor({ timeout: 30_000 });
+			assert.match(await toast.textContent(), new RegExp(`run ~/sdk/go${newer}/bin/go, as they should`));
+		});
+	}
+});
+
+describe("a terminal that was used when its folder gets another Go", () => {
+	let window;
+	after(() => window?.close());
+
+	it("is told once, counted in the status bar, and started again by a click", async () => {
+		window = await windowWith({});
+		await window.openFile("batch.go");
+		await window.statusShows(`Go ${older}`);
+		const terminal = await window.newTerminal("batch");
+		assert.match(await terminal.ask("go version"), new RegExp(`go${older} `));
+		writeFileSync(join(window.machine.folders.batch, ".go-version"), `${newer}\n`);
+		await window.statusShows(`Go ${newer}`);
+		const toast = window.notification("1 terminal of batch still has");
+		await toast.waitFor({ timeout: 15_000 });
+		assert.match(await toast.textContent(), new RegExp(`still has Go ${older}. New ones have Go ${newer}.`));
+		await window.picture("terminal-stale");
+		await window.status.hover();
+		await window.page.locator(".monaco-hover:visible", { hasText: "1 terminal of batch still has" }).waitFor();
+		await window.page.mouse.move(10, 10);
+		await toast.locator(".monaco-button", { hasText: "Relaunch" }).click();
+		await toast.waitFor({ state: "hidden" });
+		// its shell is another one a moment later
+		for (let attempt = 0; attempt < 10 && !(await terminal.ask("go version")).includes(`go${newer} `); attempt++);
+		assert.match(await terminal.ask("go version"), new RegExp(`go${newer} `));
+	});
+});

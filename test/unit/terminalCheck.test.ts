@@ -1,0 +1,157 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { knowsFolders } from "../../src/editor/terminals/folderVariables.ts";
+import { startUpLine } from "../../src/editor/terminals/startUpLine.ts";
+import { answerIn, questionFor } from "../../src/present/terminalQuestion.ts";
+import { type TerminalVerdict, verdictOf, verdictText } from "../../src/present/terminalVerdict.ts";
+import { goVersion } from "../support/rows.ts";
+import { linuxPlaces } from "../support/states.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "ge-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const bin = join(scratch, "a b", "bin");
+mkdirSync(bin, { recursive: true });
+writeFileSync(join(bin, "go"), "#!/bin/sh\n");
+chmodSync(join(bin, "go"), 0o755);
+
+let serial = 0;
+/** The answer of a real shell to the question, as if it was typed; `before` is what its start-up files did. */
+function answered(shell: string, before = "", path = `${bin}:/usr/bin:/bin`) {
+	serial += 1;
+	const file = join(scratch, `answer ${serial}`);
+	const text = `${before}\n${questionFor(shell, "linux")}\n`;
+	const env = { PATH: path, HOME: scratch, GO_ENVIRONMENTS_ANSWER: file, GO_ENVIRONMENTS_TIMES: "11" };
+	const program = execFileSync("which", [shell], { encoding: "utf8" }).trim();
+	execFileSync(program, [...(shell === "pwsh" ? ["-NoProfile"] : []), "-c", text], { env });
+	expect(existsSync(`${file}.part`)).toBe(false);
+	return answerIn(readFileSync(file, "utf8"));
+}
+
+describe.each(["bash", "zsh", "fish", "dash", "pwsh"])("the question to %s", (shell) => {
+	const isThere = spawnSync("which", [shell]).status === 0;
+
+	it.skipIf(!isThere)("is answered with the go it finds, PATH, and how often our entries were put in front", () => {
+		expect(answered(shell)).toEqual({ go: join(bin, "go"), path: `${bin}:/usr/bin:/bin`, times: "11" });
+	});
+
+	it.skipIf(!isThere)("is answered also where there is no go", () => {
+		expect(answered(shell, "", "/usr/bin:/bin")).toEqual({ go: "", path: "/usr/bin:/bin", times: "11" });
+	});
+
+	it.skipIf(!isThere || shell === "pwsh")("is answered with a word for a function", () => {
+		const definition = shell === "fish" ? "function go; end" : "go() { :; }";
+		expect(answered(shell, definition)?.go).toBe("go");
+	});
+});
+
+it("a shell whose language we do not speak is not asked", () => {
+	expect(questionFor("/usr/bin/nu", "linux")).toBeUndefined();
+	expect(questionFor("C:\\Windows\\System32\\cmd.exe", "win32")).toBeUndefined();
+	expect(questionFor("C:\\Program Files\\Git\\bin\\bash.exe", "win32")).toBeUndefined();
+	expect(questionFor("C:\\Program Files\\PowerShell\\7\\pwsh.exe", "win32")).toContain("Get-Command go");
+});
+
+it("an answer that is not whole is none", () => {
+	expect(answerIn("")).toBeUndefined();
+	expect(answerIn("/usr/bin/go\n")).toBeUndefined();
+	expect(answerIn("\uFEFFC:\\go\\bin\\go.exe\r\nC:\\go\\bin;C:\\x\r\n\r\n")).toEqual({
+		go: "C:\\go\\bin\\go.exe",
+		path: "C:\\go\\bin;C:\\x",
+		times: "",
+	});
+});
+
+describe("what a new terminal runs", () => {
+	const host = { ...linuxPlaces, real: async (path: string) => (path === "/link/go" ? "/s/go1.22/bin/go" : path) };
+	const activated = {
+		toolchain: { kind: "known", version: goVersion("1.22.5"), goroot: "/s/go1.22", program: "/s/go1.22/bin/go" },
+		activation: { lists: { PATH: { prepend: ["/s/go1.22/bin"], drop: [] } }, variables: {}, terminal: {} },
+	} as const;
+	const verdict = (go: string, path: string, times: string) => verdictOf(host, { go, path, times }, activated);
+	const text = async (wrong: Promise<TerminalVerdict | undefined>, line?: { file: string; line: number }) => {
+		const found = await wrong;
+		return found && verdictText(host, found, { folder: "api", line });
+	};
+
+	it("is ours also by another name", async () => {
+		expect(await verdict("/s/go1.22/bin/go", "/s/go1.22/bin", "11")).toMatchObject({ kind: "ours" });
+		expect(await verdict("/link/go", "/link:/s/go1.22/bin", "11")).toMatchObject({ kind: "ours" });
+		expect(await text(verdict("/link/go", "/link", "11"))).toBeUndefined();
+	});
+
+	it("is another's: a start-up file where shell integration did not put ours in front again", async () => {
+		expect(await text(verdict("/usr/local/go/bin/go", "/usr/local/go/bin:/s/go1.22/bin:/bin", "1"))).toBe(
+			"New terminals of api run /usr/local/go/bin/go, not /s/go1.22/bin/go. " +
+				"/usr/local/go/bin stands in front in PATH: most likely a start-up file of the shell put it there.",
+		);
+	});
+
+	it("names the line of the start-up file where one says it", async () => {
+		const line = { file: "/home/u/.bashrc", line: 3 };
+		expect(await text(verdict("/home/u/g/bin/go", "/home/u/g/bin:/s/go1.22/bin", "1"), line)).toBe(
+			"New terminals of api run ~/g/bin/go, not /s/go1.22/bin/go. .bashrc:3 puts ~/g/bin in front.",
+		);
+	});
+
+	it("is another's: an extension or a hook where it came after shell integration", async () => {
+		const wrong = verdict("/x/go", "/x:/s/go1.22/bin:/s/go1.22/bin", "11");
+		expect(await wrong).toMatchObject({ kind: "other", cause: "extension" });
+		expect(await text(wrong)).toContain("another extension or a hook of the prompt");
+	});
+
+	it("is another's where PATH lost what we put into it, and none where there is no go at all", async () => {
+		expect(await verdict("/x/go", "/x:/bin", "11")).toMatchObject({ kind: "other", cause: "lost" });
+		expect(await verdict("/x/go", "/x:/s/go1.22/bin", "")).toMatchObject({ cause: "lost" });
+		expect(await text(verdict("", "/bin", "11"))).toContain("find no go, and should run /s/go1.22/bin/go");
+	});
+
+	it("is an alias or a function", async () => {
+		expect(await text(verdict("alias go='go1.20'", "/s/go1.22/bin", "11"))).toBe(
+			"In new terminals of api, go is an alias or a function of the shell: alias go='go1.20'",
+		);
+	});
+
+	it("is not judged where our Go is not known", async () => {
+		const answer = { go: "/x/go", path: "/x", times: "11" };
+		expect(await verdictOf(host, answer, { ...activated, toolchain: { kind: "unknown" } })).toBeUndefined();
+	});
+});
+
+describe("the line of a start-up file", () => {
+	const reading = (files: Readonly<Record<string, string>>) => ({
+		...linuxPlaces,
+		read: async (path: string) => files[path],
+	});
+
+	it.each([
+		["export PATH=/home/u/g/bin:$PATH"],
+		['PATH="$HOME/g/bin:$PATH"'],
+		["set -x PATH ~/g/bin $PATH"],
+		["path=(${HOME}/g/bin $path)"],
+	])("that names the folder is found as people write it: %s", async (line) => {
+		const host = reading({ "/home/u/.zshrc": `# PATH=/home/u/g/bin\n\n${line}\n` });
+		expect(await startUpLine(host, "/home/u/g/bin")).toEqual({ file: "/home/u/.zshrc", line: 3 });
+	});
+
+	it("is none where only a longer path, or no PATH, is named", async () => {
+		const host = reading({ "/home/u/.bashrc": "PATH=/home/u/g/bin2:$PATH\nalias x=/home/u/g/bin\n" });
+		expect(await startUpLine(host, "/home/u/g/bin")).toBeUndefined();
+	});
+});
+
+it.each([
+	["1.139.1", true, 2, true],
+	["1.110.0", true, 2, true],
+	["1.109.3", true, 2, false],
+	["1.93.1", true, 1, true],
+	["1.93.1", false, 2, true],
+	["2.0.0", true, 2, true],
+])(
+	"VS Code %s, remote: %s, %i folders: terminals have the variables of their own folder: %s",
+	(version, isRemote, folders, knows) => {
+		expect(knowsFolders(version, isRemote, folders)).toBe(knows);
+	},
+);
