@@ -98,6 +98,21 @@ describe("choosing a Go", () => {
 		await window.status.locator(".codicon-warning").waitFor({ state: "detached" });
 	});
 
+	it("follows the machine while the list is open, and stays at the row where one was", async () => {
+		await window.openPicker();
+		const active = window.quick.locator(".monaco-list-row.focused");
+		await window.page.keyboard.press("PageDown");
+		await active.filter({ hasText: "Settings" }).waitFor();
+		unlistedGo(join(machine.home, "sdk", `go${older}`), join(machine.home, "sdk/go1.21.99"));
+		writeFileSync(join(machine.home, "sdk/go1.21.99/.unpacked-success"), "");
+		await active.filter({ hasText: "Settings" }).waitFor();
+		await box().fill("1.21.99");
+		await window.quickRow("sdk/go1.21.99").waitFor();
+		rmSync(join(machine.home, "sdk/go1.21.99"), { recursive: true });
+		await window.quickRow("sdk/go1.21.99").waitFor({ state: "detached" });
+		await leave(window);
+	});
+
 	it("says below the box what lies at a path, and changes nothing where it is left", async () => {
 		await window.openPicker();
 		await window.quickRow("Add a Go by path…").click();
