@@ -148,19 +148,27 @@ describe("choosing a Go", () => {
 		);
 	});
 
+	it("asks before a path of this machine is written into the settings, and writes none without a yes", async () => {
+		// the Go of PATH has the same name and version, and comes first
+		await window.pick("Save to workspace settings");
+		const dialog = window.page.locator(".monaco-dialog-box", { hasText: join(machine.root, "opt/own") });
+		await dialog.locator(".monaco-button", { hasText: "Cancel" }).click();
+		await dialog.waitFor({ state: "detached" });
+		assert.equal(hasPick("api"), true);
+		assert.equal(settingOf("api"), undefined);
+	});
+
 	it("saves a choice into the settings of the folder by its version, and takes that back", async () => {
-		await window.pick("Clear the choice");
+		await window.pick(`sdk/go${newer}`);
 		await window.statusShows(`Go ${newer}`);
-		await window.pick("Inherited Go");
-		await window.statusShows(`Go ${older}`);
 		await window.pick("Save to workspace settings");
 		const saved = window.notification("was written into");
 		await saved.waitFor();
-		assert.equal(settingOf("api"), "inherited");
+		assert.equal(settingOf("api"), newer);
 		assert.equal(hasPick("api"), false);
 		await answer(saved, "Undo");
 		await until("the choice", () => hasPick("api") && settingOf("api") === undefined);
-		await window.statusShows(`Go ${older}`);
+		await window.statusShows(`Go ${newer}`);
 	});
 
 	it("keeps the choice where settings.json is malformed, and says in which line", async () => {
