@@ -1,7 +1,7 @@
 import { type Activated, entriesOf } from "../core/activation.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/words.ts";
-import { linePlace, shortPath } from "./shortPath.ts";
+import { shortPath } from "./shortPath.ts";
 import type { ShellAnswer } from "./terminalQuestion.ts";
 
 /** Who most likely put another Go in front of ours. `lost`: what we put into PATH is not there at all. */
@@ -84,7 +84,7 @@ export function verdictText(
 }
 
 function causeText(host: Places, front: string, cause: Cause, line: VerdictPlace["line"]): string {
-	if (line !== undefined) return t("{0} puts {1} in front.", linePlace(host, host.home, line), front);
+	if (line !== undefined) return t("{0} puts {1} in front.", `${shortPath(host, line.file)}:${line.line}`, front);
 	switch (cause) {
 		case "start-up":
 			return t("{0} stands in front in PATH: most likely a start-up file of the shell put it there.", front);

@@ -80,6 +80,19 @@ const suites = {
 		};
 		return await inHost("deadDisk", { furnish, remove });
 	},
+	async noTrace() {
+		const without = join(bundles, "terminal-without.json");
+		rmSync(without, { force: true });
+		const furnish = ({ env }) => Object.assign(env, { GO_ENVIRONMENTS_TEST_WITHOUT: without });
+		const first = await inHost("noTrace", { furnish, extension: join(here, "driver") });
+		const settings = { "goEnvironments.terminal.activateEnvironment": false };
+		const second = await inHost("noTrace", { furnish, settings });
+		return {
+			passed: first.passed + second.passed,
+			failed: [...first.failed, ...second.failed],
+			skipped: [...first.skipped, ...second.skipped],
+		};
+	},
 	staleTerminals: () => inHost("staleTerminals"),
 	terminals: () => inHost("terminals", { extension: [root, ...["go", "python", "late"].map(standIn)] }),
 	restricted: () =>

@@ -92,7 +92,7 @@ describe("what a new terminal runs", () => {
 	it("names the line of the start-up file where one says it", async () => {
 		const line = { file: "/home/u/.bashrc", line: 3 };
 		expect(await text(verdict("/home/u/g/bin/go", "/home/u/g/bin:/s/go1.22/bin", "1"), line)).toBe(
-			"New terminals of api run ~/g/bin/go, not /s/go1.22/bin/go. .bashrc:3 puts ~/g/bin in front.",
+			"New terminals of api run ~/g/bin/go, not /s/go1.22/bin/go. ~/.bashrc:3 puts ~/g/bin in front.",
 		);
 	});
 

@@ -20,9 +20,7 @@ import { shellActivity } from "./shellActivity.ts";
 import type { TerminalVariables } from "./terminalVariables.ts";
 
 export interface StaleTerminals extends Disposable {
-	/** How many open terminals of the folder were used and have something else than new ones. */
-	count(folder: string): number;
-	/** The same in a sentence; undefined for none. */
+	/** How many open terminals of the folder were used and have something else than new ones, in a sentence; undefined for none. */
 	text(folder: string): string | undefined;
 	readonly onDidChange: Event<void>;
 	/** Starts all of them again; asks first where a command runs in one, or may run. */
@@ -164,7 +162,6 @@ export function registerStaleTerminals(context: StaleTerminalsContext): StaleTer
 	);
 	for (const terminal of window.terminals) note(terminal);
 	return {
-		count: (path) => staleOf(path).length,
 		text,
 		onDidChange: changed.event,
 		relaunchAll,

@@ -1,7 +1,22 @@
 import assert from "node:assert/strict";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { before, describe, it } from "mocha";
-import { extensions, Uri, window } from "vscode";
-import { extension, folder, newer, printedIn, selection } from "./inHost.ts";
+import { commands, extensions, Uri, window, workspace } from "vscode";
+import type { GoEnvironmentsApi } from "../../../media/api.d.ts";
+import {
+	extension,
+	folder,
+	makeActive,
+	newer,
+	nextTerminal,
+	older,
+	printed,
+	printedIn,
+	selection,
+	until,
+} from "./inHost.ts";
 
 /** Another extension that changes PATH for all folders (test/editor/standins). */
 async function standIn<T>(name: string): Promise<T> {
@@ -23,8 +38,10 @@ const ours = new RegExp(`^go version go${newer.replaceAll(".", "\\.")} `);
 describe("terminals beside extensions that change PATH for all folders", () => {
 	const [first, second] = [folder("api"), folder("batch")];
 
+	let api: GoEnvironmentsApi;
+
 	before(async () => {
-		const api = await extension().activate();
+		api = await extension().activate();
 		await selection(api, first.uri, ({ isActive }) => isActive, "the environment of api");
 		await selection(api, second.uri, ({ kind }) => kind === "inherited", "the inherited Go of batch");
 	});
@@ -34,6 +51,15 @@ describe("terminals beside extensions that change PATH for all folders", () => {
 		assert.match(await printedIn(first.uri, "go version"), ours);
 		assert.equal(await printedIn(second.uri, "go version"), `the Go of ${other}`);
 	}
+
+	it("find go-environments in every folder, run by the editor's own Node, and answering as outside", async () => {
+		for (const place of [first.uri, second.uri]) {
+			const shown = JSON.parse(await printedIn(place, "go-environments show --json")) as { folder: string };
+			assert.equal(shown.folder, place.fsPath);
+		}
+		const inside = await printedIn(first.uri, "go-environments exec -- go-environments exec -- go version");
+		assert.match(inside, ours);
+	});
 
 	it("keep the folder's Go when one activates with a Go file, as golang.go does, changes its Go, takes it back and gives it again", async () => {
 		await window.showTextDocument(Uri.joinPath(first.uri, "api.go"));
@@ -62,12 +88,35 @@ describe("terminals beside extensions that change PATH for all folders", () => {
 		assert.match(await printedIn(first.uri, "go version"), ours);
 	});
 
-	it("find go-environments in every folder, run by the editor's own Node, and answering as outside", async () => {
-		for (const place of [first.uri, second.uri]) {
-			const shown = JSON.parse(await printedIn(place, "go-environments show --json")) as { folder: string };
-			assert.equal(shown.folder, place.fsPath);
+	it("of a folder keep their Go when the folder before it is removed, and nobody gets that one's", async () => {
+		const [third, fourth] = ["third", "fourth"].map((name) => Uri.joinPath(first.uri, "..", name));
+		assert.ok(third && fourth);
+		for (const [place, version] of [
+			[third, older],
+			[fourth, newer],
+		] as const) {
+			mkdirSync(place.fsPath);
+			writeFileSync(join(place.fsPath, ".go-version"), `${version}\n`);
+			writeFileSync(join(place.fsPath, "a.go"), "package a\n");
 		}
-		const inside = await printedIn(first.uri, "go-environments exec -- go-environments exec -- go version");
-		assert.match(inside, ours);
+		workspace.updateWorkspaceFolders(2, 0, { uri: third }, { uri: fourth });
+		for (const place of [third, fourth]) await selection(api, place, ({ isActive }) => isActive, "the new folders");
+		workspace.updateWorkspaceFolders(2, 1);
+		await until("its end", () => (api.selection(third) === undefined ? true : undefined));
+		assert.match(await printedIn(fourth, "go version"), ours);
+		workspace.updateWorkspaceFolders(2, 1);
+		await until("its end", () => (api.selection(fourth) === undefined ? true : undefined));
+		assert.doesNotMatch(await printedIn(second.uri, "go version"), ours);
+	});
+
+	it("opened with an environment, or by Open Terminal, have it although a start-up file and others are in front", async () => {
+		appendFileSync(join(homedir(), ".bashrc"), 'PATH="$GO_ENVIRONMENTS_TEST_STANDINS/startup/bin:$PATH"\n');
+		for (const target of [{ folder: first.uri.fsPath }, { folder: second.uri.fsPath, reference: newer }]) {
+			await makeActive(Uri.file(target.folder));
+			const opened = nextTerminal();
+			await commands.executeCommand("goEnvironments.openTerminal", target);
+			assert.match(await printed(await opened, "go version"), ours);
+			(await opened).dispose();
+		}
 	});
 });

@@ -50,13 +50,13 @@ describe("terminals whose shell puts another Go in front", () => {
 		await window.openFile("api.go");
 		const toast = window.notification("New terminals of api run");
 		await toast.waitFor({ timeout: 60_000 });
-		assert.match(await toast.textContent(), new RegExp(`not ~/sdk/go${newer}/bin/go. .bashrc:2 puts `));
+		assert.match(await toast.textContent(), new RegExp(`not ~/sdk/go${newer}/bin/go. ~/.bashrc:2 puts `));
 		await window.picture("terminal-check");
 		await toast.locator(".monaco-button", { hasText: "Open File" }).click();
 		await window.page.locator('.tab.active[data-resource-name=".bashrc"]').waitFor();
 		await window.openFile("api.go");
 		await window.status.hover();
-		await window.page.locator(".monaco-hover:visible", { hasText: ".bashrc:2 puts" }).waitFor();
+		await window.page.locator(".monaco-hover:visible", { hasText: "~/.bashrc:2 puts" }).waitFor();
 	});
 
 	for (const [shell, file, text] of [
