@@ -55,11 +55,15 @@ function windowOf(page) {
 		await page.mouse.move(10, 10); // the item's tooltip lies over what comes next
 	}
 
-	/** Filters the box until the row is there: a search for files begins only once the window has indexed them. */
-	async function filter(text, row) {
+	/**
+	 * Filters the box until the row is there: a search for files begins only once the window has indexed them. `reopen` is for a
+	 * box that something in the window closed meanwhile.
+	 */
+	async function filter(text, row, reopen = () => {}) {
 		const input = quick.locator("input.input").first();
 		for (let attempt = 0; attempt < 10; attempt++) {
-			await input.fill(text);
+			if (!(await quick.isVisible())) await reopen();
+			await input.fill(text, { timeout: 3000 }).catch(() => {});
 			const isThere = await quickRow(row)
 				.waitFor({ timeout: 5000 })
 				.then(
@@ -67,7 +71,7 @@ function windowOf(page) {
 					() => false,
 				);
 			if (isThere) return;
-			await input.fill("");
+			await input.fill("", { timeout: 3000 }).catch(() => {});
 		}
 	}
 
@@ -117,8 +121,9 @@ function windowOf(page) {
 		 */
 		async command(title, { asks = false } = {}) {
 			const row = title.replace(/^.*: /, "");
-			await openQuick("F1");
-			await filter(`>${title}`, row);
+			const open = () => openQuick("F1");
+			await open();
+			await filter(`>${title}`, row, open);
 			if (asks) await quickRow(row).click();
 			else await choose(row);
 		},

@@ -102,6 +102,17 @@ describe("the sidebar", () => {
 		}
 	});
 
+	it("has GOROOT, verdict, machine and variables in the tooltip of a row that is in use", async () => {
+		await window.rowOf("Environments", new RegExp(`^go${newer}`)).hover();
+		const tooltip = window.page.locator(".monaco-hover:visible", { hasText: "GOROOT: " }).first();
+		await tooltip.waitFor();
+		const text = ((await tooltip.textContent()) ?? "").replaceAll("\u00A0", " ");
+		for (const part of ["Meets what api needs: Go 1.25 or later", "On the remote machine", "GOTOOLCHAIN: local"]) {
+			assert.ok(text.includes(part), text);
+		}
+		await window.page.mouse.move(10, 10);
+	});
+
 	it("is reached by keys alone", async () => {
 		await window.command("Go Environments: Focus on Environments View", { asks: true });
 		const focused = window.pane("Environments").locator(".monaco-list-row.focused", { hasText: `go${newer}` });
@@ -170,12 +181,14 @@ describe("the sidebar", () => {
 		await window.page.locator('.activitybar a[aria-label*="1 folder needs a look"]').waitFor();
 	});
 
-	it("says what to do in a folder in which nothing asks for Go, and in a window without a folder", async () => {
+	it("says what to do where nothing asks for Go, where no Go is found, and in a window without a folder", async () => {
 		const place = join(dirname(machine.workspace), "notes");
-		write(place, { "notes.md": "" });
+		write(place, { "notes.md": "", ".vscode/settings.json": '{ "goEnvironments.providers": ["gvm"] }' });
 		const notes = await openWindow(browser, server, { target: place, extension });
 		await notes.openSidebar();
 		await notes.pane("Workspace").locator(".welcome-view-content", { hasText: "Nothing here asks for Go" }).waitFor();
+		const none = notes.pane("Environments").locator(".welcome-view-content", { hasText: "No Go was found" });
+		await none.locator(".monaco-button", { hasText: "Look Again" }).waitFor();
 		await notes.page.context().close();
 		const empty = await openWindow(browser, server, { extension });
 		await empty.openSidebar();
