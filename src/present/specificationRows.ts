@@ -34,7 +34,7 @@ function specificationRow(host: Places, state: FolderState, specification: Judge
 	const isDeciding = decides(state, specification);
 	const line = demand?.line ?? unreadable?.line;
 	const rowId = `${id}/file:${file}`;
-	const go = kind === "environment.yml" ? [goSpec ?? t("names no Go")] : [];
+	const go = kind === "environment.yml" && goSpec === undefined ? [t("names no Go")] : [];
 	const description = [...askedText(specification), ...(isDeciding ? [t("decides")] : []), ...go].join(" · ");
 	const missing = leadsTo?.kind === "missing" ? leadsTo.fault : undefined;
 	const isWrong = faults.length > 0 || (demand === undefined && unreadable === undefined);
@@ -44,7 +44,11 @@ function specificationRow(host: Places, state: FolderState, specification: Judge
 		...(description === "" ? {} : { description }),
 		mark: missing !== undefined && isDeciding ? "error" : isWrong ? "warning" : "file",
 		opens: { file, ...(line === undefined ? {} : { line }) },
-		...(missing === undefined ? {} : { tooltip: [missing.message] }),
+		tooltip: [
+			linePlace(host, state.folder, { file, ...(line === undefined ? {} : { line }) }),
+			...(goSpec === undefined ? [] : [t("Its dependencies ask for {0}.", goSpec)]),
+			...(missing === undefined ? [] : [missing.message]),
+		],
 		...(faults.length === 0 ? {} : { isOpen: true, children: faultRows(host, state.folder, faults, rowId) }),
 	};
 }

@@ -185,7 +185,12 @@ describe("files that name a Go", () => {
 		});
 		expect(lines(state).slice(2)).toEqual([
 			"  file: .go-version | 1.29.1 (not installed)",
-			"  file: environment.yml | go-k8s (not created) · go=1.22",
+			"  file: environment.yml | go-k8s (not created)",
+		]);
+		expect(view({ api: state }).rows[0]?.children?.at(-1)?.tooltip).toEqual([
+			"environment.yml:2",
+			"Its dependencies ask for go=1.22.",
+			"There is no go-k8s.",
 		]);
 	});
 
