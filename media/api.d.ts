@@ -13,7 +13,7 @@ export interface GoEnvironmentsApi {
 	selection(folder: Uri): ApiSelection | undefined;
 	/** What new terminals and tasks of a workspace folder get; undefined where nothing is active. */
 	activation(folder: Uri): ApiActivation | undefined;
-	/** A folder's selection or its activation may have changed. */
+	/** A folder's selection or its activation changed. */
 	readonly onDidChangeSelection: Event<Uri>;
 }
 

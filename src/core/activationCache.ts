@@ -4,6 +4,7 @@ import type { GoEnvironment } from "./environment.ts";
 import { type Fault, faultOf } from "./fault.ts";
 import { fingerprintsOf } from "./fingerprint.ts";
 import type { Host, Variables } from "./host.ts";
+import { isActivated, isFault, isRecord } from "./storedActivation.ts";
 
 /** Raised when what is stored, or how an activation is computed, changes: older entries are then misses. */
 const cacheVersion = 1;
@@ -102,8 +103,6 @@ async function entriesOf(host: Host, environment: GoEnvironment): Promise<readon
 	}
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
-
 function isEntry(value: unknown): value is Entry {
 	if (!isRecord(value) || typeof value["base"] !== "string") return false;
 	return isRecord(value["inputs"]) && isOutcome(value["outcome"]);
@@ -111,36 +110,5 @@ function isEntry(value: unknown): value is Entry {
 
 function isOutcome(value: unknown): value is Outcome {
 	if (!isRecord(value)) return false;
-	const { activated, fault } = value;
-	if (fault !== undefined) return isFault(fault);
-	if (!isRecord(activated) || !isRecord(activated["activation"]) || !isToolchain(activated["toolchain"])) return false;
-	const { lists, variables, terminal } = activated["activation"];
-	const changes = Array.isArray(activated["warnings"]) && activated["warnings"].every(isFault);
-	return changes && isTexts(activated["inputs"]) && isLists(lists) && isValues(variables) && isValues(terminal);
+	return value["fault"] === undefined ? isActivated(value["activated"]) : isFault(value["fault"]);
 }
-
-const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((part) => typeof part === "string");
-const isOptional = (value: unknown, type: string): boolean => value === undefined || typeof value === type;
-
-const isFault = (value: unknown): boolean =>
-	isRecord(value) &&
-	typeof value["kind"] === "string" &&
-	typeof value["message"] === "string" &&
-	isOptional(value["remedy"], "string") &&
-	isOptional(value["file"], "string") &&
-	isOptional(value["line"], "number");
-
-const isToolchain = (value: unknown): boolean =>
-	isRecord(value) &&
-	["known", "unknown", "none"].includes(String(value["kind"])) &&
-	(value["kind"] !== "known" || isTexts([value["version"], value["goroot"], value["program"]]));
-
-const isLists = (value: unknown): boolean =>
-	isRecord(value) &&
-	Object.values(value).every((list) => isRecord(list) && isTexts(list["prepend"]) && isTexts(list["drop"]));
-
-const isValues = (value: unknown): boolean =>
-	isRecord(value) &&
-	Object.entries(value).every(
-		([name, text]) => !/[=\0]/.test(name) && (text === null || (typeof text === "string" && !text.includes("\0"))),
-	);

@@ -1,6 +1,7 @@
 import type { Activated } from "./activation.ts";
 import type { EnvironmentId } from "./environment.ts";
 import type { Host } from "./host.ts";
+import { isActivated, isRecord } from "./storedActivation.ts";
 
 const storedVersion = 1;
 
@@ -17,9 +18,10 @@ const nameOf = (host: Host, folder: string): string => `last/${host.sha256(folde
 export function lastActivation(host: Host, folder: string): LastActivation | undefined {
 	try {
 		const stored: unknown = JSON.parse(host.store.readNow(nameOf(host, folder)) ?? "null");
-		if (typeof stored !== "object" || stored === null) return undefined;
-		const { version, last } = stored as { version?: unknown; last?: LastActivation };
-		return version === storedVersion && typeof last?.activated?.activation?.variables === "object" ? last : undefined;
+		if (!isRecord(stored) || stored["version"] !== storedVersion || !isRecord(stored["last"])) return undefined;
+		const { id, name, activated } = stored["last"];
+		if (typeof id !== "string" || typeof name !== "string" || !isActivated(activated)) return undefined;
+		return { id: id as EnvironmentId, name, activated };
 	} catch {
 		return undefined;
 	}

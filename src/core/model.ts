@@ -8,7 +8,7 @@ import { type FolderRequest, readFolder } from "./folderState.ts";
 import type { Disposable, Host } from "./host.ts";
 import { type LastActivation, rememberActivation } from "./lastActivation.ts";
 import { machineListing } from "./machineListing.ts";
-import { pickName, pickOf, writePick } from "./picks.ts";
+import { pickName, pickOf, pickText, writePick } from "./picks.ts";
 import type { Provider } from "./provider.ts";
 import { resolveReference } from "./reference.ts";
 import type { WrittenReference } from "./selectionOf.ts";
@@ -65,8 +65,14 @@ interface FolderEntry {
 	/** Raised by everything that makes a running reading or activation stale; a late result is dropped. */
 	epoch: number;
 	state?: FolderState;
+	/** The reading and activation that began last. */
+	reading?: Promise<void>;
 	/** Of the files that decide the folder's selection. */
 	watch?: Watch;
+	/** Of the stored choice, which we write ourselves too. */
+	pickWatch?: Watch;
+	/** The choice that was read last. */
+	pick?: string | undefined;
 	/** Of what the environment in use was activated from. */
 	environmentWatch?: Watch;
 	stop?: AbortController;
@@ -137,9 +143,24 @@ export function createModel(options: ModelOptions): Model {
 		};
 	}
 
-	async function readAndActivate(folder: string): Promise<void> {
+	function readAndActivate(folder: string): Promise<void> {
 		const entry = folders.get(folder);
-		if (entry === undefined || isDisposed) return;
+		if (entry === undefined || isDisposed) return Promise.resolve();
+		const reading = begin(folder, entry);
+		entry.reading = reading;
+		return reading;
+	}
+
+	/** Also what began meanwhile is done then: what is told afterwards is how it is. */
+	async function settled(folder: string): Promise<void> {
+		for (let reading = readAndActivate(folder), last: unknown; reading !== last; ) {
+			await reading;
+			last = reading;
+			reading = folders.get(folder)?.reading ?? reading;
+		}
+	}
+
+	async function begin(folder: string, entry: FolderEntry): Promise<void> {
 		clearTimeout(timers.get(folder));
 		timers.delete(folder);
 		entry.epoch += 1;
@@ -148,13 +169,21 @@ export function createModel(options: ModelOptions): Model {
 		const { epoch } = entry;
 		const isStale = (): boolean => isDisposed || folders.get(folder) !== entry || entry.epoch !== epoch;
 		const request = requestFor(folder, entry.stop.signal);
+		const pick = await pickText(host, folder);
 		const { state, inputs } = await readFolder(request);
 		if (isStale()) return;
+		entry.pick = pick;
 		// an environment may be missing only because its provider has not come to it yet
 		if (state.selection.kind === "missing" && machine.isListing) return;
 		const pickFile = host.path.join(host.store.folder, await pickName(host, folder));
 		if (isStale()) return;
-		entry.watch = watched(host, entry.watch, [pickFile, ...inputs], () => later(folder, () => readAndActivate(folder)));
+		entry.watch = watched(host, entry.watch, inputs, () => later(folder, () => readAndActivate(folder)));
+		entry.pickWatch = watched(host, entry.pickWatch, [pickFile], () =>
+			later(`choice of ${folder}`, async () => {
+				// what we wrote ourselves is in effect already, or being activated
+				if ((await pickText(host, folder)) !== entry.pick) await readAndActivate(folder);
+			}),
+		);
 		await activate(request, entry, state, isStale);
 	}
 
@@ -183,7 +212,7 @@ export function createModel(options: ModelOptions): Model {
 			const activated = await activationOf(request, selection.environment, host.variables, request.signal);
 			if (isStale()) return;
 			set({ kind: "active", activated });
-			followEnvironment(entry, folder, selection.environment, activated);
+			followEnvironment(entry, folder, selection.environment, activated.inputs);
 			const { id, name } = selection.environment;
 			await remember(folder, { id, name, activated });
 		} catch (cause) {
@@ -192,15 +221,18 @@ export function createModel(options: ModelOptions): Model {
 			if (isStale()) return;
 			host.log.error(`${selection.environment.id}: activation failed`, cause);
 			set({ kind: "failed", fault, ...previous });
+			const provider = providers.find(({ name }) => name === selection.environment.provider);
+			const inputs = (await provider?.inputs?.(host, selection.environment).catch(() => [])) ?? [];
+			if (!isStale()) followEnvironment(entry, folder, selection.environment, inputs);
 		}
 	}
 
-	/** Another toolchain in the same place, or a script of the environment that was edited: listed and activated anew. */
+	/** Another toolchain in the same place, or a script of the environment that was edited or mended: listed and activated anew. */
 	function followEnvironment(
 		entry: FolderEntry,
 		folder: string,
 		{ provider }: GoEnvironment,
-		{ inputs }: Activated,
+		inputs: readonly string[],
 	): void {
 		entry.environmentWatch = watched(host, entry.environmentWatch, inputs, () =>
 			later(`environment of ${folder}`, async () => {
@@ -240,8 +272,10 @@ export function createModel(options: ModelOptions): Model {
 		removeFolder(folder) {
 			const entry = folders.get(folder);
 			folders.delete(folder);
-			if (entry !== undefined) end(entry);
-			clearTimeout(timers.get(folder));
+			if (entry === undefined) return;
+			end(entry);
+			for (const key of [folder, `choice of ${folder}`, `environment of ${folder}`]) clearTimeout(timers.get(key));
+			tell({ kind: "folder", folder });
 		},
 		refresh,
 		refreshFolder,
@@ -268,7 +302,7 @@ export function createModel(options: ModelOptions): Model {
 			const started = performance.now();
 			const pick = choice === "inherited" ? { id: choice, paths: [] } : choice && pickOf(choice);
 			await writePick(host, folder, pick);
-			await refreshFolder(folder);
+			await settled(folder);
 			host.log.info(`${folder}: the choice is in effect after ${(performance.now() - started).toFixed(1)} ms`);
 		},
 		onDidChange(listener) {
@@ -286,10 +320,9 @@ export function createModel(options: ModelOptions): Model {
 	};
 }
 
-function end({ stop, watch, environmentWatch }: FolderEntry): void {
+function end({ stop, watch, pickWatch, environmentWatch }: FolderEntry): void {
 	stop?.abort();
-	watch?.watcher.dispose();
-	environmentWatch?.watcher.dispose();
+	for (const of of [watch, pickWatch, environmentWatch]) of?.watcher.dispose();
 }
 
 /** The last good activation stays in use while a new one runs or when it fails, but only of the same environment. */

@@ -18,6 +18,11 @@ export async function pickName(host: Host, folder: string): Promise<string> {
 	return `selections/${host.sha256(real).slice(0, 32)}.json`;
 }
 
+/** What is stored of a folder's choice, to see whether it is another; undefined also for what cannot be read. */
+export async function pickText(host: Host, folder: string): Promise<string | undefined> {
+	return await host.store.read(await pickName(host, folder)).catch(() => undefined);
+}
+
 export interface PickRead {
 	readonly pick?: Pick;
 	/** What is wrong with the stored pick: malformed, store-newer, not-readable. */

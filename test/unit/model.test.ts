@@ -5,6 +5,7 @@ import { FaultError } from "../../src/core/fault.ts";
 import type { FolderKnowledge } from "../../src/core/folderKnowledge.ts";
 import { lastActivation } from "../../src/core/lastActivation.ts";
 import { createModel, type Model, type ModelChange } from "../../src/core/model.ts";
+import { pickOf, writePick } from "../../src/core/picks.ts";
 import type { Provider } from "../../src/core/provider.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { providerOf, row } from "../support/rows.ts";
@@ -173,6 +174,95 @@ describe("the model", () => {
 		expect(watching("/second/VERSION")).toEqual([]);
 		await model.pick("/work", "inherited");
 		expect(watching("/first/VERSION")).toEqual([]);
+	});
+
+	it("does not begin again for a choice that it stored itself, and follows one that another window stored", async () => {
+		const watchers = new Map<() => void, readonly string[]>();
+		vi.spyOn(made.host, "watch").mockImplementation((paths, changed) => {
+			watchers.set(changed, paths);
+			return { dispose: () => watchers.delete(changed) };
+		});
+		const storeChanges = (): void => {
+			for (const [changed, paths] of [...watchers]) if (paths.some((path) => path.includes("selections"))) changed();
+		};
+		await model.refresh();
+		let runs = 0;
+		let go = (): void => {};
+		activating = () => {
+			runs += 1;
+			return new Promise((done) => {
+				go = done;
+			});
+		};
+		const picked = model.pick("/work", second);
+		await vi.waitFor(() => expect(runs).toBe(1));
+		storeChanges();
+		await new Promise((done) => setTimeout(done, 400));
+		expect(runs).toBe(1);
+		go();
+		await picked;
+		expect(pathOf()).toEqual(["/second/bin"]);
+		activating = async () => {};
+		await writePick(made.host, "/work", pickOf(first));
+		storeChanges();
+		await vi.waitFor(() => expect(pathOf()).toEqual(["/first/bin"]));
+	});
+
+	it("tells a choice as done only when what began meanwhile is done too", async () => {
+		await model.refresh();
+		let go = (): void => {};
+		activating = () =>
+			new Promise((done) => {
+				go = done;
+			});
+		let isDone = false;
+		const picked = model.pick("/work", second).then(() => {
+			isDone = true;
+		});
+		await vi.waitFor(() => expect(model.folder("/work")?.activation.kind).toBe("running"));
+		const again = model.refreshFolder("/work");
+		go();
+		await new Promise((done) => setTimeout(done, 50));
+		expect(isDone).toBe(false);
+		go();
+		await Promise.all([picked, again]);
+		expect(pathOf()).toEqual(["/second/bin"]);
+	});
+
+	it("tries again when what a failed activation reads has changed, and tells that a folder was removed", async () => {
+		const watchers = new Map<() => void, readonly string[]>();
+		vi.spyOn(made.host, "watch").mockImplementation((paths, changed) => {
+			watchers.set(changed, paths);
+			return { dispose: () => watchers.delete(changed) };
+		});
+		await model.refresh();
+		activating = async () => {
+			throw new FaultError({ kind: "activation-failed", message: "no" });
+		};
+		await model.pick("/work", second);
+		expect(model.folder("/work")?.activation.kind).toBe("failed");
+		activating = async () => {};
+		for (const [changed, paths] of [...watchers]) if (paths.includes("/second/VERSION")) changed();
+		await vi.waitFor(() => expect(pathOf()).toEqual(["/second/bin"]));
+		changes = [];
+		model.removeFolder("/work");
+		expect(changes).toEqual([{ kind: "folder", folder: "/work" }]);
+		expect(
+			[...watchers.values()].flat().filter((path) => path.includes("VERSION") || path.includes("selections")),
+		).toEqual([]);
+	});
+
+	it("takes no last activation from a file that is damaged", async () => {
+		await model.refresh();
+		await model.pick("/work", second);
+		const [name = ""] = await made.host.store.list("last");
+		const whole = JSON.parse(made.host.store.readNow(name) ?? "") as { last: { activated: Record<string, unknown> } };
+		expect(lastActivation(made.host, "/work")).toMatchObject({ id: second.id });
+		for (const part of ["toolchain", "activation", "inputs"]) {
+			const { [part]: _, ...activated } = whole.last.activated;
+			await made.host.store.write(name, JSON.stringify({ ...whole, last: { ...whole.last, activated } }));
+			expect(lastActivation(made.host, "/work"), part).toBeUndefined();
+		}
 	});
 
 	it("resolves what somebody types, and refuses what is not there", async () => {

@@ -13,11 +13,18 @@ function apiEnvironment(environment: GoEnvironment): ApiEnvironment {
 /** The exports of `activate` (media/api.d.ts): read and events only. */
 export function publicApi(model: Model, folderUri: (path: string) => Uri | undefined): GoEnvironmentsApi & Disposable {
 	const changed = new EventEmitter<Uri>();
+	/** What was told last, by folder: a requirement that changed is no news here. */
+	const told = new Map<string, string>();
 	const subscription = model.onDidChange((change) => {
-		const uri = change.kind === "folder" ? folderUri(change.folder) : undefined;
-		if (uri !== undefined) changed.fire(uri);
+		if (change.kind !== "folder") return;
+		const uri = folderUri(change.folder);
+		const news = JSON.stringify(uri && [api.selection(uri), api.activation(uri)]);
+		if (uri === undefined) told.delete(change.folder);
+		if (uri === undefined || told.get(change.folder) === news) return;
+		told.set(change.folder, news);
+		changed.fire(uri);
 	});
-	return {
+	const api: GoEnvironmentsApi = {
 		version: 1,
 		environments(folder) {
 			const own = folder === undefined ? undefined : model.folder(folder.fsPath)?.environments;
@@ -43,6 +50,9 @@ export function publicApi(model: Model, folderUri: (path: string) => Uri | undef
 			return structuredClone({ lists, variables: { ...variables, ...terminal } });
 		},
 		onDidChangeSelection: changed.event,
+	};
+	return {
+		...api,
 		dispose() {
 			subscription.dispose();
 			changed.dispose();

@@ -1,5 +1,6 @@
 import { type WorkspaceFolder, window } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
+import { FaultError } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
 import { t } from "../../core/words.ts";
@@ -16,6 +17,7 @@ export interface CommandTarget {
 	readonly reference?: string;
 }
 
+/** Throws usage: a folder that is not of this workspace must not become another one. */
 export function targetOf(row: unknown): CommandTarget {
 	if (typeof row !== "object" || row === null) return {};
 	const { folder, environment, reference } = row as {
@@ -23,12 +25,18 @@ export function targetOf(row: unknown): CommandTarget {
 		environment?: GoEnvironment;
 		reference?: unknown;
 	};
-	const found = folder === undefined ? undefined : folderAt(folder);
+	const found = folder === undefined ? undefined : folderNamed(folder);
 	return {
 		...(found === undefined ? {} : { folder: found }),
 		...(environment === undefined ? {} : { environment }),
 		...(typeof reference === "string" ? { reference } : {}),
 	};
+}
+
+function folderNamed(path: string): WorkspaceFolder {
+	const folder = folderAt(path);
+	if (folder !== undefined) return folder;
+	throw new FaultError({ kind: "usage", message: t("{0} is no folder of this workspace.", path) });
 }
 
 /** Not awaited: the message stays until somebody looks at it. */

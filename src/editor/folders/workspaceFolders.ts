@@ -1,13 +1,14 @@
-import { type Disposable, type Uri, type WorkspaceFolder, window, workspace } from "vscode";
+import { type Disposable, Uri, type WorkspaceFolder, window, workspace } from "vscode";
 
 /** Folders on this machine's disks; a virtual one has no Go. */
 export function localFolders(): readonly WorkspaceFolder[] {
 	return (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
 }
 
-/** The folder of the model's path. */
+/** The folder of the model's path, or of one that a person wrote: with another case of the drive, or a slash at its end. */
 export function folderAt(path: string): WorkspaceFolder | undefined {
-	return localFolders().find(({ uri }) => uri.fsPath === path);
+	const { fsPath } = Uri.file(path.replace(/(?<=[^\\/:])[\\/]+$/, ""));
+	return localFolders().find(({ uri }) => uri.fsPath === fsPath);
 }
 
 const folderOf = (uri: Uri | undefined): WorkspaceFolder | undefined => {

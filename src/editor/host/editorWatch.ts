@@ -19,6 +19,12 @@ interface FolderWatchers {
 	forget(changed: () => void): void;
 }
 
+/** The editor writes a drive in lower case, and its events tell names as they are on the disk, whose case may be ignored. */
+function comparable(path: string): string {
+	const { fsPath } = Uri.file(path);
+	return process.platform === "linux" ? fsPath : fsPath.normalize("NFC").toLowerCase();
+}
+
 /** One watcher for each folder, none of them recursive. */
 function folderWatchers(): FolderWatchers {
 	const folders = new Map<string, Watched>();
@@ -29,7 +35,8 @@ function folderWatchers(): FolderWatchers {
 		const watched: Watched = { watcher, listeners: new Map() };
 		const tell = ({ scheme, fsPath }: Uri): void => {
 			if (scheme !== "file") return; // the editor's own virtual files match a pattern of `/`
-			for (const [changed, paths] of [...watched.listeners]) if (paths === "all" || paths.has(fsPath)) changed();
+			const name = comparable(fsPath);
+			for (const [changed, paths] of [...watched.listeners]) if (paths === "all" || paths.has(name)) changed();
 		};
 		watcher.onDidChange(tell);
 		watcher.onDidCreate(tell);
@@ -44,8 +51,8 @@ function folderWatchers(): FolderWatchers {
 			if (found === undefined) return;
 			const names = found.listeners.get(changed);
 			if (path === undefined) found.listeners.set(changed, "all");
-			else if (names === undefined) found.listeners.set(changed, new Set([path]));
-			else if (names !== "all") names.add(path);
+			else if (names === undefined) found.listeners.set(changed, new Set([comparable(path)]));
+			else if (names !== "all") names.add(comparable(path));
 		},
 		forget(changed) {
 			for (const [folder, { watcher, listeners }] of folders) {
