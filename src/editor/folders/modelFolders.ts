@@ -1,4 +1,4 @@
-import { Disposable, type Uri, workspace } from "vscode";
+import { Disposable, type Uri, window, workspace } from "vscode";
 import type { Model } from "../../core/model.ts";
 import { section } from "../settings/editorSettings.ts";
 import { localFolders } from "./workspaceFolders.ts";
@@ -24,7 +24,23 @@ export function followWorkspace(model: Model, guarded: (act: () => Promise<void>
 				}
 			}
 		}),
+		onReturn(() => guarded(() => model.refresh())),
 		// restricted settings of the folder come a little later, with an event of their own
 		workspace.onDidGrantWorkspaceTrust(() => guarded(() => model.refresh())),
 	);
+}
+
+/** Milliseconds without focus after which a look is worth its while: somebody installed something elsewhere. */
+const pause = 60_000;
+
+/** Not everything can be watched: too many places, a network disk. A listing that finds the same tells nothing. */
+function onReturn(look: () => void): Disposable {
+	let leftAt: number | undefined;
+	return window.onDidChangeWindowState(({ focused }) => {
+		if (!focused) leftAt ??= Date.now();
+		else if (leftAt !== undefined) {
+			if (Date.now() - leftAt >= pause) look();
+			leftAt = undefined;
+		}
+	});
 }

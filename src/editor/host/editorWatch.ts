@@ -3,18 +3,27 @@ import type { Disposable, Host, Log } from "../../core/host.ts";
 
 /** More would cost other extensions their watchers (inotify has one budget for all). */
 const mostWatchers = 200;
+/** Of one list of places: a machine with a thousand environments must leave room for the files of the folders. */
+const mostOfOne = 40;
 
 /** Milliseconds until a watcher surely sees something: it is started in another process. */
 const startTime = 1000;
 
+/** What one listener waits for, in {@link comparable} names. */
+interface Awaited {
+	/** Files and directories. */
+	readonly names: Set<string>;
+	/** Directories in which everything counts. */
+	readonly folders: Set<string>;
+}
+
 interface Watched {
 	readonly watcher: FileSystemWatcher;
-	/** By what is called back: every name below the folder, or these paths. */
-	readonly listeners: Map<() => void, Set<string> | "all">;
+	readonly listeners: Map<() => void, Awaited>;
 }
 
 interface FolderWatchers {
-	/** Calls `changed` for `path`, or for all that lies in `folder` where no path is named. */
+	/** Calls `changed` for `path`, or for all that lies directly in `folder` where no path is named. */
 	listen(folder: string, changed: () => void, path?: string): void;
 	forget(changed: () => void): void;
 }
@@ -25,40 +34,49 @@ function comparable(path: string): string {
 	return process.platform === "linux" ? fsPath : fsPath.normalize("NFC").toLowerCase();
 }
 
-/** One watcher for each folder, none of them recursive. */
-function folderWatchers(): FolderWatchers {
-	const folders = new Map<string, Watched>();
+/** The workspace folder that a folder lies in: the editor watches all of it anyway, so one watcher of ours costs nothing more. */
+const workspaceRoot = (folder: string): string | undefined =>
+	workspace.getWorkspaceFolder(Uri.file(folder))?.uri.fsPath;
 
-	function open(folder: string): Watched | undefined {
-		if (folders.size >= mostWatchers) return undefined;
-		const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(folder), "*"));
+/** One watcher for each folder outside of the workspace, none of them recursive, and one for each workspace folder. */
+function folderWatchers(dirname: (path: string) => string): FolderWatchers {
+	const watchers = new Map<string, Watched>();
+
+	function open(root: string, pattern: string): Watched | undefined {
+		if (watchers.size >= mostWatchers) return undefined; // the focus of the window makes up for it
+		const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(root), pattern));
 		const watched: Watched = { watcher, listeners: new Map() };
 		const tell = ({ scheme, fsPath }: Uri): void => {
 			if (scheme !== "file") return; // the editor's own virtual files match a pattern of `/`
 			const name = comparable(fsPath);
-			for (const [changed, paths] of [...watched.listeners]) if (paths === "all" || paths.has(name)) changed();
+			const folder = dirname(name);
+			for (const [changed, { names, folders }] of [...watched.listeners]) {
+				if (names.has(name) || folders.has(folder)) changed();
+			}
 		};
 		watcher.onDidChange(tell);
 		watcher.onDidCreate(tell);
 		watcher.onDidDelete(tell);
-		folders.set(folder, watched);
+		watchers.set(root, watched);
 		return watched;
 	}
 
 	return {
 		listen(folder, changed, path) {
-			const found = folders.get(folder) ?? open(folder);
+			const inside = workspaceRoot(folder);
+			const root = inside ?? folder;
+			const found = watchers.get(root) ?? open(root, inside === undefined ? "*" : "**");
 			if (found === undefined) return;
-			const names = found.listeners.get(changed);
-			if (path === undefined) found.listeners.set(changed, "all");
-			else if (names === undefined) found.listeners.set(changed, new Set([comparable(path)]));
-			else if (names !== "all") names.add(comparable(path));
+			const awaited = found.listeners.get(changed) ?? { names: new Set(), folders: new Set() };
+			found.listeners.set(changed, awaited);
+			if (path === undefined) awaited.folders.add(comparable(folder));
+			else awaited.names.add(comparable(path));
 		},
 		forget(changed) {
-			for (const [folder, { watcher, listeners }] of folders) {
+			for (const [root, { watcher, listeners }] of watchers) {
 				if (!listeners.delete(changed) || listeners.size > 0) continue;
 				watcher.dispose();
-				folders.delete(folder);
+				watchers.delete(root);
 			}
 		},
 	};
@@ -70,9 +88,9 @@ function folderWatchers(): FolderWatchers {
  */
 export function editorWatch(
 	host: () => Pick<Host, "path" | "find">,
-	log: Pick<Log, "warn">,
+	log: Pick<Log, "info" | "warn">,
 ): (paths: readonly string[], changed: () => void) => Disposable {
-	const { listen, forget } = folderWatchers();
+	const { listen, forget } = folderWatchers((path) => host().path.dirname(path));
 
 	const isDirectory = async (path: string): Promise<boolean> => {
 		const found = await host()
@@ -119,8 +137,15 @@ export function editorWatch(
 		const watch = (path: string): void => {
 			start(path).catch((cause: unknown) => log.warn(`${path} is not watched: ${cause}`));
 		};
-		if (paths.length > mostWatchers) log.warn(`${paths.length} places to watch: the first ${mostWatchers} are`);
-		for (const path of paths.slice(0, mostWatchers)) watch(path);
+		const outside = new Set<string>();
+		const kept = paths.filter((path) => {
+			const folder = host().path.dirname(path);
+			return workspaceRoot(folder) !== undefined || outside.add(folder).size <= mostOfOne;
+		});
+		if (kept.length < paths.length) {
+			log.info(`${paths.length} places to watch: ${kept.length} are, all are looked at when the window gets the focus`);
+		}
+		for (const path of kept) watch(path);
 		return {
 			dispose() {
 				isDisposed = true;

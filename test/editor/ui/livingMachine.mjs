@@ -50,6 +50,7 @@ describe("a machine that changes while the editor is open", () => {
 	it("shows the version that another toolchain in the same place has", async () => {
 		await window.pick("go1.30.1");
 		await window.statusShows("Go 1.30.1");
+		await window.page.waitForTimeout(3000); // a watcher is started in another process
 		writeFileSync(join(place, "VERSION"), "go1.30.2\n");
 		await window.statusShows("Go 1.30.2");
 	});
