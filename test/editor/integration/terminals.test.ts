@@ -101,6 +101,8 @@ describe("terminals beside extensions that change PATH for all folders", () => {
 		}
 		workspace.updateWorkspaceFolders(2, 0, { uri: third }, { uri: fourth });
 		for (const place of [third, fourth]) await selection(api, place, ({ isActive }) => isActive, "the new folders");
+		// what follows the new folders would write their variables again
+		await new Promise((done) => setTimeout(done, 3000));
 		workspace.updateWorkspaceFolders(2, 1);
 		await until("its end", () => (api.selection(third) === undefined ? true : undefined));
 		assert.match(await printedIn(fourth, "go version"), ours);

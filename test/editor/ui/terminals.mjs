@@ -10,14 +10,15 @@ import { goMachine, newer, older, write } from "../goMachine.mjs";
 const extension = resolve(import.meta.dirname, "../../..");
 const { GO_ENVIRONMENTS_TEST_PICTURES: pictures } = process.env;
 
-/** A window on a machine whose start-up files are as given; `shell` is the terminals' profile. */
-async function windowWith({ startUp = {}, settings = {} }) {
+/** A window on a machine whose start-up files are as given; `only`: of one folder alone. */
+async function windowWith({ startUp = {}, settings = {}, only }) {
 	const machine = await goMachine();
 	const front = join(machine.env.GO_ENVIRONMENTS_TEST_STANDINS, "startup", "bin");
 	write(machine.home, Object.fromEntries(Object.entries(startUp).map(([name, text]) => [name, text(front)])));
 	const server = await startCodeServer({ home: machine.home, env: machine.env, settings });
 	const browser = await launchBrowser();
-	const window = await openWindow(browser, server, { target: machine.workspace, extension });
+	const target = only === undefined ? machine.workspace : machine.folders[only];
+	const window = await openWindow(browser, server, { target, extension });
 	return {
 		...window,
 		machine,
@@ -44,6 +45,8 @@ describe("terminals whose shell puts another Go in front", () => {
 
 	it("are found without being asked, and told with the line that does it", async () => {
 		window = await windowWith({
+			// an old VS Code cannot tell what terminals of several folders run
+			only: "api",
 			startUp: { ".bashrc": line },
 			settings: { "terminal.integrated.shellIntegration.enabled": false },
 		});
@@ -66,14 +69,18 @@ describe("terminals whose shell puts another Go in front", () => {
 	]) {
 		it(`have the folder's Go all the same where shell integration runs: ${shell}`, async () => {
 			window = await windowWith({
+				only: "api",
 				startUp: { [file]: text },
 				settings: { "terminal.integrated.defaultProfile.linux": shell },
 			});
 			await window.openFile("api.go");
 			await window.statusShows(`Go ${newer}`);
-			await window.command("Check What New Terminals Run");
 			const toast = window.notification("New terminals of api");
-			await toast.waitFor({ timeout: 30_000 });
+			// a machine that is busy does not answer in time
+			for (let attempt = 0; attempt < 4 && !(await toast.isVisible()); attempt++) {
+				await window.command("Check What New Terminals Run");
+				await toast.waitFor({ timeout: 15_000 }).catch(() => {});
+			}
 			assert.match(await toast.textContent(), new RegExp(`run ~/sdk/go${newer}/bin/go, as they should`));
 		});
 	}
@@ -99,9 +106,10 @@ describe("a terminal that was used when its folder gets another Go", () => {
 		await window.page.locator(".monaco-hover:visible", { hasText: "1 terminal of batch still has" }).waitFor();
 		await window.page.mouse.move(10, 10);
 		await toast.locator(".monaco-button", { hasText: "Relaunch" }).click();
-		await toast.waitFor({ state: "hidden" });
-		// its shell is another one a moment later
-		for (let attempt = 0; attempt < 10 && !(await terminal.ask("go version")).includes(`go${newer} `); attempt++);
-		assert.match(await terminal.ask("go version"), new RegExp(`go${newer} `));
+		// it is the same terminal, empty
+		const rows = window.page.locator(".terminal-wrapper.active .xterm-rows");
+		await rows.filter({ hasText: "linux/" }).waitFor({ state: "detached" });
+		const again = await window.terminal();
+		assert.match(await again.ask("go version"), new RegExp(`go${newer} `));
 	});
 });
