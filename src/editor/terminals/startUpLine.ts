@@ -45,7 +45,6 @@ export async function startUpLine(host: Reading, folder: string): Promise<FileLi
 function spellings({ home, path }: Reading, folder: string): readonly string[] {
 	if (!folder.startsWith(home + path.separator)) return [folder];
 	const rest = folder.slice(home.length);
-	// a comment because the lint takes it for a forgotten template
 	return [folder, ...["~", "$HOME", `\${HOME}`].map((start) => start + rest)];
 }
 
