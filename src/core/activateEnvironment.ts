@@ -1,3 +1,4 @@
+import { notSupported } from "./activatable.ts";
 import { type Activated, type Activation, activationBetween, applied } from "./activation.ts";
 import type { GoEnvironment } from "./environment.ts";
 import { FaultError } from "./fault.ts";
@@ -55,12 +56,6 @@ function checkEntries({ path }: Host, { name }: GoEnvironment, { lists }: Activa
 		remedy: t("Move the environment to a path without it."),
 	});
 }
-
-const notSupported = ({ name }: GoEnvironment) => ({
-	kind: "not-supported" as const,
-	message: t("“{0}” cannot be used yet: activating a flake comes in a later version.", name),
-	remedy: t("Use `nix develop` in a terminal for now, or choose another environment."),
-});
 
 /**
  * An exported GOROOT or GOTOOLDIR of another Go breaks builds, so both are always decided. GOTOOLCHAIN follows the setting;

@@ -1,3 +1,4 @@
+import { isActivatable } from "../core/activatable.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { t } from "../core/words.ts";
 import type { RowLookup } from "./environmentsView.ts";
@@ -15,12 +16,15 @@ export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id
 	const problem = toolchain.kind === "broken" ? [t("broken")] : [];
 	const verdict = toolchain.kind === "known" ? lookup.verdicts.get(toolchain.version) : undefined;
 	const unmet = verdict === false && required !== undefined ? [unmetWords(required)] : [];
+	const later = isActivatable(environment) ? [] : [t("cannot be used yet")];
 	const words = [
-		...(isNamedByVersion || go === problem[0] ? [] : [go]),
+		...(isNamedByVersion || go === problem[0] || later.length > 0 ? [] : [go]),
 		...problem,
+		// before what a narrow view cuts off
+		...unmet,
+		...later,
 		...usedWords(lookup, environment),
 		...recommendedWords(lookup, environment),
-		...unmet,
 	];
 	return {
 		id: `${id}/${environment.id}`,
@@ -29,9 +33,16 @@ export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id
 		mark: markOf(lookup, environment),
 		...(verdict === true && required !== undefined ? { spoken: t("meets {0}", required.by) } : {}),
 		...verdictTooltip(lookup, verdict),
-		context: toolchain.kind === "known" || toolchain.kind === "unknown" ? "environment.usable" : "environment.refused",
+		context: contextOf(environment),
 		environment,
 	};
+}
+
+/** Whether it can be used decides which commands it has. */
+export function contextOf(environment: GoEnvironment): "environment.usable" | "environment.refused" {
+	const { kind } = environment.toolchain;
+	const hasGo = kind === "known" || kind === "unknown";
+	return hasGo && isActivatable(environment) ? "environment.usable" : "environment.refused";
 }
 
 /** A few words, for the place comes after them. */
@@ -65,10 +76,16 @@ function recommendedWords({ recommendedFor, folders }: RowLookup, { id }: GoEnvi
 	return [folders.length === 1 ? t("recommended") : t("recommended for {0}", names.join(", "))];
 }
 
-function markOf({ users, recommendedFor, verdicts }: RowLookup, { id, toolchain }: GoEnvironment): RowMark {
+function markOf({ users, recommendedFor, verdicts }: RowLookup, environment: GoEnvironment): RowMark {
+	const { id, toolchain } = environment;
 	if (toolchain.kind === "broken") return "error";
 	if (users.has(id)) return "in-use";
-	if (recommendedFor.has(id)) return "recommended";
-	if (toolchain.kind === "known") return verdicts.get(toolchain.version) === true ? "meets" : "environment";
+	if (recommendedFor.has(id) && isActivatable(environment)) return "recommended";
+	if (toolchain.kind === "known") return verdictMark(verdicts.get(toolchain.version));
 	return toolchain.kind === "none" ? "none" : "unknown";
+}
+
+function verdictMark(verdict: boolean | null | undefined): RowMark {
+	if (typeof verdict !== "boolean") return "environment";
+	return verdict ? "meets" : "unmet";
 }

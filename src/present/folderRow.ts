@@ -1,6 +1,8 @@
+import { activationRefusal } from "../core/activatable.ts";
 import type { Fault } from "../core/fault.ts";
 import type { FolderState } from "../core/state.ts";
 import { t } from "../core/words.ts";
+import { contextOf } from "./environmentRow.ts";
 import { environmentText, goText } from "./environmentText.ts";
 import { requirementRows } from "./requirementRows.ts";
 import { environmentInUse, reasonPlace, unmetRequirement } from "./selectionText.ts";
@@ -74,19 +76,24 @@ function selectionRow(host: Places, state: FolderState, id: string): TreeRow {
 		label: isInherited ? t("Uses the inherited Go") : t("Uses {0}", environment.name),
 		description: failed === undefined ? where : shortenedPaths(host, failed.message),
 		mark: failed !== undefined ? "error" : activation.kind === "running" ? "busy" : "in-use",
+		context: "environment.inUse",
 		environment,
 	};
 }
 
+/** What a file names is shown also where it cannot be used yet; the row then says so, and has no action that would fail. */
 function recommendedRow(host: Places, { selection, folder }: FolderState, id: string): readonly TreeRow[] {
 	if (selection.kind === "chosen" || selection.recommended === undefined) return [];
 	const environment = selection.recommended;
+	const refusal = activationRefusal(environment);
+	const what = refusal === undefined ? goText(environment) : t("cannot be used yet");
 	const row: TreeRow = {
 		id: `${id}/recommended`,
 		label: t("Recommended: {0}", environment.name),
-		description: `${goText(environment)} · ${shortPath(host, environment.location)}`,
-		mark: "recommended",
-		context: "environment.usable",
+		description: `${what} · ${shortPath(host, environment.location)}`,
+		mark: refusal === undefined ? "recommended" : "information",
+		context: contextOf(environment),
+		...(refusal === undefined ? {} : { tooltip: [refusal.message] }),
 		environment,
 		folder,
 	};

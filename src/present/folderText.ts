@@ -1,3 +1,4 @@
+import { isActivatable } from "../core/activatable.ts";
 import { type GoEnvironment, versionOf } from "../core/environment.ts";
 import type { Host } from "../core/host.ts";
 import { isUnmet } from "../core/requirement.ts";
@@ -47,8 +48,7 @@ function selectionFacts({ host, state, style }: FolderTextRequest): readonly Fac
 	const { selection, folder } = state;
 	const because: Fact = [t("because of"), reasonText(host, folder, selection)];
 	const recommended = selection.kind === "chosen" ? undefined : selection.recommended;
-	const advice: readonly Fact[] =
-		recommended === undefined ? [] : [[t("recommended"), nameText(host, recommended), style.good]];
+	const advice = recommended === undefined ? [] : [adviceFact(host, recommended, style)];
 	if (selection.kind === "missing") {
 		return [[t("uses"), t("“{0}”, which is missing", selection.reference), style.bad], because, ...advice];
 	}
@@ -67,6 +67,12 @@ function headText(environment: GoEnvironment, isInherited: boolean): string {
 	const go = version === undefined ? t("Go, version not known yet") : t("Go {0}", version);
 	const name = `${environment.provider} ${environment.name}`;
 	return [go, name, ...(isInherited ? [t("inherited")] : [])].join(" · ");
+}
+
+function adviceFact(host: FolderTextRequest["host"], environment: GoEnvironment, style: Style): Fact {
+	const name = nameText(host, environment);
+	if (isActivatable(environment)) return [t("recommended"), name, style.good];
+	return [t("recommended"), [name, t("cannot be used yet")].join(" · ")];
 }
 
 const nameText = (host: FolderTextRequest["host"], environment: GoEnvironment): string =>

@@ -1,3 +1,4 @@
+import { activationRefusal } from "../core/activatable.ts";
 import type { GoEnvironment, ProviderName } from "../core/environment.ts";
 import type { PathFinding } from "../core/environmentAtPath.ts";
 import type { Host } from "../core/host.ts";
@@ -17,6 +18,8 @@ export function pathText(host: Pick<Host, "home" | "path">, finding: PathFinding
 	if (finding.kind === "other") return refused(t("There is no Go at {0}.", shortPath(host, finding.path)));
 	const { environment } = finding;
 	const { toolchain, provider } = environment;
+	const refusal = activationRefusal(environment);
+	if (refusal !== undefined) return refused(refusal.message);
 	if (toolchain.kind === "broken") return refused(shortenedPaths(host, toolchain.problem.message));
 	if (toolchain.kind === "none") {
 		const isConda = provider === "conda";

@@ -1,3 +1,4 @@
+import { isActivatable } from "../core/activatable.ts";
 import type { GoEnvironment, ProviderName } from "../core/environment.ts";
 import type { GoVersion } from "../core/goVersion.ts";
 import type { Host } from "../core/host.ts";
@@ -28,7 +29,8 @@ export type PickerRow =
 			readonly label: string;
 			readonly description?: string;
 			readonly detail?: string;
-			readonly mark: "in-use" | "recommended" | "warning" | "error" | "action" | "plain";
+			/** `named`: recommended by a file, but it cannot be used yet. */
+			readonly mark: "in-use" | "named" | "recommended" | "warning" | "error" | "action" | "plain";
 	  };
 
 export interface PickerRequest {
@@ -74,7 +76,9 @@ function recommendedChoice(request: PickerRequest, state: FolderState): readonly
 	const recommended = state.selection.kind === "chosen" ? undefined : state.selection.recommended;
 	if (recommended === undefined) return [];
 	const why = `${shortPath(request.host, recommended.location)} · ${recommendationText(request, state)}`;
-	return [{ ...environmentChoice(request, recommended), mark: "recommended", detail: why }];
+	const choice = environmentChoice(request, recommended);
+	// choosing it would fail, so the reason is not praise
+	return [isActivatable(recommended) ? { ...choice, mark: "recommended", detail: why } : { ...choice, mark: "named" }];
 }
 
 function environmentChoice(request: PickerRequest, environment: GoEnvironment): Choice {
@@ -89,7 +93,10 @@ function environmentChoice(request: PickerRequest, environment: GoEnvironment): 
 		kind: "choice",
 		choice: { kind: "environment", environment },
 		label: name,
-		description: [goText(environment), ...(isInUse ? [t("in use")] : [])].join(" · "),
+		description: [
+			isActivatable(environment) ? goText(environment) : t("cannot be used yet"),
+			...(isInUse ? [t("in use")] : []),
+		].join(" · "),
 		// what is wrong with it mostly says where it is
 		detail: remark?.includes(place) ? remark : [place, ...(remark === undefined ? [] : [remark])].join(" · "),
 		mark: isInUse ? "in-use" : broken !== undefined ? "error" : unmet !== undefined ? "warning" : "plain",

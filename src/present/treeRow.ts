@@ -12,6 +12,7 @@ export type RowMark =
 	| "file"
 	| "environment"
 	| "meets"
+	| "unmet"
 	| "in-use"
 	| "recommended"
 	| "unknown"
@@ -31,7 +32,10 @@ export interface TreeRow {
 	readonly mark: RowMark;
 	/** What a screen reader says beyond label and description: what only the picture tells. */
 	readonly spoken?: string;
-	/** Which commands it has: `folder`, `folder.picked`, `environment.usable`, `environment.refused`. */
+	/**
+	 * Which commands it has: `folder`, `folder.picked`, `environment.usable`, `environment.refused`,
+	 * `environment.inUse` (where a folder says what it uses).
+	 */
 	readonly context?: string;
 	readonly children?: readonly TreeRow[];
 	/** Children are shown at first. */

@@ -101,8 +101,7 @@ async function useByPath(context: UseContext, folder: WorkspaceFolder | undefine
 	const isListed = [...model.environments, ...(model.folder(folder.uri.fsPath)?.environments ?? [])].some(
 		({ id }) => id === environment.id,
 	);
-	// a search path leads to no flake
-	if (isListed || environment.provider === "flake") return;
+	if (isListed) return;
 	const add = t("Add to Search Paths");
 	const message = t("{0} uses {1}, which only its path leads to.", folder.name, environmentText(environment));
 	// not awaited: the message stays until somebody answers it

@@ -1,4 +1,5 @@
 import type { WorkspaceFolder } from "vscode";
+import { activationRefusal } from "../../core/activatable.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import type { Model } from "../../core/model.ts";
@@ -13,7 +14,7 @@ export async function applyChoice(
 	folder: WorkspaceFolder,
 	choice: GoEnvironment | "inherited" | undefined,
 ): Promise<void> {
-	const refusal = typeof choice === "object" ? refusalOf(choice) : undefined;
+	const refusal = typeof choice === "object" ? (refusalOf(choice) ?? activationRefusal(choice)) : undefined;
 	if (refusal !== undefined) throw new FaultError(refusal);
 	const path = folder.uri.fsPath;
 	await model.pick(path, choice);

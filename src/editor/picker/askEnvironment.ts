@@ -2,6 +2,7 @@ import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import { environmentsOf } from "../../core/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { type EnvironmentChoice, environmentChoices } from "../../present/environmentChoices.ts";
+import { contextOf } from "../../present/environmentRow.ts";
 import type { PickerContext } from "./picker.ts";
 
 export type IsFit = (environment: GoEnvironment) => boolean;
@@ -25,4 +26,4 @@ export async function askEnvironment(
 }
 
 /** Whether a terminal or a folder can have it. */
-export const isUsable: IsFit = ({ toolchain: { kind } }) => kind === "known" || kind === "unknown";
+export const isUsable: IsFit = (environment) => contextOf(environment) === "environment.usable";

@@ -19,8 +19,11 @@ export interface PickerContext {
 	readonly knowledge: Pick<FolderKnowledge, "judged">;
 }
 
-/** Where the picker begins: at what is recommended, else at what is in use. */
-const isFirst = ({ mark }: PickerItem): boolean => mark === "recommended" || mark === "in-use";
+/** Where the picker begins: at what is recommended, else at what is in use, else at the first that can be used. */
+function firstOf(items: readonly PickerItem[]): PickerItem | undefined {
+	const marked = items.find(({ mark }) => mark === "recommended" || mark === "in-use");
+	return marked ?? items.find(({ mark }) => mark !== undefined && mark !== "named");
+}
 
 /**
  * Lets the user choose the folder's environment, or look at those of the machine where no folder is open. The rows follow the
@@ -86,7 +89,7 @@ function followedRows(
 		const items = pickerRows({ host, environments, titles, verdicts, ...of }).map(pickerItem);
 		if (areSame(picker.items, items)) return;
 		const [before] = picker.activeItems;
-		const wanted = before === undefined ? items.find(isFirst) : items.find(({ key }) => key === before.key);
+		const wanted = before === undefined ? firstOf(items) : items.find(({ key }) => key === before.key);
 		picker.items = items;
 		if (wanted !== undefined) picker.activeItems = [wanted];
 	}

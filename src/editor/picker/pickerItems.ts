@@ -13,6 +13,7 @@ export interface PickerItem extends QuickPickItem {
 const pictures: Readonly<Record<Mark, string>> = {
 	"in-use": "$(pass-filled) ",
 	recommended: "$(lightbulb) ",
+	named: "$(info) ",
 	warning: "$(warning) ",
 	error: "$(error) ",
 	action: "",
@@ -34,7 +35,7 @@ export function pickerItem(row: PickerRow): PickerItem {
 		label: `${actionPictures[choice.kind] ?? pictures[mark]}${label}`,
 		choice,
 		mark,
-		key: `${mark === "recommended" ? mark : choice.kind}:${choice.kind === "environment" ? choice.environment.id : ""}`,
+		key: `${mark === "recommended" || mark === "named" ? mark : choice.kind}:${choice.kind === "environment" ? choice.environment.id : ""}`,
 		...(description === undefined ? {} : { description }),
 		...(detail === undefined ? {} : { detail }),
 	};

@@ -9,6 +9,7 @@ const icons: Readonly<Record<RowMark, readonly [icon: string, color?: string]>> 
 	file: ["file"],
 	environment: ["circle-outline"],
 	meets: ["check"],
+	unmet: ["close"],
 	"in-use": ["pass-filled", "testing.iconPassed"],
 	recommended: ["lightbulb"],
 	unknown: ["question"],

@@ -81,7 +81,7 @@ describe("the view Environments", () => {
 		expect(treeLines(rows).slice(0, 5)).toEqual([
 			"provider: Go SDKs | 2",
 			"  recommended: go1.22.1 | recommended for batch · /sdk/go1.22.1",
-			"  in-use: go1.21.6 | in use by batch · too old · ~/sdk/go1.21.6",
+			"  in-use: go1.21.6 | too old · in use by batch · ~/sdk/go1.21.6",
 			"provider: conda | 2",
 			"  in-use: ci | Go 1.22.5 · in use by api · /conda/ci",
 		]);
@@ -90,6 +90,18 @@ describe("the view Environments", () => {
 			tooltip: ["Meets what api needs: Go 1.22 or later (go.mod)."],
 		});
 		expect(description).toBe("for api");
+	});
+
+	it("has a picture of its own for what does not meet the requirement", () => {
+		const { rows } = view(all, [usesCi], { verdicts });
+		expect(treeLines(rows)).toContain("  unmet: go1.21.6 | too old · ~/sdk/go1.21.6");
+	});
+
+	it("does not praise a flake that is recommended, but cannot be used yet", () => {
+		const named = folderState({ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: shell });
+		expect(treeLines(view([...all, shell], [named]).rows).at(-1)).toBe(
+			"  unknown: #default | cannot be used yet · recommended · /flake/#default",
+		);
 	});
 
 	it("does not name the only folder there is", () => {
@@ -108,7 +120,7 @@ describe("the view Environments", () => {
 			["ci", "environment.usable"],
 			["half", "environment.refused"],
 			["Without Go (1)", undefined],
-			["#default", "environment.usable"],
+			["#default", "environment.refused"],
 		]);
 	});
 
@@ -138,7 +150,7 @@ describe("the filter", () => {
 			"provider: conda | 1 of 3",
 			"  in-use: ci | Go 1.22.5 · in use · /conda/ci",
 			"provider: Nix flakes | 1",
-			"  unknown: #default | version not known yet · /flake/#default",
+			"  unknown: #default | cannot be used yet · /flake/#default",
 		]);
 		expect(message).toBe("3 environments are hidden: they do not meet Go 1.22 or later (go.mod).");
 	});

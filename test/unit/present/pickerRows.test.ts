@@ -54,6 +54,15 @@ describe("the picker", () => {
 		]);
 	});
 
+	it("says of a flake that a file names that it cannot be used yet", () => {
+		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
+		const state = folderState(
+			{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: flake },
+			{ requirements: [requirement("1.22", { met: false })] },
+		);
+		expect(lines(state).slice(0, 2)).toEqual(["— Recommended", "named | #default | cannot be used yet | /w/api"]);
+	});
+
 	it("lists the machine where no folder is open, with what goes without one", () => {
 		expect(lines()).toEqual([
 			"— Go SDKs",

@@ -79,6 +79,18 @@ describe("the view Workspace", () => {
 		expect(folder?.children?.[1]).toMatchObject({ context: "environment.usable", folder: "/w/api" });
 	});
 
+	it("has no Use for a flake that a file names, and says why; what is in use can be copied and opened", () => {
+		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
+		const state = folderState({ ...inherited, recommended: flake }, { requirements: [requirement("1.21")] });
+		const [used, named] = view({ api: state }).rows[0]?.children ?? [];
+		expect(treeLines(named === undefined ? [] : [named])).toEqual([
+			"information: Recommended: #default | cannot be used yet · /w/api",
+		]);
+		expect(named?.context).toBe("environment.refused");
+		expect(named?.tooltip).toEqual(["“#default” cannot be used yet: activating a flake comes in a later version."]);
+		expect(used?.context).toBe("environment.inUse");
+	});
+
 	it("counts the folders that need a look", () => {
 		const unmet = folderState({ kind: "chosen", environment: sdk, reason: { kind: "pick" } });
 		const both = view({

@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { pathText } from "../../../src/present/pathText.ts";
+import { row } from "../../support/rows.ts";
+import { linuxPlaces } from "../../support/states.ts";
+
+it("refuses a flake, which would end in an activation that fails and in no search path", () => {
+	const environment = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
+	expect(pathText(linuxPlaces, { kind: "environment", path: "/w/api", environment })).toEqual({
+		text: "“#default” cannot be used yet: activating a flake comes in a later version.",
+		isUsable: false,
+	});
+});
