@@ -1,17 +1,23 @@
 import { type GoEnvironment, versionOf } from "../core/environment.ts";
 import { t } from "../core/words.ts";
+import { shortPath } from "./shortPath.ts";
+import type { Places } from "./treeRow.ts";
 
-/** What is known of an environment without running anything, as label and value, for a tooltip. */
-export function environmentFacts(environment: GoEnvironment): readonly (readonly [label: string, value: string])[] {
+/** What is known of an environment without running anything, as label and value, for a tooltip; all paths in one form. */
+export function environmentFacts(
+	host: Places,
+	environment: GoEnvironment,
+): readonly (readonly [label: string, value: string])[] {
 	const { toolchain, location, origin, otherPaths } = environment;
+	const place = (path: string | undefined) => (path === undefined ? undefined : shortPath(host, path));
 	const known = "goroot" in toolchain ? toolchain : undefined;
 	const facts: readonly (readonly [string, string | undefined])[] = [
 		[t("Version"), versionOf(environment)],
-		[t("GOROOT"), known?.goroot],
-		[t("Program"), known?.program],
-		[t("Place"), location === known?.goroot ? undefined : location],
+		[t("GOROOT"), place(known?.goroot)],
+		[t("Program"), place(known?.program)],
+		[t("Place"), location === known?.goroot ? undefined : place(location)],
 		[t("From"), origin],
-		...otherPaths.map((path) => [t("Also at"), path] as const),
+		...otherPaths.map((path) => [t("Also at"), place(path)] as const),
 	];
 	return facts.flatMap(([label, value]) => (value === undefined ? [] : [[label, value]]));
 }

@@ -28,8 +28,10 @@ export function rowTooltip(request: TooltipRequest, { environment, tooltip, labe
 	const machine = request.remoteName === undefined ? [] : [machineText(request.remoteName)];
 	return {
 		title: environment.name,
-		sentences: [...environmentRemarks(environment), ...(tooltip ?? []), ...machine],
-		facts: environmentFacts(environment),
+		sentences: [...environmentRemarks(environment), ...(tooltip ?? []), ...machine].map((sentence) =>
+			shortenedPaths(request.host, sentence),
+		),
+		facts: environmentFacts(request.host, environment),
 		variables: variablesOf(request, environment),
 	};
 }

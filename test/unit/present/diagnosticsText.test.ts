@@ -117,6 +117,21 @@ describe("a text that strangers may read", () => {
 		expect(redacted(host, [], "/home/alice and /home/alice2/x")).toBe("~ and /home/alice2/x");
 	});
 
+	it("takes no home folder in the middle of a path, where the name goes all the same", () => {
+		expect(redacted(host, [], "/data/home/alice/y GOBIN=/home/alice/go/bin")).toBe(
+			"/data/home/<user>/y GOBIN=~/go/bin",
+		);
+		expect(redacted({ ...host, home: "/home/user" }, [], "/data/home/user/y")).toBe("/data/home/user/y");
+	});
+
+	it("has no name in the short form of Windows, nor as a URI escapes it", () => {
+		const smith = { ...windows, home: "C:\\Users\\Alice Smith" };
+		expect(redacted(smith, [], "C:\\Users\\ALICES~1\\AppData")).toBe("C:\\Users\\<user>\\AppData");
+		expect(redacted(smith, [], "file:///c%3A/Users/Alice%20Smith/go")).toBe("file:///~/go");
+		expect(redacted(smith, [], "file:///D:/Alice%20Smith/go")).toBe("file:///D:/<user>/go");
+		expect(redacted(windows, ["alice.smith"], "C:\\Users\\ALICE~1.SMI\\x")).toBe("C:\\Users\\<user>\\x");
+	});
+
 	it("has no user name, a longer one not even within words", () => {
 		expect(redacted(host, ["bo"], "bo, /data/bo/x, robot, BO-dev")).toBe("<user>, /data/<user>/x, robot, <user>-dev");
 		expect(redacted({ ...host, home: "/home/a" }, ["charlotte"], "charlotte2/xcharlotte")).toBe("<user>2/x<user>");

@@ -22,6 +22,26 @@ describe("values on the screen", () => {
 		);
 	});
 
+	it("have no password in URLs that holds a slash, while ports, modules and lists stay", () => {
+		expect(maskedValue("X", "https://a:b/c@host")).toBe(`https://${mask}@host`);
+		for (const plain of [
+			"https://host:8080/x@v1",
+			"https://host/mod@v1.2.3",
+			"https://[::1]:8080/x@v1",
+			"https://a.example,https://b.example/x@v1",
+		]) {
+			expect(maskedValue("X", plain)).toBe(plain);
+		}
+	});
+
+	it("have no token of a header, written in whichever way", () => {
+		expect(maskedValue("X", "Authorization: Bearer abc.def-1")).toBe(`Authorization: Bearer ${mask}`);
+		expect(maskedValue("X", '{"authorization":"Basic YTpi","a":1}')).toBe(`{"authorization":"Basic ${mask}","a":1}`);
+		expect(maskedValue("X", "Proxy-Authorization: s3cret")).toBe(`Proxy-Authorization: ${mask}`);
+		expect(maskedValue("X", "sent bearer eyJhbGciOi.9x")).toBe(`sent bearer ${mask}`);
+		expect(maskedValue("X", "the bearer of this")).toBe("the bearer of this");
+	});
+
 	it("of an activation are entries in front, values, and what is removed", () => {
 		const activation = {
 			lists: { PATH: { prepend: ["/a/bin", "/b"], drop: ["/c"] }, XDG_DATA_DIRS: { prepend: [], drop: ["/d"] } },

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { emptyActivation } from "../../../src/core/activation.ts";
 import { rowTooltip } from "../../../src/present/rowTooltip.ts";
 import type { TreeRow } from "../../../src/present/treeRow.ts";
-import { row } from "../../support/rows.ts";
+import { goVersion, row } from "../../support/rows.ts";
 import { folderState, linuxPlaces } from "../../support/states.ts";
 
 const ci = row({
@@ -38,6 +38,25 @@ it("has the facts, what is wrong, the verdict, and the masked variables where it
 		["CONDA_PREFIX", "~/ci"],
 		["MY_TOKEN", "••••"],
 	]);
+});
+
+it("has one form of paths, with ~ for the home folder", () => {
+	const home = row({
+		provider: "conda",
+		name: "k8s",
+		location: "/home/u/k8s",
+		toolchain: { kind: "known", version: goVersion("1.22.5"), goroot: "/home/u/k8s/go", program: "/home/u/k8s/bin/go" },
+		otherPaths: ["/home/u/also"],
+		problems: [{ kind: "conflict", message: "Two files of /home/u/k8s disagree." }],
+	});
+	const { facts, sentences } = rowTooltip({ host: linuxPlaces, folders: [] }, { ...shown, environment: home });
+	expect(facts.map(([, value]) => value).filter((value) => value.includes("/"))).toEqual([
+		"~/k8s/go",
+		"~/k8s/bin/go",
+		"~/k8s",
+		"~/also",
+	]);
+	expect(sentences[0]).toBe("Two files of ~/k8s disagree.");
 });
 
 it("has no variables where it is in use nowhere", () => {
