@@ -37,6 +37,8 @@ export interface Fault extends Problem {
 	readonly line?: number;
 	readonly column?: number;
 	readonly remedy?: string;
+	/** The workspace folder in which somebody asked for what failed: a remedy is for that one. */
+	readonly folder?: string;
 	/** References or ids between which the user has to choose (reference-ambiguous). */
 	readonly candidates?: readonly string[];
 }

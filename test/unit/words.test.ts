@@ -58,3 +58,10 @@ it("every sentence has its Simplified Chinese, with the same places, and no othe
 it("the Chinese is sorted, so that two changes of it meet seldom", () => {
 	expect(Object.keys(chinese)).toEqual(Object.keys(chinese).sort(byText));
 });
+
+it("the Chinese has one word for one thing: 你, 本机, 不满足, 来源", () => {
+	const manifest = JSON.parse(readFileSync(join(root, "package.nls.zh-cn.json"), "utf8")) as Record<string, string>;
+	const others = /您|此计算机|这台|未满足|类型|种类|提供者/u;
+	const all = [...Object.values(chinese), ...Object.values(manifest)];
+	expect(all.filter((text) => others.test(text))).toEqual([]);
+});

@@ -51,9 +51,9 @@ function tell(log: Log, fault: Fault | undefined): void {
 }
 
 const showLog = (): Remedy => ({ title: t("Show Log"), run: () => commands.executeCommand("goEnvironments.showLog") });
-const chooseAnother = (): Remedy => ({
+const chooseAnother = ({ folder }: Fault): Remedy => ({
 	title: t("Choose Another…"),
-	run: () => commands.executeCommand("goEnvironments.use"),
+	run: () => commands.executeCommand("goEnvironments.use", ...(folder === undefined ? [] : [{ folder }])),
 });
 const manageTrust = (): Remedy => ({
 	title: t("Manage Workspace Trust"),
@@ -64,7 +64,8 @@ const openFile = (file: string): Remedy => ({
 	run: () => commands.executeCommand("vscode.open", Uri.file(file)),
 });
 
-function remediesOf({ kind, file }: Fault): readonly Remedy[] {
+function remediesOf(fault: Fault): readonly Remedy[] {
+	const { kind, file } = fault;
 	switch (kind) {
 		case "not-allowed":
 			return [manageTrust()];
@@ -73,7 +74,7 @@ function remediesOf({ kind, file }: Fault): readonly Remedy[] {
 		case "reference-refused":
 		case "selection-missing":
 		case "not-supported":
-			return [chooseAnother()];
+			return [chooseAnother(fault)];
 		case "malformed":
 		case "conflict":
 		case "too-large":

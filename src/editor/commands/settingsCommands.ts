@@ -1,6 +1,7 @@
 import { Uri, type WorkspaceFolder, window } from "vscode";
 import { t } from "../../core/words.ts";
 import { shortPath } from "../../present/shortPath.ts";
+import { ofFolder } from "../folders/ofFolder.ts";
 import { savePick } from "../settings/savePick.ts";
 import type { Boundary } from "./boundary.ts";
 import { type FolderContext, folderAsked } from "./commandTarget.ts";
@@ -21,7 +22,7 @@ export function settingsCommands(context: SettingsContext): CommandTable {
 }
 
 async function saveToSettings({ host, model, bounds }: SettingsContext, folder: WorkspaceFolder): Promise<void> {
-	const saved = await savePick(host, model, folder);
+	const saved = await ofFolder(folder, () => savePick(host, model, folder));
 	if (saved === undefined) return;
 	const { reference, file, undo } = saved;
 	const [undoing, opening] = [t("Undo"), t("Open File")];

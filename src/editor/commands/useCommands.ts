@@ -3,6 +3,7 @@ import { t } from "../../core/words.ts";
 import { environmentText } from "../../present/environmentText.ts";
 import type { PickerChoice } from "../../present/pickerRows.ts";
 import { shortPath } from "../../present/shortPath.ts";
+import { ofFolder } from "../folders/ofFolder.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 import { applyChoice } from "../picker/applyChoice.ts";
 import { askEnvironment, isUsable } from "../picker/askEnvironment.ts";
@@ -31,7 +32,8 @@ export function useCommands(context: UseContext): CommandTable {
 		const place = await folderAsked(context, row, t("Which folder should get another Go?"));
 		if (place === undefined) return;
 		if (reference === undefined) return await useFrom(context, place);
-		await applyChoice(model, place, await model.resolved(reference, place.uri.fsPath));
+		const chosen = await ofFolder(place, () => model.resolved(reference, place.uri.fsPath));
+		await applyChoice(model, place, chosen);
 	}
 
 	async function useHere(row: unknown): Promise<void> {
@@ -96,7 +98,7 @@ async function useByPath(context: UseContext, folder: WorkspaceFolder | undefine
 	if (environment === undefined) return;
 	if (environment === "back") return await useFrom(context, folder);
 	const path = shortPath(host, environment.location);
-	if (folder === undefined) return await addSearchPath(path);
+	if (folder === undefined) return await listPath(path);
 	await applyChoice(model, folder, environment);
 	const isListed = [...model.environments, ...(model.folder(folder.uri.fsPath)?.environments ?? [])].some(
 		({ id }) => id === environment.id,
@@ -106,6 +108,23 @@ async function useByPath(context: UseContext, folder: WorkspaceFolder | undefine
 	const message = t("{0} uses {1}, which only its path leads to.", folder.name, environmentText(environment));
 	// not awaited: the message stays until somebody answers it
 	void bounds.command("goEnvironments.addByPath", async () => {
-		if ((await window.showInformationMessage(message, add)) === add) await addSearchPath(path);
+		if ((await window.showInformationMessage(message, add)) === add) await listPath(path);
 	});
+}
+
+/** Says what it came to: a list of the workspace hides the user's own. */
+async function listPath(path: string): Promise<void> {
+	const { isHidden } = await addSearchPath(path);
+	if (!isHidden) {
+		void window.showInformationMessage(t("{0} is in your search paths now, so it is listed in every window.", path));
+		return;
+	}
+	const message = t(
+		"{0} is in your search paths now, but this workspace has goEnvironments.searchPaths of its own, which hide yours.",
+		path,
+	);
+	const open = t("Open Settings");
+	if ((await window.showWarningMessage(message, open)) === open) {
+		await commands.executeCommand("workbench.action.openWorkspaceSettings", { query: "goEnvironments.searchPaths" });
+	}
 }

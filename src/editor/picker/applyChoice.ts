@@ -4,6 +4,7 @@ import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import type { Model } from "../../core/model.ts";
 import { refusalOf } from "../../core/selectionOf.ts";
+import { ofFolder } from "../folders/ofFolder.ts";
 
 /**
  * Stores what was chosen for a folder (undefined clears it) and waits until it is applied. Throws the fault of a row that
@@ -14,9 +15,12 @@ export async function applyChoice(
 	folder: WorkspaceFolder,
 	choice: GoEnvironment | "inherited" | undefined,
 ): Promise<void> {
+	await ofFolder(folder, () => applied(model, folder.uri.fsPath, choice));
+}
+
+async function applied(model: Model, path: string, choice: GoEnvironment | "inherited" | undefined): Promise<void> {
 	const refusal = typeof choice === "object" ? (refusalOf(choice) ?? activationRefusal(choice)) : undefined;
 	if (refusal !== undefined) throw new FaultError(refusal);
-	const path = folder.uri.fsPath;
 	await model.pick(path, choice);
 	const activation = model.folder(path)?.activation;
 	if (activation?.kind === "failed") throw new FaultError(activation.fault);

@@ -6,7 +6,7 @@ import type { Model } from "../../core/model.ts";
 import { type PortableReference, portableReference } from "../../core/portableReference.ts";
 import type { FolderState } from "../../core/state.ts";
 import { t } from "../../core/words.ts";
-import { folderReference, settingsFile, writeFolderReference } from "./settingWrites.ts";
+import { folderReference, removeEmptySettings, settingsFile, writeFolderReference } from "./settingWrites.ts";
 
 /** Milliseconds until a setting that was written has an effect. */
 const patience = 3000;
@@ -21,7 +21,7 @@ export interface SavedPick {
 
 /**
  * Makes the pick of a folder its setting, by a reference that other machines understand, and clears the pick. Undefined where
- * the user did not want a path of this machine in it. Throws not-allowed, selection-missing, malformed, not-writable; the pick
+ * the user did not want a path of this machine in it. Throws not-allowed, selection-missing, malformed, not-writable, conflict; the pick
  * is then as it was.
  */
 export async function savePick(host: Host, model: Model, folder: WorkspaceFolder): Promise<SavedPick | undefined> {
@@ -31,18 +31,29 @@ export async function savePick(host: Host, model: Model, folder: WorkspaceFolder
 	const { reference, isPortable } = await referenceOf(host, model, path, choice);
 	if (!isPortable && !(await isPathWanted(reference))) return undefined;
 	const before = folderReference(path);
-	const undo = async (): Promise<void> => {
+	const file = settingsFile(host, path);
+	const isNew = (await host.find(file)) === undefined;
+	const undoSetting = async (): Promise<void> => {
 		// what somebody else wrote meanwhile stays
 		if (folderReference(path) === reference) await writeFolderReference(host, path, before);
+		if (isNew) await removeEmptySettings(host, path);
+	};
+	const undo = async (): Promise<void> => {
+		await undoSetting();
 		await model.pick(path, choice);
 	};
 	await writeFolderReference(host, path, reference);
-	await model.pick(path, undefined);
+	try {
+		await model.pick(path, undefined);
+	} catch (cause) {
+		await undoSetting();
+		throw cause;
+	}
 	if (!(await comesTrue(model, () => isInUse(model.folder(path), choice)))) {
 		await undo();
 		throw new FaultError(unresolvedFault(reference));
 	}
-	return { reference, file: settingsFile(host, path), undo };
+	return { reference, file, undo };
 }
 
 function pickedIn(state: FolderState | undefined, name: string): GoEnvironment | "inherited" {

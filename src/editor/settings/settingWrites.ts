@@ -16,8 +16,8 @@ export function folderReference(folder: string): string | undefined {
 }
 
 /**
- * Writes `goEnvironments.environment` into the folder's own settings file, or takes it out for undefined. Throws malformed
- * and not-writable, each with the file and what to do.
+ * Writes `goEnvironments.environment` into the folder's own settings file, or takes it out for undefined. Throws malformed,
+ * not-writable, and conflict where it has unsaved changes, each with the file and what to do.
  */
 export async function writeFolderReference(host: Host, folder: string, reference: string | undefined): Promise<void> {
 	const settings = workspace.getConfiguration(section, Uri.file(folder));
@@ -28,15 +28,34 @@ export async function writeFolderReference(host: Host, folder: string, reference
 	}
 }
 
-/** Adds a place to the user's own `goEnvironments.searchPaths`. Throws not-writable. */
-export async function addSearchPath(path: string): Promise<void> {
+/** Removes a settings file of a folder that holds nothing any more: for one that we created. */
+export async function removeEmptySettings(host: Host, folder: string): Promise<void> {
+	const file = settingsFile(host, folder);
+	const text = await host.read(file);
+	if (text === undefined || !/^\s*\{\s*\}\s*$/.test(text)) return;
+	await workspace.fs.delete(Uri.file(file));
+	const place = host.path.dirname(file);
+	if ((await host.names(place))?.length === 0) await workspace.fs.delete(Uri.file(place));
+}
+
+/**
+ * Adds a place to the user's own `goEnvironments.searchPaths`. `isHidden`: the workspace has a list of its own, which takes
+ * the place of the user's. Throws not-writable, and conflict where the file has unsaved changes.
+ */
+export async function addSearchPath(path: string): Promise<{ readonly isHidden: boolean }> {
 	const settings = workspace.getConfiguration(section);
-	const { globalValue } = settings.inspect<unknown>("searchPaths") ?? {};
+	const { globalValue, workspaceValue } = settings.inspect<unknown>("searchPaths") ?? {};
 	const before: readonly unknown[] = Array.isArray(globalValue) ? globalValue : [];
-	if (before.includes(path)) return;
+	const isHidden = workspaceValue !== undefined && !(Array.isArray(workspaceValue) && workspaceValue.includes(path));
+	if (before.includes(path)) return { isHidden };
 	try {
 		await settings.update("searchPaths", [...before, path], ConfigurationTarget.Global);
+		return { isHidden };
 	} catch (cause) {
+		if (isUnsaved(({ scheme, path: file }) => scheme === "vscode-userdata" && file.endsWith("/settings.json"))) {
+			const message = t("The user settings have unsaved changes, so nothing was written into them.");
+			throw new FaultError({ kind: "conflict", message, remedy: t("Save the file first, then try again.") }, { cause });
+		}
 		const message = t("The user settings cannot be written: {0}", messageOf(cause));
 		const remedy = t("Open them with “Preferences: Open User Settings (JSON)”, correct them, and try again.");
 		throw new FaultError({ kind: "not-writable", message, remedy }, { cause });
@@ -45,8 +64,20 @@ export async function addSearchPath(path: string): Promise<void> {
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
+/** What the editor refuses to write into: somebody is at it. */
+const isUnsaved = (is: (uri: Uri) => boolean): boolean =>
+	workspace.textDocuments.some(({ isDirty, uri }) => isDirty && is(uri));
+
 /** Why the editor could not write: it says that a file is malformed in the same breath as everything else. */
 async function writeFault(host: Host, file: string, cause: unknown): Promise<Fault> {
+	if (isUnsaved((uri) => uri.scheme === "file" && uri.fsPath === file)) {
+		return {
+			kind: "conflict",
+			file,
+			message: t("{0} has unsaved changes, so nothing was written into it.", file),
+			remedy: t("Save the file first, then try again; the choice is kept."),
+		};
+	}
 	const malformed = await malformedLine(host, file);
 	if (typeof malformed === "number") {
 		return {

@@ -146,6 +146,7 @@ describe("choosing a Go", () => {
 		await until("the search path", () =>
 			files.some((name) => existsSync(name) && readFileSync(name, "utf8").includes(own)),
 		);
+		await window.notification("is in your search paths now").waitFor();
 	});
 
 	it("asks before a path of this machine is written into the settings, and writes none without a yes", async () => {
@@ -169,6 +170,7 @@ describe("choosing a Go", () => {
 		await answer(saved, "Undo");
 		await until("the choice", () => hasPick("api") && settingOf("api") === undefined);
 		await window.statusShows(`Go ${newer}`);
+		await until("the end of the file that was not there before", () => !existsSync(join(settingsOf("api"), "..")));
 	});
 
 	it("keeps the choice where settings.json is malformed, and says in which line", async () => {

@@ -99,7 +99,14 @@ describe("the sidebar", () => {
 			for (const action of inline) assert.ok(menu.includes(action), `${action} of ${menu}`);
 			assert.equal(menu.includes("Copy Path"), view === "Environments");
 			assert.ok(!menu.includes("Reveal in File Manager"));
+			assert.ok(!menu.includes("Save to Workspace Settings"), "nothing was picked that could be saved");
 		}
+	});
+
+	it("has the path and a terminal of what a folder uses in the menu of its row, and no Use", async () => {
+		const menu = await window.contextMenu(window.rowOf("Workspace", new RegExp(`^Uses go${newer}`)));
+		assert.ok(menu.includes("Copy Path") && menu.includes("Open Terminal with Environment"), menu.join(", "));
+		assert.ok(!menu.includes("Use in Folder"), menu.join(", "));
 	});
 
 	it("has GOROOT, verdict, machine and variables in the tooltip of a row that is in use", async () => {
