@@ -17,7 +17,7 @@ export interface Contribution {
 export interface Collections {
 	setWindow(contribution: Contribution | undefined): void;
 	setFolder(folder: WorkspaceFolder, contribution: Contribution | undefined): void;
-	/** Takes everything away and puts it back, as the one who came last. */
+	/** Takes everything away and puts it back: in a new order of the variables that nobody else has touched. */
 	renew(): void;
 }
 

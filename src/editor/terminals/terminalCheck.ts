@@ -62,7 +62,7 @@ const warnedKey = "terminals.warned";
 
 /**
  * What a new terminal really runs as `go`: looked at once for each shell and set of extensions, in a trusted workspace, where
- * an environment is active. Where it is not ours, we come last once more; where that does not help, it is said.
+ * an environment is active. Where it is not ours, the other arrangement is tried; where that does not help, it is said.
  */
 export function registerTerminalCheck(context: TerminalCheckContext): TerminalCheck {
 	const { host, extension, variables, guarded } = context;
@@ -98,8 +98,10 @@ export function registerTerminalCheck(context: TerminalCheckContext): TerminalCh
 	async function lookNow(folder: WorkspaceFolder): ReturnType<typeof findingOf> {
 		let finding = await findingOf(folder);
 		if (isWrong(finding)) {
-			variables.renew();
+			variables.rearrange();
 			finding = await findingOf(folder);
+			// a start-up file or an alias: no arrangement helps
+			if (isWrong(finding)) variables.rearrange();
 		}
 		if (typeof finding === "object") {
 			findings.set(folder.uri.fsPath, finding);

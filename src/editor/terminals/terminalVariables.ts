@@ -1,4 +1,12 @@
-import { Disposable, type Event, EventEmitter, type ExtensionContext, type WorkspaceFolder, workspace } from "vscode";
+import {
+	Disposable,
+	type Event,
+	EventEmitter,
+	type ExtensionContext,
+	extensions,
+	type WorkspaceFolder,
+	workspace,
+} from "vscode";
 import type { Activated } from "../../core/activation.ts";
 import type { EnvironmentId } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
@@ -26,8 +34,8 @@ export interface TerminalVariables extends Disposable {
 	readonly onDidChange: Event<WorkspaceFolder>;
 	/** The folder by which new terminals of the folder find `go-environments`; undefined where nothing of ours is wanted. */
 	launcher(folder: WorkspaceFolder | undefined): string | undefined;
-	/** Puts our variables in front of those that other extensions gave meanwhile. */
-	renew(): void;
+	/** Writes our variables in the other arrangement: what another extension did may stand in the way of one of them. */
+	rearrange(): void;
 }
 
 /** What new terminals of a folder should have; "unchanged" while that is being found out. */
@@ -48,6 +56,25 @@ function wanted(state: FolderState): TerminalEnvironment | "nothing" | "unchange
 }
 
 /**
+ * VS Code applies one list of mutators of a variable to a terminal: the last in its order that holds for the folder, and that
+ * order is the one in which any extension first touched the variable, for all folders or for one. So whoever changes PATH for
+ * all folders hides what changes it for one, unless it came first (windowMutations). And the other way round: an entry of ours
+ * for all folders, behind one that another extension gave to a folder, would hide both that and our own of the folder.
+ */
+type Arrangement = "window-first" | "folders-alone";
+
+/** The key of the workspace's state: what was found to be right there. */
+const arrangedAs = "terminals.arrangement";
+
+/** These change PATH folder by folder (getScoped); they are there before us, or after. */
+const scoped = ["ms-python.python", "ms-python.vscode-python-envs"];
+
+function arrangementOf(found: unknown): Arrangement {
+	if (found === "window-first" || found === "folders-alone") return found;
+	return scoped.some((id) => extensions.getExtension(id) !== undefined) ? "folders-alone" : "window-first";
+}
+
+/**
  * New terminals and tasks of each folder have its environment, by a collection of the folder's own. The collections persist,
  * so that terminals which VS Code restores before we run have it too; the last activation of our store replaces a stale one.
  */
@@ -56,6 +83,7 @@ export function registerTerminalVariables(host: Host, model: Model, context: Ext
 	const collections = collectionsOf(context);
 	const environments = new Map<string, TerminalEnvironment>();
 	const changed = new EventEmitter<WorkspaceFolder>();
+	let arrangement = arrangementOf(context.workspaceState.get<unknown>(arrangedAs));
 	const isAllowed = (folder?: WorkspaceFolder): boolean => workspace.isTrusted && activatesTerminals(folder?.uri);
 
 	function set(folder: WorkspaceFolder, environment: TerminalEnvironment | "nothing"): void {
@@ -64,7 +92,7 @@ export function registerTerminalVariables(host: Host, model: Model, context: Ext
 		const next = environment === "nothing" || !isAllowed(folder) ? undefined : environment;
 		if (next === undefined) environments.delete(path);
 		else environments.set(path, next);
-		collections.setFolder(folder, next && contributionOf(folder, next));
+		collections.setFolder(folder, next === undefined ? usual(folder) : contributionOf(folder, next));
 		if (!isSame(before, next)) changed.fire(folder);
 	}
 
@@ -72,15 +100,33 @@ export function registerTerminalVariables(host: Host, model: Model, context: Ext
 		mutations: mutationsOf(host, id, activated.activation, launcher.folder),
 		description: t("Go of {0}: {1}", folder.name, name),
 	});
+	const description = t("Terminals find the command {0}.", "go-environments");
+	const launcherAlone = (): Contribution => ({ mutations: windowMutations(host, launcher.folder), description });
 
 	function setWindow(): void {
 		const folders = localFolders();
 		const allowed = folders.filter((folder) => isAllowed(folder));
 		const isEverywhere = folders.length === 0 ? isAllowed() : allowed.length === folders.length;
-		if (isEverywhere) launcher.ensure();
-		const description = t("Terminals find the command {0}.", "go-environments");
+		const isAnywhere = isEverywhere || allowed.length > 0;
+		if (isAnywhere) launcher.ensure();
+		const isWanted = isAnywhere && (arrangement === "window-first" || folders.length === 0);
 		const mutations = windowMutations(host, isEverywhere ? launcher.folder : undefined);
-		collections.setWindow(isEverywhere || allowed.length > 0 ? { mutations, description } : undefined);
+		collections.setWindow(isWanted ? { mutations, description } : undefined);
+	}
+
+	/** What a folder gets in which nothing of ours is active: the window's, or the same of its own. */
+	const usual = (folder: WorkspaceFolder): Contribution | undefined =>
+		arrangement === "folders-alone" && isAllowed(folder) ? launcherAlone() : undefined;
+
+	function rearrange(): void {
+		arrangement = arrangement === "folders-alone" ? "window-first" : "folders-alone";
+		void context.workspaceState.update(arrangedAs, arrangement);
+		for (const folder of localFolders()) {
+			const environment = environments.get(folder.uri.fsPath);
+			collections.setFolder(folder, environment === undefined ? usual(folder) : contributionOf(folder, environment));
+		}
+		setWindow();
+		collections.renew();
 	}
 
 	function update(folder: WorkspaceFolder): void {
@@ -99,7 +145,7 @@ export function registerTerminalVariables(host: Host, model: Model, context: Ext
 	for (const folder of localFolders()) {
 		const last = lastActivation(host, folder.uri.fsPath);
 		// what VS Code kept itself stays where nobody can say better yet
-		if (last !== undefined || host.store.isAtHand) set(folder, last ?? "nothing");
+		if (last !== undefined || host.store.isAtHand || !isAllowed(folder)) set(folder, last ?? "nothing");
 	}
 	const subscriptions = Disposable.from(
 		changed,
@@ -121,7 +167,7 @@ export function registerTerminalVariables(host: Host, model: Model, context: Ext
 		of: ({ uri }) => environments.get(uri.fsPath),
 		launcher: (folder) => (isAllowed(folder) ? launcher.folder : undefined),
 		onDidChange: changed.event,
-		renew: () => collections.renew(),
+		rearrange,
 		dispose: () => subscriptions.dispose(),
 	};
 }

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { before, describe, it } from "mocha";
+import { commands, extensions, Uri, workspace } from "vscode";
+import type { GoEnvironmentsApi } from "../../../media/api.d.ts";
+import { extension, folder, newer, older, printedIn, selection } from "./inHost.ts";
+
+const ours = new RegExp(`^go version go${newer.replaceAll(".", "\\.")} `);
+
+describe("terminals beside an extension that gives PATH to each folder, before us", () => {
+	const [first, second] = [folder("api"), folder("batch")];
+	let api: GoEnvironmentsApi;
+
+	before(async () => {
+		await extensions.getExtension("ms-python.python")?.activate();
+		api = await extension().activate();
+		await selection(api, first.uri, ({ isActive }) => isActive, "the environment of api");
+		await selection(api, second.uri, ({ kind }) => kind === "inherited", "the inherited Go of batch");
+	});
+
+	/** Both are there: the folder's Go, and what the other extension put into PATH. */
+	async function check(place: Uri): Promise<void> {
+		assert.match(await printedIn(place, "go version"), ours);
+		assert.match(await printedIn(place, "echo $PATH"), /standins\/scoped\/bin/);
+	}
+
+	it("have the folder's Go, and what the other gave", async () => {
+		await check(first.uri);
+	});
+
+	it("have it still when a folder was added and the choice changed", async () => {
+		const third = Uri.joinPath(first.uri, "..", "third");
+		mkdirSync(third.fsPath);
+		writeFileSync(Uri.joinPath(third, ".go-version").fsPath, `${older}\n`);
+		workspace.updateWorkspaceFolders(2, 0, { uri: third });
+		await selection(api, third, ({ isActive }) => isActive, "the folder that was added");
+		await check(first.uri);
+		await commands.executeCommand("goEnvironments.use", { folder: second.uri.fsPath, reference: newer });
+		await check(second.uri);
+		workspace.updateWorkspaceFolders(2, 1);
+	});
+
+	it("find go-environments also where nothing of ours is active", async () => {
+		await commands.executeCommand("goEnvironments.use", { folder: second.uri.fsPath, reference: "inherited" });
+		const shown = JSON.parse(await printedIn(second.uri, "go-environments show --json")) as { folder: string };
+		assert.equal(shown.folder, second.uri.fsPath);
+	});
+});
