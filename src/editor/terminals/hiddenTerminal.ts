@@ -40,7 +40,7 @@ export async function askHiddenTerminal({ store, path, platform }: Host, cwd: Ur
 		},
 	});
 	try {
-		await untilReady(terminal);
+		await untilReady(terminal, deadline);
 		terminal.sendText(question);
 		for (;;) {
 			const answer = answerIn(store.readNow(name) ?? "");
@@ -56,8 +56,9 @@ export async function askHiddenTerminal({ store, path, platform }: Host, cwd: Ur
 }
 
 /** A shell takes what is typed before its prompt too, but a start-up file that asks something would take it first. */
-async function untilReady(terminal: Terminal): Promise<void> {
-	await terminal.processId;
+async function untilReady(terminal: Terminal, deadline: number): Promise<void> {
+	// it never resolves where the shell cannot be started
+	await Promise.race([terminal.processId, new Promise((done) => setTimeout(done, deadline - Date.now()))]);
 	if (!hasShellIntegration() || terminal.shellIntegration !== undefined) return;
 	await new Promise<void>((done) => {
 		const end = (): void => {

@@ -1,9 +1,13 @@
-import { type TerminalOptions, version, type WorkspaceFolder, window } from "vscode";
+import { env, type TerminalOptions, version, type WorkspaceFolder, window, workspace } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
+import { type Fault, FaultError } from "../../core/fault.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
+import { t } from "../../core/words.ts";
 import { environmentText } from "../../present/environmentText.ts";
-import { exactChange, exactVariables } from "./exactVariables.ts";
+import { localFolders } from "../folders/workspaceFolders.ts";
+import { type Exact, exactChange, exactVariables } from "./exactVariables.ts";
+import { knowsFolders } from "./folderVariables.ts";
 import type { TerminalVariables } from "./terminalVariables.ts";
 
 export interface OpenTerminalContext {
@@ -15,8 +19,9 @@ export interface OpenTerminalContext {
 /**
  * Opens a terminal of the folder that has exactly its environment, also without what the activation takes out, which a
  * collection cannot say; or exactly another one, which the folder does not use for that. A window without a folder has only
- * the latter. `alone`: without what other extensions give terminals, so that nothing of theirs is in front. Throws what an
- * activation throws.
+ * the latter. `alone`: without what other extensions give terminals, so that nothing of theirs is in front. Throws
+ * not-allowed, the fault of a selection that is missing, and what an activation throws: another Go never takes the place of
+ * what was asked for.
  */
 export async function openTerminal(
 	{ host, model, terminals }: OpenTerminalContext,
@@ -24,29 +29,49 @@ export async function openTerminal(
 	other?: GoEnvironment,
 	company: "alone" | "shared" = "shared",
 ): Promise<void> {
-	// a Uri: a text is not matched with its folder in remote windows
-	const options: TerminalOptions = folder === undefined ? {} : { cwd: folder.uri };
-	const state = folder && model.folder(folder.uri.fsPath);
-	const launcher = terminals.launcher(folder);
+	if (!workspace.isTrusted) throw new FaultError(notTrusted());
+	const path = folder?.uri.fsPath;
+	const state = path === undefined ? undefined : model.folder(path);
+	if (other === undefined && state?.selection.kind === "missing") throw new FaultError(state.selection.fault);
 	const chosen = state?.selection.kind === "chosen" ? state.selection.environment : undefined;
-	if (other !== undefined && other.id !== chosen?.id) {
-		const { activation } = await model.activated(other, folder?.uri.fsPath);
-		const env = exactVariables(host, { id: other.id, activation, launcher }, ofTheEditor());
-		window.createTerminal({ ...options, name: environmentText(other), env, strictEnv: true }).show();
-		return;
-	}
-	if (chosen === undefined || state?.activation.kind !== "active") {
-		window.createTerminal(options).show();
-		return;
-	}
-	const { activation } = state.activation.activated;
-	const exact = { id: chosen.id, activation, launcher };
-	const variables =
-		company === "alone"
-			? { env: exactVariables(host, exact, ofTheEditor()), strictEnv: true }
-			: { env: exactChange(host, exact) };
-	window.createTerminal({ ...options, name: environmentText(chosen), ...variables }).show();
+	const environment = other ?? chosen;
+	// a Uri: a text is not matched with its folder in remote windows
+	const place: TerminalOptions = folder === undefined ? {} : { cwd: folder.uri };
+	if (environment === undefined) return window.createTerminal(place).show();
+	const isOwn = environment.id === chosen?.id;
+	const { activation } =
+		isOwn && state?.activation.kind === "active"
+			? state.activation.activated
+			: await model.activated(environment, path);
+	const exact = { id: environment.id, activation, launcher: terminals.launcher(folder) };
+	const knows = knowsFolders(version, env.remoteName !== undefined, localFolders().length);
+	const isHidden = !knows || (!isOwn && chosen !== undefined);
+	const shared = isOwn && company === "shared" && knows;
+	const options = shared ? { env: exactChange(host, exact) } : aloneWith(host, exact, isHidden);
+	window.createTerminal({ ...place, name: environmentText(environment), ...options }).show();
 }
+
+/**
+ * Without what the editor gives all terminals of the folder. A remote window forgets `strictEnv` on its way (seen in VS Code
+ * 1.139: the message that starts a terminal has no such field), so where our own variables of another environment would be in
+ * front (`isHidden`) the CLI starts the shell, which takes them out.
+ */
+function aloneWith(host: Host, exact: Exact, isHidden: boolean): TerminalOptions {
+	if (env.remoteName === undefined || exact.launcher === undefined || !isHidden) {
+		return { env: exactVariables(host, exact, ofTheEditor()), strictEnv: true };
+	}
+	const shellPath = host.path.join(
+		exact.launcher,
+		host.platform === "win32" ? "go-environments.cmd" : "go-environments",
+	);
+	return { shellPath, shellArgs: ["exec", "--environment", exact.id, "--", env.shell] };
+}
+
+const notTrusted = (): Fault => ({
+	kind: "not-allowed",
+	message: t("In Restricted Mode no environment is activated."),
+	remedy: t("Trust the workspace to use its environments."),
+});
 
 /** What VS Code adds to the variables of any terminal, and what `code` needs in a remote window. */
 function ofTheEditor(): Variables {

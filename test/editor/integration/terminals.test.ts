@@ -111,6 +111,14 @@ describe("terminals beside extensions that change PATH for all folders", () => {
 		assert.doesNotMatch(await printedIn(second.uri, "go version"), ours);
 	});
 
+	it("opened with another environment than the folder's have that one", async () => {
+		await makeActive(first.uri);
+		const opened = nextTerminal();
+		await commands.executeCommand("goEnvironments.openTerminal", { folder: first.uri.fsPath, reference: older });
+		assert.match(await printed(await opened, "go version"), new RegExp(`^go version go${older}`));
+		(await opened).dispose();
+	});
+
 	it("opened with an environment, or by Open Terminal, have it although a start-up file and others are in front", async () => {
 		appendFileSync(join(homedir(), ".bashrc"), 'PATH="$GO_ENVIRONMENTS_TEST_STANDINS/startup/bin:$PATH"\n');
 		for (const target of [{ folder: first.uri.fsPath }, { folder: second.uri.fsPath, reference: newer }]) {
