@@ -63,6 +63,12 @@ export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 	return rows;
 }
 
+/** Where the picker begins: at what is recommended, else at what is in use, else at the first that can be used. */
+export function startOf<Row extends { readonly mark?: Choice["mark"] }>(rows: readonly Row[]): Row | undefined {
+	const marked = rows.find(({ mark }) => mark === "recommended" || mark === "in-use");
+	return marked ?? rows.find(({ mark }) => mark !== undefined && mark !== "named");
+}
+
 /** Of the machine and the folder, with the one in use where only a path leads to it. */
 function environmentsOf({ environments, state }: PickerRequest): readonly GoEnvironment[] {
 	const inUse = state?.selection.kind === "chosen" ? [state.selection.environment] : [];

@@ -6,7 +6,7 @@ import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
 import { verdictsByVersion } from "../../core/verdicts.ts";
 import { t } from "../../core/words.ts";
-import { type PickerChoice, pickerRows } from "../../present/pickerRows.ts";
+import { type PickerChoice, pickerRows, startOf } from "../../present/pickerRows.ts";
 import { statusOf } from "../../present/status.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 import { editorSettings } from "../settings/editorSettings.ts";
@@ -17,12 +17,6 @@ export interface PickerContext {
 	readonly model: Model;
 	readonly titles: ReadonlyMap<ProviderName, string>;
 	readonly knowledge: Pick<FolderKnowledge, "judged">;
-}
-
-/** Where the picker begins: at what is recommended, else at what is in use, else at the first that can be used. */
-function firstOf(items: readonly PickerItem[]): PickerItem | undefined {
-	const marked = items.find(({ mark }) => mark === "recommended" || mark === "in-use");
-	return marked ?? items.find(({ mark }) => mark !== undefined && mark !== "named");
 }
 
 /**
@@ -89,7 +83,7 @@ function followedRows(
 		const items = pickerRows({ host, environments, titles, verdicts, ...of }).map(pickerItem);
 		if (areSame(picker.items, items)) return;
 		const [before] = picker.activeItems;
-		const wanted = before === undefined ? firstOf(items) : items.find(({ key }) => key === before.key);
+		const wanted = before === undefined ? startOf(items) : items.find(({ key }) => key === before.key);
 		picker.items = items;
 		if (wanted !== undefined) picker.activeItems = [wanted];
 	}

@@ -25,7 +25,7 @@ describe("choosing a Go", () => {
 			"opt/notes/todo.txt": "",
 		});
 		unlistedGo(join(machine.home, "sdk", `go${older}`), join(machine.root, "opt/own"));
-		server = await startCodeServer({ home: machine.home, env: machine.env });
+		server = await startCodeServer({ home: machine.home, env: machine.env, settings: { "files.autoSave": "off" } });
 		browser = await launchBrowser();
 		window = await openWindow(browser, server, { target: machine.workspace, extension });
 	});
@@ -183,6 +183,24 @@ describe("choosing a Go", () => {
 		await notification.locator(".monaco-button", { hasText: "Open File" }).waitFor();
 		assert.equal(hasPick("api"), true);
 		await window.page.keyboard.press("Escape");
+	});
+
+	it("keeps the choice where settings.json has unsaved changes, and says to save it first", async () => {
+		writeFileSync(settingsOf("api"), "{}\n");
+		await window.openPath(settingsOf("api"));
+		await window.page.locator(".monaco-editor .view-line", { hasText: "{}" }).first().click();
+		await window.page.keyboard.type(" ");
+		await window.page.locator(".tab.dirty").waitFor();
+		await window.command("Go Environments: Save to Workspace Settings");
+		const notification = window.notification("has unsaved changes");
+		await notification.waitFor();
+		assert.match((await notification.textContent()) ?? "", /Save the file first/);
+		assert.equal(hasPick("api"), true);
+		await window.command("File: Revert File");
+		await window.page.locator(".tab.dirty").waitFor({ state: "detached" });
+		await window.command("View: Close Editor");
+		await window.page.locator(".tab", { hasText: "settings.json" }).waitFor({ state: "detached" });
+		await window.openFile("api.go");
 	});
 
 	it("keeps the choice where settings.json cannot be written", async () => {

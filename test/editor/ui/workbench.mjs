@@ -96,15 +96,18 @@ describe("the workbench", () => {
 		assert.match(await terminal.ask("go version"), new RegExp(`go${newer} `));
 	});
 
-	it("refuses a broken environment in words, with a way out", async () => {
+	it("refuses a broken environment in words, with a way out for the folder that it was for", async () => {
 		await window.pick(`go${broken}`);
 		const notification = window.notification("cannot be used");
 		await notification.waitFor();
+		await window.openFile("batch.go");
 		// not by the mouse: in an old editor the tooltip of the status bar lies over it
 		await notification.locator(".monaco-button", { hasText: "Choose Another…" }).dispatchEvent("click");
 		await window.quickRow("Inherited Go").waitFor();
+		await window.quick.locator(".quick-input-title", { hasText: "Go for api" }).waitFor();
 		await window.page.keyboard.press("Escape");
 		await window.quick.waitFor({ state: "hidden" });
+		await window.openFile("api.go");
 		await window.statusShows(`Go ${newer}`);
 	});
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FolderState } from "../../../src/core/state.ts";
-import { type PickerRow, pickerRows } from "../../../src/present/pickerRows.ts";
+import { type PickerRow, pickerRows, startOf } from "../../../src/present/pickerRows.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, linuxPlaces, requirement, titles } from "../../support/states.ts";
 
@@ -61,6 +61,18 @@ describe("the picker", () => {
 			{ requirements: [requirement("1.22", { met: false })] },
 		);
 		expect(lines(state).slice(0, 2)).toEqual(["— Recommended", "named | #default | cannot be used yet | /w/api"]);
+	});
+
+	it("begins at what is recommended, else in use, else usable, and never at what cannot be used yet", () => {
+		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
+		const start = (state: FolderState): string | undefined =>
+			startOf(rows(state).filter((each) => each.kind === "choice"))?.label;
+		const inherited = { kind: "inherited", reason: { kind: "none" }, environment: sdk } as const;
+		expect(start(folderState({ ...inherited, recommended: ci }))).toBe("ci");
+		expect(start(folderState({ ...inherited, recommended: flake }))).toBe("Inherited Go");
+		const fault = { kind: "selection-missing", message: "It is gone." } as const;
+		const missing = { kind: "missing", reference: "x", reason: { kind: "pick" }, fault } as const;
+		expect(start(folderState({ ...missing, recommended: flake }))).toBe("go1.21.6");
 	});
 
 	it("lists the machine where no folder is open, with what goes without one", () => {
