@@ -76,7 +76,7 @@ function selectionRow(host: Places, state: FolderState, id: string): TreeRow {
 		label: isInherited ? t("Uses the inherited Go") : t("Uses {0}", environment.name),
 		description: failed === undefined ? where : shortenedPaths(host, failed.message),
 		mark: failed !== undefined ? "error" : activation.kind === "running" ? "busy" : "in-use",
-		context: "environment.inUse",
+		context: contextOf(environment) === "environment.usable" ? "environment.inUse" : "environment.refused",
 		environment,
 	};
 }

@@ -89,6 +89,8 @@ describe("the view Workspace", () => {
 		expect(named?.context).toBe("environment.refused");
 		expect(named?.tooltip).toEqual(["“#default” cannot be used yet: activating a flake comes in a later version."]);
 		expect(used?.context).toBe("environment.inUse");
+		const chosen = folderState({ kind: "chosen", environment: flake, reason: { kind: "setting" } });
+		expect(view({ api: chosen }).rows[0]?.children?.[0]?.context).toBe("environment.refused");
 	});
 
 	it("counts the folders that need a look", () => {
