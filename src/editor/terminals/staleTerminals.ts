@@ -111,11 +111,12 @@ export function registerStaleTerminals(context: StaleTerminalsContext): StaleTer
 		return had.length === 0 ? undefined : staleText(folderAt(path)?.name ?? path, had, given(path));
 	}
 
-	/** Once in a session: what the status bar counts needs no second message. */
-	async function tell(folder: WorkspaceFolder): Promise<void> {
+	/** Once in a session: what the status bar counts needs no second message. Several folders may have changed meanwhile. */
+	async function tell(): Promise<void> {
 		await lookAtAll();
-		const message = text(folder.uri.fsPath);
-		if (message === undefined || isTold) return;
+		const texts = localFolders().flatMap(({ uri }) => text(uri.fsPath) ?? []);
+		const message = texts.join(" ");
+		if (message === "" || isTold) return;
 		isTold = true;
 		const button = t("Relaunch");
 		if ((await window.showInformationMessage(message, button)) === button) await relaunchAll();
@@ -130,16 +131,20 @@ export function registerStaleTerminals(context: StaleTerminalsContext): StaleTer
 		}
 		if (!(await mayEnd(stale.filter((terminal) => activity.isBusy(terminal) !== false)))) return;
 		const before = window.activeTerminal;
-		for (const terminal of stale) await startAgain(terminal);
+		// one that cannot be started again keeps none of the others from it
+		const outcomes = [];
+		for (const terminal of stale) outcomes.push(...(await Promise.allSettled([startAgain(terminal)])));
 		if (before !== undefined && window.terminals.includes(before)) before.show(true);
 		tellChange();
+		const failed = outcomes.find((outcome) => outcome.status === "rejected");
+		if (failed !== undefined) throw failed.reason;
 	}
 
 	async function startAgain(terminal: Terminal): Promise<void> {
 		const folder = folderAt(ledger.folderOf(terminal) ?? "");
 		if (folder !== undefined && hasOwnVariables(terminal)) {
+			await context.openAgain(folder); // first: where it cannot be opened the old one stays
 			terminal.dispose();
-			await context.openAgain(folder);
 		} else if (await relaunch(terminal)) ledger.relaunched(terminal, given);
 	}
 
@@ -154,9 +159,9 @@ export function registerStaleTerminals(context: StaleTerminalsContext): StaleTer
 		}),
 		window.onDidChangeTerminalState((terminal) => guarded(() => look(terminal).then(() => tellChange()))),
 		window.onDidChangeActiveTerminal(() => guarded(lookAtAll)),
-		terminals.onDidChange((folder) => {
+		terminals.onDidChange(() => {
 			clearTimeout(timer);
-			timer = setTimeout(() => guarded(() => tell(folder)), settle);
+			timer = setTimeout(() => guarded(tell), settle);
 		}),
 		{ dispose: () => clearTimeout(timer) },
 	);

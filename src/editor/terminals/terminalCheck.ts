@@ -177,7 +177,12 @@ export function registerTerminalCheck(context: TerminalCheckContext): TerminalCh
 	const subscriptions = Disposable.from(
 		changed,
 		{ dispose: () => clearTimeout(timer) },
-		variables.onDidChange(later),
+		variables.onDidChange((folder) => {
+			// what was found is of the environment before; after a bad answer it is worth another look
+			if (findings.delete(folder.uri.fsPath)) changed.fire();
+			asked.clear();
+			later();
+		}),
 		extensions.onDidChange(later),
 		window.onDidOpenTerminal(({ creationOptions }) => {
 			if (!("hideFromUser" in creationOptions) || creationOptions.hideFromUser !== true) later();
