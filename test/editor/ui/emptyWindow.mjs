@@ -31,10 +31,10 @@ describe("a window in which nothing is listed", () => {
 	it("says in the view what to do next, and on command that choosing needs a folder", async () => {
 		const window = await openWindow(browser, server, { extension, language: "zh-cn" });
 		await window.openSidebar();
-		await window.page.locator(".welcome-view-content", { hasText: "所有种类的环境都已关闭" }).waitFor();
+		await window.page.locator(".welcome-view-content", { hasText: "所有来源的环境都已关闭" }).waitFor();
 		await window.page.locator(".welcome-view-content .monaco-button", { hasText: "打开设置" }).waitFor();
 		await window.command("使用 Go 环境", { asks: true });
-		await window.quick.locator(".quick-input-title", { hasText: "此计算机上的 Go" }).waitFor();
+		await window.quick.locator(".quick-input-title", { hasText: "本机上的 Go" }).waitFor();
 		await window.quickRow("按路径添加 Go").waitFor();
 		assert.match(
 			(await window.quick.locator("input.input").first().getAttribute("placeholder")) ?? "",
