@@ -95,7 +95,7 @@ const suites = {
 	},
 	staleTerminals: () => inHost("staleTerminals"),
 	terminals: () => inHost("terminals", { extension: [root, ...["go", "python", "late"].map(standIn)] }),
-	scopedPath: () => inHost("scopedPath", { extension: [root, standIn("scoped")] }),
+	scopedPath: () => inHost("scopedPath", { extension: [root, ...["scoped", "late"].map(standIn)] }),
 	restricted: () =>
 		isDesktop
 			? skipped("Restricted Mode", "a desktop VS Code under test always trusts")

@@ -5,6 +5,7 @@ import type { ActiveFolder } from "../folders/workspaceFolders.ts";
 import { askEnvironment, type IsFit, isUsable } from "../picker/askEnvironment.ts";
 import type { PickerContext } from "../picker/picker.ts";
 import { type OpenTerminalContext, openTerminal } from "../terminals/openTerminal.ts";
+import { requireTrust } from "../terminals/requireTrust.ts";
 import type { EnvironmentFilter } from "../tree/environmentFilter.ts";
 import { targetOf } from "./commandTarget.ts";
 import type { CommandTable } from "./registerCommands.ts";
@@ -24,6 +25,7 @@ export function sidebarCommands(context: SidebarContext): CommandTable {
 	return {
 		/** In the folder of the row or of the active editor; nothing is chosen for it. */
 		async openTerminalWith(row) {
+			requireTrust(); // before it asks
 			const environment = await meant(row, t("Which environment should the terminal have?"), isUsable);
 			if (environment !== undefined) await openTerminal(context, targetOf(row).folder ?? active.current(), environment);
 		},

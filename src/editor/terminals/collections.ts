@@ -5,12 +5,14 @@ import {
 	type WorkspaceFolder,
 	workspace,
 } from "vscode";
-import type { Mutation } from "./mutations.ts";
+import { type Mutation, untouched } from "./mutations.ts";
 
 /** The variables of the window or of one folder, and what the editor says about them. */
 export interface Contribution {
 	readonly mutations: readonly Mutation[];
 	readonly description: string;
+	/** Of a folder: behind whatever anybody gives PATH for all folders or for this one, so that it alone holds. */
+	readonly isLast?: boolean;
 }
 
 /** Our collections of variables in VS Code: one of the window and one of each folder. Writes only what differs. */
@@ -47,13 +49,26 @@ export function collectionsOf({
 	let window: Contribution | undefined;
 	let isOfTheseFolders = workspaceState.get<unknown>(writtenFor) === addresses();
 
+	/**
+	 * VS Code orders by a text that is made of the variable and the folder's address, and finds the terminals by the folder's
+	 * place alone. So an address of our own gives a place in that order which nobody shares or can come behind: PATH of the
+	 * window and of the folder, whoever gives them, stand before it, for we have touched both just before.
+	 */
+	function putFolder(workspaceFolder: WorkspaceFolder, contribution: Contribution | undefined): void {
+		const { uri, index } = workspaceFolder;
+		const ours = { ...workspaceFolder, index, uri: uri.with({ fragment: `go-environments-${index}` }) };
+		const isLast = contribution?.isLast === true;
+		put(ofWindow.getScoped({ workspaceFolder }), isLast ? { ...contribution, mutations: [untouched] } : contribution);
+		put(ofWindow.getScoped({ workspaceFolder: ours }), isLast ? contribution : undefined);
+	}
+
 	function renew(): void {
 		const present = new Set((workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()));
 		for (const key of contributions.keys()) if (!present.has(key)) contributions.delete(key);
 		ofWindow.clear(); // those of the folders too
 		put(ofWindow, window);
 		for (const workspaceFolder of workspace.workspaceFolders ?? []) {
-			put(ofWindow.getScoped({ workspaceFolder }), contributions.get(workspaceFolder.uri.toString()));
+			putFolder(workspaceFolder, contributions.get(workspaceFolder.uri.toString()));
 		}
 		isOfTheseFolders = true;
 		void workspaceState.update(writtenFor, addresses());
@@ -68,7 +83,7 @@ export function collectionsOf({
 			const key = workspaceFolder.uri.toString();
 			if (contribution === undefined) contributions.delete(key);
 			else contributions.set(key, contribution);
-			put(ofWindow.getScoped({ workspaceFolder }), contribution);
+			putFolder(workspaceFolder, contribution);
 		},
 		renew,
 	};

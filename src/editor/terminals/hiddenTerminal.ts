@@ -2,8 +2,6 @@ import { Disposable, env, type Terminal, type Uri, window, workspace } from "vsc
 import type { Host } from "../../core/host.ts";
 import { answerFile, answerIn, questionFor, type ShellAnswer } from "../../present/terminalQuestion.ts";
 
-/** Milliseconds that the whole may take. */
-const limit = 5000;
 /** Milliseconds that a shell may take until its integration is there, before it is asked all the same. */
 const patience = 2000;
 const between = 50;
@@ -17,15 +15,14 @@ let serial = 0;
 
 /**
  * Asks the user's shell, in a terminal of our own that nobody sees, as a new terminal of the folder is: what `go` is there.
- * At most 5 s. Nothing is typed into a terminal of the user's.
+ * `deadline`: by Date.now(). Nothing is typed into a terminal of the user's.
  */
-export async function askHiddenTerminal({ store, path, platform }: Host, cwd: Uri): Promise<Answer> {
+export async function askHiddenTerminal({ store, path, platform }: Host, cwd: Uri, deadline: number): Promise<Answer> {
 	const { shell } = env;
 	const question = questionFor(shell, platform);
 	if (question === undefined) return { kind: "unknown shell", shell };
 	serial += 1;
 	const name = `answers/${process.pid}-${serial}`;
-	const deadline = Date.now() + limit;
 	await store.write(name, ""); // makes the folder
 	const terminal = window.createTerminal({
 		name: "Go Environments",

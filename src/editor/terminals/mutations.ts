@@ -55,6 +55,9 @@ const launcherMutation = (launcher: string): Mutation => ({
 	value: launcher,
 });
 
+/** A place in VS Code's order, without any effect. */
+export const untouched: Mutation = { variable: "PATH", kind: "append", value: "" };
+
 /**
  * What all terminals of the window get, whatever their folder. VS Code keeps one list of mutators for each variable and scope,
  * in the order in which an extension first touched it, and applies the last one alone that holds for a terminal's folder. This
@@ -62,8 +65,7 @@ const launcherMutation = (launcher: string): Mutation => ({
  * never takes the place of a folder's (measured in VS Code 1.93 and 1.139; the editor's suite `terminals` holds it).
  */
 export function windowMutations(host: Machine, launcher: string | undefined): readonly Mutation[] {
-	// a place in the order, without any effect
-	if (launcher === undefined) return [{ variable: "PATH", kind: "append", value: "" }];
+	if (launcher === undefined) return [untouched];
 	const hasPath = variable(host, host.variables, "PATH");
 	return [
 		hasPath

@@ -1,13 +1,14 @@
-import { env, type TerminalOptions, version, type WorkspaceFolder, window, workspace } from "vscode";
+import { env, type TerminalOptions, version, type WorkspaceFolder, window } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
-import { type Fault, FaultError } from "../../core/fault.ts";
+import { FaultError } from "../../core/fault.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
-import { t } from "../../core/words.ts";
 import { environmentText } from "../../present/environmentText.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 import { type Exact, exactChange, exactVariables } from "./exactVariables.ts";
 import { knowsFolders } from "./folderVariables.ts";
+import { openedFor } from "./relaunch.ts";
+import { requireTrust } from "./requireTrust.ts";
 import type { TerminalVariables } from "./terminalVariables.ts";
 
 export interface OpenTerminalContext {
@@ -29,7 +30,7 @@ export async function openTerminal(
 	other?: GoEnvironment,
 	company: "alone" | "shared" = "shared",
 ): Promise<void> {
-	if (!workspace.isTrusted) throw new FaultError(notTrusted());
+	requireTrust();
 	const path = folder?.uri.fsPath;
 	const state = path === undefined ? undefined : model.folder(path);
 	if (other === undefined && state?.selection.kind === "missing") throw new FaultError(state.selection.fault);
@@ -48,7 +49,9 @@ export async function openTerminal(
 	const isHidden = !knows || (!isOwn && chosen !== undefined);
 	const shared = isOwn && company === "shared" && knows;
 	const options = shared ? { env: exactChange(host, exact) } : aloneWith(host, exact, isHidden);
-	window.createTerminal({ ...place, name: environmentText(environment), ...options }).show();
+	const terminal = window.createTerminal({ ...place, name: environmentText(environment), ...options });
+	openedFor.set(terminal, isOwn ? "its folder" : "itself");
+	terminal.show();
 }
 
 /**
@@ -66,12 +69,6 @@ function aloneWith(host: Host, exact: Exact, isHidden: boolean): TerminalOptions
 	);
 	return { shellPath, shellArgs: ["exec", "--environment", exact.id, "--", env.shell] };
 }
-
-const notTrusted = (): Fault => ({
-	kind: "not-allowed",
-	message: t("In Restricted Mode no environment is activated."),
-	remedy: t("Trust the workspace to use its environments."),
-});
 
 /** What VS Code adds to the variables of any terminal, and what `code` needs in a remote window. */
 function ofTheEditor(): Variables {

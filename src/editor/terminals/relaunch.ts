@@ -4,11 +4,21 @@ import { activeMark } from "../../core/activeMark.ts";
 /** Milliseconds that a terminal may take to become the active one. */
 const patience = 2000;
 
+/**
+ * Terminals that we opened with an environment: as that of their folder, or for its own sake. Their options do not tell: in a
+ * remote window the CLI starts the shell of some.
+ */
+export const openedFor = new WeakMap<Terminal, "its folder" | "itself">();
+
 /** A terminal of our own, with variables of its own: started again it would have the same ones. */
-export const hasOwnVariables = (terminal: Terminal): boolean => activeMark in (optionsOf(terminal).env ?? {});
+export const hasOwnVariables = (terminal: Terminal): boolean =>
+	openedFor.has(terminal) || activeMark in (optionsOf(terminal).env ?? {});
 
 /** Started with exactly an environment that its folder does not use: it is what was asked for, whatever the folder uses. */
-export const isOfAnother = (terminal: Terminal): boolean => "VSCODE_ENV_PREPEND" in (optionsOf(terminal).env ?? {});
+export const isOfAnother = (terminal: Terminal): boolean => {
+	const reason = openedFor.get(terminal);
+	return reason === undefined ? "VSCODE_ENV_PREPEND" in (optionsOf(terminal).env ?? {}) : reason === "itself";
+};
 
 /** A terminal of an extension is no shell; a hidden one is nobody's. */
 export const isOfPeople = (terminal: Terminal): boolean =>

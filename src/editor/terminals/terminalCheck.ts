@@ -13,6 +13,7 @@ import {
 	window,
 	workspace,
 } from "vscode";
+import { type Fault, FaultError } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
 import { shortPath } from "../../present/shortPath.ts";
@@ -20,6 +21,7 @@ import { type TerminalVerdict, verdictOf, verdictText } from "../../present/term
 import { localFolders } from "../folders/workspaceFolders.ts";
 import { knowsFolders } from "./folderVariables.ts";
 import { type Answer, askHiddenTerminal, hasShellIntegration } from "./hiddenTerminal.ts";
+import { requireTrust } from "./requireTrust.ts";
 import { type FileLine, startUpLine } from "./startUpLine.ts";
 import type { TerminalVariables } from "./terminalVariables.ts";
 
@@ -27,7 +29,7 @@ export interface TerminalCheck extends Disposable {
 	/** What is wrong in new terminals of the folder, as far as it was looked at. */
 	text(folder: string): string | undefined;
 	readonly onDidChange: Event<void>;
-	/** Looks at once, and tells the result. */
+	/** Looks at once, and tells the result. Throws not-allowed, disk-silent. */
 	checkNow(folder: WorkspaceFolder): Promise<void>;
 }
 
@@ -50,6 +52,9 @@ interface Finding {
 
 /** Milliseconds after which a change has settled and the start of the editor is over. */
 const settle = 3000;
+
+/** Milliseconds that a look may take, also where a bad answer makes it a double one. */
+const limit = 5000;
 
 /** A machine that is busy, as it is when the editor starts, may not answer in time. */
 const attempts = 3;
@@ -77,10 +82,11 @@ export function registerTerminalCheck(context: TerminalCheckContext): TerminalCh
 	/** Undefined where nothing can be said: no answer, a shell that we cannot ask, a Go that is not known. */
 	async function findingOf(
 		folder: WorkspaceFolder,
+		deadline: number,
 	): Promise<Finding | Exclude<Answer["kind"], "answered"> | undefined> {
 		const environment = variables.of(folder);
 		if (environment === undefined) return undefined;
-		const asking = await askHiddenTerminal(host, folder.uri);
+		const asking = await askHiddenTerminal(host, folder.uri, deadline);
 		if (asking.kind !== "answered") return asking.kind;
 		const verdict = await verdictOf(host, asking.answer, environment.activated);
 		if (verdict === undefined) return undefined;
@@ -96,13 +102,17 @@ export function registerTerminalCheck(context: TerminalCheckContext): TerminalCh
 	}
 
 	async function lookNow(folder: WorkspaceFolder): ReturnType<typeof findingOf> {
-		let finding = await findingOf(folder);
-		if (isWrong(finding)) {
+		const deadline = Date.now() + limit;
+		const environment = variables.of(folder);
+		let finding = await findingOf(folder, deadline);
+		if (isOrder(finding)) {
 			variables.rearrange();
-			finding = await findingOf(folder);
-			// a start-up file or an alias: no arrangement helps
-			if (isWrong(finding)) variables.rearrange();
+			const next = await findingOf(folder, deadline);
+			if (isOrder(next) || typeof next !== "object") variables.rearrange();
+			else finding = next;
 		}
+		// what was found is of an environment that is not there any more
+		if (variables.of(folder)?.id !== environment?.id) finding = "silent";
 		if (typeof finding === "object") {
 			findings.set(folder.uri.fsPath, finding);
 			host.log.info(finding.text ?? `new terminals of ${folder.name} run what they should`);
@@ -159,10 +169,12 @@ export function registerTerminalCheck(context: TerminalCheckContext): TerminalCh
 
 	async function checkNow(folder: WorkspaceFolder): Promise<void> {
 		const told = (message: string) => void window.showInformationMessage(message);
+		requireTrust();
 		if (!isAnswerOfFolder()) return told(foreignFolders());
 		if (variables.of(folder) === undefined) {
 			return told(t("No environment is active in new terminals of {0}.", folder.name));
 		}
+		if (!host.store.isAtHand) throw new FaultError(storeSilent(host.store.folder));
 		const finding = await look(folder);
 		if (finding === "unknown shell") return told(t("{0} cannot be asked what it runs.", env.shell));
 		if (typeof finding !== "object") return told(t("A new terminal of {0} did not answer.", folder.name));
@@ -183,6 +195,9 @@ export function registerTerminalCheck(context: TerminalCheckContext): TerminalCh
 			asked.clear();
 			later();
 		}),
+		workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+			for (const { uri } of removed) findings.delete(uri.fsPath);
+		}),
 		extensions.onDidChange(later),
 		window.onDidOpenTerminal(({ creationOptions }) => {
 			if (!("hideFromUser" in creationOptions) || creationOptions.hideFromUser !== true) later();
@@ -198,8 +213,9 @@ export function registerTerminalCheck(context: TerminalCheckContext): TerminalCh
 	};
 }
 
-const isWrong = (finding: unknown): boolean =>
-	typeof finding === "object" && (finding as Finding | undefined)?.text !== undefined;
+/** Another Go is in front, and not by an alias or a line of a start-up file, where no arrangement helps. */
+const isOrder = (finding: Finding | string | undefined): boolean =>
+	typeof finding === "object" && finding.verdict.kind === "other" && finding.line === undefined;
 
 /** Those who may change PATH: all that are installed, and which of the known ones are active. */
 function others(): readonly string[] {
@@ -213,6 +229,11 @@ function others(): readonly string[] {
 const byText = (a: string, b: string): number => (a < b ? -1 : 1);
 
 const isAnswerOfFolder = (): boolean => knowsFolders(version, env.remoteName !== undefined, localFolders().length);
+
+const storeSilent = (folder: string): Fault => ({
+	kind: "disk-silent",
+	message: t("{0} does not answer, and a terminal would have to write there what it runs.", folder),
+});
 
 const foreignFolders = (): string =>
 	t(

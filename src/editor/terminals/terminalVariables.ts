@@ -58,8 +58,9 @@ function wanted(state: FolderState): TerminalEnvironment | "nothing" | "unchange
 /**
  * VS Code applies one list of mutators of a variable to a terminal: the last in its order that holds for the folder, and that
  * order is the one in which any extension first touched the variable, for all folders or for one. So whoever changes PATH for
- * all folders hides what changes it for one, unless it came first (windowMutations). And the other way round: an entry of ours
- * for all folders, behind one that another extension gave to a folder, would hide both that and our own of the folder.
+ * all folders hides what changes it for one, unless it came first. `window-first`: ours are the last whatever others do, and
+ * what these give to the folder is hidden. `folders-alone`: ours join what another extension gave to the folder, as long as
+ * nobody comes later with PATH for all.
  */
 type Arrangement = "window-first" | "folders-alone";
 
@@ -99,6 +100,7 @@ export function registerTerminalVariables(host: Host, model: Model, context: Ext
 	const contributionOf = (folder: WorkspaceFolder, { id, name, activated }: TerminalEnvironment): Contribution => ({
 		mutations: mutationsOf(host, id, activated.activation, launcher.folder),
 		description: t("Go of {0}: {1}", folder.name, name),
+		isLast: arrangement === "window-first",
 	});
 	const description = t("Terminals find the command {0}.", "go-environments");
 	const launcherAlone = (): Contribution => ({ mutations: windowMutations(host, launcher.folder), description });

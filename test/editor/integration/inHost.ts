@@ -67,13 +67,16 @@ export function nextTerminal(): Promise<Terminal> {
 const scratch = mkdtempSync(join(tmpdir(), "ge-"));
 let serial = 0;
 
+const [major = 0, minor = 0] = version.split(".").map(Number);
+/** Whether a terminal has its own folder's variables in a remote window. */
+export const hasOwnVariablesOfFolders = major > 1 || minor >= 110;
+
 /**
  * In a remote window, as that of code-server is, VS Code before 1.110 gives terminals and tasks the variables of the active
  * editor's folder, whatever theirs is (microsoft/vscode#293628).
  */
 export async function makeActive(place: Uri): Promise<void> {
-	const [major = 0, minor = 0] = version.split(".").map(Number);
-	if (major > 1 || minor >= 110) return;
+	if (hasOwnVariablesOfFolders) return;
 	const [file] = await workspace.findFiles(new RelativePattern(place, "*.go"));
 	assert.ok(file);
 	await window.showTextDocument(file);

@@ -25,7 +25,7 @@ describe("Restricted Mode", () => {
 		const before = children();
 		const terminals = window.terminals.length;
 		const target = { folder: first.uri.fsPath };
-		for (const name of ["refresh", "openTerminal", "checkTerminal", "relaunchTerminals", "clear"]) {
+		for (const name of ["refresh", "openTerminal", "openTerminalWith", "checkTerminal", "relaunchTerminals", "clear"]) {
 			// a message stays until somebody answers it: what a command shows is not awaited
 			await Promise.race([
 				commands.executeCommand(`goEnvironments.${name}`, target),

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { before, describe, it } from "mocha";
 import { commands, extensions, Uri, workspace } from "vscode";
 import type { GoEnvironmentsApi } from "../../../media/api.d.ts";
-import { extension, folder, newer, older, printedIn, selection } from "./inHost.ts";
+import { extension, folder, hasOwnVariablesOfFolders, newer, older, printedIn, selection } from "./inHost.ts";
 
 const ours = new RegExp(`^go version go${newer.replaceAll(".", "\\.")} `);
 
@@ -37,6 +37,20 @@ describe("terminals beside an extension that gives PATH to each folder, before u
 		await check(first.uri);
 		await commands.executeCommand("goEnvironments.use", { folder: second.uri.fsPath, reference: newer });
 		await check(second.uri);
+		workspace.updateWorkspaceFolders(2, 1);
+	});
+
+	it("have it after a look when one gives PATH to all folders, behind that one and before us", async function () {
+		// there terminals are not the folder's, so that none is looked at
+		if (!hasOwnVariablesOfFolders) return this.skip();
+		const late = extensions.getExtension<{ prepend(): void }>("standin.standin-late");
+		assert.ok(late);
+		(await late.activate()).prepend();
+		await commands.executeCommand("goEnvironments.checkTerminal", { folder: first.uri.fsPath });
+		assert.match(await printedIn(first.uri, "go version"), ours);
+		workspace.updateWorkspaceFolders(2, 0, { uri: Uri.joinPath(first.uri, "..", "third") });
+		await selection(api, Uri.joinPath(first.uri, "..", "third"), ({ isActive }) => isActive, "the folder again");
+		assert.match(await printedIn(first.uri, "go version"), ours);
 		workspace.updateWorkspaceFolders(2, 1);
 	});
 

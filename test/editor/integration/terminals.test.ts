@@ -30,6 +30,7 @@ interface StandIn {
 	change(): void;
 	again(): void;
 	replace(): void;
+	scope(): void;
 	prepend(): void;
 }
 
@@ -80,6 +81,24 @@ describe("terminals beside extensions that change PATH for all folders", () => {
 		assert.match(await printedIn(first.uri, "echo $VIRTUAL_ENV"), /python-other/);
 		python.replace();
 		assert.match(await printedIn(first.uri, "go version"), ours);
+	});
+
+	it("keep it beside one that gives PATH to the folder, also behind that one", async () => {
+		const python = await standIn<StandIn>("python");
+		python.scope();
+		assert.match(await printedIn(first.uri, "go version"), ours);
+		// where folders come and go ours are written anew, and so come behind
+		const added = Uri.joinPath(first.uri, "..", "added");
+		mkdirSync(added.fsPath);
+		workspace.updateWorkspaceFolders(2, 0, { uri: added });
+		await selection(api, added, () => true, "the folder that was added");
+		assert.match(await printedIn(first.uri, "go version"), ours);
+		workspace.updateWorkspaceFolders(2, 1);
+		await until("its end", () => (api.selection(added) === undefined ? true : undefined));
+		assert.match(await printedIn(first.uri, "go version"), ours);
+		// for all folders again: in a remote window, which forgets `strictEnv`, a late prepend would else stand in front of an
+		// environment that was opened in a folder without one (ARCHITECTURE.md)
+		python.replace();
 	});
 
 	it("keep it when one prepends late", async () => {

@@ -1,0 +1,13 @@
+import { workspace } from "vscode";
+import { FaultError } from "../../core/fault.ts";
+import { t } from "../../core/words.ts";
+
+/** Throws not-allowed in Restricted Mode, where nothing is activated or started. */
+export function requireTrust(): void {
+	if (workspace.isTrusted) return;
+	throw new FaultError({
+		kind: "not-allowed",
+		message: t("In Restricted Mode no environment is activated."),
+		remedy: t("Trust the workspace to use its environments."),
+	});
+}
