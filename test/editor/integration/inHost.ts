@@ -105,13 +105,19 @@ export async function printed(terminal: Terminal, command: string): Promise<stri
 	return readFileSync(file, "utf8").trim();
 }
 
-/** Processes that the extension host has started and that still run, by command line. */
+/**
+ * Processes that the extension host has started and that still run, by command line. But for VS Code's own search (ripgrep),
+ * which looks for the files of activation events whenever it likes.
+ */
 export function children(): readonly string[] {
 	if (process.platform !== "linux") return [];
 	return readdirSync("/proc").flatMap((name) => {
 		try {
-			const parent = /^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${name}/status`, "utf8"))?.[1];
-			return parent === String(process.pid) ? [readFileSync(`/proc/${name}/cmdline`, "utf8")] : [];
+			const status = readFileSync(`/proc/${name}/status`, "utf8");
+			const isOfHost = /^PPid:\t(\d+)$/m.exec(status)?.[1] === String(process.pid);
+			const program = /^Name:\t(.+)$/m.exec(status)?.[1]; // also of one that has ended and was not yet waited for
+			if (!isOfHost || program === "rg") return [];
+			return [`${program} ${readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ")}`];
 		} catch {
 			return [];
 		}
