@@ -146,6 +146,8 @@ function windowOf(page) {
 		async openFile(name) {
 			await openQuick("Control+p");
 			await page.keyboard.type(name);
+			// the box first shows the recent files, and a row that is clicked while they give way to what was found is another one
+			await quickRow(name.split("/").at(-1)).locator(".highlight").first().waitFor();
 			await choose(name.split("/").at(-1));
 			await page
 				.locator(".breadcrumbs-control", { hasText: name.split("/")[0] })
