@@ -54,10 +54,8 @@ export function activate(context: ExtensionContext): GoEnvironmentsApi {
 		api,
 	);
 	bounds.event("discovery", () => model.refresh());
-	const { globalStorageUri, extensionPath } = context;
-	bounds.event("the uninstall record", () =>
-		noteEditor(host, { storage: globalStorageUri.fsPath, extension: extensionPath }),
-	);
+	const record = { storage: context.globalStorageUri.fsPath, extension: context.extensionPath };
+	bounds.event("the uninstall record", () => noteEditor(host, record));
 	log.info(`activated in ${(performance.now() - started).toFixed(1)} ms`);
 	return api;
 }

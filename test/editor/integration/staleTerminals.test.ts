@@ -4,7 +4,18 @@ import { join } from "node:path";
 import { after, afterEach, before, describe, it } from "mocha";
 import { commands, type Terminal, window } from "vscode";
 import type { GoEnvironmentsApi } from "../../../media/api.d.ts";
-import { extension, folder, makeActive, newer, nextTerminal, older, printed, selection, until } from "./inHost.ts";
+import {
+	extension,
+	folder,
+	hasOwnVariablesOfFolders,
+	makeActive,
+	newer,
+	nextTerminal,
+	older,
+	printed,
+	selection,
+	until,
+} from "./inHost.ts";
 
 const relaunch = () => commands.executeCommand("goEnvironments.relaunchTerminals");
 
@@ -35,10 +46,10 @@ describe("terminals that are open when their folder gets another Go", () => {
 	});
 	after(chooseNothing);
 
-	async function used(): Promise<Terminal> {
-		const terminal = window.createTerminal({ cwd: uri, name: "mine" });
+	async function used(cwd = uri, version = older): Promise<Terminal> {
+		const terminal = window.createTerminal({ cwd, name: "mine" });
 		terminal.show();
-		assert.match(await printed(terminal, "go version"), new RegExp(`go${older} `));
+		assert.match(await printed(terminal, "go version"), new RegExp(`go${version} `));
 		return terminal;
 	}
 
@@ -54,6 +65,23 @@ describe("terminals that are open when their folder gets another Go", () => {
 		const now = await terminal.processId;
 		await relaunch();
 		assert.equal(await terminal.processId, now, "what has it already is left alone");
+	});
+
+	it("of two folders that change at once are started again both", async function () {
+		// there terminals are not the folder's
+		if (!hasOwnVariablesOfFolders) return this.skip();
+		const api = { folder: folder("api").uri.fsPath };
+		const terminals = [await used(), await used(folder("api").uri, newer)];
+		const before = await Promise.all(terminals.map(({ processId }) => processId));
+		await Promise.all([choose(), commands.executeCommand("goEnvironments.use", { ...api, reference: older })]);
+		await relaunch();
+		for (const [at, terminal] of terminals.entries()) {
+			await until("another process", async () => ((await terminal.processId) === before[at] ? undefined : true));
+		}
+		const [first, second] = terminals as [Terminal, Terminal];
+		assert.match(await printed(first, "go version"), new RegExp(`go${newer} `));
+		assert.match(await printed(second, "go version"), new RegExp(`go${older} `));
+		await commands.executeCommand("goEnvironments.clear", api);
 	});
 
 	it("are not ended without a question while a command runs in one", async () => {
