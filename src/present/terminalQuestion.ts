@@ -1,4 +1,5 @@
 import type { Platform } from "../core/host.ts";
+import { shellKind } from "./shellKind.ts";
 
 /** The variable of a terminal that is asked: the file that the answer goes into. */
 export const answerFile = "GO_ENVIRONMENTS_ANSWER";
@@ -37,10 +38,9 @@ const question: Readonly<Record<"posix" | "fish" | "powershell", string>> = {
  * speak. The answer is written beside its file and renamed, so that it is whole when it is there.
  */
 export function questionFor(shell: string, platform: Platform): string | undefined {
-	const name = (shell.split(/[\\/]/).at(-1) ?? "").toLowerCase().replace(/\.exe$/, "");
-	if (["bash", "zsh", "sh", "dash", "ksh"].includes(name)) return platform === "win32" ? undefined : question.posix;
-	if (name === "fish") return question.fish;
-	return name === "pwsh" || name === "powershell" ? question.powershell : undefined;
+	const kind = shellKind(shell);
+	if (kind === undefined || kind === "fish" || kind === "powershell") return kind && question[kind];
+	return platform === "win32" ? undefined : question.posix;
 }
 
 /** The answer in a file; undefined for one of another shape. */

@@ -1,9 +1,10 @@
-import { env, type TerminalOptions, version, type WorkspaceFolder, window } from "vscode";
+import { type ExtensionContext, env, type TerminalOptions, version, type WorkspaceFolder, window } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
 import { environmentText } from "../../present/environmentText.ts";
+import { exactShell } from "../../present/exactShell.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 import { type Exact, exactChange, exactVariables } from "./exactVariables.ts";
 import { knowsFolders } from "./folderVariables.ts";
@@ -15,6 +16,7 @@ export interface OpenTerminalContext {
 	readonly host: Host;
 	readonly model: Model;
 	readonly terminals: Pick<TerminalVariables, "launcher">;
+	readonly extension: Pick<ExtensionContext, "asAbsolutePath">;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface OpenTerminalContext {
  * what was asked for.
  */
 export async function openTerminal(
-	{ host, model, terminals }: OpenTerminalContext,
+	{ host, model, terminals, extension }: OpenTerminalContext,
 	folder: WorkspaceFolder | undefined,
 	other?: GoEnvironment,
 	company: "alone" | "shared" = "shared",
@@ -46,9 +48,10 @@ export async function openTerminal(
 			: await model.activated(environment, path);
 	const exact = { id: environment.id, activation, launcher: terminals.launcher(folder) };
 	const knows = knowsFolders(version, env.remoteName !== undefined, localFolders().length);
-	const isHidden = !knows || (!isOwn && chosen !== undefined);
 	const shared = isOwn && company === "shared" && knows;
-	const options = shared ? { env: exactChange(host, exact) } : aloneWith(host, exact, isHidden);
+	const options = shared
+		? { env: exactChange(host, exact) }
+		: aloneWith(host, exact, extension.asAbsolutePath("media/shell"));
 	const terminal = window.createTerminal({ ...place, name: environmentText(environment), ...options });
 	openedFor.set(terminal, isOwn ? "its folder" : "itself");
 	terminal.show();
@@ -56,18 +59,22 @@ export async function openTerminal(
 
 /**
  * Without what the editor gives all terminals of the folder. A remote window forgets `strictEnv` on its way (seen in VS Code
- * 1.139: the message that starts a terminal has no such field), so where our own variables of another environment would be in
- * front (`isHidden`) the CLI starts the shell, which takes them out.
+ * 1.139: the message that starts a terminal has no such field), so there the CLI starts the shell: it takes our own variables
+ * out, and puts the environment in front of everybody else's, and of what the user's start-up files do.
  */
-function aloneWith(host: Host, exact: Exact, isHidden: boolean): TerminalOptions {
-	if (env.remoteName === undefined || exact.launcher === undefined || !isHidden) {
+function aloneWith(host: Host, exact: Exact, files: string): TerminalOptions {
+	const { id, launcher } = exact;
+	if (env.remoteName === undefined || launcher === undefined) {
 		return { env: exactVariables(host, exact, ofTheEditor()), strictEnv: true };
 	}
-	const shellPath = host.path.join(
-		exact.launcher,
-		host.platform === "win32" ? "go-environments.cmd" : "go-environments",
-	);
-	return { shellPath, shellArgs: ["exec", "--environment", exact.id, "--", env.shell] };
+	const { path, platform } = host;
+	const program = path.join(launcher, platform === "win32" ? "go-environments.cmd" : "go-environments");
+	const { args, variables } = exactShell(env.shell, { program, id, files, path, zdotdir: host.variables["ZDOTDIR"] });
+	return {
+		shellPath: program,
+		shellArgs: ["exec", "--environment", id, "--", env.shell, ...args],
+		env: { ...variables },
+	};
 }
 
 /** What VS Code adds to the variables of any terminal, and what `code` needs in a remote window. */

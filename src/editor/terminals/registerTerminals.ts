@@ -29,11 +29,12 @@ export interface TerminalsContext {
 /** Everything about terminals: their variables, and those that are open when these change. */
 export function registerTerminals({ host, model, extension, active, bounds }: TerminalsContext): Terminals {
 	const variables = registerTerminalVariables(host, model, extension);
+	const opening = { host, model, extension, terminals: variables };
 	const stale = registerStaleTerminals({
 		model,
 		terminals: variables,
 		usualFolder: () => active.current(),
-		openAgain: (folder) => openTerminal({ host, model, terminals: variables }, folder),
+		openAgain: (folder) => openTerminal(opening, folder),
 		guarded: (act) => bounds.event("terminals", act),
 	});
 	const check = registerTerminalCheck({
@@ -41,7 +42,7 @@ export function registerTerminals({ host, model, extension, active, bounds }: Te
 		extension,
 		variables,
 		usualFolder: () => active.current(),
-		openAlone: (folder) => openTerminal({ host, model, terminals: variables }, folder, undefined, "alone"),
+		openAlone: (folder) => openTerminal(opening, folder, undefined, "alone"),
 		guarded: (act) => bounds.event("terminals", act),
 	});
 	const changed = new EventEmitter<void>();

@@ -98,7 +98,9 @@ describe("terminals that are open when their folder gets another Go", () => {
 		assert.equal(await terminal.processId, before);
 	});
 
-	it("that Open Terminal opened with the folder's environment are opened anew with the new one", async () => {
+	it("that Open Terminal opened with the folder's environment are opened anew with the new one", async function () {
+		// there the CLI starts its shell, and without shell integration nobody knows that no command runs in it
+		if (!hasOwnVariablesOfFolders) return this.skip();
 		await choose();
 		const opened = nextTerminal();
 		await commands.executeCommand("goEnvironments.openTerminal", { folder: uri.fsPath });
