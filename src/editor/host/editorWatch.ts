@@ -1,5 +1,6 @@
 import { type FileSystemWatcher, RelativePattern, Uri, workspace } from "vscode";
 import type { Disposable, Host, Log } from "../../core/host.ts";
+import { watchedName } from "./watchedName.ts";
 
 /** More would cost other extensions their watchers (inotify has one budget for all). */
 const mostWatchers = 200;
@@ -9,7 +10,7 @@ const mostOfOne = 40;
 /** Milliseconds until a watcher surely sees something: it is started in another process. */
 const startTime = 1000;
 
-/** What one listener waits for, in {@link comparable} names. */
+/** What one listener waits for, as {@link watchedName} writes it. */
 interface Awaited {
 	/** Files and directories. */
 	readonly names: Set<string>;
@@ -22,16 +23,12 @@ interface Watched {
 	readonly listeners: Map<() => void, Awaited>;
 }
 
+type Machine = Pick<Host, "platform" | "path" | "find">;
+
 interface FolderWatchers {
 	/** Calls `changed` for `path`, or for all that lies directly in `folder` where no path is named. */
 	listen(folder: string, changed: () => void, path?: string): void;
 	forget(changed: () => void): void;
-}
-
-/** The editor writes a drive in lower case, and its events tell names as they are on the disk, whose case may be ignored. */
-function comparable(path: string): string {
-	const { fsPath } = Uri.file(path);
-	return process.platform === "linux" ? fsPath : fsPath.normalize("NFC").toLowerCase();
 }
 
 /** The workspace folder that a folder lies in: the editor watches all of it anyway, so one watcher of ours costs nothing more. */
@@ -39,7 +36,8 @@ const workspaceRoot = (folder: string): string | undefined =>
 	workspace.getWorkspaceFolder(Uri.file(folder))?.uri.fsPath;
 
 /** One watcher for each folder outside of the workspace, none of them recursive, and one for each workspace folder. */
-function folderWatchers(dirname: (path: string) => string): FolderWatchers {
+function folderWatchers(host: () => Machine): FolderWatchers {
+	const comparable = (name: string): string => watchedName(host().platform, host().path, name);
 	const watchers = new Map<string, Watched>();
 
 	function open(root: string, pattern: string): Watched | undefined {
@@ -49,7 +47,7 @@ function folderWatchers(dirname: (path: string) => string): FolderWatchers {
 		const tell = ({ scheme, fsPath }: Uri): void => {
 			if (scheme !== "file") return; // the editor's own virtual files match a pattern of `/`
 			const name = comparable(fsPath);
-			const folder = dirname(name);
+			const folder = host().path.dirname(name);
 			for (const [changed, { names, folders }] of [...watched.listeners]) {
 				if (names.has(name) || folders.has(folder)) changed();
 			}
@@ -87,10 +85,10 @@ function folderWatchers(dirname: (path: string) => string): FolderWatchers {
  * What lies in a folder that is not there yet is watched as soon as that appears: not every VS Code does that by itself.
  */
 export function editorWatch(
-	host: () => Pick<Host, "path" | "find">,
+	host: () => Machine,
 	log: Pick<Log, "info" | "warn">,
 ): (paths: readonly string[], changed: () => void) => Disposable {
-	const { listen, forget } = folderWatchers((path) => host().path.dirname(path));
+	const { listen, forget } = folderWatchers(host);
 
 	const isDirectory = async (path: string): Promise<boolean> => {
 		const found = await host()
