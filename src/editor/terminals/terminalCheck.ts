@@ -147,10 +147,10 @@ export function registerTerminalCheck(context: TerminalCheckContext): TerminalCh
 	const isCheckable = (folder: WorkspaceFolder): boolean =>
 		workspace.isTrusted && variables.of(folder) !== undefined && host.store.isAtHand && isAnswerOfFolder();
 
-	/** Once for each cause. */
+	/** Once for what stands in front, whatever it hides: with another Go of the folder it is no news. */
 	async function warn(folder: WorkspaceFolder, { verdict, text, line }: Finding): Promise<void> {
 		const warned = workspaceState.get<readonly string[]>(warnedKey, []);
-		const cause = JSON.stringify(verdict);
+		const cause = JSON.stringify({ ...verdict, expected: undefined, line });
 		if (text === undefined || warned.includes(cause)) return;
 		await workspaceState.update(warnedKey, [...warned, cause]);
 		await tell(folder, text, line);

@@ -40,6 +40,17 @@ async function windowWith({ startUp = {}, settings = {}, only }) {
 	};
 }
 
+/** The status bar's tooltip says what was found some seconds after a change. */
+async function untilHovered(window, found) {
+	for (let attempt = 0; attempt < 20 && !(await found.isVisible()); attempt++) {
+		await window.page.mouse.move(10, 10);
+		await window.page.waitForTimeout(1000);
+		await window.status.hover();
+		await found.waitFor({ timeout: 2000 }).catch(() => {});
+	}
+	assert.equal(await found.isVisible(), true, "the finding in the tooltip");
+}
+
 describe("terminals whose shell puts another Go in front", () => {
 	let window;
 	afterEach(async () => {
@@ -66,6 +77,14 @@ describe("terminals whose shell puts another Go in front", () => {
 		await window.openFile("api.go");
 		await window.status.hover();
 		await window.page.locator(".monaco-hover:visible", { hasText: "~/.bashrc:2 puts" }).waitFor();
+		await window.page.mouse.move(10, 10);
+		// of another Go of the folder the same is found, and nobody is told twice
+		await toast.waitFor({ state: "detached" });
+		await window.pick(`sdk/go${older}`);
+		await window.statusShows(`Go ${older}`);
+		const finding = window.page.locator(".monaco-hover:visible", { hasText: `not ~/sdk/go${older}/bin/go` });
+		await untilHovered(window, finding);
+		assert.equal(await window.notification("New terminals of api run").isVisible(), false);
 	});
 
 	for (const [shell, file, text] of [
