@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { FaultError } from "../core/fault.ts";
 import { t } from "../core/words.ts";
-import type { OptionName, Options, Verb } from "./verb.ts";
+import type { CommandLine, OptionName, Verb } from "./verb.ts";
 
 /** Every option of every verb; a verb names those that it has. */
 const optionTypes = {
@@ -13,13 +13,6 @@ const optionTypes = {
 	json: { type: "boolean" },
 	shell: { type: "string" },
 } as const satisfies Record<OptionName, { readonly type: "boolean" | "string"; readonly short?: string }>;
-
-export interface CommandLine {
-	readonly options: Options;
-	readonly positionals: readonly string[];
-	/** What stands behind `--`, or behind the first word of a verb that takes a command. */
-	readonly command: readonly string[];
-}
 
 const usage = (message: string, verb: Verb): FaultError =>
 	new FaultError({

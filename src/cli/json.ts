@@ -1,6 +1,7 @@
 import { type GoEnvironment, versionOf } from "../core/environment.ts";
 import type { Fault } from "../core/fault.ts";
-import type { FolderState, JudgedRequirement, Selection } from "../core/state.ts";
+import type { JudgedRequirement } from "../core/requirement.ts";
+import type { FolderState, Selection } from "../core/state.ts";
 
 /** The shapes of BEHAVIOUR.md, "The CLI's contract": what is not there is null; every file is absolute. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -1,4 +1,3 @@
-import type { CommandLine } from "./commandLine.ts";
 import type { Session } from "./session.ts";
 
 export interface Options {
@@ -11,6 +10,14 @@ export interface Options {
 	readonly shell?: string;
 }
 export type OptionName = keyof Options;
+
+/** The words behind the name of a verb. */
+export interface CommandLine {
+	readonly options: Options;
+	readonly positionals: readonly string[];
+	/** What stands behind `--`, or behind the first word of a verb that takes a command. */
+	readonly command: readonly string[];
+}
 
 /** One command of the CLI: what it is called with, its words of help, and what it does. */
 export interface Verb {

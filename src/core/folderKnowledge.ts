@@ -1,9 +1,8 @@
 import type { Fault } from "./fault.ts";
 import type { GoVersion } from "./goVersion.ts";
 import type { Host } from "./host.ts";
-import type { Requirements } from "./requirement.ts";
+import type { JudgedRequirement, Requirements } from "./requirement.ts";
 import type { Specification } from "./specification.ts";
-import type { JudgedRequirement } from "./state.ts";
 
 /** A specification with where it was found: in the folder, or in one above it. */
 export interface FoundSpecification extends Specification {

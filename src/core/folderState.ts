@@ -9,10 +9,10 @@ import { compareGoVersions, isPrerelease } from "./goVersion.ts";
 import { judgedSpecifications } from "./judgedSpecifications.ts";
 import { readPick } from "./picks.ts";
 import type { DiscoverOptions } from "./provider.ts";
-import type { Requirements } from "./requirement.ts";
+import type { JudgedRequirement, Requirements } from "./requirement.ts";
 import { select } from "./selection.ts";
 import type { SelectRequest, WrittenReference } from "./selectionOf.ts";
-import type { ActivationState, FolderState, JudgedRequirement, Selection } from "./state.ts";
+import type { ActivationState, FolderState, Selection } from "./state.ts";
 import { verdictsByVersion } from "./verdicts.ts";
 import { t } from "./words.ts";
 

@@ -39,6 +39,8 @@ export interface Verdict {
 	readonly switchesTo?: GoVersion;
 }
 
+export interface JudgedRequirement extends Requirement, Verdict {}
+
 /** Whether the Go that runs in the end, after go switched or not, is too old: what warns, where the requirement decides. */
 export function isUnmet({ met, switchesTo, version }: Requirement & Verdict): boolean {
 	if (met !== false) return false;

@@ -2,7 +2,7 @@ import type { Activated } from "./activation.ts";
 import type { GoEnvironment, ProviderName } from "./environment.ts";
 import type { Fault } from "./fault.ts";
 import type { FoundSpecification } from "./folderKnowledge.ts";
-import type { Requirement, Verdict } from "./requirement.ts";
+import type { JudgedRequirement } from "./requirement.ts";
 
 export interface ProviderState {
 	readonly kind: "listing" | "listed" | "failed";
@@ -52,8 +52,6 @@ export type ActivationState =
 	| { readonly kind: "running"; readonly previous?: Activated }
 	| { readonly kind: "active"; readonly activated: Activated }
 	| { readonly kind: "failed"; readonly fault: Fault; readonly previous?: Activated };
-
-export interface JudgedRequirement extends Requirement, Verdict {}
 
 /** A file with what it would select if it decided; absent where it asks for no environment. */
 export interface JudgedSpecification extends FoundSpecification {

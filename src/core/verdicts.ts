@@ -2,7 +2,7 @@ import type { GoEnvironment } from "./environment.ts";
 import type { FolderKnowledge, GoToolchainSetting } from "./folderKnowledge.ts";
 import type { GoVersion } from "./goVersion.ts";
 import type { Host } from "./host.ts";
-import type { JudgedRequirement } from "./state.ts";
+import type { JudgedRequirement } from "./requirement.ts";
 
 export interface VerdictsRequest {
 	readonly host: Host;

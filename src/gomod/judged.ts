@@ -2,9 +2,8 @@ import { entriesOf, pathOf } from "../core/activation.ts";
 import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
 import { compareGoVersions } from "../core/goVersion.ts";
 import type { Host } from "../core/host.ts";
-import type { Requirement, Requirements, Verdict } from "../core/requirement.ts";
+import type { JudgedRequirement, Requirement, Requirements, Verdict } from "../core/requirement.ts";
 import { satisfiesSemverRange } from "../core/semverRange.ts";
-import type { JudgedRequirement } from "../core/state.ts";
 import { effectiveGoToolchain, type StartingGo } from "./goToolchain.ts";
 import { type Switch, switchOf } from "./switching.ts";
 

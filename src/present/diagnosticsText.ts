@@ -1,7 +1,8 @@
 import { versionOf } from "../core/environment.ts";
 import type { Fault } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
-import type { ActivationState, FolderState, JudgedRequirement, MachineState, ProviderState } from "../core/state.ts";
+import type { JudgedRequirement } from "../core/requirement.ts";
+import type { ActivationState, FolderState, MachineState, ProviderState } from "../core/state.ts";
 import { redacted } from "./redacted.ts";
 import { linePlace } from "./shortPath.ts";
 

@@ -1,10 +1,24 @@
 import { isActivatable } from "../core/activatable.ts";
-import type { GoEnvironment } from "../core/environment.ts";
+import type { EnvironmentId, GoEnvironment } from "../core/environment.ts";
+import type { GoVersion } from "../core/goVersion.ts";
 import { t } from "../core/words.ts";
-import type { RowLookup } from "./environmentsView.ts";
 import { goText } from "./environmentText.ts";
 import { shortPath } from "./shortPath.ts";
-import type { RowMark, TreeRow } from "./treeRow.ts";
+import type { Places, RowMark, TreeFolder, TreeRow } from "./treeRow.ts";
+
+/** What rows look up, made once: a thousand rows must not look through all folders each. */
+export interface RowLookup {
+	readonly host: Places;
+	readonly folders: readonly TreeFolder[];
+	/** The folder whose requirement is judged, and whether a version meets it; null or absent where that is not known. */
+	readonly folder?: TreeFolder;
+	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
+	/** The names of the folders that use an environment, or for which it is recommended. */
+	readonly users: ReadonlyMap<EnvironmentId, readonly string[]>;
+	readonly recommendedFor: ReadonlyMap<EnvironmentId, readonly string[]>;
+	/** What is required and by which file: `go.mod`, `Go 1.22 or later`; a lower bound unless it is a range. */
+	readonly required: { readonly by: string; readonly text: string; readonly isBound: boolean } | undefined;
+}
 
 /** An environment: version, what there is to say about it here, and last, for it is long, where it lies. */
 export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id: string): TreeRow {

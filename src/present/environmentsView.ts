@@ -3,7 +3,7 @@ import type { GoVersion } from "../core/goVersion.ts";
 import type { MachineState, ProviderState } from "../core/state.ts";
 import { warns } from "../core/verdicts.ts";
 import { t } from "../core/words.ts";
-import { environmentRow } from "./environmentRow.ts";
+import { environmentRow, type RowLookup } from "./environmentRow.ts";
 import { inReadingOrder } from "./rowOrder.ts";
 import { environmentInUse, requirementText } from "./selectionText.ts";
 import { faultRows, type Places, type TreeFolder, type TreeRow } from "./treeRow.ts";
@@ -32,14 +32,6 @@ export interface EnvironmentsView {
 	readonly description?: string;
 	/** Said above the rows while the filter hides some of them. */
 	readonly message?: string;
-}
-
-/** What rows look up, made once: a thousand rows must not look through all folders each. */
-export interface RowLookup extends EnvironmentsRequest {
-	readonly users: ReadonlyMap<EnvironmentId, readonly string[]>;
-	readonly recommendedFor: ReadonlyMap<EnvironmentId, readonly string[]>;
-	/** What is required and by which file: `go.mod`, `Go 1.22 or later`; a lower bound unless it is a range. */
-	readonly required: { readonly by: string; readonly text: string; readonly isBound: boolean } | undefined;
 }
 
 /** The view Environments: by provider, with what is in use, what meets the requirement, what is recommended, what is broken. */
@@ -71,7 +63,12 @@ export function environmentsView(request: EnvironmentsRequest): EnvironmentsView
 	});
 	const about = folders.length > 1 && deciding !== undefined ? { description: t("for {0}", folder?.name ?? "") } : {};
 	const state = stateOf(request, rows, hidden);
-	return { rows, state, ...about, ...(state === "shown" ? messageOf(lookup, hidden) : {}) };
+	return {
+		rows,
+		state,
+		...about,
+		...(state === "shown" ? messageOf(request.onlyMeeting, lookup.required, hidden) : {}),
+	};
 }
 
 function stateOf(
@@ -87,7 +84,11 @@ function stateOf(
 }
 
 /** A view without rows says nothing here: its welcome does, and a message would hide that. */
-function messageOf({ onlyMeeting, required }: RowLookup, hidden: number): { readonly message?: string } {
+function messageOf(
+	onlyMeeting: boolean,
+	required: RowLookup["required"],
+	hidden: number,
+): { readonly message?: string } {
 	if (!onlyMeeting) return {};
 	if (required === undefined) return { message: t("Nothing is required here, so every environment is shown.") };
 	if (hidden === 0) return {};

@@ -1,5 +1,5 @@
 import type { Host } from "../core/host.ts";
-import type { JudgedRequirement } from "../core/state.ts";
+import type { JudgedRequirement } from "../core/requirement.ts";
 
 /**
  * The requirements that hold for a file of a folder: what decides for the whole folder, and of nested modules the one that

@@ -1,8 +1,8 @@
 import { isActivatable } from "../core/activatable.ts";
 import { type GoEnvironment, versionOf } from "../core/environment.ts";
 import type { Host } from "../core/host.ts";
-import { isUnmet } from "../core/requirement.ts";
-import type { FolderState, JudgedRequirement, Selection } from "../core/state.ts";
+import { isUnmet, type JudgedRequirement } from "../core/requirement.ts";
+import type { FolderState, Selection } from "../core/state.ts";
 import { t } from "../core/words.ts";
 import { type Cell, columns, type WidthOf } from "./columns.ts";
 import { environmentRemarks } from "./environmentFacts.ts";

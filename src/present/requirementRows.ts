@@ -1,5 +1,5 @@
-import { isUnmet } from "../core/requirement.ts";
-import type { FolderState, JudgedRequirement } from "../core/state.ts";
+import { isUnmet, type JudgedRequirement } from "../core/requirement.ts";
+import type { FolderState } from "../core/state.ts";
 import { t } from "../core/words.ts";
 import { requirementText } from "./selectionText.ts";
 import { linePlace } from "./shortPath.ts";

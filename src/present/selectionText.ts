@@ -1,7 +1,7 @@
 import type { GoEnvironment } from "../core/environment.ts";
 import type { Host } from "../core/host.ts";
-import { isUnmet } from "../core/requirement.ts";
-import type { FolderState, JudgedRequirement, Reason, Selection } from "../core/state.ts";
+import { isUnmet, type JudgedRequirement } from "../core/requirement.ts";
+import type { FolderState, Reason, Selection } from "../core/state.ts";
 import { t } from "../core/words.ts";
 import { linePlace } from "./shortPath.ts";
 

@@ -1,8 +1,8 @@
 import type { GoEnvironment } from "../core/environment.ts";
 import type { InheritedGo } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
-import { isUnmet } from "../core/requirement.ts";
-import type { FolderState, JudgedRequirement } from "../core/state.ts";
+import { isUnmet, type JudgedRequirement } from "../core/requirement.ts";
+import type { FolderState } from "../core/state.ts";
 import { t } from "../core/words.ts";
 import { environmentText } from "./environmentText.ts";
 import { fileRequirements } from "./fileRequirements.ts";
