@@ -6,6 +6,7 @@ import type { Model } from "../../core/model.ts";
 import { t } from "../../core/words.ts";
 import { type ActiveFolder, folderAt, localFolders } from "../folders/workspaceFolders.ts";
 import { pickFolder } from "../picker/picker.ts";
+import { commandArgument } from "./commandArgument.ts";
 
 /**
  * What a view passes: a row of the tree; what a key binding or a task may pass: `{ "reference": "1.22" }`, with or without a
@@ -17,20 +18,10 @@ export interface CommandTarget {
 	readonly reference?: string;
 }
 
-/** Throws usage: a folder that is not of this workspace must not become another one. */
+/** Throws usage: an argument of another shape, and a folder that is not of this workspace, which must not become another one. */
 export function targetOf(row: unknown): CommandTarget {
-	if (typeof row !== "object" || row === null) return {};
-	const { folder, environment, reference } = row as {
-		folder?: string;
-		environment?: GoEnvironment;
-		reference?: unknown;
-	};
-	const found = folder === undefined ? undefined : folderNamed(folder);
-	return {
-		...(found === undefined ? {} : { folder: found }),
-		...(environment === undefined ? {} : { environment }),
-		...(typeof reference === "string" ? { reference } : {}),
-	};
+	const { folder, ...rest } = commandArgument(row);
+	return folder === undefined ? rest : { ...rest, folder: folderNamed(folder) };
 }
 
 function folderNamed(path: string): WorkspaceFolder {
