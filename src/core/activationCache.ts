@@ -42,7 +42,7 @@ export async function knownActivation(
 	const key = baseKey(context, base);
 	const entry = (await entriesOf(context.host, environment)).find((candidate) => candidate.base === key);
 	if (entry === undefined) return undefined;
-	const now = await fingerprintsOf(context.host, Object.keys(entry.inputs));
+	const now = await fingerprintsOf(context.host, Object.keys(entry.inputs), "size and time");
 	return Object.entries(entry.inputs).every(([path, print]) => now[path] === print) ? entry.outcome : undefined;
 }
 
@@ -81,7 +81,7 @@ async function remember(
 ): Promise<void> {
 	const { host } = context;
 	const key = baseKey(context, base);
-	const entry: Entry = { base: key, inputs: await fingerprintsOf(host, inputs), outcome };
+	const entry: Entry = { base: key, inputs: await fingerprintsOf(host, inputs, "size and time"), outcome };
 	const others = (await entriesOf(host, environment)).filter((candidate) => candidate.base !== key);
 	const entries = [entry, ...others].slice(0, mostEntries);
 	try {

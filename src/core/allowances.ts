@@ -65,7 +65,7 @@ export async function coveredBy({ host, environment, providers }: AllowanceReque
 /** Covers the reference and the content of all of them: a change of any needs a new one. */
 async function allowanceOf(request: AllowanceRequest): Promise<string> {
 	const { host, environment, reference } = request;
-	const prints = await fingerprintsOf(host, await coveredBy(request));
+	const prints = await fingerprintsOf(host, await coveredBy(request), "content");
 	return host.sha256(JSON.stringify([reference, environment.id, Object.entries(prints).sort()]));
 }
 

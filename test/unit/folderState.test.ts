@@ -1,3 +1,4 @@
+import { utimesSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { activationOf } from "../../src/core/activationCache.ts";
 import { allow, isAllowed, needsAllowance } from "../../src/core/allowances.ts";
@@ -196,9 +197,42 @@ describe("a folder's state", () => {
 		made.write({ "/work/.conda/state": '{"env_vars":{}}' });
 		expect(await read({ setting })).toMatchObject({ activation: { kind: "none" } });
 	});
+
+	it("says that the folder is gone, and selects as before", async () => {
+		const { state } = await readFolder({ ...request, folder: "/gone" });
+		expect(state.faults).toContainEqual({
+			kind: "not-readable",
+			file: "/gone",
+			message: "The folder /gone does not exist any more.",
+			remedy: "Put it back, or take it out of the workspace.",
+		});
+		expect(state.selection.kind).toBe("inherited");
+	});
 });
 
+/** Always with the same time of change, whatever the content. */
+function replaceUnseen(path: string, text: string): void {
+	made.write({ [path]: text });
+	utimesSync(made.place(path), 1000, 1000);
+}
+
+const huge = (letter: string): string => letter.repeat(2 << 20);
+
 describe("a remembered activation", () => {
+	it("takes size and time of a large input for its content, and the content of a small one", async () => {
+		const setting = { reference: "./.conda" };
+		replaceUnseen("/work/.conda/state", huge("a"));
+		await activationOf(request, local, made.host.variables, request.signal);
+		replaceUnseen("/work/.conda/state", huge("b"));
+		expect(await read({ setting })).toMatchObject({ activation: { kind: "active" } });
+		utimesSync(made.place("/work/.conda/state"), 1, 1);
+		expect(await read({ setting })).toMatchObject({ activation: { kind: "none" } });
+		replaceUnseen("/work/.conda/state", "a");
+		await activationOf(request, local, made.host.variables, request.signal);
+		replaceUnseen("/work/.conda/state", "b");
+		expect(await read({ setting })).toMatchObject({ activation: { kind: "none" } });
+	});
+
 	it.each([
 		"{",
 		"null",
@@ -248,19 +282,12 @@ describe("an allowance", () => {
 		expect(await isAllowed({ ...wanted(environment), reference: ".conda" })).toBe(false);
 		made.write({ "/work/.conda/bin/go": "other" });
 		expect(await isAllowed(wanted(environment))).toBe(false);
+		replaceUnseen("/work/.conda/bin/go", huge("a"));
+		await allow(wanted(environment));
+		replaceUnseen("/work/.conda/bin/go", huge("b"));
+		expect(await isAllowed(wanted(environment))).toBe(false);
 		await allow(wanted(environment));
 		made.write({ "/work/.conda/state": '{"env_vars":{"X":"1"}}' });
 		expect(await isAllowed(wanted(environment))).toBe(false);
-	});
-
-	it("says that the folder is gone, and selects as before", async () => {
-		const { state } = await readFolder({ ...request, folder: "/gone" });
-		expect(state.faults).toContainEqual({
-			kind: "not-readable",
-			file: "/gone",
-			message: "The folder /gone does not exist any more.",
-			remedy: "Put it back, or take it out of the workspace.",
-		});
-		expect(state.selection.kind).toBe("inherited");
 	});
 });

@@ -144,4 +144,20 @@ describe("a trusted workspace of two folders", () => {
 		workspace.updateWorkspaceFolders(2, 1);
 		await until("the folder that was removed", () => (api.selection(place) === undefined ? true : undefined));
 	});
+
+	for (const name of ["a b", "it's $HOME", "中文 100%", 'a:b "q"', "-rf #1?", "back\\slash", "new\nline"]) {
+		it(`has in a folder called ${JSON.stringify(name)} what it has in any other`, async () => {
+			const place = Uri.file(join(dirname(first.uri.fsPath), "odd", name));
+			mkdirSync(place.fsPath, { recursive: true });
+			writeFileSync(join(place.fsPath, ".go-version"), `${newer}\n`);
+			writeFileSync(join(place.fsPath, "a.go"), "package a\n");
+			workspace.updateWorkspaceFolders(2, 0, { uri: place });
+			await selection(api, place, ({ isActive }) => isActive, "the folder that was added");
+			assert.match(await printedIn(place, "go version"), goVersion(newer));
+			await commands.executeCommand("goEnvironments.use", { folder: place.fsPath, reference: older });
+			assert.match(await printedIn(place, "go-environments exec -- go version"), goVersion(older));
+			workspace.updateWorkspaceFolders(2, 1);
+			await until("its end", () => (api.selection(place) === undefined ? true : undefined));
+		});
+	}
 });
