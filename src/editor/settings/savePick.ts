@@ -42,7 +42,12 @@ export async function savePick(host: Host, model: Model, folder: WorkspaceFolder
 		await undoSetting();
 		await model.pick(path, choice);
 	};
-	await writeFolderReference(host, path, reference);
+	try {
+		await writeFolderReference(host, path, reference);
+	} catch (cause) {
+		if (isNew) await removeEmptySettings(host, path);
+		throw cause;
+	}
 	try {
 		await model.pick(path, undefined);
 	} catch (cause) {

@@ -4,7 +4,11 @@ import { type Fault, FaultError, faultOf } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { lineAt } from "../../core/mergeMarkers.ts";
 import { t } from "../../core/words.ts";
+import { roomFor } from "../../host/roomFor.ts";
 import { section } from "./editorSettings.ts";
+
+/** Bytes that a file may need more than it has: the setting, and what the file system keeps about it. */
+const growth = 8192;
 
 /** The file of a folder's own settings. */
 export const settingsFile = ({ path }: Pick<Host, "path">, folder: string): string =>
@@ -21,6 +25,7 @@ export function folderReference(folder: string): string | undefined {
  */
 export async function writeFolderReference(host: Host, folder: string, reference: string | undefined): Promise<void> {
 	const settings = workspace.getConfiguration(section, Uri.file(folder));
+	await requireRoom(host, folder);
 	try {
 		await settings.update("environment", reference, ConfigurationTarget.WorkspaceFolder);
 	} catch (cause) {
@@ -28,11 +33,26 @@ export async function writeFolderReference(host: Host, folder: string, reference
 	}
 }
 
+/** The editor writes a settings file where it stands, and has emptied it before it learns that the disk is full. */
+async function requireRoom(host: Host, folder: string): Promise<void> {
+	const file = settingsFile(host, folder);
+	const size = (await host.find(file))?.size ?? 0;
+	const place = host.path.dirname(file);
+	const isThere = (await host.find(place))?.kind === "directory";
+	if (await roomFor(isThere ? place : folder, size + growth)) return;
+	throw new FaultError({
+		kind: "not-writable",
+		file,
+		message: t("The disk of {0} is full, so nothing was written into it.", file),
+		remedy: t("Make room and save again; the choice is kept."),
+	});
+}
+
 /** Removes a settings file of a folder that holds nothing any more: for one that we created. */
 export async function removeEmptySettings(host: Host, folder: string): Promise<void> {
 	const file = settingsFile(host, folder);
 	const text = await host.read(file);
-	if (text === undefined || !/^\s*\{\s*\}\s*$/.test(text)) return;
+	if (text === undefined || !/^\s*(?:\{\s*\})?\s*$/.test(text)) return;
 	await workspace.fs.delete(Uri.file(file));
 	const place = host.path.dirname(file);
 	if ((await host.names(place))?.length === 0) await workspace.fs.delete(Uri.file(place));

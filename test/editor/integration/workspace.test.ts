@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { before, describe, it } from "mocha";
 import { ConfigurationTarget, commands, ProcessExecution, Task, tasks, Uri, workspace } from "vscode";
@@ -143,6 +143,35 @@ describe("a trusted workspace of two folders", () => {
 		assert.equal(added.environment?.version, newer);
 		workspace.updateWorkspaceFolders(2, 1);
 		await until("the folder that was removed", () => (api.selection(place) === undefined ? true : undefined));
+	});
+
+	it("leaves settings.json whole where its disk is full, and keeps the choice", async function () {
+		const place = Uri.file(join(dirname(first.uri.fsPath), "full"));
+		mkdirSync(place.fsPath);
+		if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "none", place.fsPath]).status !== 0) {
+			Object.assign(this.test ?? {}, { reason: "no small disk can be mounted here" });
+			return this.skip();
+		}
+		const file = join(place.fsPath, ".vscode", "settings.json");
+		// to the last byte of a page
+		const text = `{\n\t// ${"x".repeat(4020)}\n\t"editor.tabSize": 4\n}\n`;
+		try {
+			mkdirSync(dirname(file));
+			writeFileSync(file, text);
+			writeFileSync(join(place.fsPath, "a.go"), "package a\n");
+			workspace.updateWorkspaceFolders(2, 0, { uri: place });
+			await selection(api, place, ({ kind }) => kind === "inherited", "the folder that was added");
+			await commands.executeCommand("goEnvironments.use", { folder: place.fsPath, reference: newer });
+			spawnSync("dd", ["if=/dev/zero", `of=${join(place.fsPath, "fill")}`, "bs=1k"]);
+			await commands.executeCommand("goEnvironments.saveToSettings", { folder: place.fsPath });
+			assert.equal(readFileSync(file, "utf8"), text);
+			assert.deepEqual(readdirSync(dirname(file)), ["settings.json"]);
+			assert.equal(api.selection(place)?.reason, "pick");
+			workspace.updateWorkspaceFolders(2, 1);
+			await until("its end", () => (api.selection(place) === undefined ? true : undefined));
+		} finally {
+			spawnSync("umount", ["-l", place.fsPath]);
+		}
 	});
 
 	for (const name of ["a b", "it's $HOME", "中文 100%", 'a:b "q"', "-rf #1?", "back\\slash", "new\nline"]) {
