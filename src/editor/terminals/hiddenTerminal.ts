@@ -1,10 +1,20 @@
 import { Disposable, env, type Terminal, type Uri, window, workspace } from "vscode";
 import type { Host } from "../../core/host.ts";
+import { isShellAtPrompt, processesCommand } from "../../present/shellAtPrompt.ts";
 import { answerFile, answerIn, questionFor, type ShellAnswer } from "../../present/terminalQuestion.ts";
 
-/** Milliseconds that a shell may take until its integration is there, before it is asked all the same. */
+/** Milliseconds that a shell may take until its integration is there, before it is looked at by another way. */
 const patience = 2000;
 const between = 50;
+/** Milliseconds between two looks at the processes, and that one may take. */
+const betweenLooks = 300;
+const lookLimit = 2000;
+
+/**
+ * A start-up file that enters a multiplexer sees that it is in one already. tmux takes the first part for its socket, and would
+ * make one where it can.
+ */
+const alreadyInside = { TMUX: "/dev/null/none,0,0", STY: "0.none", ZELLIJ: "0" };
 
 export type Answer =
 	| { readonly kind: "answered"; readonly answer: ShellAnswer }
@@ -17,7 +27,8 @@ let serial = 0;
  * Asks the user's shell, in a terminal of our own that nobody sees, as a new terminal of the folder is: what `go` is there.
  * `deadline`: by Date.now(). Nothing is typed into a terminal of the user's.
  */
-export async function askHiddenTerminal({ store, path, platform }: Host, cwd: Uri, deadline: number): Promise<Answer> {
+export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number): Promise<Answer> {
+	const { store, path, platform } = host;
 	const { shell } = env;
 	const question = questionFor(shell, platform);
 	if (question === undefined) return { kind: "unknown shell", shell };
@@ -34,10 +45,11 @@ export async function askHiddenTerminal({ store, path, platform }: Host, cwd: Ur
 			// read by VS Code's shell integration: the question stays out of the shell's history
 			VSCODE_PREVENT_SHELL_HISTORY: "1",
 			HISTFILE: "",
+			...alreadyInside,
 		},
 	});
 	try {
-		await untilReady(terminal, deadline);
+		if (!(await isReady(host, terminal, deadline))) return { kind: "silent" };
 		terminal.sendText(question);
 		for (;;) {
 			const answer = answerIn(store.readNow(name) ?? "");
@@ -52,20 +64,42 @@ export async function askHiddenTerminal({ store, path, platform }: Host, cwd: Ur
 	}
 }
 
-/** A shell takes what is typed before its prompt too, but a start-up file that asks something would take it first. */
-async function untilReady(terminal: Terminal, deadline: number): Promise<void> {
+/**
+ * Whether what is typed arrives in the shell that we started. Its integration says so; where that does not run, its processes:
+ * behind a start-up file that enters tmux, or a prompt of another program, lies a session of the user's.
+ */
+async function isReady(host: Host, terminal: Terminal, deadline: number): Promise<boolean> {
 	// it never resolves where the shell cannot be started
-	await Promise.race([terminal.processId, new Promise((done) => setTimeout(done, deadline - Date.now()))]);
-	if (!hasShellIntegration() || terminal.shellIntegration !== undefined) return;
-	await new Promise<void>((done) => {
-		const end = (): void => {
+	const id = await Promise.race([terminal.processId, after(deadline - Date.now())]);
+	if (typeof id !== "number") return false;
+	if (hasShellIntegration() && (await isIntegrated(terminal))) return true;
+	if (host.platform === "win32") return true;
+	for (; Date.now() < deadline; await after(betweenLooks)) {
+		if (terminal.shellIntegration !== undefined || (await isAlone(host, id))) return true;
+	}
+	return false;
+}
+
+const after = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
+async function isAlone({ run, home, variables }: Host, id: number): Promise<boolean> {
+	const origin = { kind: "machine" } as const;
+	const request = { ...processesCommand, folder: home, variables, origin, limit: lookLimit };
+	const result = await run(request).catch(() => undefined); // a system without ps
+	return result !== undefined && isShellAtPrompt(result.stdout, id, env.shell);
+}
+
+async function isIntegrated(terminal: Terminal): Promise<boolean> {
+	if (terminal.shellIntegration !== undefined) return true;
+	return await new Promise((done) => {
+		const end = (is: boolean): void => {
 			waiting.dispose();
-			done();
+			done(is);
 		};
-		const timer = setTimeout(end, patience);
+		const timer = setTimeout(() => end(false), patience);
 		const waiting = Disposable.from(
 			window.onDidChangeTerminalShellIntegration((event) => {
-				if (event.terminal === terminal) end();
+				if (event.terminal === terminal) end(true);
 			}),
 			{ dispose: () => clearTimeout(timer) },
 		);

@@ -1,6 +1,6 @@
 // What is said about terminals: by messages and in the status bar's tooltip, in the real workbench.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { startCodeServer } from "../../harness/codeServer.mjs";
 import { openWindow } from "../../harness/editorWindow.mjs";
@@ -86,6 +86,23 @@ describe("terminals whose shell puts another Go in front", () => {
 		await untilHovered(window, finding);
 		assert.equal(await window.notification("New terminals of api run").isVisible(), false);
 	});
+
+	for (const [how, entered] of [
+		["in the place of the shell", "exec cat > ~/typed\n"],
+		["and comes back to it", "cat > ~/typed\n"],
+		["unless it is in one", '[ -z "$TMUX" ] && exec cat > ~/typed\n'],
+	]) {
+		it(`are not typed into where a start-up file enters a session of the user's, ${how}`, async () => {
+			// cat stands in for tmux: what is typed arrives in it
+			window = await windowWith({ only: "api", startUp: { ".bashrc": () => entered } });
+			await window.openFile("api.go");
+			await window.statusShows(`Go ${newer}`);
+			await window.command("Check What New Terminals Run");
+			await window.notification("New terminals of api").or(window.notification("A new terminal of api")).waitFor();
+			const typed = join(window.machine.home, "typed");
+			assert.equal(existsSync(typed) ? readFileSync(typed, "utf8") : "", "");
+		});
+	}
 
 	for (const [shell, file, text] of [
 		["bash", ".bashrc", line],
