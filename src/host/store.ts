@@ -107,7 +107,8 @@ function storeFault(kind: FaultKind, message: string, file: string, cause: unkno
 	return new FaultError({ kind, message, file }, { cause });
 }
 
-const temporaryName = /\.(\d+)-\d+\.tmp$/;
+/** `.part`: what a shell of ours writes and then renames. */
+const temporaryName = /\.(\d+)-\d+\.tmp(?:\.part)?$/;
 const isTemporary = (name: string): boolean => temporaryName.test(name);
 
 /** A regular file of a size that we would have written: what stands in its place may be a FIFO, or never end. */

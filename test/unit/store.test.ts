@@ -35,9 +35,12 @@ describe("our own store", () => {
 		const store = storeIn(folder);
 		mkdirSync(join(folder, "selections"));
 		// the highest process id that Linux gives is 4194304
-		for (const pid of [4_194_305, process.pid]) writeFileSync(join(folder, `selections/a.json.${pid}-1.tmp`), "");
+		for (const pid of [4_194_305, process.pid]) {
+			for (const end of ["tmp", "tmp.part"]) writeFileSync(join(folder, `selections/a.json.${pid}-1.${end}`), "");
+		}
 		await store.write("selections/b.json", "x");
-		expect(readdirSync(join(folder, "selections")).sort()).toEqual([`a.json.${process.pid}-1.tmp`, "b.json"]);
+		const own = `a.json.${process.pid}-1.tmp`;
+		expect(readdirSync(join(folder, "selections")).sort()).toEqual([own, `${own}.part`, "b.json"]);
 	});
 
 	it("says what could not be written", async () => {

@@ -33,7 +33,8 @@ export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number):
 	const question = questionFor(shell, platform);
 	if (question === undefined) return { kind: "unknown shell", shell };
 	serial += 1;
-	const name = `answers/${process.pid}-${serial}`;
+	// by this name the store removes what a process leaves that was killed
+	const name = `answers/answer.${process.pid}-${serial}.tmp`;
 	await store.write(name, ""); // makes the folder
 	const terminal = window.createTerminal({
 		name: "Go Environments",
