@@ -1,7 +1,9 @@
-import { Disposable, env, type Terminal, type Uri, window, workspace } from "vscode";
+import { Disposable, type Terminal, type Uri, window, workspace } from "vscode";
 import type { Host } from "../../core/host.ts";
 import { isShellAtPrompt, processesCommand } from "../../present/shellAtPrompt.ts";
 import { answerFile, answerIn, questionFor, type ShellAnswer } from "../../present/terminalQuestion.ts";
+
+import { usersShell } from "./usersShell.ts";
 
 /** Milliseconds that a shell may take until its integration is there, before it is looked at by another way. */
 const patience = 2000;
@@ -29,7 +31,8 @@ let serial = 0;
  */
 export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number): Promise<Answer> {
 	const { store, path, platform } = host;
-	const { shell } = env;
+	const shell = await usersShell();
+	if (shell === "") return { kind: "silent" };
 	const question = questionFor(shell, platform);
 	if (question === undefined) return { kind: "unknown shell", shell };
 	serial += 1;
@@ -50,7 +53,7 @@ export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number):
 		},
 	});
 	try {
-		if (!(await isReady(host, terminal, deadline))) return { kind: "silent" };
+		if (!(await isReady(host, terminal, shell, deadline))) return { kind: "silent" };
 		terminal.sendText(question);
 		for (;;) {
 			const answer = answerIn(store.readNow(name) ?? "");
@@ -69,25 +72,25 @@ export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number):
  * Whether what is typed arrives in the shell that we started. Its integration says so; where that does not run, its processes:
  * behind a start-up file that enters tmux, or a prompt of another program, lies a session of the user's.
  */
-async function isReady(host: Host, terminal: Terminal, deadline: number): Promise<boolean> {
+async function isReady(host: Host, terminal: Terminal, shell: string, deadline: number): Promise<boolean> {
 	// it never resolves where the shell cannot be started
 	const id = await Promise.race([terminal.processId, after(deadline - Date.now())]);
 	if (typeof id !== "number") return false;
 	if (hasShellIntegration() && (await isIntegrated(terminal))) return true;
 	if (host.platform === "win32") return true;
 	for (; Date.now() < deadline; await after(betweenLooks)) {
-		if (terminal.shellIntegration !== undefined || (await isAlone(host, id))) return true;
+		if (terminal.shellIntegration !== undefined || (await isAlone(host, id, shell))) return true;
 	}
 	return false;
 }
 
 const after = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
-async function isAlone({ run, home, variables }: Host, id: number): Promise<boolean> {
+async function isAlone({ run, home, variables }: Host, id: number, shell: string): Promise<boolean> {
 	const origin = { kind: "machine" } as const;
 	const request = { ...processesCommand, folder: home, variables, origin, limit: lookLimit };
 	const result = await run(request).catch(() => undefined); // a system without ps
-	return result !== undefined && isShellAtPrompt(result.stdout, id, env.shell);
+	return result !== undefined && isShellAtPrompt(result.stdout, id, shell);
 }
 
 async function isIntegrated(terminal: Terminal): Promise<boolean> {

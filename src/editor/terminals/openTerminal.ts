@@ -11,6 +11,7 @@ import { knowsFolders } from "./folderVariables.ts";
 import { openedFor } from "./relaunch.ts";
 import { requireTrust } from "./requireTrust.ts";
 import type { TerminalVariables } from "./terminalVariables.ts";
+import { usersShell } from "./usersShell.ts";
 
 export interface OpenTerminalContext {
 	readonly host: Host;
@@ -51,7 +52,7 @@ export async function openTerminal(
 	const shared = isOwn && company === "shared" && knows;
 	const options = shared
 		? { env: exactChange(host, exact) }
-		: aloneWith(host, exact, extension.asAbsolutePath("media/shell"));
+		: await aloneWith(host, exact, extension.asAbsolutePath("media/shell"));
 	const terminal = window.createTerminal({ ...place, name: environmentText(environment), ...options });
 	openedFor.set(terminal, isOwn ? "its folder" : "itself");
 	terminal.show();
@@ -62,17 +63,18 @@ export async function openTerminal(
  * 1.139: the message that starts a terminal has no such field), so there the CLI starts the shell: it takes our own variables
  * out, and puts the environment in front of everybody else's, and of what the user's start-up files do.
  */
-function aloneWith(host: Host, exact: Exact, files: string): TerminalOptions {
+async function aloneWith(host: Host, exact: Exact, files: string): Promise<TerminalOptions> {
 	const { id, launcher } = exact;
-	if (env.remoteName === undefined || launcher === undefined) {
+	const shell = await usersShell();
+	if (env.remoteName === undefined || launcher === undefined || shell === "") {
 		return { env: exactVariables(host, exact, ofTheEditor()), strictEnv: true };
 	}
 	const { path, platform } = host;
 	const program = path.join(launcher, platform === "win32" ? "go-environments.cmd" : "go-environments");
-	const { args, variables } = exactShell(env.shell, { program, id, files, path, zdotdir: host.variables["ZDOTDIR"] });
+	const { args, variables } = exactShell(shell, { program, id, files, path, zdotdir: host.variables["ZDOTDIR"] });
 	return {
 		shellPath: program,
-		shellArgs: ["exec", "--environment", id, "--", env.shell, ...args],
+		shellArgs: ["exec", "--environment", id, "--", shell, ...args],
 		env: { ...variables },
 	};
 }

@@ -24,6 +24,7 @@ import { type Answer, askHiddenTerminal, hasShellIntegration } from "./hiddenTer
 import { requireTrust } from "./requireTrust.ts";
 import { type FileLine, startUpLine } from "./startUpLine.ts";
 import type { TerminalVariables } from "./terminalVariables.ts";
+import { usersShell } from "./usersShell.ts";
 
 export interface TerminalCheck extends Disposable {
 	/** What is wrong in new terminals of the folder, as far as it was looked at. */
@@ -132,7 +133,7 @@ export function registerTerminalCheck(context: TerminalCheckContext): TerminalCh
 	async function checkOnce(): Promise<void> {
 		const folder = context.usualFolder();
 		if (folder === undefined || !isCheckable(folder)) return;
-		const key = host.sha256(JSON.stringify([env.shell, hasShellIntegration(), ...others()]));
+		const key = host.sha256(JSON.stringify([await usersShell(), hasShellIntegration(), ...others()]));
 		const before = asked.get(key) ?? 0;
 		if (before >= attempts || workspaceState.get<unknown>(checkedKey) === key) return;
 		asked.set(key, before + 1);
