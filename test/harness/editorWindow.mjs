@@ -181,12 +181,16 @@ function windowOf(page) {
 async function typingTerminal(page) {
 	const terminal = page.locator(".terminal-wrapper.active");
 	await terminal.locator(".xterm-helper-textarea").waitFor({ state: "attached" });
-	await page.waitForTimeout(1500); // the first prompt
 	// without a GPU the terminal is text in the page; its blanks are no-break spaces
 	const screen = async () => {
 		const rows = await terminal.locator(".xterm-rows > div").allTextContents();
 		return rows.map((row) => row.replaceAll("\u00A0", " ").trim());
 	};
+	// what is typed before the first prompt is shown twice
+	for (let attempt = 0; attempt < 100; attempt++) {
+		await page.waitForTimeout(attempt === 0 ? 1000 : 100);
+		if (/[#$%>]$/.test((await screen()).findLast((row) => row !== "") ?? "")) break;
+	}
 	return {
 		async ask(command) {
 			await terminal.click();

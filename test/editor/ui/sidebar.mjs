@@ -169,6 +169,7 @@ describe("the sidebar", () => {
 		await hidden.waitFor();
 		await window.rowOf("Environments", `go${older}`).waitFor({ state: "detached" });
 		await window.rowOf("Environments", `go${newer}`).waitFor();
+		await window.page.waitForTimeout(2000); // until the browser has written down what the editor gave it to keep
 		await window.page.reload();
 		await hidden.waitFor({ timeout: 60_000 });
 		await window.pane("Environments").locator(".pane-header").hover();
