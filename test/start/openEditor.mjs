@@ -23,6 +23,7 @@ export function openDesktop({ root, cli, sample }) {
 export async function serve({ place, cli }, options = {}) {
 	heading("The editor");
 	await codeServer(editors.newest, (step) => console.log(`Setting up: ${step}`));
+	console.log(`VS Code as code-server ${editors.newest.codeServer} has it, with the extension of this clone.`);
 	const extensionsDir = linkedExtension(join(place, "extensions"));
 	// the user's own home and shell: their environments are what is shown
 	return await startCodeServer({ extensionsDir, env: cli.variables, ownHome: true, idleSeconds: 0, ...options });
