@@ -1,10 +1,10 @@
 // The editor's suites: inside the extension host (trusted, Restricted Mode, the packed extension), and by clicks.
-// `node test/editor/run.mjs [counts.json] [trusted|switches|deadDisk|restricted|installed|ui …] [--editor newest|floor] [--pictures folder]`
+// `node test/editor/run.mjs [counts.json] [trusted|switches|deadDisk|restart|restricted|installed|ui …] [--editor newest|floor] [--pictures folder]`
 // `ui --only workbench` runs one file of clicks.
 //
 // Without a desktop (test/harness/hostTests.mjs) the VS Code is code-server's. What passed, failed and was skipped goes into
 // the file that is named first.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -66,6 +66,12 @@ const uiFiles = readdirSync(join(here, "ui"))
 	.filter((name) => name.endsWith(".mjs") && (values.only === undefined || name === `${values.only}.mjs`))
 	.map((name) => join(here, "ui", name));
 
+const together = (first, second) => ({
+	passed: first.passed + second.passed,
+	failed: [...first.failed, ...second.failed],
+	skipped: [...first.skipped, ...second.skipped],
+});
+
 const skipped = (name, reason) => ({ passed: 0, failed: [], skipped: [{ name, reason }] });
 
 const suites = {
@@ -87,11 +93,33 @@ const suites = {
 		const first = await inHost("noTrace", { furnish, extension: join(here, "driver") });
 		const settings = { "goEnvironments.terminal.activateEnvironment": false };
 		const second = await inHost("noTrace", { furnish, settings });
-		return {
-			passed: first.passed + second.passed,
-			failed: [...first.failed, ...second.failed],
-			skipped: [...first.skipped, ...second.skipped],
-		};
+		return together(first, second);
+	},
+	async restart() {
+		if (noDeadDisk !== undefined) return skipped("a terminal that is there before anything was read", noDeadDisk);
+		const machine = await goMachine();
+		const { home, folders, env } = machine;
+		let disk;
+		try {
+			const files = [await bundled("restart")];
+			const run = (name) => {
+				const variables = { ...env, GO_ENVIRONMENTS_TEST_RUN: name };
+				return runInExtensionHost({ files, target: folders.api, extension: root, home, env: variables });
+			};
+			const first = await run("first");
+			// now only the test starts the extension, and what was chosen cannot be listed for some seconds
+			for (const name of [".go-version", "go.mod"]) rmSync(join(folders.api, name));
+			const picks = join(home, ".local/state/go-environments/selections");
+			for (const name of readdirSync(picks)) {
+				const text = readFileSync(join(picks, name), "utf8");
+				writeFileSync(join(picks, name), text.replaceAll("sdk:", "gvm:").replaceAll("/sdk/", "/.gvm/gos/"));
+			}
+			disk = deadDisk(join(home, ".gvm"));
+			return together(first, await run("second"));
+		} finally {
+			disk?.remove();
+			machine.remove();
+		}
 	},
 	staleTerminals: () => inHost("staleTerminals"),
 	terminals: () => inHost("terminals", { extension: [root, ...["go", "python", "late"].map(standIn)] }),
