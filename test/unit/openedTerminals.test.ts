@@ -16,7 +16,8 @@ describe("terminals that are open when their folder changes", () => {
 		expect(terminals.stale("/w/api", next)).toEqual([{ terminal: "one", given: old }]);
 		terminals.closed("one");
 		expect(terminals.stale("/w/api", next)).toEqual([]);
-		expect(terminals.folderOf("three")).toBe("/w/batch");
+		expect(terminals.of("three")).toEqual({ folder: "/w/batch", given: old });
+		expect(terminals.of("one")).toBeUndefined();
 	});
 
 	it("have what is given now when their shell is another process than before", () => {

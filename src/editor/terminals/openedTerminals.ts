@@ -22,7 +22,7 @@ export interface OpenedTerminals<T> {
 	runs(terminal: T, process: number | undefined, given: (folder: string) => Given): void;
 	/** Started again by us. */
 	relaunched(terminal: T, given: (folder: string) => Given): void;
-	folderOf(terminal: T): string | undefined;
+	of(terminal: T): { readonly folder: string; readonly given: Given } | undefined;
 	/** Those of the folder that were started with something else than new ones. */
 	stale(folder: string, now: Given): readonly { readonly terminal: T; readonly given: Given }[];
 }
@@ -43,7 +43,7 @@ export function openedTerminals<T>(): OpenedTerminals<T> {
 			// its new process is not known yet
 			if (entry !== undefined) entries.set(terminal, { folder: entry.folder, given: given(entry.folder) });
 		},
-		folderOf: (terminal) => entries.get(terminal)?.folder,
+		of: (terminal) => entries.get(terminal),
 		stale: (folder, now) =>
 			[...entries].flatMap(([terminal, entry]) =>
 				entry.folder === folder && entry.given.key !== now.key ? [{ terminal, given: entry.given }] : [],

@@ -6,6 +6,7 @@ import type { ActiveFolder } from "../folders/workspaceFolders.ts";
 import { openTerminal } from "./openTerminal.ts";
 import { registerStaleTerminals, type StaleTerminals } from "./staleTerminals.ts";
 import { registerTerminalCheck, type TerminalCheck } from "./terminalCheck.ts";
+import { terminalMemory } from "./terminalMemory.ts";
 import { registerTerminalVariables, type TerminalVariables } from "./terminalVariables.ts";
 
 export interface Terminals
@@ -31,7 +32,9 @@ export function registerTerminals({ host, model, extension, active, bounds }: Te
 	const variables = registerTerminalVariables(host, model, extension);
 	const opening = { host, model, extension, terminals: variables };
 	const stale = registerStaleTerminals({
+		host,
 		model,
+		memory: terminalMemory(extension.workspaceState),
 		terminals: variables,
 		usualFolder: () => active.current(),
 		openAgain: (folder) => openTerminal(opening, folder),

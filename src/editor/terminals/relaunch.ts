@@ -4,11 +4,14 @@ import { activeMark } from "../../core/activeMark.ts";
 /** Milliseconds that a terminal may take to become the active one. */
 const patience = 2000;
 
+/** Why we opened a terminal with an environment. */
+export type OpenedFor = "its folder" | "itself";
+
 /**
  * Terminals that we opened with an environment: as that of their folder, or for its own sake. Their options do not tell: in a
  * remote window the CLI starts the shell of some.
  */
-export const openedFor = new WeakMap<Terminal, "its folder" | "itself">();
+export const openedFor = new WeakMap<Terminal, OpenedFor>();
 
 /** A terminal of our own, with variables of its own: started again it would have the same ones. */
 export const hasOwnVariables = (terminal: Terminal): boolean =>

@@ -4,6 +4,8 @@ import { Disposable, type Terminal, window } from "vscode";
 export interface ShellActivity extends Disposable {
 	/** Undefined where nobody can know: without shell integration, or before the first command of a restored terminal ended. */
 	isBusy(terminal: Terminal): boolean | undefined;
+	/** It had an earlier life: what runs in it may have begun before we listened. */
+	restored(terminal: Terminal): void;
 }
 
 export function shellActivity(): ShellActivity {
@@ -31,6 +33,9 @@ export function shellActivity(): ShellActivity {
 		isBusy(terminal) {
 			if (terminal.shellIntegration === undefined || unknown.has(terminal)) return undefined;
 			return (running.get(terminal) ?? 0) > 0;
+		},
+		restored(terminal) {
+			if (!running.has(terminal)) unknown.add(terminal);
 		},
 		dispose: () => subscriptions.dispose(),
 	};

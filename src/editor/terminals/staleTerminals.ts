@@ -9,14 +9,16 @@ import {
 	workspace,
 } from "vscode";
 import { versionOf } from "../../core/environment.ts";
+import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
 import { t } from "../../core/words.ts";
 import { environmentInUse } from "../../present/selectionText.ts";
 import { staleText } from "../../present/terminalTexts.ts";
 import { folderAt, localFolders } from "../folders/workspaceFolders.ts";
 import { type Given, openedTerminals } from "./openedTerminals.ts";
-import { hasOwnVariables, isOfAnother, isOfPeople, optionsOf, relaunch } from "./relaunch.ts";
+import { hasOwnVariables, isOfAnother, isOfPeople, openedFor, optionsOf, relaunch } from "./relaunch.ts";
 import { shellActivity } from "./shellActivity.ts";
+import type { RememberedTerminal, TerminalMemory } from "./terminalMemory.ts";
 import type { TerminalVariables } from "./terminalVariables.ts";
 
 export interface StaleTerminals extends Disposable {
@@ -28,8 +30,10 @@ export interface StaleTerminals extends Disposable {
 }
 
 export interface StaleTerminalsContext {
+	readonly host: Pick<Host, "sha256">;
 	readonly model: Model;
 	readonly terminals: Pick<TerminalVariables, "of" | "onDidChange">;
+	readonly memory: TerminalMemory;
 	/** The folder of a terminal that was opened without one. */
 	usualFolder(): WorkspaceFolder | undefined;
 	/** Opens a terminal of the folder with exactly its environment, in the place of one that was opened so. */
@@ -48,9 +52,12 @@ const answer = 500;
  * typed into (`terminal.integrated.environmentChangesRelaunch`); the others are told once, and counted.
  */
 export function registerStaleTerminals(context: StaleTerminalsContext): StaleTerminals {
-	const { model, terminals, guarded } = context;
+	const { host, model, terminals, memory, guarded } = context;
 	const ledger = openedTerminals<Terminal>();
+	/** Of an earlier life of the window: whether they were used then is not told. */
 	const restored = new Set(window.terminals);
+	/** Of the terminals of people, as far as they are known. */
+	const processes = new Map<Terminal, number>();
 	const activity = shellActivity();
 	const changed = new EventEmitter<void>();
 	let isTold = false;
@@ -64,7 +71,7 @@ export function registerStaleTerminals(context: StaleTerminalsContext): StaleTer
 			const { id, name, activated } = environment;
 			const { toolchain } = activated;
 			const version = "version" in toolchain ? toolchain.version : undefined;
-			return { key: JSON.stringify([id, activated.activation]), name, version };
+			return { key: host.sha256(JSON.stringify([id, activated.activation])), name, version };
 		}
 		const selection = model.folder(path)?.selection;
 		const inherited = selection?.kind === "inherited" ? environmentInUse(selection) : undefined;
@@ -72,23 +79,50 @@ export function registerStaleTerminals(context: StaleTerminalsContext): StaleTer
 	};
 
 	function note(terminal: Terminal): void {
+		if (!isOfPeople(terminal)) return;
 		const folder = folderOf(terminal) ?? context.usualFolder();
-		if (folder === undefined || !isOfPeople(terminal) || isOfAnother(terminal)) return;
-		ledger.opened(terminal, folder.uri.fsPath, given(folder.uri.fsPath));
+		if (folder !== undefined) ledger.opened(terminal, folder.uri.fsPath, given(folder.uri.fsPath));
 		guarded(() => look(terminal));
 	}
 
 	async function look(terminal: Terminal): Promise<void> {
-		if (ledger.folderOf(terminal) === undefined) return;
+		if (!isOfPeople(terminal)) return;
 		const process = await Promise.race([
 			terminal.processId,
 			new Promise<undefined>((done) => setTimeout(() => done(undefined), answer)),
 		]);
+		if (process === undefined || terminal.exitStatus !== undefined) return;
+		if (!processes.has(terminal)) recall(terminal, process);
+		processes.set(terminal, process);
 		ledger.runs(terminal, process, given);
+		keep();
+	}
+
+	/** What an earlier life of the window knew of it. */
+	function recall(terminal: Terminal, process: number): void {
+		const known = memory.of(process);
+		if (known === undefined) return;
+		restored.add(terminal);
+		activity.restored(terminal);
+		if (known.openedFor !== undefined) openedFor.set(terminal, known.openedFor);
+		ledger.opened(terminal, known.folder, known.given);
+	}
+
+	function keep(): void {
+		const known = [...processes].flatMap(([terminal, process]): [number, RememberedTerminal][] => {
+			const entry = ledger.of(terminal);
+			if (entry === undefined) return [];
+			const { folder, given: had } = entry;
+			return [[process, { folder, given: had, openedFor: openedFor.get(terminal) }]];
+		});
+		memory.keep(new Map(known));
 	}
 
 	const staleOf = (path: string) =>
-		ledger.stale(path, given(path)).filter(({ terminal }) => terminal.state.isInteractedWith || restored.has(terminal));
+		ledger
+			.stale(path, given(path))
+			.filter(({ terminal }) => terminal.state.isInteractedWith || restored.has(terminal))
+			.filter(({ terminal }) => !isOfAnother(terminal));
 
 	/** A status item that is written again for nothing may miss a click. */
 	function tellChange(): void {
@@ -141,7 +175,7 @@ export function registerStaleTerminals(context: StaleTerminalsContext): StaleTer
 	}
 
 	async function startAgain(terminal: Terminal): Promise<void> {
-		const folder = folderAt(ledger.folderOf(terminal) ?? "");
+		const folder = folderAt(ledger.of(terminal)?.folder ?? "");
 		if (folder !== undefined && hasOwnVariables(terminal)) {
 			await context.openAgain(folder); // first: where it cannot be opened the old one stays
 			terminal.dispose();
@@ -154,7 +188,9 @@ export function registerStaleTerminals(context: StaleTerminalsContext): StaleTer
 		window.onDidOpenTerminal(note),
 		window.onDidCloseTerminal((terminal) => {
 			restored.delete(terminal);
+			processes.delete(terminal);
 			ledger.closed(terminal);
+			keep();
 			tellChange();
 		}),
 		window.onDidChangeTerminalState((terminal) => guarded(() => look(terminal).then(() => tellChange()))),

@@ -137,7 +137,7 @@ describe("terminals whose shell puts another Go in front", () => {
 
 describe("a terminal that was used when its folder gets another Go", () => {
 	let window;
-	after(() => window?.close());
+	afterEach(() => window?.close());
 
 	it("is told once, counted in the status bar, and started again by a click", async () => {
 		window = await windowWith({});
@@ -160,5 +160,33 @@ describe("a terminal that was used when its folder gets another Go", () => {
 		await rows.filter({ hasText: "linux/" }).waitFor({ state: "detached" });
 		const again = await window.terminal();
 		assert.match(await again.ask("go version"), new RegExp(`go${newer} `));
+	});
+
+	it("is known still when the window was loaded again, and one with exactly another environment is left alone", async () => {
+		window = await windowWith({});
+		await window.openFile("batch.go");
+		await window.statusShows(`Go ${older}`);
+		const terminal = await window.newTerminal("batch");
+		assert.match(await terminal.ask("go version"), new RegExp(`go${older} `));
+		await window.command("Go Environments: Open Terminal with Environment", { asks: true });
+		await window.choose(`sdk/go${newer}`);
+		await window.page
+			.locator(".terminal-tabs-entry, .tabs-list .monaco-list-row", { hasText: newer })
+			.first()
+			.waitFor();
+		assert.match(await (await window.terminal()).ask("go version"), new RegExp(`go${newer} `));
+		writeFileSync(join(window.machine.folders.batch, ".go-version"), `${newer}\n`);
+		await window.notification("1 terminal of batch still has").waitFor({ timeout: 15_000 });
+		await window.page.waitForTimeout(2000); // until the browser has written down what the editor gave it to keep
+		await window.page.reload();
+		await window.statusShows(`Go ${newer}`);
+		const count = window.page.locator(".monaco-hover:visible", { hasText: "1 terminal of batch still has" });
+		await untilHovered(window, count);
+		await window.page.mouse.move(10, 10);
+		await window.command("Relaunch Terminals with an Earlier Go");
+		const question = window.page.locator(".monaco-dialog-box", { hasText: "A command may be running" });
+		await question.locator(".monaco-button", { hasText: "Relaunch" }).click();
+		await untilHovered(window, window.page.locator(".monaco-hover:visible", { hasText: "Folder: batch" }));
+		assert.equal(await count.isVisible(), false);
 	});
 });
