@@ -27,9 +27,13 @@ function windowOf(page) {
 	/** A view of the sidebar by its title. */
 	const pane = (title) => page.locator(`.pane:has(> .pane-header[aria-label^="${title}"])`);
 
-	/** Keys that come before the workbench listens are lost: pressed again until the box is there. */
+	/**
+	 * Keys that come before the workbench listens are lost: pressed again until the box is there. A menu that is still open
+	 * would take them all.
+	 */
 	async function openQuick(keys) {
 		for (let attempt = 0; attempt < 20 && !(await quick.isVisible()); attempt++) {
+			if (attempt % 4 === 3) await page.keyboard.press("Escape");
 			await page.keyboard.press(keys);
 			await quick.waitFor({ timeout: 1500 }).catch(() => {});
 		}
