@@ -136,7 +136,8 @@ const suites = {
 	ui: () =>
 		isDesktop
 			? skipped("clicks in the workbench", "they need the browser of code-server")
-			: runMocha(uiFiles, { timeout: 120_000 }),
+			: // a browser, a server and an editor on two cores: each retry is printed with its reason
+				runMocha(uiFiles, { timeout: 120_000, retries: 1 }),
 };
 
 mkdirSync(bundles, { recursive: true });

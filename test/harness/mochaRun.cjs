@@ -17,6 +17,10 @@ exports.runMocha = async (files, options = {}) => {
 			result.passed += 1;
 		});
 		runner.on("fail", (test) => result.failed.push(test.fullTitle()));
+		// with `retries`: what is not steady is seen
+		runner.on("retry", (test, cause) =>
+			console.log(`    failed once, tried again: ${test.fullTitle()}: ${cause.message}`),
+		);
 		runner.on("pending", (test) => result.skipped.push({ name: test.fullTitle(), reason: test.reason ?? "" }));
 	});
 	return result;
