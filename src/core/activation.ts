@@ -25,6 +25,8 @@ export interface Activation {
 	readonly variables: Readonly<Record<string, string | null>>;
 	/** For terminals only, where a start-up file would undo the rest (CONDA_AUTO_ACTIVATE_BASE=false). */
 	readonly terminal: Readonly<Record<string, string | null>>;
+	/** Variables that leaving another environment changed: they come back together or not at all (core/activeMark). */
+	readonly left?: readonly string[];
 }
 
 export interface Activated {
@@ -33,6 +35,13 @@ export interface Activated {
 	/** Files and directories that decided it; when one changes the activation is computed again. */
 	readonly inputs: readonly string[];
 	readonly warnings: readonly Problem[];
+	/**
+	 * Absolute, those that left other environments among them. Scripts may read other files, ask for the date or fetch a token,
+	 * so what they answered holds for now and is never stored.
+	 */
+	readonly scripts: readonly string[];
+	/** When the scripts ran, in milliseconds since 1970; absent where there are none. */
+	readonly ranAt?: number;
 }
 
 export const emptyActivation: Activation = { lists: {}, variables: {}, terminal: {} };

@@ -1,23 +1,18 @@
 import { type ActivationContext, activateEnvironment } from "./activateEnvironment.ts";
 import type { Activated } from "./activation.ts";
+import type { Outcome, RememberedActivation } from "./activationMemory.ts";
 import type { GoEnvironment } from "./environment.ts";
-import { type Fault, faultOf } from "./fault.ts";
+import { faultOf } from "./fault.ts";
 import { fingerprintsOf } from "./fingerprint.ts";
 import type { Host, Variables } from "./host.ts";
+import { holdsSecret } from "./secrets.ts";
 import { isActivated, isFault, isRecord } from "./storedActivation.ts";
 
 /** Raised when what is stored, or how an activation is computed, changes: older entries are then misses. */
-const cacheVersion = 1;
+const cacheVersion = 2;
 /** A file holds the latest activations of one environment from different variables. */
 const mostEntries = 4;
 const mostFiles = 200;
-
-type Outcome = { readonly activated: Activated } | { readonly fault: Fault };
-interface Entry {
-	readonly base: string;
-	readonly inputs: Readonly<Record<string, string>>;
-	readonly outcome: Outcome;
-}
 
 /** Variables of a session, a window or a prompt: no activation depends on them, and no two terminals agree on them. */
 const volatile =
@@ -40,15 +35,17 @@ export async function knownActivation(
 	base: Variables,
 ): Promise<Outcome | undefined> {
 	const key = baseKey(context, base);
-	const entry = (await entriesOf(context.host, environment)).find((candidate) => candidate.base === key);
+	const entry =
+		context.memory?.find(environment.id, key) ??
+		(await entriesOf(context.host, environment)).find((candidate) => candidate.base === key);
 	if (entry === undefined) return undefined;
 	const now = await fingerprintsOf(context.host, Object.keys(entry.inputs), "size and time");
 	return Object.entries(entry.inputs).every(([path, print]) => now[path] === print) ? entry.outcome : undefined;
 }
 
 /**
- * The activation of an environment, remembered for as long as its inputs and the variables it starts from stay the same.
- * Throws as activateEnvironment; a failure is remembered for {@link knownActivation} and tried again here.
+ * The activation of an environment, remembered for as long as its inputs and the variables it starts from stay the same. What
+ * scripts answered, and what holds secrets, only the memory of a window keeps. Throws as activateEnvironment; a failure is remembered for {@link knownActivation} and tried again here.
  */
 export async function activationOf(
 	context: ActivationContext,
@@ -79,13 +76,15 @@ async function remember(
 	outcome: Outcome,
 	inputs: readonly string[],
 ): Promise<void> {
-	const { host } = context;
+	const { host, memory } = context;
 	const key = baseKey(context, base);
-	const entry: Entry = { base: key, inputs: await fingerprintsOf(host, inputs, "size and time"), outcome };
+	const entry = { base: key, inputs: await fingerprintsOf(host, inputs, "size and time"), outcome };
+	memory?.keep(environment.id, entry);
 	const others = (await entriesOf(host, environment)).filter((candidate) => candidate.base !== key);
-	const entries = [entry, ...others].slice(0, mostEntries);
+	const entries = isLasting(outcome) ? [entry, ...others].slice(0, mostEntries) : others;
 	try {
-		await host.store.write(fileOf(host, environment), JSON.stringify({ version: cacheVersion, entries }));
+		const text = entries.length === 0 ? undefined : JSON.stringify({ version: cacheVersion, entries });
+		await host.store.write(fileOf(host, environment), text);
 		const files = await host.store.list("activations");
 		for (const file of files.slice(mostFiles)) await host.store.write(file, undefined);
 	} catch (cause) {
@@ -93,7 +92,11 @@ async function remember(
 	}
 }
 
-async function entriesOf(host: Host, environment: GoEnvironment): Promise<readonly Entry[]> {
+/** Whether it holds as long as its inputs do, and may be written down. */
+const isLasting = (outcome: Outcome): boolean =>
+	!("activated" in outcome) || (outcome.activated.scripts.length === 0 && !holdsSecret(outcome.activated.activation));
+
+async function entriesOf(host: Host, environment: GoEnvironment): Promise<readonly RememberedActivation[]> {
 	try {
 		const stored: unknown = JSON.parse((await host.store.read(fileOf(host, environment))) ?? "null");
 		if (!isRecord(stored) || stored["version"] !== cacheVersion || !Array.isArray(stored["entries"])) return [];
@@ -103,7 +106,7 @@ async function entriesOf(host: Host, environment: GoEnvironment): Promise<readon
 	}
 }
 
-function isEntry(value: unknown): value is Entry {
+function isEntry(value: unknown): value is RememberedActivation {
 	if (!isRecord(value) || typeof value["base"] !== "string") return false;
 	return isRecord(value["inputs"]) && isOutcome(value["outcome"]);
 }

@@ -31,6 +31,8 @@ interface Mark {
 	readonly id: string;
 	readonly lists: Readonly<Record<string, MarkedList>>;
 	readonly variables: Readonly<Record<string, MarkedValue>>;
+	/** Of these variables, those that leaving another environment changed. */
+	readonly left?: readonly string[];
 }
 
 type Platformed = Pick<Host, "platform" | "path">;
@@ -41,7 +43,13 @@ export function markFor(host: Platformed, id: EnvironmentId, activation: Activat
 		base === undefined ? {} : { before: variable(host, base, name) ?? null };
 	const lists = Object.entries(activation.lists).map(([name, change]) => [name, { ...change, ...before(name) }]);
 	const variables = Object.entries(activation.variables).map(([name, value]) => [name, { value, ...before(name) }]);
-	const mark: Mark = { version: 1, id, lists: Object.fromEntries(lists), variables: Object.fromEntries(variables) };
+	const mark: Mark = {
+		version: 1,
+		id,
+		lists: Object.fromEntries(lists),
+		variables: Object.fromEntries(variables),
+		...(activation.left === undefined ? {} : { left: activation.left }),
+	};
 	// a shell's integration of VS Code passes values through `echo -e`, which would read a backslash
 	return JSON.stringify(mark).replace(/[%\\]/g, encodeURIComponent);
 }
@@ -63,8 +71,10 @@ export function activeId(host: Platformed, variables: Variables): string | undef
 
 /**
  * `variables` without our own activation, so that discovery and a nested `exec` answer as outside. A list variable gets its
- * earlier value back while today's is still the one we made; else only our entries go. A variable that somebody changed
- * since keeps its value. A mark that cannot be read is dropped alone.
+ * earlier value back while today's is still the one we made; else our entries go, and those that we took out come back to
+ * their neighbours. A variable that somebody changed since keeps its value. What leaving another environment took away comes
+ * back as a whole or not at all: half of conda's variables without its entries in PATH is no environment. A mark that cannot
+ * be read is dropped alone.
  */
 export function withoutActivation(host: Platformed, variables: Variables): Variables {
 	const result: Record<string, string> = { ...withoutLauncher(host, variables) };
@@ -73,18 +83,24 @@ export function withoutActivation(host: Platformed, variables: Variables): Varia
 	const times = variable(host, variables, activeTimes)?.length || 1;
 	for (const name of [activeMark, activeTimes]) delete result[nameIn(host, result, name)];
 	const mark = readMark(text);
-	for (const [name, list] of Object.entries(mark?.lists ?? {})) {
+	if (mark === undefined) return result;
+	const isOurs = (name: string): boolean => isAsMade(variable(host, result, name), mark.variables[name]);
+	const comesBack = (mark.left ?? []).every(isOurs);
+	for (const [name, list] of Object.entries(mark.lists)) {
 		const key = nameIn(host, result, name);
-		restore(result, key, earlierList(host, result[key], name, list, times));
+		restore(result, key, earlierList(host, result[key], name, list, { times, comesBack }));
 	}
-	for (const [name, { value, before }] of Object.entries(mark?.variables ?? {})) {
-		const key = nameIn(host, result, name);
-		// an EnvironmentVariableCollection cannot unset: what we removed is there as an empty value
-		const ours = value === null ? (result[key] ?? "") === "" : result[key] === value;
-		if (ours) restore(result, key, before ?? undefined);
+	for (const [name, { before }] of Object.entries(mark.variables)) {
+		if (!isOurs(name)) continue;
+		const isTaken = mark.left?.includes(name) === true;
+		restore(result, nameIn(host, result, name), isTaken && !comesBack ? undefined : (before ?? undefined));
 	}
 	return result;
 }
+
+/** An EnvironmentVariableCollection cannot unset: what we removed may be there as an empty value. */
+const isAsMade = (today: string | undefined, made: MarkedValue | undefined): boolean =>
+	made?.value === null ? (today ?? "") === "" : today === made?.value;
 
 function withoutLauncher(host: Platformed, variables: Variables): Variables {
 	const launcher = variable(host, variables, launcherFolder);
@@ -102,14 +118,21 @@ function restore(variables: Record<string, string>, key: string, value: string |
 	else variables[key] = value;
 }
 
+interface Restoring {
+	/** How often our entries stand in front. */
+	readonly times: number;
+	/** Whether the entries that leaving took out come back. */
+	readonly comesBack: boolean;
+}
+
 function earlierList(
 	host: Platformed,
 	today: string | undefined,
 	name: string,
 	{ before, prepend, drop }: MarkedList,
-	times: number,
+	{ times, comesBack }: Restoring,
 ): string | undefined {
-	if (before !== undefined) {
+	if (before !== undefined && comesBack) {
 		const base: Variables = before === null ? {} : { [name]: before };
 		const made = applied(host, base, { lists: { [name]: { prepend, drop } }, variables: {}, terminal: {} })[name];
 		if (made === today) return before ?? undefined;
@@ -119,7 +142,21 @@ function earlierList(
 		const at = entries.indexOf(entry);
 		if (at >= 0) entries.splice(at, 1);
 	}
+	if (comesBack) putBack(entries, entriesOf(host, before ?? undefined), drop);
 	return entries.length === 0 ? undefined : entries.join(host.path.delimiter);
+}
+
+/** Puts what was dropped of `before` in front of the entry that it stood in front of, or at the end. */
+function putBack(entries: string[], before: readonly string[], drop: readonly string[]): void {
+	let at = entries.length;
+	for (const entry of before.toReversed()) {
+		if (drop.includes(entry)) {
+			if (!entries.includes(entry)) entries.splice(at, 0, entry);
+			continue;
+		}
+		const found = entries.lastIndexOf(entry, at);
+		if (found >= 0) at = found;
+	}
 }
 
 function readMark(text: string | undefined): Mark | undefined {
@@ -138,7 +175,8 @@ const isEarlier = (value: unknown): boolean => value === undefined || value === 
 
 function isMark(mark: unknown): mark is Mark {
 	if (!isRecord(mark)) return false;
-	const { version, id, lists, variables } = mark;
+	const { version, id, lists, variables, left } = mark;
+	if (left !== undefined && !isTexts(left)) return false;
 	if (version !== 1 || typeof id !== "string" || !isRecord(lists) || !isRecord(variables)) return false;
 	const goodLists = Object.values(lists).every(
 		(list) => isRecord(list) && isTexts(list["prepend"]) && isTexts(list["drop"]) && isEarlier(list["before"]),

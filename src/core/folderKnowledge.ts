@@ -1,6 +1,6 @@
 import type { Fault } from "./fault.ts";
 import type { GoVersion } from "./goVersion.ts";
-import type { Host } from "./host.ts";
+import type { Host, Variables } from "./host.ts";
 import type { JudgedRequirement, Requirements } from "./requirement.ts";
 import type { Specification } from "./specification.ts";
 
@@ -22,6 +22,13 @@ export type InheritedGo =
 	| { readonly kind: "shim"; readonly manager: string; readonly program: string }
 	| { readonly kind: "none" };
 
+/** The user's go/env file, which `go env -w` writes: what is not set in the variables comes from it. */
+export interface UserGoEnv {
+	/** Absent for GOENV=off. It may not exist. */
+	readonly file?: string;
+	readonly values: ReadonlyMap<string, { readonly value: string; readonly line: number }>;
+}
+
 /** What capabilities read of a folder; core imports none of them, the composition gives them. All of it is static. */
 export interface FolderKnowledge {
 	specificationsOf(host: Host, folder: string, signal: AbortSignal): Promise<SpecificationsRead>;
@@ -34,6 +41,8 @@ export interface FolderKnowledge {
 		goToolchain: GoToolchainSetting,
 	): Promise<readonly JudgedRequirement[]>;
 	inheritedGo(host: Host): Promise<InheritedGo>;
+	/** As a go command finds it that is started with these variables. One that cannot be read has no values, as for go itself. */
+	userGoEnv(host: Host, variables: Variables): Promise<UserGoEnv>;
 }
 
 /** `goEnvironments.goToolchain`; `isDefault` where the user did not set it: a value of the environment's own then wins. */

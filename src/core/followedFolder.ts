@@ -1,6 +1,6 @@
 import type { Activated } from "./activation.ts";
 import { activationOf } from "./activationCache.ts";
-import type { GoEnvironment } from "./environment.ts";
+import type { EnvironmentId, GoEnvironment } from "./environment.ts";
 import { faultOf } from "./fault.ts";
 import { type FolderRequest, readFolder } from "./folderState.ts";
 import type { Gathered } from "./gathered.ts";
@@ -92,7 +92,11 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 			return;
 		}
 		const { environment } = selection;
-		if (next.activation.kind !== "active") set({ kind: "running", ...previous });
+		// a selection runs the scripts of what is selected, though an earlier one has their answer
+		const isNew = state !== undefined && chosenId(state) !== environment.id;
+		if (isNew) request.memory?.forget(environment.id);
+		const isKnown = next.activation.kind === "active" && !(isNew && next.activation.activated.scripts.length > 0);
+		if (!isKnown) set({ kind: "running", ...previous });
 		try {
 			const activated = await activationOf(request, environment, host.variables, signal);
 			if (signal.aborted) return;
@@ -151,10 +155,12 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 	};
 }
 
+const chosenId = ({ selection }: FolderState): EnvironmentId | undefined =>
+	selection.kind === "chosen" ? selection.environment.id : undefined;
+
 /** The last good activation stays in use while a new one runs or when it fails, but only of the same environment. */
 function previousOf(before: FolderState | undefined, now: FolderState): { readonly previous?: Activated } {
-	if (before?.selection.kind !== "chosen" || now.selection.kind !== "chosen") return {};
-	if (before.selection.environment.id !== now.selection.environment.id) return {};
+	if (before === undefined || chosenId(before) === undefined || chosenId(before) !== chosenId(now)) return {};
 	const { activation } = before;
 	const activated =
 		activation.kind === "active" ? activation.activated : "previous" in activation ? activation.previous : undefined;

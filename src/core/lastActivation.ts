@@ -1,6 +1,7 @@
 import type { Activated } from "./activation.ts";
 import type { EnvironmentId } from "./environment.ts";
 import type { Host } from "./host.ts";
+import { withoutSecrets } from "./secrets.ts";
 import { isActivated, isRecord } from "./storedActivation.ts";
 
 const storedVersion = 1;
@@ -27,10 +28,17 @@ export function lastActivation(host: Host, folder: string): LastActivation | und
 	}
 }
 
-/** Remembers it, or forgets it for undefined. Writes only what differs. Throws not-writable. */
+/** Secrets come again when the activation is confirmed, soon after the start. */
+const stripped = ({ activated, ...rest }: LastActivation): LastActivation => ({
+	...rest,
+	activated: { ...activated, activation: withoutSecrets(activated.activation) },
+});
+
+/** Remembers it, without its secrets, or forgets it for undefined. Writes only what differs. Throws not-writable. */
 export async function rememberActivation(host: Host, folder: string, last: LastActivation | undefined): Promise<void> {
 	const name = nameOf(host, folder);
-	const text = last === undefined ? undefined : `${JSON.stringify({ version: storedVersion, folder, last })}\n`;
+	const text =
+		last === undefined ? undefined : `${JSON.stringify({ version: storedVersion, folder, last: stripped(last) })}\n`;
 	const stored = await host.store.read(name).catch(() => undefined);
 	if (stored !== text) await host.store.write(name, text);
 }

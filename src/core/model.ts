@@ -1,5 +1,6 @@
 import type { Activated } from "./activation.ts";
 import { activationOf } from "./activationCache.ts";
+import { activationMemory } from "./activationMemory.ts";
 import { environmentsOf } from "./discovery.ts";
 import type { GoEnvironment, ProviderName } from "./environment.ts";
 import { FaultError } from "./fault.ts";
@@ -69,6 +70,7 @@ export function createModel(options: ModelOptions): Model {
 	const listeners = new Set<(change: ModelChange) => void>();
 	const folders = new Map<string, FollowedFolder>();
 	const { later, drop, dispose: endOfTimers } = gathered(host.log);
+	const memory = activationMemory();
 
 	const tell = (change: ModelChange): void => {
 		for (const listener of listeners) listener(change);
@@ -92,6 +94,7 @@ export function createModel(options: ModelOptions): Model {
 	});
 
 	async function refresh(): Promise<void> {
+		memory.forget();
 		await machine.refresh();
 		await Promise.all([...folders.values()].map(({ read }) => read()));
 	}
@@ -107,6 +110,7 @@ export function createModel(options: ModelOptions): Model {
 			options: { searchPaths: settings.searchPaths },
 			order: settings.order,
 			goToolchain: settings.goToolchain,
+			memory,
 			signal,
 			...(settings.environment === undefined ? {} : { setting: settings.environment }),
 		};
@@ -163,6 +167,8 @@ export function createModel(options: ModelOptions): Model {
 				host,
 				providers: active(settings),
 				goToolchain: settings.goToolchain,
+				knowledge,
+				memory,
 				...(folder === undefined ? {} : { folder }),
 			};
 			return activationOf(context, environment, host.variables, new AbortController().signal);
@@ -170,6 +176,7 @@ export function createModel(options: ModelOptions): Model {
 		async pick(folder, choice) {
 			const started = performance.now();
 			const pick = choice === "inherited" ? { id: choice, paths: [] } : choice && pickOf(choice);
+			if (typeof choice === "object") memory.forget(choice.id); // a selection runs its scripts
 			await writePick(host, folder, pick);
 			await folders.get(folder)?.settled();
 			host.log.info(`${folder}: the choice is in effect after ${(performance.now() - started).toFixed(1)} ms`);

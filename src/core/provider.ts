@@ -28,9 +28,9 @@ export interface Provider {
 	 */
 	classify(host: Host, path: string, signal: AbortSignal): Promise<GoEnvironment | undefined>;
 	/**
-	 * What the environment changes of `base`: variables in which no environment is active, ours or another tool's (core has
-	 * called every `leave`). GOROOT is its own value, or absent where the program finds it by itself; core decides GOTOOLDIR
-	 * and GOTOOLCHAIN. Throws activation-failed, not-allowed, timed-out, cancelled.
+	 * What the environment changes of `base`: variables in which no Go environment is active, ours or another tool's (core has
+	 * called every `leave`). GOROOT is its own value, or absent where the program finds it by itself (goroot/findsGoroot); core
+	 * decides GOTOOLDIR and GOTOOLCHAIN. Throws activation-failed, not-allowed, timed-out, cancelled.
 	 */
 	activate?(host: Host, environment: GoEnvironment, base: Variables, signal: AbortSignal): Promise<Activated>;
 	/**
@@ -39,11 +39,27 @@ export interface Provider {
 	 */
 	inputs?(host: Host, environment: GoEnvironment): Promise<readonly string[]>;
 	/**
-	 * `base` without an environment of this kind that is active in it (conda's CONDA_*, gvm's GOROOT and PATH entries); `base`
-	 * itself where none is. May run the scripts of the active environment, through `host.run`: as the folder's code where that
-	 * environment lies in the workspace folder.
+	 * `base` without the environments of this kind that are active in it (conda's CONDA_*, gvm's GOROOT and PATH entries);
+	 * `base` itself where none is to be left. May run the scripts of an active environment, through `host.run`: as the folder's
+	 * code where that environment lies in the workspace folder. Throws cancelled.
 	 */
-	leave?(host: Host, base: Variables, signal: AbortSignal, folder?: string): Promise<Variables>;
+	leave?(host: Host, base: Variables, request: LeaveRequest, signal: AbortSignal): Promise<Left>;
+}
+
+export interface LeaveRequest {
+	/**
+	 * `go`: only an environment that has Go; one without it (a Python environment) stays active. `all`: whatever is active, for
+	 * the next one is of the same kind and takes its place.
+	 */
+	readonly what: "go" | "all";
+	/** The workspace folder: what lies in it is its code. */
+	readonly folder?: string;
+}
+
+export interface Left {
+	readonly variables: Variables;
+	/** The scripts that were run to leave, absolute. */
+	readonly scripts: readonly string[];
 }
 
 /** Settings that discovery obeys. */

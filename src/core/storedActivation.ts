@@ -8,9 +8,17 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Whether a stored value is a whole activation, each of whose variables a process can be given. */
 export function isActivated(value: unknown): value is Activated {
 	if (!isRecord(value) || !isRecord(value["activation"]) || !isToolchain(value["toolchain"])) return false;
-	const { lists, variables, terminal } = value["activation"];
+	const { lists, variables, terminal, left } = value["activation"];
+	if (left !== undefined && !isTexts(left)) return false;
 	const hasWarnings = Array.isArray(value["warnings"]) && value["warnings"].every(isFault);
-	return hasWarnings && isTexts(value["inputs"]) && isLists(lists) && isValues(variables) && isValues(terminal);
+	return (
+		hasWarnings &&
+		isTexts(value["inputs"]) &&
+		isTexts(value["scripts"]) &&
+		isLists(lists) &&
+		isValues(variables) &&
+		isValues(terminal)
+	);
 }
 
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((part) => typeof part === "string");

@@ -1,5 +1,6 @@
 import { faultOf } from "../core/fault.ts";
-import type { Host } from "../core/host.ts";
+import type { UserGoEnv } from "../core/folderKnowledge.ts";
+import type { Host, Variables } from "../core/host.ts";
 import { setting } from "../core/variables.ts";
 
 /** Where `go env` found a value. `variable`: the environment; `file`: the user's go/env file; `goroot`: GOROOT/go.env. */
@@ -16,14 +17,23 @@ export interface GoEnvValue {
 export async function goEnv(host: Host, name: string, goroot?: string): Promise<GoEnvValue | undefined> {
 	const value = setting(host, name);
 	if (value !== undefined) return { value, from: "variable" };
-	const file = goEnvFile(host);
-	const own = file === undefined ? undefined : (await pairsOf(host, file)).findLast(([key]) => key === name);
-	if (own !== undefined && file !== undefined) return { value: own[1], from: "file", file };
+	const { file, values } = await userGoEnv(host, host.variables);
+	const own = values.get(name);
+	if (own !== undefined && file !== undefined) return { value: own.value, from: "file", file };
 	if (goroot === undefined) return undefined;
 	const shared = host.path.join(goroot, "go.env");
 	// in this file the first of two equal keys counts, in the user's the last
-	const pair = (await pairsOf(host, shared)).find(([key]) => key === name);
-	return pair === undefined ? undefined : { value: pair[1], from: "goroot", file: shared };
+	const pair = (await pairsOf(host, shared)).find(({ key }) => key === name);
+	return pair === undefined ? undefined : { value: pair.value, from: "goroot", file: shared };
+}
+
+/** The user's go/env file as a go command with these variables reads it: of two equal keys the last counts. */
+export async function userGoEnv(host: Host, variables: Variables): Promise<UserGoEnv> {
+	const { platform, path, home } = host;
+	const file = goEnvFile({ platform, path, home, variables });
+	if (file === undefined) return { values: new Map() };
+	const pairs = await pairsOf(host, file);
+	return { file, values: new Map(pairs.map(({ key, value, line }) => [key, { value, line }])) };
 }
 
 /** The user's go/env file: $GOENV, else `go/env` in the user's configuration folder; undefined for GOENV=off. */
@@ -44,15 +54,21 @@ function configurationFolder(host: Pick<Host, "platform" | "path" | "home" | "va
 	return path.isAbsolute(given) ? given : undefined;
 }
 
-async function pairsOf(host: Host, file: string): Promise<readonly (readonly [string, string])[]> {
+interface Pair {
+	readonly key: string;
+	readonly value: string;
+	readonly line: number;
+}
+
+async function pairsOf(host: Host, file: string): Promise<readonly Pair[]> {
 	const text = await host.read(file).catch((cause: unknown) => {
 		// go itself goes on without a file that it cannot read
 		if (faultOf(cause) === undefined) throw cause;
 		return undefined;
 	});
-	return (text ?? "")
-		.split("\n")
-		.map((line) => [line, line.indexOf("=")] as const)
-		.filter(([line, at]) => at > 0 && /^[A-Z]/.test(line))
-		.map(([line, at]) => [line.slice(0, at), line.slice(at + 1)] as const);
+	return (text ?? "").split("\n").flatMap((line, index) => {
+		const at = line.indexOf("=");
+		if (at <= 0 || !/^[A-Z]/.test(line)) return [];
+		return { key: line.slice(0, at), value: line.slice(at + 1), line: index + 1 };
+	});
 }

@@ -1,6 +1,7 @@
 import type { FolderKnowledge } from "../core/folderKnowledge.ts";
 import { judged } from "../gomod/judged.ts";
 import { firstGo } from "../goroot/firstGo.ts";
+import { userGoEnv } from "../goroot/goEnv.ts";
 import { folderRequirements } from "../specifications/folderRequirements.ts";
 import { readSpecifications } from "../specifications/readSpecifications.ts";
 
@@ -10,4 +11,5 @@ export const knowledge: FolderKnowledge = {
 	requirementsOf: folderRequirements,
 	judged,
 	inheritedGo: firstGo,
+	userGoEnv,
 };

@@ -1,5 +1,5 @@
 import type { Host } from "../core/host.ts";
-import { withoutCredentials } from "./maskedVariables.ts";
+import { withoutCredentials } from "../core/secrets.ts";
 
 /** Accounts that many machines have: they tell nothing about a person, and are words of their own. */
 const commonAccounts = new Set([

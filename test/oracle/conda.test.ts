@@ -8,9 +8,10 @@ import { applied } from "../../src/core/activation.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { Host, Variables } from "../../src/core/host.ts";
 import { nodeHost } from "../../src/host/nodeHost.ts";
+import { knowledge } from "../../src/knowledge/knowledge.ts";
 import { condaProvider } from "../../src/providers/conda/condaProvider.ts";
-import { leavePrefixes } from "../../src/providers/conda/leavePrefixes.ts";
 import { prefixFiles, realHome } from "../support/conda.ts";
+import { leftBy } from "../support/leftBy.ts";
 import { quietLog, trustAll } from "../support/machine.ts";
 import { condaInstallation, condaVersion } from "../tools/conda.mjs";
 
@@ -150,6 +151,7 @@ async function ours(start: Variables, name: Name): Promise<Variables> {
 		host: host(),
 		providers: [condaProvider],
 		goToolchain: { value: "inherit", isDefault: false },
+		knowledge,
 	} as const;
 	const { activation } = await activateEnvironment(context, await rowOf(name), start, signal);
 	return applied(host(), start, activation);
@@ -175,9 +177,10 @@ real(`activation against conda ${condaVersion} in bash${why}`, { timeout: 120_00
 		});
 	}
 
-	it("sets GOROOT where there is Go, which conda leaves to the program", async () => {
-		expect((await ours(user, "one"))["GOROOT"]).toBe(join(prefixes.one, "go"));
-		expect((await ours({ ...user, GOROOT: "/usr/local/go" }, "plain"))["GOROOT"]).toBeUndefined();
+	it("takes away another Go's GOROOT, as the program finds its own by conda's link", async () => {
+		for (const name of ["one", "plain"] as const) {
+			expect((await ours({ ...user, GOROOT: "/usr/local/go" }, name))["GOROOT"]).toBeUndefined();
+		}
 	});
 });
 
@@ -207,7 +210,7 @@ real(`from a state in which environments of conda ${condaVersion} are active${wh
 	const hook = ["CONDA_EXE", "_CE_M", "_CE_CONDA", "CONDA_PYTHON_EXE"];
 
 	it.each(labelled)("leaving $label gives the user's own variables", async ({ chain, lost }) => {
-		const left = await leavePrefixes(host(), await condas(user, chain), signal);
+		const left = await leftBy(condaProvider, host(), await condas(user, chain));
 		expect(without(compared(left), hook)).toEqual(without(user, lost));
 	});
 
@@ -222,13 +225,13 @@ real(`from a state in which environments of conda ${condaVersion} are active${wh
 	it("leaves a stack of environments too", async () => {
 		const stacked = await inBash(await condas(user, ["two"]), [["activate", "--stack", prefixes.one]]);
 		expect(stacked).toMatchObject({ CONDA_STACKED_2: "true", CONDA_GO_COMPILER: "1" });
-		const left = await leavePrefixes(host(), stacked, signal);
+		const left = await leftBy(condaProvider, host(), stacked);
 		expect(without(compared(left), hook)).toEqual(user);
 	});
 
 	it("changes nothing after `conda deactivate`, which leaves values behind and takes the user's", async () => {
 		const deactivated = await inBash(await condas(user, ["one"]), [["deactivate"]]);
-		expect(await leavePrefixes(host(), deactivated, signal)).toBe(deactivated);
+		expect(await leftBy(condaProvider, host(), deactivated)).toBe(deactivated);
 		expect(compared(await ours(deactivated, "two"))).toEqual({
 			...without(compared(await condas(user, ["two"])), ["GOPATH"]),
 			__CONDA_SHLVL_0_GOPROXY: "direct",

@@ -4,6 +4,7 @@ import { applied } from "../../src/core/activation.ts";
 import type { GoToolchainSetting } from "../../src/core/folderKnowledge.ts";
 import type { Variables } from "../../src/core/host.ts";
 import type { Provider } from "../../src/core/provider.ts";
+import { knowledge } from "../../src/knowledge/knowledge.ts";
 import { machine } from "../support/machine.ts";
 import { providerOf, row } from "../support/rows.ts";
 
@@ -18,14 +19,18 @@ const declaring = (variables: Record<string, string>): Provider => ({
 		toolchain,
 		inputs: [],
 		warnings: [],
+		scripts: [],
 	}),
 });
 
 /** A kind that is active where CONDA_PREFIX is set, and takes its entry and variable away. */
 const leaving: Provider = {
 	...providerOf("conda", []),
-	leave: async (_host, { CONDA_PREFIX, PATH = "", ...rest }) =>
-		CONDA_PREFIX === undefined ? { PATH, ...rest } : { ...rest, PATH: PATH.replace(`${CONDA_PREFIX}/bin:`, "") },
+	leave: async (_host, { CONDA_PREFIX, PATH = "", ...rest }) => ({
+		variables:
+			CONDA_PREFIX === undefined ? { PATH, ...rest } : { ...rest, PATH: PATH.replace(`${CONDA_PREFIX}/bin:`, "") },
+		scripts: [],
+	}),
 };
 
 async function variablesAfter(
@@ -34,7 +39,7 @@ async function variablesAfter(
 	goToolchain: GoToolchainSetting = { value: "local", isDefault: true },
 ): Promise<Variables> {
 	const { host, remove } = machine();
-	const context = { host, providers: [declaring(variables), leaving], goToolchain };
+	const context = { host, providers: [declaring(variables), leaving], goToolchain, knowledge };
 	const { activation } = await activateEnvironment(context, environment, base, signal);
 	remove();
 	expect(activation.terminal).toEqual({ T: "1" });
@@ -45,6 +50,69 @@ describe("using an environment", () => {
 	it("leaves the one that is active, and never keeps another Go's GOROOT and GOTOOLDIR", async () => {
 		const base = { PATH: "/conda/bin:/usr/bin", CONDA_PREFIX: "/conda", GOROOT: "/x", GOTOOLDIR: "/x/tool", KEEP: "1" };
 		expect(await variablesAfter(base)).toEqual({ PATH: "/go/bin:/usr/bin", GOTOOLCHAIN: "local", KEEP: "1" });
+	});
+
+	it("asks its own kind to leave everything, and others to leave Go alone", async () => {
+		const { host, remove } = machine();
+		const asked: [string, string][] = [];
+		const noting = (provider: Provider): Provider => ({
+			...provider,
+			leave: async (_host, variables, { what }) => {
+				asked.push([provider.name, what]);
+				return { variables, scripts: [`/${provider.name}.sh`] };
+			},
+		});
+		const context = {
+			host,
+			providers: [noting(declaring({})), noting(providerOf("gvm", [])), noting(providerOf("conda", []))],
+			goToolchain: { value: "local", isDefault: true } as const,
+			knowledge,
+		};
+		const { scripts, activation } = await activateEnvironment(context, environment, {}, signal);
+		remove();
+		expect(asked).toEqual([
+			["sdk", "all"],
+			["gvm", "go"],
+			["conda", "go"],
+		]);
+		expect(scripts).toEqual(["/sdk.sh", "/gvm.sh", "/conda.sh"]);
+		expect(activation.left).toBeUndefined();
+	});
+
+	it("says which variables leaving another environment changed", async () => {
+		const { host, remove } = machine();
+		const taking: Provider = {
+			...providerOf("conda", []),
+			leave: async (_host, { CONDA_PREFIX: _, ...variables }) => ({ variables, scripts: [] }),
+		};
+		const context = {
+			host,
+			providers: [declaring({}), taking],
+			goToolchain: { value: "local", isDefault: true } as const,
+			knowledge,
+		};
+		const base = { CONDA_PREFIX: "/c", GOTOOLCHAIN: "auto" };
+		const { activation } = await activateEnvironment(context, environment, base, signal);
+		remove();
+		expect(activation.left).toEqual(["CONDA_PREFIX"]);
+	});
+
+	it.each([
+		["in the user's folder", {}, "/home/u/.config/go/env", "/go"],
+		["where GOENV says", { GOENV: "/my/env" }, "/my/env", "/go"],
+		["not where GOENV is off", { GOENV: "off" }, "/home/u/.config/go/env", null],
+		["not in another file", { GOENV: "/my/env" }, "/home/u/.config/go/env", null],
+	])("sets the GOROOT that it would remove where the go/env file names one: %s", async (_, base, file, expected) => {
+		const { host, remove } = machine({ files: { [file]: "# mine\nGOFLAGS=-v\nGOROOT=/usr/local/go\n" } });
+		const context = {
+			host,
+			providers: [declaring({})],
+			goToolchain: { value: "local", isDefault: true } as const,
+			knowledge,
+		};
+		const { activation } = await activateEnvironment(context, environment, base, signal);
+		remove();
+		expect(activation.variables).toEqual({ GOROOT: expected, GOTOOLDIR: null, GOTOOLCHAIN: "local" });
 	});
 
 	it("keeps a GOROOT of its own", async () => {
@@ -71,6 +139,7 @@ describe("using an environment", () => {
 			host,
 			providers: [declaring({ GOROOT: "/go" })],
 			goToolchain: { value: "local", isDefault: true } as const,
+			knowledge,
 		};
 		const { activation } = await activateEnvironment(
 			context,
@@ -91,9 +160,15 @@ describe("using an environment", () => {
 				toolchain,
 				inputs: [],
 				warnings: [],
+				scripts: [],
 			}),
 		};
-		const context = { host, providers: [provider], goToolchain: { value: "local", isDefault: true } as const };
+		const context = {
+			host,
+			providers: [provider],
+			goToolchain: { value: "local", isDefault: true } as const,
+			knowledge,
+		};
 		await expect(activateEnvironment(context, environment, {}, signal)).rejects.toMatchObject({
 			fault: { kind: "activation-failed" },
 		});
@@ -106,6 +181,7 @@ describe("using an environment", () => {
 			host,
 			providers: [providerOf("sdk", [])],
 			goToolchain: { value: "local", isDefault: true } as const,
+			knowledge,
 		};
 		await expect(activateEnvironment(context, environment, {}, signal)).rejects.toMatchObject({
 			fault: { kind: "not-supported" },

@@ -93,10 +93,43 @@ describe("the own mark", () => {
 	it("keeps what was changed since", () => {
 		const changed = { ...active, PATH: `/mine:${active["PATH"]}`, GOPATH: "/mine" };
 		const back = withoutActivation(linux, changed);
-		// PATH is no longer the one we made: only our own entry goes, and what we dropped stays dropped
-		expect(back["PATH"]).toBe("/mine:/usr/bin");
+		// PATH is no longer the one we made: our entry goes, and what we dropped comes back to its neighbour
+		expect(back["PATH"]).toBe("/mine:/old/bin:/usr/bin");
 		expect(back["GOPATH"]).toBe("/mine");
 		expect(back["GOTOOLCHAIN"]).toBe("auto");
+	});
+
+	it("brings back as a whole, or not at all, what leaving another environment took away", () => {
+		const outer: Variables = {
+			PATH: "/conda/bin:/conda/condabin:/usr/bin",
+			CONDA_PREFIX: "/conda",
+			CONDA_SHLVL: "1",
+			GOTOOLCHAIN: "auto",
+		};
+		const leaving: Activation = {
+			lists: { PATH: { prepend: ["/new/bin"], drop: ["/conda/bin"] } },
+			variables: { CONDA_PREFIX: null, CONDA_SHLVL: null, GOTOOLCHAIN: "local" },
+			terminal: {},
+			left: ["CONDA_PREFIX", "CONDA_SHLVL"],
+		};
+		const inner = activeVariables(linux, id, outer, leaving);
+		expect(withoutActivation(linux, inner)).toEqual(outer);
+		const extended = { ...inner, PATH: `/mine:${inner["PATH"]}:/last` };
+		expect(withoutActivation(linux, extended)).toEqual({ ...outer, PATH: `/mine:${outer["PATH"]}:/last` });
+		// conda was used since: CONDA_PREFIX is another one's, so nothing of the earlier one comes back
+		const reused = { ...inner, CONDA_PREFIX: "/dev", CONDA_SHLVL: "1", PATH: `/dev/bin:${inner["PATH"]}` };
+		expect(withoutActivation(linux, reused)).toEqual({
+			PATH: "/dev/bin:/conda/condabin:/usr/bin",
+			CONDA_PREFIX: "/dev",
+			CONDA_SHLVL: "1",
+			GOTOOLCHAIN: "auto",
+		});
+		const half = { ...inner, CONDA_SHLVL: "0" };
+		expect(withoutActivation(linux, half)).toEqual({
+			PATH: "/conda/condabin:/usr/bin",
+			CONDA_SHLVL: "0",
+			GOTOOLCHAIN: "auto",
+		});
 	});
 
 	it("takes back what a terminal collection did, which knows no earlier values and cannot unset", () => {

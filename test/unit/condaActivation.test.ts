@@ -9,9 +9,9 @@ import type { Host, RunRequest, Variables } from "../../src/core/host.ts";
 import { activatePrefix, inputsOf } from "../../src/providers/conda/activatePrefix.ts";
 import { cmdArguments } from "../../src/providers/conda/callScripts.ts";
 import { condaProvider } from "../../src/providers/conda/condaProvider.ts";
-import { leavePrefixes } from "../../src/providers/conda/leavePrefixes.ts";
 import { bashProgram } from "../../src/providers/conda/sourceScripts.ts";
 import { type Home, prefixFiles, realHome } from "../support/conda.ts";
+import { leftBy } from "../support/leftBy.ts";
 import { type Machine, machine } from "../support/machine.ts";
 
 const { signal } = new AbortController();
@@ -93,7 +93,7 @@ describe("what conda 25.11.1 was recorded to do", () => {
 	it("is what it gives where an environment is active, but for the level and what conda leaks", async () => {
 		const { data, host } = recorded();
 		const start = data.starts["one is active"] ?? {};
-		const base = await leavePrefixes(host, start, signal);
+		const base = await leftBy(condaProvider, host, start);
 		const cases = data.cases.filter(({ start: name }) => name === "one is active");
 		expect(cases).toHaveLength(5);
 		for (const { prefix, changes } of cases) {
@@ -113,7 +113,7 @@ describe("an activation", () => {
 	const at = "/opt/conda/envs/ci";
 	const base = { HOME: "/home/u", PATH: "/usr/bin:/bin", GOROOT: "/usr/local/go", GOPROXY: "direct" };
 
-	it("has GOROOT, the entries of PATH, what a terminal needs, and its inputs", async () => {
+	it("has the entries of PATH, what a terminal needs, and its inputs; GOROOT is found by conda's link", async () => {
 		const { host } = on({ files: { ...prefixFiles(at, "1.22.5"), "/opt/conda/condabin/conda": "" } });
 		const { activation, toolchain, inputs } = await activate(host, at, base);
 		expect(activation.lists).toEqual({ PATH: { prepend: [`${at}/bin`, "/opt/conda/condabin"], drop: [] } });
@@ -122,7 +122,6 @@ describe("an activation", () => {
 			CONDA_SHLVL: "1",
 			CONDA_DEFAULT_ENV: "ci",
 			CONDA_PROMPT_MODIFIER: "(ci) ",
-			GOROOT: `${at}/go`,
 		});
 		expect(activation.terminal).toEqual({ CONDA_AUTO_ACTIVATE_BASE: "false", CONDA_AUTO_ACTIVATE: "false" });
 		expect(toolchain).toMatchObject({ kind: "known", version: "1.22.5", program: `${at}/bin/go` });
@@ -432,7 +431,7 @@ describe("leaving", () => {
 			{ ...user, CONDA_SHLVL: "0", CONDA_EXE: "/opt/conda/bin/conda" },
 			{ ...user, CONDA_PREFIX: "" },
 		]) {
-			expect(await leavePrefixes(host, base, signal)).toBe(base);
+			expect(await leftBy(condaProvider, host, base)).toBe(base);
 		}
 	});
 
@@ -440,25 +439,21 @@ describe("leaving", () => {
 		const { host } = on({ files: { ...declaring, "/opt/conda/condabin/conda": "" } });
 		const base = { ...user, PATH: `/opt/conda/condabin:${user.PATH}` };
 		const { activation } = await activate(host, one, base);
-		const active = applied(host, base, withoutVariable(activation, "GOROOT"));
+		const active = applied(host, base, activation);
 		expect(active["GOPROXY"]).toBe("declared");
-		expect(await leavePrefixes(host, active, signal)).toEqual(base);
+		expect(await leftBy(condaProvider, host, active)).toEqual(base);
 		// what the user set since stays
 		const changed = { ...active, GOPROXY: "changed" };
-		expect(await leavePrefixes(host, changed, signal)).toEqual({ ...base, GOPROXY: "changed" });
+		expect(await leftBy(condaProvider, host, changed)).toEqual({ ...base, GOPROXY: "changed" });
 	});
 
 	it("keeps the installation's envs and condabin on PATH, on Windows without regard to case", async () => {
 		const { host } = on({ platform: "win32", files: {} });
-		const left = await leavePrefixes(
-			host,
-			{
-				Path: "c:\\MC;C:\\mc\\Library\\bin;C:\\mc\\condabin;C:\\mc\\envs\\x\\bin;C:\\mc2\\bin;C:\\Windows",
-				Conda_Prefix: "C:\\mc",
-				CONDA_SHLVL: "1",
-			},
-			signal,
-		);
+		const left = await leftBy(condaProvider, host, {
+			Path: "c:\\MC;C:\\mc\\Library\\bin;C:\\mc\\condabin;C:\\mc\\envs\\x\\bin;C:\\mc2\\bin;C:\\Windows",
+			Conda_Prefix: "C:\\mc",
+			CONDA_SHLVL: "1",
+		});
 		expect(left).toEqual({ Path: "C:\\mc\\condabin;C:\\mc\\envs\\x\\bin;C:\\mc2\\bin;C:\\Windows" });
 	});
 
@@ -476,7 +471,7 @@ describe("leaving", () => {
 					CONDA_PREFIX_x: "kept",
 					__CONDA_SHLVL_0_GOPROXY: "user",
 				};
-				const left = await leavePrefixes(host, base, signal);
+				const left = await leftBy(condaProvider, host, base);
 				expect(left).toEqual({ ...user, CONDA_PREFIX_x: "kept" });
 			}
 		},
@@ -491,16 +486,62 @@ describe("leaving", () => {
 			CONDA_PREFIX_1: "relative",
 			CONDA_PREFIX_2: "/gone\n",
 		};
-		expect(await leavePrefixes(host, odd, signal)).toEqual(user);
+		expect(await leftBy(condaProvider, host, odd)).toEqual(user);
 	});
 });
 
-function withoutVariable(activation: Activated["activation"], name: string): Activated["activation"] {
-	return {
-		...activation,
-		variables: Object.fromEntries(Object.entries(activation.variables).filter(([n]) => n !== name)),
+describe("leaving Go alone", () => {
+	const go = "/opt/conda/envs/go";
+	const python = "/opt/conda/envs/python";
+	const base = "/opt/conda";
+	const files = {
+		...prefixFiles(base),
+		...prefixFiles(go, "1.22.5"),
+		...prefixFiles(python),
+		"/opt/conda/condabin/conda": "",
+		[`${python}/conda-meta/state`]: '{"env_vars": {"PYTHONSAFEPATH": "1"}}',
+		[`${go}/conda-meta/state`]: '{"env_vars": {"GOPROXY": "declared"}}',
 	};
-}
+	const user = { HOME: "/home/u", PATH: "/opt/conda/condabin:/usr/bin:/bin" };
+	const active = async (host: Host, prefix: string): Promise<Variables> =>
+		applied(host, user, (await activate(host, prefix, user)).activation);
+
+	it.each([base, python])("keeps an active environment without Go: %s", async (prefix) => {
+		const { host } = on({ files });
+		const before = await active(host, prefix);
+		expect(await leftBy(condaProvider, host, before, "go")).toBe(before);
+		// the next one of conda's takes its place
+		expect(await leftBy(condaProvider, host, before, "all")).toEqual(user);
+	});
+
+	it("leaves one that has Go, also a broken one", async () => {
+		const { host } = on({ files });
+		expect(await leftBy(condaProvider, host, await active(host, go), "go")).toEqual(user);
+		const broken = on({ files: { ...files, [`${go}/go/VERSION`]: "nothing\n" } }).host;
+		const before = { ...user, PATH: `${go}/bin:${user.PATH}`, CONDA_PREFIX: go, CONDA_SHLVL: "1" };
+		expect(await leftBy(condaProvider, broken, before, "go")).toEqual(user);
+	});
+
+	it("takes the Go out of a stack, and keeps the Python that it was stacked on or under", async () => {
+		const { host } = on({ files });
+		const alone = await active(host, python);
+		const names = { CONDA_SHLVL: "2", CONDA_STACKED_2: "true", PYTHONSAFEPATH: "1", GOPROXY: "declared" };
+		const above = {
+			...alone,
+			...names,
+			PATH: `${go}/bin:${python}/bin:${user.PATH}`,
+			...{ CONDA_PREFIX: go, CONDA_PREFIX_1: python, CONDA_DEFAULT_ENV: "go", CONDA_PROMPT_MODIFIER: "(go) " },
+		};
+		expect(await leftBy(condaProvider, host, above, "go")).toEqual(alone);
+		const below = {
+			...alone,
+			...names,
+			PATH: `${python}/bin:${go}/bin:${user.PATH}`,
+			...{ CONDA_PREFIX: python, CONDA_PREFIX_1: go },
+		};
+		expect(await leftBy(condaProvider, host, below, "go")).toEqual(alone);
+	});
+});
 
 describe("leaving an environment with scripts", () => {
 	const at = "conda/envs/x";
@@ -512,7 +553,7 @@ describe("leaving an environment with scripts", () => {
 	const roundTrip = async (here: Home, base: Variables): Promise<Variables> => {
 		const host = here.host();
 		const { activation } = await activate(host, join(here.home, at), base);
-		return await leavePrefixes(host, applied(host, base, activation), signal);
+		return await leftBy(condaProvider, host, applied(host, base, activation));
 	};
 
 	it("runs deactivate.d, which gives back what activate.d kept", async () => {
@@ -549,7 +590,7 @@ describe("leaving an environment with scripts", () => {
 		const log = { debug: () => {}, info: () => {}, error: () => {}, warn: (text: string) => void warnings.push(text) };
 		const host = here.host({ trust: { allows: () => false }, log });
 		const active = { HOME: here.home, PATH: "/usr/bin", CONDA_PREFIX: join(here.home, at), CONDA_SHLVL: "1", A: "1" };
-		expect(await leavePrefixes(host, active, signal)).toEqual({ HOME: here.home, PATH: "/usr/bin" });
+		expect(await leftBy(condaProvider, host, active)).toEqual({ HOME: here.home, PATH: "/usr/bin" });
 		expect(warnings).toHaveLength(1);
 	});
 });

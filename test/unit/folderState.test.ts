@@ -53,6 +53,7 @@ beforeEach(() => {
 				...one,
 				met: go === undefined || one.version === undefined ? null : compareGoVersions(go.version, one.version) >= 0,
 			})),
+		userGoEnv: async () => ({ values: new Map() }),
 		inheritedGo: async () => ({
 			kind: "program",
 			program: "/sdk/go1.20.1/bin/go",
@@ -71,6 +72,7 @@ beforeEach(() => {
 			toolchain,
 			inputs: [`${location}/state`],
 			warnings: [],
+			scripts: [],
 		}),
 		inputs: async (_host, { location }) => [`${location}/state`],
 	};

@@ -5,6 +5,7 @@ import { type Fault, faultOf } from "../../src/core/fault.ts";
 import { gvmProvider } from "../../src/providers/gvm/gvmProvider.ts";
 import { type DiscoveredAll, discoveredBy, discoveredIn } from "../support/discovered.ts";
 import { gvmFiles, localPkgset } from "../support/gvm.ts";
+import { leftBy } from "../support/leftBy.ts";
 import { type Content, goroot, type Machine, type MachineOptions, machine } from "../support/machine.ts";
 
 const options = { searchPaths: [] };
@@ -252,14 +253,15 @@ describe("a path outside discovery", () => {
 		expect(found).toMatchObject({ name: "go1.20", toolchain: { kind: "known", version: "1.20" } });
 		if (found === undefined) throw new Error("not classified");
 		const activated = await gvmProvider.activate?.(other.host, found, {}, signal);
-		expect(activated?.activation.variables["GOROOT"]).toBe("/srv/gvm/gos/go1.20");
+		expect(activated?.toolchain).toMatchObject({ goroot: "/srv/gvm/gos/go1.20" });
+		expect(activated?.activation.lists["PATH"]?.prepend).toContain("/srv/gvm/gos/go1.20/bin");
 		other.write(goroot("/srv/gos/go1.20", "1.20"));
 		expect(await gvmProvider.classify(other.host, "/srv/gos/go1.20", signal)).toBeUndefined();
 	});
 });
 
 describe("activation", () => {
-	it("puts gvm's entries in front and needs only the environment file", async () => {
+	it("puts gvm's entries in front, needs only the environment file, and no GOROOT, which the program finds", async () => {
 		const one = made(gvmFiles({ gos: ["1.22.6"] }));
 		const environment = row(await listed(one), "go1.22.6");
 		const activated = await gvmProvider.activate?.(
@@ -285,7 +287,6 @@ describe("activation", () => {
 					GVM_ROOT: root,
 					gvm_go_name: "go1.22.6",
 					gvm_pkgset_name: "global",
-					GOROOT: `${root}/gos/go1.22.6`,
 					GOPATH: global,
 					GVM_OVERLAY_PREFIX: `${global}/overlay`,
 				},
@@ -294,6 +295,7 @@ describe("activation", () => {
 			toolchain: environment.toolchain,
 			inputs: [`${root}/environments/go1.22.6`],
 			warnings: [],
+			scripts: [],
 		});
 	});
 
@@ -353,7 +355,7 @@ describe("leaving", () => {
 	it("touches nothing where no gvm environment is active", async () => {
 		const { host } = made(gvmFiles({ gos: ["1.22.6"] }));
 		const base = { PATH: `${root}/bin:/bin`, GVM_ROOT: root };
-		expect(await gvmProvider.leave?.(host, base, signal)).toBe(base);
+		expect(await leftBy(gvmProvider, host, base)).toBe(base);
 	});
 
 	it("works without the file of an environment that was uninstalled since", async () => {
@@ -369,7 +371,7 @@ describe("leaving", () => {
 			gvm_go_name: "go1.20",
 			gvm_pkgset_name: "global",
 		};
-		expect(await gvmProvider.leave?.(host, base, signal)).toEqual({
+		expect(await leftBy(gvmProvider, host, base)).toEqual({
 			HOME: "/home/u",
 			PATH: "/usr/bin",
 			GOPATH: "/home/u/go",
@@ -394,6 +396,6 @@ describe("leaving", () => {
 		}
 		for (const [name, value] of Object.entries(variables))
 			if (value !== null && name !== "GOPATH") active[name] = value;
-		expect(await gvmProvider.leave?.(one.host, active, signal)).toEqual({ ...own, GOPATH: "/elsewhere" });
+		expect(await leftBy(gvmProvider, one.host, active)).toEqual({ ...own, GOPATH: "/elsewhere" });
 	});
 });

@@ -17,6 +17,7 @@ const knowledge: FolderKnowledge = {
 	specificationsOf: async () => ({ specifications: [], inputs: [], faults: [] }),
 	requirementsOf: async () => ({ requirements: [], faults: [], inputs: [] }),
 	judged: async () => [],
+	userGoEnv: async () => ({ values: new Map() }),
 	inheritedGo: async () => ({ kind: "none" }),
 };
 
@@ -33,6 +34,7 @@ const activatedOf = ({ toolchain, location }: GoEnvironment): Activated => ({
 	toolchain,
 	inputs: [`${location}/VERSION`],
 	warnings: [],
+	scripts: [],
 });
 
 beforeEach(() => {
@@ -210,21 +212,19 @@ describe("the model", () => {
 
 	it("tells a choice as done only when what began meanwhile is done too", async () => {
 		await model.refresh();
-		let go = (): void => {};
-		activating = () =>
-			new Promise((done) => {
-				go = done;
-			});
+		const goes: (() => void)[] = [];
+		activating = () => new Promise((done) => goes.push(done));
 		let isDone = false;
 		const picked = model.pick("/work", second).then(() => {
 			isDone = true;
 		});
 		await vi.waitFor(() => expect(model.folder("/work")?.activation.kind).toBe("running"));
 		const again = model.refreshFolder("/work");
-		go();
+		await vi.waitFor(() => expect(goes).toHaveLength(2));
+		goes[0]?.();
 		await new Promise((done) => setTimeout(done, 50));
 		expect(isDone).toBe(false);
-		go();
+		goes[1]?.();
 		await Promise.all([picked, again]);
 		expect(pathOf()).toEqual(["/second/bin"]);
 	});

@@ -54,6 +54,41 @@ describe("an activation as a collection of VS Code", () => {
 		expect(library({ ...outside, LD_LIBRARY_PATH: "/l" })).toMatchObject({ kind: "prepend", value: "/c/envs/ci/lib:" });
 	});
 
+	it("removes by what the readers of a variable take as none, and leaves alone what none stands for", () => {
+		const removed = [
+			"GOROOT",
+			"GOFLAGS",
+			"CGO_ENABLED",
+			"CONDA_PREFIX",
+			"CONDA_SHLVL",
+			"__CONDA_SHLVL_0_CC",
+			"gvm_go_name",
+		];
+		const kept = [
+			"CC",
+			"SSL_CERT_FILE",
+			"GIT_DIR",
+			"TZ",
+			"DATABASE_URL",
+			"CONDA_EXE",
+			"GOOGLE_APPLICATION_CREDENTIALS",
+		];
+		const variables = Object.fromEntries([...removed, ...kept].map((name) => [name, null]));
+		const values = mutations(outside, { ...emptyActivation, variables }).map(({ variable, value }) => [
+			variable,
+			value,
+		]);
+		expect(values).toEqual(expect.arrayContaining(removed.map((name) => [name, name === "CONDA_SHLVL" ? "0" : ""])));
+		expect(values.filter(([name = ""]) => kept.includes(name))).toEqual([]);
+	});
+
+	it("is taken back also where conda's level is 0 instead of unset, and a variable stayed", () => {
+		const base = { ...outside, CONDA_SHLVL: "1", CONDA_PREFIX: "/c", CC: "cc" };
+		const variables = { CONDA_SHLVL: null, CONDA_PREFIX: null, CC: null };
+		const made = mutations(base, { ...emptyActivation, variables, left: Object.keys(variables) });
+		expect(withoutActivation(linuxPlaces, terminal(base, 2, made))).toEqual(base);
+	});
+
 	it("removes by an empty value, and has what is for terminals only", () => {
 		expect(mutations()).toEqual(
 			expect.arrayContaining([

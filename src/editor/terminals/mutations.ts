@@ -3,6 +3,7 @@ import { activeMark, activeTimes, launcherFolder, markFor } from "../../core/act
 import type { EnvironmentId } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
 import { variable } from "../../core/variables.ts";
+import { unsetValue } from "./unsetValue.ts";
 
 /** One change that VS Code makes to a variable of every new terminal. */
 export interface Mutation {
@@ -15,8 +16,8 @@ type Machine = Pick<Host, "platform" | "path" | "variables">;
 
 /**
  * An activation as VS Code's environment variable collections can say it. A collection holds one mutator for each variable,
- * so all entries of a list are one prepend; it cannot take entries out (they stay behind ours) and cannot unset (an empty
- * value stands for it). A list that is not set is replaced: `x:` in front of nothing would put the working directory into it.
+ * so all entries of a list are one prepend; it cannot take entries out (they stay behind ours) and cannot unset: what stands
+ * for that says `unsetValue`, and where nothing does the variable stays. A list that is not set is replaced: `x:` in front of nothing would put the working directory into it.
  * `launcher` is the folder of `go-environments`, behind our entries: this PATH takes the place of the window's.
  */
 export function mutationsOf(
@@ -34,15 +35,19 @@ export function mutationsOf(
 			? [{ variable: name, kind: "prepend", value: `${entries}${delimiter}` }]
 			: [{ variable: name, kind: "replace", value: entries }];
 	});
-	const variables = { ...activation.variables, ...activation.terminal };
-	const replaced = Object.entries(variables).map(
-		([name, value]): Mutation => ({ variable: name, kind: "replace", value: value ?? "" }),
-	);
+	const values = Object.entries({ ...activation.variables, ...activation.terminal }).flatMap(([name, given]) => {
+		const value = given ?? unsetValue(name);
+		return value === undefined ? [] : [[name, value] as const];
+	});
+	const replaced = values.map(([name, value]): Mutation => ({ variable: name, kind: "replace", value }));
+	const variables = Object.fromEntries(values);
+	const left = activation.left?.filter((name) => Object.hasOwn(variables, name));
+	const made = { ...activation, variables, ...(left === undefined ? {} : { left }) };
 	return [
 		...lists,
 		...replaced,
 		// what our own variables were is what a terminal starts from, but for the user's start-up files
-		{ variable: activeMark, kind: "replace", value: markFor(host, id, { ...activation, variables }, host.variables) },
+		{ variable: activeMark, kind: "replace", value: markFor(host, id, made, host.variables) },
 		// prepended as often as our entries are: at the start of the process, and again by a shell's integration
 		{ variable: activeTimes, kind: "prepend", value: "1" },
 		...(launcher === undefined ? [] : [launcherMutation(launcher)]),

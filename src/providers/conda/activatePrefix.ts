@@ -4,6 +4,7 @@ import { FaultError, faultOf } from "../../core/fault.ts";
 import type { Host, Origin, Variables } from "../../core/host.ts";
 import { nameIn } from "../../core/variables.ts";
 import { t } from "../../core/words.ts";
+import { findsGoroot } from "../../goroot/findsGoroot.ts";
 import { scriptsFolder, scriptsIn } from "./activationScripts.ts";
 import { declaredVariables, stateFile, variablesFolder } from "./declaredVariables.ts";
 import { owningInstallation } from "./owningInstallation.ts";
@@ -17,7 +18,8 @@ const terminal = { CONDA_AUTO_ACTIVATE_BASE: "false", CONDA_AUTO_ACTIVATE: "fals
 
 /**
  * The activation of a prefix, computed as conda does, without running conda: what a fresh `conda activate` sets, then what the
- * scripts in activate.d change, then GOROOT, which no package of conda sets. `base`: variables in which nothing is active.
+ * scripts in activate.d change, then GOROOT where Go does not find it, which no package of conda sets; on Linux and macOS
+ * conda's link leads there. `base`: variables in which nothing is active.
  * Throws activation-failed, not-allowed, timed-out, cancelled.
  */
 export async function activatePrefix(
@@ -53,7 +55,7 @@ async function activated(
 	const scripts = await scriptsIn(host, prefix, "activate.d");
 	const set = withChanges(host, base, changes);
 	let after = await runScripts(host, { scripts, variables: set, prefix, origin }, signal);
-	if (toolchain.kind === "known") {
+	if (toolchain.kind === "known" && !(await findsGoroot(host, toolchain))) {
 		changes.set("GOROOT", toolchain.goroot);
 		after = withChanges(host, after, new Map([["GOROOT", toolchain.goroot]]));
 	}
@@ -66,6 +68,7 @@ async function activated(
 		toolchain,
 		inputs: inputsOf(host, prefix),
 		warnings,
+		scripts,
 	};
 }
 

@@ -1,10 +1,13 @@
 import { activationBetween, entriesOf, listVariables } from "../../core/activation.ts";
 import { faultOf } from "../../core/fault.ts";
 import type { Host, Origin, Variables } from "../../core/host.ts";
+import type { LeaveRequest, Left } from "../../core/provider.ts";
 import { nameIn, variable } from "../../core/variables.ts";
 import { scriptsIn } from "./activationScripts.ts";
 import { isInside, pathKey } from "./condaPath.ts";
 import { type Declared, declaredVariables, unset } from "./declaredVariables.ts";
+import { owningInstallation } from "./owningInstallation.ts";
+import { prefixToolchain } from "./prefixToolchain.ts";
 import { prefixVariables, withChanges } from "./prefixVariables.ts";
 import { quietly } from "./quietly.ts";
 import { runScripts } from "./runScripts.ts";
@@ -22,27 +25,76 @@ interface Active {
 const own = /^(?:CONDA_(?:PREFIX|SHLVL|DEFAULT_ENV|PROMPT_MODIFIER|PREFIX_\d+|STACKED_\d+)|__CONDA_SHLVL_\d+_.*)$/i;
 
 /**
- * `base` without the conda environments that are active in it; `base` itself where none is. Entries of PATH below an active
- * prefix go; a variable that one declares, or that its scripts set, gets the value back that conda kept, or goes, while it
- * still has what the environment gave it. Scripts of the active environments run, deactivate.d once as conda would, and
- * activate.d from almost nothing, to see what it sets: packages rarely undo all of it. What a script overwrote without keeping
- * it is lost. Where a script cannot run, the rest is done without it. Throws cancelled.
+ * `base` without the conda environments that are active in it; `base` itself where none is to be left: only Go is looked for,
+ * and none of the active ones has it. Entries of PATH below an active prefix go; a variable that one declares, or that its
+ * scripts set, gets the value back that conda kept, or goes, while it still has what the environment gave it. Scripts of the
+ * active environments run, deactivate.d once as conda would, and activate.d from almost nothing, to see what it sets: packages
+ * rarely undo all of it. What a script overwrote without keeping it is lost. Where a script cannot run, the rest is done
+ * without it. Throws cancelled.
  */
 export async function leavePrefixes(
 	host: Host,
 	base: Variables,
+	{ what, folder }: LeaveRequest,
 	signal: AbortSignal,
-	folder?: string,
-): Promise<Variables> {
+): Promise<Left> {
 	const stack = await withOrigins(host, activeIn(host, base), folder);
-	const top = stack[0];
-	if (top === undefined) return base;
-	let left: Variables = withoutPath(host, base, stack);
-	left = withoutPath(host, await deactivated(host, left, stack, signal), stack);
+	const live = liveOf(stack);
+	const staying = what === "all" ? [] : await withoutGo(host, live);
+	if (staying.length === live.length) return { variables: base, scripts: [] };
+	const leaving: Leaving = { host, signal, scripts: [] };
+	const left = withoutPath(host, await deactivated(leaving, withoutPath(host, base, stack), live), stack);
 	const result: Record<string, string> = { ...left };
-	for (const active of stack) await undo(host, base, result, active, signal);
+	for (const active of stack) await undo(leaving, base, result, active);
 	for (const name of Object.keys(result)) if (own.test(name)) delete result[name];
-	return result;
+	const variables = await stackedAgain(leaving, result, staying);
+	return { variables, scripts: [...new Set(leaving.scripts)] };
+}
+
+/** Work of one leaving: what runs is noted. */
+interface Leaving {
+	readonly host: Host;
+	readonly signal: AbortSignal;
+	readonly scripts: string[];
+}
+
+/** The ones that are still there as a whole: the last one, and what it is stacked on. */
+function liveOf(stack: readonly Active[]): readonly Active[] {
+	const bottom = stack.findIndex(({ isStacked }) => !isStacked);
+	return bottom < 0 ? stack : stack.slice(0, bottom + 1);
+}
+
+/** Those that stay when Go environments are left: one whose Go is broken is no place to stay in. */
+async function withoutGo(host: Host, live: readonly Active[]): Promise<readonly Active[]> {
+	const staying: Active[] = [];
+	for (const active of live) {
+		const { toolchain } = await prefixToolchain(host, active.prefix);
+		if (toolchain.kind === "none") staying.push(active);
+	}
+	return staying;
+}
+
+/** What stays of a stack (`conda activate --stack`) out of which a Go was taken: activated anew, the lowest first. */
+async function stackedAgain(
+	{ host, signal, scripts }: Leaving,
+	left: Variables,
+	staying: readonly Active[],
+): Promise<Variables> {
+	let variables = left;
+	let below: string | undefined;
+	for (const [index, { prefix, origin }] of staying.toReversed().entries()) {
+		const { declared } = await declaredVariables(host, prefix);
+		const installation = await owningInstallation(host, prefix, variables);
+		const changes = new Map(await prefixVariables(host, prefix, declared, installation, variables));
+		const level = index + 1;
+		changes.set("CONDA_SHLVL", String(level));
+		if (below !== undefined) changes.set(`CONDA_PREFIX_${index}`, below).set(`CONDA_STACKED_${level}`, "true");
+		const activating = (await quietly(() => scriptsIn(host, prefix, "activate.d"))) ?? [];
+		const set = withChanges(host, variables, changes);
+		variables = (await ranQuietly({ host, signal, scripts }, { prefix, origin }, activating, set)) ?? set;
+		below = prefix;
+	}
+	return variables;
 }
 
 /** What lies in the workspace folder is its code, also where the user activated it: it may have changed since. */
@@ -89,32 +141,23 @@ function isOf(host: Host, prefix: string, entry: string): boolean {
 	return first !== "envs" && first !== "condabin" && (first !== "" || host.platform === "win32");
 }
 
-/** After deactivate.d of the environments that are still there as a whole: the last one, and what it is stacked on. */
-async function deactivated(
-	host: Host,
-	variables: Variables,
-	stack: readonly Active[],
-	signal: AbortSignal,
-): Promise<Variables> {
+/** After deactivate.d of the environments that are still there as a whole. */
+async function deactivated(leaving: Leaving, variables: Variables, live: readonly Active[]): Promise<Variables> {
+	const { host } = leaving;
 	let left = variables;
-	for (const { prefix, origin, isStacked } of stack) {
-		const scripts = (await quietly(() => scriptsIn(host, prefix, "deactivate.d"))) ?? [];
-		left = (await ranQuietly(host, { prefix, origin }, scripts, left, signal)) ?? left;
-		if (!isStacked) break;
+	for (const active of live) {
+		const scripts = (await quietly(() => scriptsIn(host, active.prefix, "deactivate.d"))) ?? [];
+		left = (await ranQuietly(leaving, active, scripts, left)) ?? left;
 	}
 	return left;
 }
 
 /** Takes back, in `result`, what one environment declared and what its scripts set. */
-async function undo(
-	host: Host,
-	base: Variables,
-	result: Record<string, string>,
-	{ level, prefix, origin }: Active,
-	signal: AbortSignal,
-): Promise<void> {
+async function undo(leaving: Leaving, base: Variables, result: Record<string, string>, active: Active): Promise<void> {
+	const { host } = leaving;
+	const { level, prefix } = active;
 	const { declared } = await declaredVariables(host, prefix);
-	const { values, entries } = await setByScripts(host, { prefix, origin }, declared, result, signal);
+	const { values, entries } = await setByScripts(leaving, active, declared, result);
 	for (const [name, added] of entries) dropFirst(host, result, name, added);
 	const known = new Map<string, (string | null)[]>();
 	for (const [written, value] of declared) known.set(written.toUpperCase(), [value, unset, ""]);
@@ -140,19 +183,19 @@ interface SetByScripts {
 
 /** What activate.d of a prefix sets, seen by running it from almost nothing. */
 async function setByScripts(
-	host: Host,
-	owner: Pick<Active, "prefix" | "origin">,
+	leaving: Leaving,
+	owner: Owner,
 	declared: Declared,
 	left: Variables,
-	signal: AbortSignal,
 ): Promise<SetByScripts> {
+	const { host } = leaving;
 	const { prefix } = owner;
 	const scripts = (await quietly(() => scriptsIn(host, prefix, "activate.d"))) ?? [];
 	if (scripts.length === 0) return { values: [], entries: [] };
 	const few = /^(?:PATH|HOME|USER|LOGNAME|TMPDIR|LANG|SystemRoot|windir|ComSpec|PATHEXT|TEMP|TMP|USERPROFILE)$/i;
 	const start = Object.fromEntries(Object.entries(left).filter(([name]) => few.test(name)));
 	const before = withChanges(host, start, await prefixVariables(host, prefix, declared, undefined, start));
-	const after = await ranQuietly(host, owner, scripts, before, signal);
+	const after = await ranQuietly(leaving, owner, scripts, before);
 	if (after === undefined) return { values: [], entries: [] };
 	const { lists, variables } = activationBetween(host, before, after);
 	const values = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== null);
@@ -173,13 +216,17 @@ function dropFirst(host: Host, result: Record<string, string>, name: string, dro
 	else result[key] = entries.join(host.path.delimiter);
 }
 
+/** Whose scripts run. */
+type Owner = Pick<Active, "prefix" | "origin">;
+
 async function ranQuietly(
-	host: Host,
-	{ prefix, origin }: Pick<Active, "prefix" | "origin">,
+	leaving: Leaving,
+	{ prefix, origin }: Owner,
 	scripts: readonly string[],
 	variables: Variables,
-	signal: AbortSignal,
 ): Promise<Variables | undefined> {
+	const { host, signal } = leaving;
+	leaving.scripts.push(...scripts);
 	try {
 		return await runScripts(host, { scripts, variables, prefix, origin }, signal);
 	} catch (cause) {

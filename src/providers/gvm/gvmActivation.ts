@@ -3,13 +3,15 @@ import { environmentId, type GoEnvironment } from "../../core/environment.ts";
 import { FaultError, type Problem } from "../../core/fault.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
+import { findsGoroot } from "../../goroot/findsGoroot.ts";
 import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
 import { sourcedFile } from "./gvmEnvironmentFile.ts";
 import { gvmRoot, localFolder } from "./gvmRoot.ts";
 
 /**
  * What sourcing the environment file of a row changes of `base`, as bash would (facts of gvm: its own `gvm use` sources this
- * file). Throws activation-failed, and the host's faults.
+ * file). But not GOROOT where the program finds it: a go of another place that is called by its path would take it too, and
+ * refuse to build (seen with tasks of the Go extension). Throws activation-failed, and the host's faults.
  */
 export async function gvmActivation(host: Host, environment: GoEnvironment, base: Variables): Promise<Activated> {
 	const file = environmentFileOf(host, environment);
@@ -24,8 +26,11 @@ export async function gvmActivation(host: Host, environment: GoEnvironment, base
 			message: t("{0}, line {1} needs a shell and had no effect: only assignments are read.", file, line),
 		}),
 	);
-	const activation = activationBetween(host, base, sourced.variables);
-	return { activation, toolchain, inputs: sourced.inputs, warnings };
+	const { lists, variables, terminal } = activationBetween(host, base, sourced.variables);
+	const { GOROOT: _, ...others } = variables;
+	const isFound = toolchain.kind === "known" && (await findsGoroot(host, toolchain));
+	const activation = { lists, variables: isFound ? others : { ...others, GOROOT: goroot }, terminal };
+	return { activation, toolchain, inputs: sourced.inputs, warnings, scripts: [] };
 }
 
 /** The environment file of a row and the files that it sources. Throws the host's faults. */

@@ -21,7 +21,7 @@ export const gvmProvider: Provider = {
 	classify: classified,
 	activate: (host, environment, base) => gvmActivation(host, environment, base),
 	inputs: gvmInputs,
-	leave: (host, base) => withoutGvm(host, base),
+	leave: async (host, base) => ({ variables: await withoutGvm(host, base), scripts: [] }),
 };
 
 /** A Go of another gvm: `<root>/gos/<name>` with `<root>/environments/<name>` beside it; or that file, which ids hold. */

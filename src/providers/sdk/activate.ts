@@ -3,11 +3,12 @@ import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
+import { findsGoroot } from "../../goroot/findsGoroot.ts";
 import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
 
 /**
- * Puts the program's folder, as found, in front of PATH. GOROOT is set only where the program does not lie in it and so may not
- * find it. GOPATH and GOBIN stay the user's, though goenv, asdf and mise set them when they run a Go: a project switches
+ * Puts the program's folder, as found, in front of PATH. GOROOT is set only where the program does not find
+ * it by itself. GOPATH and GOBIN stay the user's, though goenv, asdf and mise set them when they run a Go: a project switches
  * its Go here, not where its tools and modules lie. Throws activation-failed with what is wrong today.
  */
 export async function activateSdk(host: Host, environment: GoEnvironment): Promise<Activated> {
@@ -26,12 +27,13 @@ export async function activateSdk(host: Host, environment: GoEnvironment): Promi
 	return {
 		activation: {
 			lists: { PATH: { prepend: [host.path.dirname(program)], drop: [] } },
-			variables: program === goProgramOf(host, goroot) ? {} : { GOROOT: goroot },
+			variables: toolchain.kind === "known" && !(await findsGoroot(host, toolchain)) ? { GOROOT: goroot } : {},
 			terminal: {},
 		},
 		toolchain,
 		inputs: await sdkInputs(host, environment),
 		warnings: [],
+		scripts: [],
 	};
 }
 

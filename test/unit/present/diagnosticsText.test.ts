@@ -30,6 +30,7 @@ const state = folderState(
 				toolchain: ci.toolchain,
 				inputs: [],
 				warnings: [],
+				scripts: [],
 			},
 		},
 	},

@@ -19,7 +19,12 @@ const folder = {
 	name: "api",
 	state: folderState(
 		{ kind: "chosen", environment: ci, reason: { kind: "pick" } },
-		{ activation: { kind: "active", activated: { activation, toolchain: ci.toolchain, inputs: [], warnings: [] } } },
+		{
+			activation: {
+				kind: "active",
+				activated: { activation, toolchain: ci.toolchain, inputs: [], warnings: [], scripts: [] },
+			},
+		},
 	),
 };
 

@@ -68,6 +68,7 @@ describe("activation", () => {
 			toolchain: { kind: "known", version: "1.22.6", goroot: "/opt/current", program: "/opt/current/bin/go" },
 			inputs: ["/opt/current/VERSION", "/opt/current/bin/go"],
 			warnings: [],
+			scripts: [],
 		});
 	});
 

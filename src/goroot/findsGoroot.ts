@@ -1,0 +1,26 @@
+import { compareGoVersions, type GoVersion } from "../core/goVersion.ts";
+import type { Host } from "../core/host.ts";
+
+/** The first version that finds its GOROOT wherever it was moved (Go 1.9 release notes). */
+const relocatable = "1.9" as GoVersion;
+/** The first one that finds it from `bin/<os>_<arch>` too (go.dev/issue/62119). */
+const findsFromCross = "1.22" as GoVersion;
+
+export interface KnownGo {
+	readonly version: GoVersion;
+	readonly goroot: string;
+	readonly program: string;
+}
+
+/**
+ * Whether a program finds its GOROOT when nobody names one: from the place to which its links lead (go src cfg.findGOROOT).
+ * conda's `<prefix>/bin/go` does where it is a link into the GOROOT, and not on Windows. Throws the host's faults.
+ */
+export async function findsGoroot(host: Host, { version, goroot, program }: KnownGo): Promise<boolean> {
+	const { path } = host;
+	if (compareGoVersions(version, relocatable) < 0) return false;
+	const bin = path.join((await host.real(goroot)) ?? goroot, "bin");
+	const folder = path.dirname((await host.real(program)) ?? program);
+	if (folder === bin) return true;
+	return path.dirname(folder) === bin && compareGoVersions(version, findsFromCross) >= 0;
+}
