@@ -1,3 +1,4 @@
+import type { Activated } from "../core/activation.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { t } from "../core/words.ts";
 import { environmentFacts, environmentRemarks } from "./environmentFacts.ts";
@@ -28,9 +29,12 @@ export function rowTooltip(request: TooltipRequest, { environment, tooltip, labe
 	const machine = request.remoteName === undefined ? [] : [machineText(request.remoteName)];
 	return {
 		title: environment.name,
-		sentences: [...environmentRemarks(environment), ...(tooltip ?? []), ...machine].map((sentence) =>
-			shortenedPaths(request.host, sentence),
-		),
+		sentences: [
+			...environmentRemarks(environment),
+			...(tooltip ?? []),
+			...scriptsText(activatedIn(request, environment)),
+			...machine,
+		].map((sentence) => shortenedPaths(request.host, sentence)),
 		facts: environmentFacts(request.host, environment),
 		variables: variablesOf(request, environment),
 	};
@@ -44,11 +48,25 @@ function machineText(remoteName: string): string {
 		: t("On the remote machine ({0})", remoteName);
 }
 
-function variablesOf({ host, folders }: TooltipRequest, { id }: GoEnvironment): RowTooltip["variables"] {
+/** Of the first folder that uses the environment. */
+function activatedIn({ folders }: TooltipRequest, { id }: GoEnvironment): Activated | undefined {
 	for (const { state } of folders) {
 		if (state?.activation.kind !== "active" || environmentInUse(state.selection)?.id !== id) continue;
-		const variables = maskedVariables(host, state.activation.activated.activation);
-		return variables.map(([name, value]) => [name, shortenedPaths(host, value)]);
+		return state.activation.activated;
 	}
-	return [];
+	return undefined;
+}
+
+/** When its scripts ran: what they answered holds until they run again. */
+function scriptsText(activated: Activated | undefined): readonly string[] {
+	if (activated?.ranAt === undefined) return [];
+	const time = new Date(activated.ranAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+	return [t("Its activation scripts ran at {0}. Refresh runs them again.", time)];
+}
+
+function variablesOf(request: TooltipRequest, environment: GoEnvironment): RowTooltip["variables"] {
+	const activated = activatedIn(request, environment);
+	if (activated === undefined) return [];
+	const { host } = request;
+	return maskedVariables(host, activated.activation).map(([name, value]) => [name, shortenedPaths(host, value)]);
 }

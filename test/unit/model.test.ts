@@ -26,6 +26,8 @@ let model: Model;
 let changes: ModelChange[];
 let rows: GoEnvironment[];
 let trusted: boolean;
+/** What an activation says that it ran. */
+let scripts: readonly string[];
 /** What the next activation does; each waits for its turn where a test wants it to. */
 let activating: (environment: GoEnvironment) => Promise<void>;
 
@@ -34,7 +36,7 @@ const activatedOf = ({ toolchain, location }: GoEnvironment): Activated => ({
 	toolchain,
 	inputs: [`${location}/VERSION`],
 	warnings: [],
-	scripts: [],
+	scripts,
 });
 
 beforeEach(() => {
@@ -46,6 +48,7 @@ beforeEach(() => {
 	rows = [first, second];
 	trusted = true;
 	activating = async () => {};
+	scripts = [];
 	const provider: Provider = {
 		...providerOf("sdk", []),
 		async *discoverMachine() {
@@ -136,6 +139,33 @@ describe("the model", () => {
 		made.write({ "/first/VERSION": "2" });
 		await model.refreshFolder("/work");
 		expect(count).toHaveBeenCalledTimes(2);
+	});
+
+	it("runs scripts at a start, a selection, Refresh and a change of inputs, and not at each reading of the folder", async () => {
+		scripts = ["/activate.d/a.sh"];
+		let count = 0;
+		activating = async () => {
+			count += 1;
+		};
+		await model.refresh();
+		await model.pick("/work", second);
+		expect(count).toBe(1);
+		await model.refreshFolder("/work");
+		await model.refreshFolder("/work");
+		expect(count).toBe(1);
+		await model.refresh();
+		expect(count).toBe(2);
+		await model.pick("/work", second);
+		expect(count).toBe(3);
+		made.write({ "/second/VERSION": "2" });
+		await model.refreshFolder("/work");
+		expect(count).toBe(4);
+		// selected by what is stored, from the command line: the answer of the earlier time does not do
+		await writePick(made.host, "/work", pickOf(first));
+		await model.refreshFolder("/work");
+		await writePick(made.host, "/work", pickOf(second));
+		await model.refreshFolder("/work");
+		expect(count).toBe(6);
 	});
 
 	it("uses an environment also where our store cannot be written", async () => {

@@ -64,6 +64,14 @@ it("has one form of paths, with ~ for the home folder", () => {
 	expect(sentences[0]).toBe("Two files of ~/k8s disagree.");
 });
 
+it("says when the scripts of an environment in use ran", () => {
+	const activated = { activation, toolchain: ci.toolchain, inputs: [], warnings: [] };
+	const ran = { ...activated, scripts: ["/conda/ci/etc/conda/activate.d/a.sh"], ranAt: Date.parse("2026-11-29T10:32") };
+	const state = { ...folder.state, activation: { kind: "active" as const, activated: ran } };
+	const { sentences } = rowTooltip({ host: linuxPlaces, folders: [{ ...folder, state }] }, shown);
+	expect(sentences.at(-1)).toMatch(/^Its activation scripts ran at 10:32(?: AM)?\. Refresh runs them again\.$/);
+});
+
 it("has no variables where it is in use nowhere", () => {
 	expect(rowTooltip({ host: linuxPlaces, folders: [] }, shown).variables).toEqual([]);
 });
