@@ -1,5 +1,5 @@
 // The editor's suites: inside the extension host (trusted, Restricted Mode, the packed extension), and by clicks.
-// `node test/editor/run.mjs [counts.json] [trusted|switches|deadDisk|restart|restricted|installed|ui …] [--editor newest|floor] [--pictures folder]`
+// `node test/editor/run.mjs [counts.json] [trusted|switches|conda|deadDisk|restart|restricted|installed|ui …] [--editor newest|floor] [--pictures folder]`
 // `ui --only workbench` runs one file of clicks.
 //
 // Without a desktop (test/harness/hostTests.mjs) the VS Code is code-server's. What passed, failed and was skipped goes into
@@ -13,6 +13,7 @@ import { runMocha } from "../harness/mochaRun.cjs";
 import { deadDisk, noDeadDisk } from "../support/deadDisk.mjs";
 import { codeServer, editors } from "../tools/codeServer.mjs";
 import { packExtension } from "../tools/package.mjs";
+import { condaWindows, furnishConda, noConda } from "./condaMachine.mjs";
 import { goMachine } from "./goMachine.mjs";
 
 const here = import.meta.dirname;
@@ -49,7 +50,7 @@ async function bundled(name) {
 async function inHost(name, { furnish, remove, ...options } = {}) {
 	const machine = await goMachine();
 	try {
-		furnish?.(machine);
+		await furnish?.(machine);
 		const { home, workspace, env } = machine;
 		const files = [await bundled(name)];
 		return await runInExtensionHost({ files, target: workspace, extension: root, home, env, ...options });
@@ -120,6 +121,19 @@ const suites = {
 			disk?.remove();
 			machine.remove();
 		}
+	},
+	async conda() {
+		const why = await noConda();
+		if (why !== undefined) return skipped("windows beside conda", why);
+		let counts = { passed: 0, failed: [], skipped: [] };
+		for (const [name, options] of Object.entries(condaWindows)) {
+			const furnish = async (machine) => {
+				await furnishConda(machine, options);
+				machine.env.GO_ENVIRONMENTS_TEST_WINDOW = name;
+			};
+			counts = together(counts, await inHost("conda", { furnish }));
+		}
+		return counts;
 	},
 	staleTerminals: () => inHost("staleTerminals"),
 	terminals: () => inHost("terminals", { extension: [root, ...["go", "python", "late"].map(standIn)] }),

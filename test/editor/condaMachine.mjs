@@ -1,0 +1,65 @@
+// Real conda on a machine of the editor's suites: windows as people start them beside conda.
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cacheFolder } from "../tools/cacheFolder.mjs";
+import { condaInstallation } from "../tools/conda.mjs";
+import { goToolchain } from "../tools/go.mjs";
+import { older, write } from "./goMachine.mjs";
+
+/** The start-up file's block of `conda init`, as conda 24.7.1 writes it, without the ways around a conda that fails. */
+const initialized = (root) =>
+	`# >>> conda initialize >>>\neval "$('${root}/bin/conda' 'shell.bash' 'hook' 2> /dev/null)"\n# <<< conda initialize <<<\n`;
+
+/** How a window comes to be: what was active in the shell that started the editor, and what its start-up file does. */
+export const condaWindows = {
+	base: { active: "base" },
+	baseAndInit: { active: "base", init: true },
+	goAndInit: { active: "ci", init: true },
+	initWithoutBase: { init: true, condarc: "auto_activate_base: false\n" },
+};
+
+/** Why there is no conda here; undefined where there is. */
+export async function noConda() {
+	return (await condaInstallation()).missing;
+}
+
+/**
+ * Adds conda to a machine: `ci` with the older Go, `python` with a Python alone. The variables are those that a shell has
+ * after real `conda activate`.
+ */
+export async function furnishConda({ home, env }, { active, init, condarc }) {
+	const { root } = await condaInstallation();
+	const envs = join(home, "conda", "envs");
+	const goroot = await goToolchain(older);
+	for (const name of ["ci", "python"]) {
+		mkdirSync(join(envs, name, "conda-meta"), { recursive: true });
+		mkdirSync(join(envs, name, "bin"));
+		writeFileSync(join(envs, name, "conda-meta", "history"), "");
+	}
+	cpSync(goroot, join(envs, "ci", "go"), { recursive: true });
+	symlinkSync("../go/bin/go", join(envs, "ci", "bin", "go"));
+	write(envs, { "ci/conda-meta/state": '{"env_vars": {"GOTOOLCHAIN": "local", "CI_ONLY": "1"}}' });
+	symlinkSync(join(root, "bin", "python"), join(envs, "python", "bin", "python"));
+	if (condarc !== undefined) write(home, { ".condarc": condarc });
+	if (init) write(home, { ".bashrc": initialized(root) });
+	const before = {
+		...env,
+		HOME: home,
+		CONDA_ROOT: root,
+		CONDA_ENVS_DIRS: envs,
+		GOCACHE: join(cacheFolder(), "go-build"),
+		GO_ENVIRONMENTS_TEST_CONDA: root,
+	};
+	Object.assign(env, active === undefined ? before : activated(root, active, before));
+}
+
+/** The variables after `conda activate` in a shell of conda's. */
+function activated(root, name, variables) {
+	const program = `. "${root}/etc/profile.d/conda.sh"; conda activate ${name}; exec /usr/bin/env -0`;
+	const options = { env: variables, encoding: "utf8" };
+	const text = execFileSync("/bin/bash", ["--noprofile", "--norc", "-c", program], options);
+	const pairs = text.split("\0").filter((pair) => pair.includes("="));
+	const names = pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]);
+	return Object.fromEntries(names.filter(([key]) => !/^(?:_|SHLVL|PWD|OLDPWD|PS1)$/.test(key)));
+}
