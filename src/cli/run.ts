@@ -2,6 +2,7 @@ import { version } from "../../package.json";
 import { type Fault, FaultError, faultOf } from "../core/fault.ts";
 import type { Log } from "../core/host.ts";
 import { t } from "../core/words.ts";
+import { printable } from "../present/printable.ts";
 import { commandLineOf } from "./commandLine.ts";
 import { exitStatusOf } from "./exitStatus.ts";
 import { generalHelp, verbHelp } from "./help.ts";
@@ -105,8 +106,9 @@ async function crash({ host }: Session, verb: Verb | undefined, cause: unknown):
 export function logTo(stderr: Pick<NodeJS.WriteStream, "write">, isWanted: boolean): Log {
 	const line = (level: string) => (message: string, cause?: unknown) => {
 		if (!isWanted) return;
-		stderr.write(`[${level}] ${message}\n`);
-		for (let at = cause; at instanceof Error; at = at.cause) stderr.write(`${at.stack ?? at.message}\n`);
+		const text = [`[${level}] ${message}`];
+		for (let at = cause; at instanceof Error; at = at.cause) text.push(...(at.stack ?? at.message).split("\n"));
+		stderr.write(`${text.map(printable).join("\n")}\n`);
 	};
 	return { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
 }

@@ -1,6 +1,6 @@
 import type { Fault } from "../core/fault.ts";
 import { faultText } from "../present/faultText.ts";
-import { faultJson, type Json, jsonText } from "./json.ts";
+import { faultJson, type Json } from "./json.ts";
 import type { Session } from "./session.ts";
 
 type Told = Pick<Session, "host" | "terminal">;
@@ -14,7 +14,7 @@ export async function tellFault(
 	withoutAnswer: Json = {},
 ): Promise<number> {
 	await terminal.printError(`${faultText(host, fault, terminal.errorStyle).join("\n")}\n`);
-	if (isJson) await terminal.print(jsonText({ ...withoutAnswer, faults: [faultJson(fault)] }));
+	if (isJson) await terminal.printJson({ ...withoutAnswer, faults: [faultJson(fault)] });
 	return status;
 }
 

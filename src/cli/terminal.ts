@@ -1,7 +1,9 @@
 import { FaultError } from "../core/fault.ts";
 import type { Variables } from "../core/host.ts";
 import { t } from "../core/words.ts";
+import { screenJson } from "../present/escaping/screenJson.ts";
 import { colourStyle, plainStyle, type Style } from "../present/style.ts";
+import { type Json, jsonText } from "./json.ts";
 
 /** Where the answer of a verb goes, and how it may look there. */
 export interface Terminal {
@@ -12,6 +14,8 @@ export interface Terminal {
 	readonly width: number | undefined;
 	/** Resolves when the text was handed over, so that the process may end. Throws not-writable: a full disk is no answer. */
 	print(text: string): Promise<void>;
+	/** The answer for programs; on a screen without a character that acts on it. Throws not-writable. */
+	printJson(answer: Json): Promise<void>;
 	printError(text: string): Promise<void>;
 }
 
@@ -20,12 +24,14 @@ type Stream = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write" | "on">;
 export function terminalOf(variables: Variables, stdout: Stream, stderr: Stream): Terminal {
 	// `go-environments list | head -1`: whoever reads has enough; there is nobody to tell
 	for (const stream of [stdout, stderr]) stream.on("error", () => {});
+	const print = async (text: string): Promise<void> => checked(await written(stdout, text));
 	return {
 		style: hasColour(variables, stdout) ? colourStyle : plainStyle,
 		errorStyle: hasColour(variables, stderr) ? colourStyle : plainStyle,
 		// a terminal that was not told its size says 0
 		width: (stdout.isTTY && stdout.columns) || undefined,
-		print: async (text) => checked(await written(stdout, text)),
+		print,
+		printJson: (answer) => print(stdout.isTTY ? screenJson(jsonText(answer)) : jsonText(answer)),
 		printError: async (text) => void (await written(stderr, text)),
 	};
 }

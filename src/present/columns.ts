@@ -1,4 +1,6 @@
-/** A piece of text with how it stands out: its width is that of the text. */
+import { printable } from "./printable.ts";
+
+/** A piece of text with how it stands out: its width is that of the text. Whatever it holds, it is shown as one line. */
 export interface Cell {
 	readonly text: string;
 	readonly style?: (text: string) => string;
@@ -23,8 +25,9 @@ const usualWidth = 32;
 const leastWidth = 16;
 
 /** Lines in which the cells of a column stand below each other; the last one ends where the line does. */
-export function columns(rows: readonly (readonly Cell[])[], options: ColumnOptions): readonly string[] {
+export function columns(given: readonly (readonly Cell[])[], options: ColumnOptions): readonly string[] {
 	const { widthOf, width, indent = "", last = "shortened" } = options;
+	const rows = given.map((row) => row.map((cell): Cell => ({ ...cell, text: printable(cell.text) })));
 	const widths: number[] = [];
 	for (const row of rows) {
 		for (const [at, { text }] of row.slice(0, -1).entries()) {

@@ -3,6 +3,7 @@ import type { Fault } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import type { JudgedRequirement } from "../core/requirement.ts";
 import type { ActivationState, FolderState, MachineState, ProviderState } from "../core/state.ts";
+import { markdownLine } from "./escaping/markdownLine.ts";
 import { redacted } from "./redacted.ts";
 import { linePlace } from "./shortPath.ts";
 
@@ -58,7 +59,7 @@ export function diagnosticsText(host: Places, diagnostics: Diagnostics): string 
 		...orNone(folders.flatMap(({ name, folder, state }) => folderLines(host, name, folder, state))),
 		"",
 	];
-	return redacted(host, users, lines.join("\n"));
+	return redacted(host, users, lines.map(markdownLine).join("\n"));
 }
 
 const orNone = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? ["- none"] : lines);

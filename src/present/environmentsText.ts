@@ -75,8 +75,8 @@ function cellsOf(request: EnvironmentsRequest, row: GoEnvironment): readonly Cel
 			style: () => `${isInUse ? style.active(marks.inUse) : " "} ${styledMark(style, mark)}`,
 		},
 		{ text: version, ...(isInUse ? { style: style.strong } : {}) },
-		{ text: printable(row.name), ...(isInUse ? { style: style.strong } : {}) },
-		{ text: printable(shortPath(host, row.location)), style: style.faint },
+		{ text: row.name, ...(isInUse ? { style: style.strong } : {}) },
+		{ text: shortPath(host, row.location), style: style.faint },
 	];
 }
 
@@ -120,7 +120,8 @@ function remarksOf(request: EnvironmentsRequest, { toolchain, problems, notes }:
 const remarkIndent = "     ";
 
 function legendOf(request: EnvironmentsRequest, rows: readonly GoEnvironment[]): readonly string[] {
-	const { host, style, folder, requirement = "", inUse, width, widthOf } = request;
+	const { host, style, folder, inUse, width, widthOf } = request;
+	const requirement = printable(request.requirement ?? "");
 	const shown = new Set(rows.map((row) => markOf(request, row)));
 	const parts = [
 		...(rows.some(({ id }) => id === inUse)

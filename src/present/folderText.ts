@@ -38,7 +38,7 @@ function facts({ style, widthOf, width }: FolderTextRequest, rows: readonly Fact
 	return columns(
 		rows.map(([label, text, own]): readonly Cell[] => [
 			{ text: label, style: style.faint },
-			{ text: printable(text), ...(own === undefined ? {} : { style: own }) },
+			{ text, ...(own === undefined ? {} : { style: own }) },
 		]),
 		{ widthOf, indent: "  ", last: "wrapped", ...(width === undefined ? {} : { width }) },
 	);
@@ -117,8 +117,8 @@ function section(
 function requirementRows({ host, state, style }: FolderTextRequest): readonly (readonly Cell[])[] {
 	return state.requirements.map((requirement) => [
 		verdictCell(requirement, style),
-		{ text: printable(requirementText(requirement)) },
-		{ text: printable(linePlace(host, state.folder, requirement)), style: style.faint },
+		{ text: requirementText(requirement) },
+		{ text: linePlace(host, state.folder, requirement), style: style.faint },
 		{ text: verdictText(requirement), style: style.faint },
 	]);
 }
@@ -143,7 +143,7 @@ function specificationRows({ host, state, style }: FolderTextRequest): readonly 
 		const line = demand?.line ?? unreadable?.line;
 		if (reference === undefined) return [];
 		const place = linePlace(host, state.folder, { file, ...(line === undefined ? {} : { line }) });
-		return [[{ text: printable(reference) }, { text: printable(place), style: style.faint }]];
+		return [[{ text: reference }, { text: place, style: style.faint }]];
 	});
 }
 

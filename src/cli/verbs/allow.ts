@@ -4,7 +4,6 @@ import { t } from "../../core/words.ts";
 import { printable } from "../../present/printable.ts";
 import { linePlace, shortPath } from "../../present/shortPath.ts";
 import { type FolderReading, placeOf, readPlace } from "../folderReading.ts";
-import { jsonText } from "../json.ts";
 import type { Session } from "../session.ts";
 import { type Chosen, missingFault, needsAllowanceHere } from "../target.ts";
 import type { Verb } from "../verb.ts";
@@ -31,7 +30,7 @@ export const allow: Verb = {
 		const covers = await coveredBy(request);
 		if (options.json === true) {
 			const answer = { folder, id: environment.id, reference, covers, faults: [] };
-			await session.terminal.print(jsonText(answer));
+			await session.terminal.printJson(answer);
 		} else await session.terminal.print(`${allowedText(session, reading, selection, covers).join("\n")}\n`);
 		return 0;
 	},
@@ -40,10 +39,8 @@ export const allow: Verb = {
 async function notNeeded({ terminal, host }: Session, { state }: FolderReading, isJson: boolean): Promise<number> {
 	const { folder, selection } = state;
 	const id = (selection.kind === "missing" ? undefined : selection.environment?.id) ?? null;
-	const text = isJson
-		? jsonText({ folder, id, reference: null, covers: [], faults: [] })
-		: `${t("Nothing in {0} waits for an allowance.", printable(shortPath(host, folder)))}\n`;
-	await terminal.print(text);
+	if (isJson) await terminal.printJson({ folder, id, reference: null, covers: [], faults: [] });
+	else await terminal.print(`${t("Nothing in {0} waits for an allowance.", printable(shortPath(host, folder)))}\n`);
 	return 0;
 }
 

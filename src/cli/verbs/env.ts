@@ -2,7 +2,6 @@ import { activationBetween } from "../../core/activation.ts";
 import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/words.ts";
 import { placeOf, readPlace } from "../folderReading.ts";
-import { jsonText } from "../json.ts";
 import type { Session } from "../session.ts";
 import { changesBetween, type ShellName, shellNames, shells, shellText, usualShell } from "../shellText.ts";
 import { type Target, targetOf, unreadFiles } from "../target.ts";
@@ -48,7 +47,7 @@ function shellOf({ host, variables }: Session, { shell, json }: Options): ShellN
 
 async function printJson({ host, terminal, variables: there }: Session, { variables }: Target): Promise<void> {
 	const { lists, variables: values } = activationBetween(host, there, variables);
-	await terminal.print(jsonText({ lists, variables: values }));
+	await terminal.printJson({ lists, variables: values });
 }
 
 async function printShell(

@@ -6,7 +6,7 @@ import { type EnvironmentsRequest, environmentsText } from "../../present/enviro
 import { requirementText } from "../../present/selectionText.ts";
 import { linePlace } from "../../present/shortPath.ts";
 import { listFolder, listMachine, placeOf, readPlace } from "../folderReading.ts";
-import { environmentJson, faultJson, jsonText } from "../json.ts";
+import { environmentJson, faultJson } from "../json.ts";
 import type { Session } from "../session.ts";
 import { tellWarnings } from "../telling.ts";
 import type { Options, Verb } from "../verb.ts";
@@ -38,7 +38,7 @@ async function listJson(session: Session, options: Options): Promise<number> {
 	const [machine, folder] = await Promise.all([listMachine(session, place), listFolder(session, place)]);
 	const environments = environmentsOf(machine.rows, folder.rows).map(environmentJson);
 	const faults = withSilent(session, [...place.settings.faults, ...machine.faults, ...folder.faults]);
-	await session.terminal.print(jsonText({ environments, faults: faults.map(faultJson) }));
+	await session.terminal.printJson({ environments, faults: faults.map(faultJson) });
 	return 0;
 }
 

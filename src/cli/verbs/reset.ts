@@ -1,7 +1,6 @@
 import { t } from "../../core/words.ts";
 import { printable } from "../../present/printable.ts";
 import { shortPath } from "../../present/shortPath.ts";
-import { jsonText } from "../json.ts";
 import type { Verb } from "../verb.ts";
 
 export const reset: Verb = {
@@ -14,11 +13,8 @@ export const reset: Verb = {
 	async run({ host, terminal }, { options }) {
 		const { folder } = host.store;
 		await host.store.clear();
-		const text =
-			options.json === true
-				? jsonText({ store: folder, faults: [] })
-				: `${t("Emptied {0}.", printable(shortPath(host, folder)))}\n`;
-		await terminal.print(text);
+		if (options.json === true) await terminal.printJson({ store: folder, faults: [] });
+		else await terminal.print(`${t("Emptied {0}.", printable(shortPath(host, folder)))}\n`);
 		return 0;
 	},
 };

@@ -3,7 +3,7 @@ import type { FolderState } from "../../core/state.ts";
 import { t } from "../../core/words.ts";
 import { folderText } from "../../present/folderText.ts";
 import { placeOf, readPlace } from "../folderReading.ts";
-import { folderJson, jsonText } from "../json.ts";
+import { folderJson } from "../json.ts";
 import type { Session } from "../session.ts";
 import { waitingFault } from "../target.ts";
 import type { Options, Verb } from "../verb.ts";
@@ -29,7 +29,7 @@ export const show: Verb = {
 		const faults = waiting === undefined ? reading.state.faults : [...reading.state.faults, waiting];
 		const state = { ...reading.state, faults };
 		if (options.json === true) {
-			await terminal.print(jsonText(folderJson(state)));
+			await terminal.printJson(folderJson(state));
 			return 0;
 		}
 		await printFolder(session, state);

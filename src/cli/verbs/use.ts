@@ -7,7 +7,7 @@ import { refusalOf } from "../../core/selectionOf.ts";
 import type { FolderState } from "../../core/state.ts";
 import { t } from "../../core/words.ts";
 import { type Listed, listFolder, listMachine, type Place, placeOf, readPlace } from "../folderReading.ts";
-import { folderJson, jsonText } from "../json.ts";
+import { folderJson } from "../json.ts";
 import type { Session } from "../session.ts";
 import { checkNamed } from "../target.ts";
 import type { Verb } from "../verb.ts";
@@ -38,7 +38,7 @@ export const use: Verb = {
 		const pick = reference === undefined ? undefined : await wanted(session, place, machine, reference);
 		await writePick(host, place.folder, pick);
 		const { state } = await readPlace(session, place, { machine });
-		if (options.json === true) await terminal.print(jsonText(folderJson(state)));
+		if (options.json === true) await terminal.printJson(folderJson(state));
 		else await printFolder(session, state, isClear ? [t("Your choice is cleared.")] : nextSteps(state));
 		return 0;
 	},
