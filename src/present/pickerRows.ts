@@ -1,5 +1,5 @@
 import { isActivatable } from "../core/activatable.ts";
-import type { GoEnvironment, ProviderName } from "../core/environment.ts";
+import { type GoEnvironment, type ProviderName, versionOf } from "../core/environment.ts";
 import type { GoVersion } from "../core/goVersion.ts";
 import type { Host } from "../core/host.ts";
 import type { FolderState } from "../core/state.ts";
@@ -12,8 +12,10 @@ import { linePlace, shortenedPaths, shortPath } from "./shortPath.ts";
 
 export type PickerChoice =
 	| { readonly kind: "environment"; readonly environment: GoEnvironment }
-	| { readonly kind: "inherited" }
+	| { readonly kind: "inherited"; readonly environment?: GoEnvironment }
 	| { readonly kind: "clear" }
+	/** Says that a version is not there, and chooses nothing. */
+	| { readonly kind: "absent" }
 	/** Another place is named by hand. */
 	| { readonly kind: "path" }
 	/** The pick becomes the setting of the folder. */
@@ -27,10 +29,14 @@ export type PickerRow =
 			readonly kind: "choice";
 			readonly choice: PickerChoice;
 			readonly label: string;
+			/** What a search finds beside the label: version and place, and nothing else. */
 			readonly description?: string;
+			/** All that is to be said of it; no search looks there, for it may name versions that are not here. */
 			readonly detail?: string;
+			/** Shown whatever was typed: {@link foundRows} knows better. */
+			readonly isFound?: true;
 			/** `named`: recommended by a file, but it cannot be used yet. */
-			readonly mark: "in-use" | "named" | "recommended" | "warning" | "error" | "action" | "plain";
+			readonly mark: "absent" | "in-use" | "named" | "recommended" | "warning" | "error" | "action" | "plain";
 	  };
 
 export interface PickerRequest {
@@ -66,7 +72,7 @@ export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 /** Where the picker begins: at what is recommended, else at what is in use, else at the first that can be used. */
 export function startOf<Row extends { readonly mark?: Choice["mark"] }>(rows: readonly Row[]): Row | undefined {
 	const marked = rows.find(({ mark }) => mark === "recommended" || mark === "in-use");
-	return marked ?? rows.find(({ mark }) => mark !== undefined && mark !== "named");
+	return marked ?? rows.find(({ mark }) => mark !== undefined && mark !== "named" && mark !== "absent");
 }
 
 /** Of the machine and the folder, with the one in use where only a path leads to it. */
@@ -81,33 +87,48 @@ type Choice = Extract<PickerRow, { kind: "choice" }>;
 function recommendedChoice(request: PickerRequest, state: FolderState): readonly Choice[] {
 	const recommended = state.selection.kind === "chosen" ? undefined : state.selection.recommended;
 	if (recommended === undefined) return [];
-	const why = `${shortPath(request.host, recommended.location)} · ${recommendationText(request, state)}`;
+	const detail = recommendationText(request, state);
 	const choice = environmentChoice(request, recommended);
 	// choosing it would fail, so the reason is not praise
-	return [isActivatable(recommended) ? { ...choice, mark: "recommended", detail: why } : { ...choice, mark: "named" }];
+	return [isActivatable(recommended) ? { ...choice, mark: "recommended", detail } : { ...choice, mark: "named" }];
 }
 
 function environmentChoice(request: PickerRequest, environment: GoEnvironment): Choice {
 	const { host, state } = request;
-	const { toolchain, name, location } = environment;
+	const { toolchain, name } = environment;
 	const isInUse = state?.selection.kind === "chosen" && state.selection.environment.id === environment.id;
 	const unmet = unmetText(request, environment);
 	const broken = toolchain.kind === "broken" ? toolchain.problem.message : undefined;
-	const place = shortPath(host, location);
 	const remark = broken === undefined ? unmet : shortenedPaths(host, broken);
+	const detail = [
+		...(isInUse ? [t("in use")] : []),
+		...stateWords(environment),
+		...(remark === undefined ? [] : [remark]),
+	];
 	return {
 		kind: "choice",
 		choice: { kind: "environment", environment },
 		label: name,
-		description: [
-			isActivatable(environment) ? goText(environment) : t("cannot be used yet"),
-			...(isInUse ? [t("in use")] : []),
-		].join(" · "),
-		// what is wrong with it mostly says where it is
-		detail: remark?.includes(place) ? remark : [place, ...(remark === undefined ? [] : [remark])].join(" · "),
+		description: placeText(host, environment),
+		...detailOf(detail),
 		mark: isInUse ? "in-use" : broken !== undefined ? "error" : unmet !== undefined ? "warning" : "plain",
 	};
 }
+
+/** `Go 1.22.5 · ~/sdk/go1.22.5`, or the place alone. */
+function placeText(host: PickerRequest["host"], environment: GoEnvironment): string {
+	const place = shortPath(host, environment.location);
+	return versionOf(environment) === undefined ? place : `${goText(environment)} · ${place}`;
+}
+
+/** What takes the place of a version, or forbids to choose it. */
+function stateWords(environment: GoEnvironment): readonly string[] {
+	if (!isActivatable(environment)) return [t("cannot be used yet")];
+	return versionOf(environment) === undefined ? [goText(environment)] : [];
+}
+
+const detailOf = (words: readonly string[]): { readonly detail?: string } =>
+	words.length === 0 ? {} : { detail: words.join(" · ") };
 
 /** What the environment does not meet of what decides; undefined where it does, or where that is not known. */
 function unmetText({ host, state, verdicts }: PickerRequest, { toolchain }: GoEnvironment): string | undefined {
@@ -136,20 +157,19 @@ function recommendationText({ host }: PickerRequest, state: FolderState): string
 function inheritedChoice({ host }: PickerRequest, state: FolderState): Choice {
 	const { selection } = state;
 	const inherited = selection.kind === "inherited" ? environmentInUse(selection) : undefined;
-	const isInUse = selection.kind === "inherited" && selection.reason.kind === "pick";
+	const isInUse = selection.kind === "inherited";
 	return {
 		kind: "choice",
-		choice: { kind: "inherited" },
+		choice: { kind: "inherited", ...(inherited === undefined ? {} : { environment: inherited }) },
 		label: t("Inherited Go"),
-		description: [
-			...(inherited === undefined ? [] : [goText(inherited)]),
-			...(isInUse || selection.kind === "inherited" ? [t("in use")] : []),
-		].join(" · "),
-		detail:
-			inherited === undefined
-				? t("whatever the shell and the editor find by themselves")
-				: shortPath(host, inherited.location),
-		mark: selection.kind === "inherited" ? "in-use" : "plain",
+		...(inherited === undefined ? {} : { description: placeText(host, inherited) }),
+		...detailOf([
+			...(isInUse ? [t("in use")] : []),
+			...(inherited === undefined
+				? [t("whatever the shell and the editor find by themselves")]
+				: stateWords(inherited)),
+		]),
+		mark: isInUse ? "in-use" : "plain",
 	};
 }
 

@@ -2,6 +2,7 @@ import { commands, Uri, window } from "vscode";
 import { type Fault, faultOf } from "../../core/fault.ts";
 import type { Log } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
+import { notificationText } from "../../present/escaping/notificationText.ts";
 
 interface Remedy {
 	readonly title: string;
@@ -45,7 +46,7 @@ function tell(log: Log, fault: Fault | undefined): void {
 			: [fault.message, ...(fault.remedy === undefined ? [] : [fault.remedy])].join(" ");
 	const titles = remedies.map(({ title }) => title);
 	window
-		.showErrorMessage(message, ...titles)
+		.showErrorMessage(notificationText(message), ...titles)
 		.then((chosen) => remedies.find(({ title }) => title === chosen)?.run())
 		.then(undefined, (cause: unknown) => log.error("a remedy failed", cause));
 }

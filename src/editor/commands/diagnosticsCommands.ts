@@ -4,6 +4,7 @@ import type { Model } from "../../core/model.ts";
 import { variable } from "../../core/variables.ts";
 import { t } from "../../core/words.ts";
 import { diagnosticsText } from "../../present/diagnosticsText.ts";
+import { notificationText } from "../../present/escaping/notificationText.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 import { settingsThatAreSet } from "../settings/settingsThatAreSet.ts";
 import type { Boundary } from "./boundary.ts";
@@ -33,7 +34,7 @@ export function diagnosticsCommands(context: DiagnosticsContext): CommandTable {
 			// not awaited: the message stays until somebody answers it
 			void bounds.command("goEnvironments.copyDiagnostics", async () => {
 				const message = t("The diagnostics were copied. They hold no values of variables and not your name.");
-				if ((await window.showInformationMessage(message, open)) !== open) return;
+				if ((await window.showInformationMessage(notificationText(message), open)) !== open) return;
 				await window.showTextDocument(await workspace.openTextDocument({ language: "markdown", content }));
 			});
 		},

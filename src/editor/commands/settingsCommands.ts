@@ -1,5 +1,6 @@
 import { Uri, type WorkspaceFolder, window } from "vscode";
 import { t } from "../../core/words.ts";
+import { notificationText } from "../../present/escaping/notificationText.ts";
 import { shortPath } from "../../present/shortPath.ts";
 import { ofFolder } from "../folders/ofFolder.ts";
 import { savePick } from "../settings/savePick.ts";
@@ -29,7 +30,7 @@ async function saveToSettings({ host, model, bounds }: SettingsContext, folder: 
 	const message = t("“{0}” was written into {1}.", reference, shortPath(host, file));
 	// not awaited: the message stays until somebody answers it
 	void bounds.command("goEnvironments.saveToSettings", async () => {
-		const answer = await window.showInformationMessage(message, undoing, opening);
+		const answer = await window.showInformationMessage(notificationText(message), undoing, opening);
 		if (answer === undoing) await undo();
 		if (answer === opening) await window.showTextDocument(Uri.file(file));
 	});

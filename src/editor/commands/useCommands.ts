@@ -1,6 +1,7 @@
 import { commands, type WorkspaceFolder, window } from "vscode";
 import { t } from "../../core/words.ts";
 import { environmentText } from "../../present/environmentText.ts";
+import { notificationText } from "../../present/escaping/notificationText.ts";
 import type { PickerChoice } from "../../present/pickerRows.ts";
 import { shortPath } from "../../present/shortPath.ts";
 import { ofFolder } from "../folders/ofFolder.ts";
@@ -108,7 +109,7 @@ async function useByPath(context: UseContext, folder: WorkspaceFolder | undefine
 	const message = t("{0} uses {1}, which only its path leads to.", folder.name, environmentText(environment));
 	// not awaited: the message stays until somebody answers it
 	void bounds.command("goEnvironments.addByPath", async () => {
-		if ((await window.showInformationMessage(message, add)) === add) await listPath(path);
+		if ((await window.showInformationMessage(notificationText(message), add)) === add) await listPath(path);
 	});
 }
 
@@ -116,7 +117,8 @@ async function useByPath(context: UseContext, folder: WorkspaceFolder | undefine
 async function listPath(path: string): Promise<void> {
 	const { isHidden } = await addSearchPath(path);
 	if (!isHidden) {
-		void window.showInformationMessage(t("{0} is in your search paths now, so it is listed in every window.", path));
+		const listed = t("{0} is in your search paths now, so it is listed in every window.", path);
+		void window.showInformationMessage(notificationText(listed));
 		return;
 	}
 	const message = t(
@@ -124,7 +126,7 @@ async function listPath(path: string): Promise<void> {
 		path,
 	);
 	const open = t("Open Settings");
-	if ((await window.showWarningMessage(message, open)) === open) {
+	if ((await window.showWarningMessage(notificationText(message), open)) === open) {
 		await commands.executeCommand("workbench.action.openWorkspaceSettings", { query: "goEnvironments.searchPaths" });
 	}
 }

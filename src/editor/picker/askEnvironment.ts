@@ -3,6 +3,8 @@ import { environmentsOf } from "../../core/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { type EnvironmentChoice, environmentChoices } from "../../present/environmentChoices.ts";
 import { contextOf } from "../../present/environmentRow.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { richText } from "../../present/escaping/richText.ts";
 import type { PickerContext } from "./picker.ts";
 
 export type IsFit = (environment: GoEnvironment) => boolean;
@@ -16,14 +18,21 @@ export async function askEnvironment(
 	const own = model.folders.flatMap((folder) => model.folder(folder)?.environments ?? []);
 	const rows = environmentsOf(model.environments, own).filter(isFit);
 	const items = environmentChoices(host, rows, titles).flatMap(
-		({ title, choices }): readonly (QuickPickItem & Partial<EnvironmentChoice>)[] => [
-			{ label: title, kind: QuickPickItemKind.Separator },
-			...choices,
+		({ title, choices }): readonly (QuickPickItem & Partial<Pick<EnvironmentChoice, "environment">>)[] => [
+			{ label: richText(title), kind: QuickPickItemKind.Separator },
+			...choices.map(choiceItem),
 		],
 	);
-	const options = { placeHolder, matchOnDescription: true, matchOnDetail: true };
+	const options = { placeHolder: labelText(placeHolder), matchOnDescription: true, matchOnDetail: true };
 	return (await window.showQuickPick(items, options))?.environment;
 }
+
+const choiceItem = ({ environment, label, description, detail }: EnvironmentChoice) => ({
+	environment,
+	label: richText(label),
+	description: richText(description),
+	detail: richText(detail),
+});
 
 /** Whether a terminal or a folder can have it. */
 export const isUsable: IsFit = (environment) => contextOf(environment) === "environment.usable";

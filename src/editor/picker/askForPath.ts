@@ -5,6 +5,8 @@ import { faultOf } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
 import { t } from "../../core/words.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { richText } from "../../present/escaping/richText.ts";
 import { type PathText, pathText } from "../../present/pathText.ts";
 import { shortPath } from "../../present/shortPath.ts";
 
@@ -49,7 +51,7 @@ async function askOnce(
 	const input = window.createInputBox();
 	input.title = t("Add a Go by path");
 	input.prompt = t("A GOROOT, its bin folder, a go program, or a conda environment. ~ is the home folder.");
-	input.placeholder = host.path.join("~", "sdk", "go1.22.5");
+	input.placeholder = labelText(host.path.join("~", "sdk", "go1.22.5"));
 	input.buttons = [QuickInputButtons.Back, browse];
 	input.value = value;
 	// looking the path up elsewhere takes the focus
@@ -115,7 +117,7 @@ function validated(host: Host, input: InputBox, find: (text: string) => Promise<
 		input.busy = false;
 		const { Info, Warning, Error: Refused } = InputBoxValidationSeverity;
 		const severity = found.isUsable ? Info : isAccepted ? Refused : Warning;
-		input.validationMessage = { message: found.text, severity };
+		input.validationMessage = { message: richText(found.text), severity };
 		return found;
 	}
 	return {

@@ -6,6 +6,9 @@ import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
 import { verdictsByVersion } from "../../core/verdicts.ts";
 import { t } from "../../core/words.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { richText } from "../../present/escaping/richText.ts";
+import { foundRows } from "../../present/foundRows.ts";
 import { type PickerChoice, pickerRows, startOf } from "../../present/pickerRows.ts";
 import { statusOf } from "../../present/status.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
@@ -34,9 +37,14 @@ export async function pickEnvironment(
 	rows.update();
 	try {
 		return await new Promise((done) => {
+			picker.onDidChangeValue(rows.search);
 			picker.onDidAccept(() => {
-				const choice = picker.selectedItems[0]?.choice;
-				if (choice?.kind !== "refresh") done(choice);
+				const [chosen] = picker.selectedItems;
+				// keys may come faster than the rows for them: what is chosen then may not be what was typed for
+				if (chosen !== undefined && !rows.stillHas(chosen)) return;
+				const choice = chosen?.choice;
+				if (choice?.kind === "absent") picker.activeItems = picker.items.filter((item) => item.choice?.kind === "path");
+				else if (choice?.kind !== "refresh") done(choice);
 				else model.refresh().catch((cause: unknown) => host.log.error("refresh failed", cause));
 			});
 			picker.onDidHide(() => done(undefined));
@@ -50,7 +58,10 @@ export async function pickEnvironment(
 
 function newPicker(title: string, placeholder: string): QuickPick<PickerItem> {
 	const picker = window.createQuickPick<PickerItem>();
-	Object.assign(picker, { title, placeholder, matchOnDescription: true, matchOnDetail: true });
+	picker.title = labelText(title);
+	picker.placeholder = labelText(placeholder);
+	// never on the detail: it says what is required, and a version in that is not one that is there
+	picker.matchOnDescription = true;
 	picker.keepScrollPosition = true;
 	return picker;
 }
@@ -65,27 +76,45 @@ function machinePicker(): QuickPick<PickerItem> {
 	return picker;
 }
 
-/** The rows of a picker as functions of the model; set only where they differ. */
+interface FollowedRows {
+	/** The model changed. */
+	update(): void;
+	/** Something was typed. */
+	search(): void;
+	/** Whether a row is one of those for what is typed now. */
+	stillHas(item: PickerItem): boolean;
+}
+
+/** The rows of a picker as functions of the model and of what is typed; set only where they differ. */
 function followedRows(
 	{ host, model, titles, knowledge }: PickerContext,
 	folder: string | undefined,
 	picker: QuickPick<PickerItem>,
-): { update(): void } {
+): FollowedRows {
 	let verdicts: ReadonlyMap<GoVersion, boolean | null> = new Map();
 	const stateNow = () => (folder === undefined ? undefined : model.folder(folder));
-	function fill(): void {
+	let shownFor = "";
+	/** Whether other rows stand there than before. */
+	function fill(): boolean {
 		const state = stateNow();
 		const isRead = folder === undefined || state !== undefined;
-		picker.busy = !isRead || [...model.machine.providers.values()].some(({ kind }) => kind === "listing");
-		if (!isRead) return;
+		const isListing = [...model.machine.providers.values()].some(({ kind }) => kind === "listing");
+		picker.busy = !isRead || isListing;
+		if (!isRead) return false;
 		const { environments } = model;
 		const of = state === undefined ? {} : { state };
-		const items = pickerRows({ host, environments, titles, verdicts, ...of }).map(pickerItem);
-		if (areSame(picker.items, items)) return;
+		const all = pickerRows({ host, environments, titles, verdicts, ...of });
+		const items = foundRows({ host, isListing, ...of }, all, picker.value).map(pickerItem);
+		const isSameSearch = shownFor === picker.value;
+		shownFor = picker.value;
+		if (areSame(picker.items, items)) return false;
 		const [before] = picker.activeItems;
-		const wanted = before === undefined ? startOf(items) : items.find(({ key }) => key === before.key);
+		const kept = before && items.find(({ key }) => key === before.key);
+		const first = items.find(isAbsent) ?? (isSearchedByEditor(picker, items) ? undefined : startOf(items));
+		const wanted = isSameSearch && before !== undefined ? kept : first;
 		picker.items = items;
 		if (wanted !== undefined) picker.activeItems = [wanted];
+		return true;
 	}
 	async function judge(): Promise<void> {
 		const state = stateNow();
@@ -96,6 +125,12 @@ function followedRows(
 		fill();
 	}
 	return {
+		search: () => void fill(),
+		stillHas(item) {
+			const isNew = fill();
+			if (isNew && picker.items.some(isAbsent)) return false;
+			return picker.items.some(({ key }) => key === item.key);
+		},
 		update() {
 			fill();
 			judge().catch((cause: unknown) => host.log.error("judging the rows of the picker failed", cause));
@@ -103,14 +138,20 @@ function followedRows(
 	};
 }
 
+const isAbsent = ({ mark }: PickerItem): boolean => mark === "absent";
+
+/** Then the editor itself begins at the first row that it finds. */
+const isSearchedByEditor = ({ value }: QuickPick<PickerItem>, items: readonly PickerItem[]): boolean =>
+	value.trim() !== "" && !items.some(({ alwaysShow }) => alwaysShow === true);
+
 /** Which folder is meant, where the command does not say and there are several. */
 export async function pickFolder(host: Host, model: Model, placeHolder: string): Promise<WorkspaceFolder | undefined> {
 	const folders = localFolders();
 	if (folders.length < 2) return folders[0];
 	const items = folders.map((folder) => ({
-		label: folder.name,
-		description: statusOf(host, folder.name, model.folder(folder.uri.fsPath)).text,
+		label: richText(folder.name),
+		description: richText(statusOf(host, folder.name, model.folder(folder.uri.fsPath)).text),
 		folder,
 	}));
-	return (await window.showQuickPick(items, { placeHolder }))?.folder;
+	return (await window.showQuickPick(items, { placeHolder: labelText(placeHolder) }))?.folder;
 }

@@ -1,4 +1,5 @@
 import { type QuickPickItem, QuickPickItemKind } from "vscode";
+import { richText } from "../../present/escaping/richText.ts";
 import type { PickerChoice, PickerRow } from "../../present/pickerRows.ts";
 
 type Mark = Extract<PickerRow, { kind: "choice" }>["mark"];
@@ -11,6 +12,7 @@ export interface PickerItem extends QuickPickItem {
 }
 
 const pictures: Readonly<Record<Mark, string>> = {
+	absent: "$(circle-slash) ",
 	"in-use": "$(pass-filled) ",
 	recommended: "$(lightbulb) ",
 	named: "$(info) ",
@@ -29,21 +31,22 @@ const actionPictures: Readonly<Partial<Record<PickerChoice["kind"], string>>> = 
 };
 
 export function pickerItem(row: PickerRow): PickerItem {
-	if (row.kind === "section") return { label: row.label, kind: QuickPickItemKind.Separator };
-	const { choice, label, description, detail, mark } = row;
+	if (row.kind === "section") return { label: richText(row.label), kind: QuickPickItemKind.Separator };
+	const { choice, label, description, detail, mark, isFound } = row;
 	return {
-		label: `${actionPictures[choice.kind] ?? pictures[mark]}${label}`,
+		label: `${actionPictures[choice.kind] ?? pictures[mark]}${richText(label)}`,
 		choice,
 		mark,
 		key: `${mark === "recommended" || mark === "named" ? mark : choice.kind}:${choice.kind === "environment" ? choice.environment.id : ""}`,
-		...(description === undefined ? {} : { description }),
-		...(detail === undefined ? {} : { detail }),
+		...(description === undefined ? {} : { description: richText(description) }),
+		...(isFound === true ? { alwaysShow: true } : {}),
+		...(detail === undefined ? {} : { detail: richText(detail) }),
 	};
 }
 
 /** Whether two lists look the same: a list that is set again while keys are pressed loses one. */
 export function areSame(before: readonly PickerItem[], now: readonly PickerItem[]): boolean {
-	const text = ({ label, description, detail, key }: PickerItem): string =>
-		[label, description, detail, key].join("\0");
+	const text = ({ label, description, detail, key, alwaysShow }: PickerItem): string =>
+		[label, description, detail, key, alwaysShow].join("\0");
 	return before.length === now.length && before.every((item, at) => text(item) === text(now[at] ?? { label: "" }));
 }

@@ -2,6 +2,8 @@ import { commands, env, window } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { t } from "../../core/words.ts";
 import { environmentText } from "../../present/environmentText.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { richText } from "../../present/escaping/richText.ts";
 
 /** What can be done with an environment where no folder is open that could use it. */
 export async function offerWithoutFolder(environment: GoEnvironment): Promise<void> {
@@ -12,7 +14,7 @@ export async function offerWithoutFolder(environment: GoEnvironment): Promise<vo
 		},
 		{
 			label: `$(copy) ${t("Copy Path")}`,
-			description: environment.location,
+			description: richText(environment.location),
 			run: () => env.clipboard.writeText(environment.location),
 		},
 		{
@@ -22,6 +24,6 @@ export async function offerWithoutFolder(environment: GoEnvironment): Promise<vo
 		},
 	];
 	const placeHolder = t("No folder is open that could use it");
-	const chosen = await window.showQuickPick(offers, { title: environmentText(environment), placeHolder });
+	const chosen = await window.showQuickPick(offers, { title: labelText(environmentText(environment)), placeHolder });
 	await chosen?.run();
 }

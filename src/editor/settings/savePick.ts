@@ -6,6 +6,8 @@ import type { Model } from "../../core/model.ts";
 import { type PortableReference, portableReference } from "../../core/portableReference.ts";
 import type { FolderState } from "../../core/state.ts";
 import { t } from "../../core/words.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { notificationText } from "../../present/escaping/notificationText.ts";
 import { folderReference, removeEmptySettings, settingsFile, writeFolderReference } from "./settingWrites.ts";
 
 /** Milliseconds until a setting that was written has an effect. */
@@ -95,7 +97,10 @@ async function isPathWanted(reference: string): Promise<boolean> {
 		reference,
 	);
 	const message = t("Write a path of this machine into the settings of the folder?");
-	return (await window.showWarningMessage(message, { modal: true, detail }, write)) === write;
+	return (
+		(await window.showWarningMessage(notificationText(message), { modal: true, detail: labelText(detail) }, write)) ===
+		write
+	);
 }
 
 /** The editor tells of the setting when it likes, and a newer reading of the folder takes the place of ours. */

@@ -1,5 +1,7 @@
 import { type Command, type Disposable, LanguageStatusSeverity, languages } from "vscode";
 import { t } from "../../core/words.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { richText } from "../../present/escaping/richText.ts";
 import type { StatusText } from "../../present/status.ts";
 
 const severities: Readonly<Record<StatusText["severity"], LanguageStatusSeverity>> = {
@@ -28,12 +30,12 @@ export function languageStatus(): LanguageStatus {
 			const next = JSON.stringify([text, severity, detail, command]);
 			if (next === shown) return;
 			shown = next;
-			item.text = text;
-			item.detail = detail;
+			item.text = richText(text);
+			item.detail = richText(detail);
 			item.severity = severities[severity];
 			item.busy = severity === "busy";
 			item.command = command;
-			item.accessibilityInformation = { label: `${text}. ${detail}` };
+			item.accessibilityInformation = { label: labelText(`${text}. ${detail}`) };
 		},
 		dispose: () => item.dispose(),
 	};

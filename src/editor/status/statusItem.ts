@@ -13,6 +13,8 @@ import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
 import { rowWithPath } from "../../core/reference.ts";
 import { t } from "../../core/words.ts";
+import { iconText } from "../../present/escaping/iconText.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
 import { outsideStatus, type StatusText, statusOf } from "../../present/status.ts";
 import type { ActiveFolder } from "../folders/workspaceFolders.ts";
 import { languageStatus } from "./languageStatus.ts";
@@ -113,9 +115,9 @@ function commandFor(place: StatusPlace, before: Command | undefined): Command {
 
 function show(item: StatusBarItem, { text, severity, lines }: StatusText, command: Command): void {
 	const background = { warning: "statusBarItem.warningBackground", error: "statusBarItem.errorBackground" };
-	item.text = `${pictures[severity]}${text}`;
+	item.text = `${pictures[severity]}${iconText(text)}`;
 	item.tooltip = tooltipOf(lines);
-	item.accessibilityInformation = { label: `${text}. ${lines.join(" ")}` };
+	item.accessibilityInformation = { label: labelText(`${text}. ${lines.join(" ")}`) };
 	item.command = command;
 	item.backgroundColor =
 		severity === "warning" || severity === "error" ? new ThemeColor(background[severity]) : undefined;
@@ -123,6 +125,6 @@ function show(item: StatusBarItem, { text, severity, lines }: StatusText, comman
 
 function tooltipOf(lines: readonly string[]): MarkdownString {
 	const tooltip = new MarkdownString();
-	for (const line of lines) tooltip.appendText(line).appendMarkdown("\n\n");
+	for (const line of lines) tooltip.appendText(labelText(line)).appendMarkdown("\n\n");
 	return tooltip;
 }

@@ -5,6 +5,7 @@ import {
 	type WorkspaceFolder,
 	workspace,
 } from "vscode";
+import { richText } from "../../present/escaping/richText.ts";
 import { type Mutation, untouched } from "./mutations.ts";
 
 /** The variables of the window or of one folder, and what the editor says about them. */
@@ -108,5 +109,7 @@ function put(collection: EnvironmentVariableCollection, contribution: Contributi
 	const wanted = new Set(mutations.map(({ variable }) => variable));
 	for (const [variable] of [...collection]) if (!wanted.has(variable)) collection.delete(variable);
 	for (const { variable, kind, value } of mutations) collection[kind](variable, value, always);
-	if (collection.description !== description) collection.description = description;
+	// the editor puts it into the Markdown of a terminal's tooltip
+	const shown = description === undefined ? undefined : richText(description);
+	if (collection.description !== shown) collection.description = shown;
 }

@@ -4,6 +4,7 @@ import { FaultError } from "../../core/fault.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
 import { environmentText } from "../../present/environmentText.ts";
+import { iconText } from "../../present/escaping/iconText.ts";
 import { exactShell } from "../../present/exactShell.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 import { type Exact, exactChange, exactVariables } from "./exactVariables.ts";
@@ -53,7 +54,7 @@ export async function openTerminal(
 	const options = shared
 		? { env: exactChange(host, exact) }
 		: await aloneWith(host, exact, extension.asAbsolutePath("media/shell"));
-	const terminal = window.createTerminal({ ...place, name: environmentText(environment), ...options });
+	const terminal = window.createTerminal({ ...place, name: iconText(environmentText(environment)), ...options });
 	openedFor.set(terminal, isOwn ? "its folder" : "itself");
 	terminal.show();
 }

@@ -12,6 +12,7 @@ import { versionOf } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
 import { t } from "../../core/words.ts";
+import { notificationText } from "../../present/escaping/notificationText.ts";
 import { environmentInUse } from "../../present/selectionText.ts";
 import { staleText } from "../../present/terminalTexts.ts";
 import { folderAt, localFolders } from "../folders/workspaceFolders.ts";
@@ -153,7 +154,7 @@ export function registerStaleTerminals(context: StaleTerminalsContext): StaleTer
 		if (message === "" || isTold) return;
 		isTold = true;
 		const button = t("Relaunch");
-		if ((await window.showInformationMessage(message, button)) === button) await relaunchAll();
+		if ((await window.showInformationMessage(notificationText(message), button)) === button) await relaunchAll();
 	}
 
 	async function relaunchAll(): Promise<void> {
@@ -223,5 +224,5 @@ async function mayEnd(busy: readonly Terminal[]): Promise<boolean> {
 	const button = t("Relaunch");
 	const names = busy.map(({ name }) => name).join(", ");
 	const message = t("A command may be running in these terminals, and would be ended: {0}.", names);
-	return (await window.showWarningMessage(message, { modal: true }, button)) === button;
+	return (await window.showWarningMessage(notificationText(message), { modal: true }, button)) === button;
 }

@@ -16,6 +16,7 @@ import {
 import { type Fault, FaultError } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
+import { notificationText } from "../../present/escaping/notificationText.ts";
 import { shortPath } from "../../present/shortPath.ts";
 import { type TerminalVerdict, verdictOf, verdictText } from "../../present/terminalVerdict.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
@@ -164,12 +165,12 @@ export function registerTerminalCheck(context: TerminalCheckContext): TerminalCh
 			{ title: t("Open Terminal"), run: () => context.openAlone(folder) },
 			{ title: t("Show Log"), run: () => commands.executeCommand("goEnvironments.showLog") },
 		];
-		const chosen = await window.showWarningMessage(text, ...remedies.map(({ title }) => title));
+		const chosen = await window.showWarningMessage(notificationText(text), ...remedies.map(({ title }) => title));
 		await remedies.find(({ title }) => title === chosen)?.run();
 	}
 
 	async function checkNow(folder: WorkspaceFolder): Promise<void> {
-		const told = (message: string) => void window.showInformationMessage(message);
+		const told = (message: string) => void window.showInformationMessage(notificationText(message));
 		requireTrust();
 		if (!isAnswerOfFolder()) return told(foreignFolders());
 		if (variables.of(folder) === undefined) {

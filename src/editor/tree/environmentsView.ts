@@ -6,6 +6,8 @@ import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
 import { verdictsByVersion } from "../../core/verdicts.ts";
 import { type EnvironmentsView, environmentsView } from "../../present/environmentsView.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { richText } from "../../present/escaping/richText.ts";
 import type { TreeFolder } from "../../present/treeRow.ts";
 import { contextKey } from "../contextKey.ts";
 import type { ActiveFolder } from "../folders/workspaceFolders.ts";
@@ -43,8 +45,8 @@ export function registerEnvironmentsView(context: EnvironmentsViewContext): Disp
 				onlyMeeting: filter.onlyMeeting,
 				isOff: editorSettings(host).order.length === 0,
 			});
-			rows.view.description = shown.description ?? "";
-			rows.view.message = shown.message ?? "";
+			rows.view.description = labelText(shown.description ?? "");
+			rows.view.message = richText(shown.message ?? "");
 			show(shown.state);
 			return shown.rows;
 		},

@@ -1,5 +1,6 @@
 import { MarkdownString, Position, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import { t } from "../../core/words.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
 import type { RowTooltip } from "../../present/rowTooltip.ts";
 import type { RowMark, TreeRow } from "../../present/treeRow.ts";
 
@@ -35,13 +36,14 @@ export function rowItem({
 	...row
 }: TreeRow): TreeItem {
 	const state = isOpen === true ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
-	const item = new TreeItem(label, children === undefined ? TreeItemCollapsibleState.None : state);
+	const item = new TreeItem(labelText(label), children === undefined ? TreeItemCollapsibleState.None : state);
 	const [icon, color] = icons[mark];
 	item.id = id;
 	item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
-	if (description !== undefined) item.description = description;
+	if (description !== undefined) item.description = labelText(description);
 	if (spoken !== undefined) {
-		item.accessibilityInformation = { label: [label, description, spoken].filter(Boolean).join(", ") };
+		const told = [label, description, spoken].filter(Boolean).join(", ");
+		item.accessibilityInformation = { label: labelText(told) };
 	}
 	if (context !== undefined) item.contextValue = context;
 	const command = commandOf(row);
@@ -50,7 +52,7 @@ export function rowItem({
 }
 
 function commandOf({ command, opens }: Pick<TreeRow, "command" | "opens">): TreeItem["command"] {
-	if (command !== undefined) return { command: command.name, title: command.title };
+	if (command !== undefined) return { command: command.name, title: labelText(command.title) };
 	if (opens === undefined) return undefined;
 	const at = new Position((opens.line ?? 1) - 1, 0);
 	const selection = { start: at, end: at };
@@ -60,10 +62,10 @@ function commandOf({ command, opens }: Pick<TreeRow, "command" | "opens">): Tree
 /** Everything of it is text: a name from a disk is no markup. */
 export function tooltipMarkdown({ title, sentences, facts, variables }: RowTooltip): MarkdownString {
 	const text = new MarkdownString();
-	if (title !== undefined) text.appendMarkdown("**").appendText(title).appendMarkdown("**\n\n");
-	for (const [label, value] of facts) text.appendText(`${label}: ${value}`).appendMarkdown("  \n");
-	for (const sentence of sentences) text.appendMarkdown("\n\n").appendText(sentence);
+	if (title !== undefined) text.appendMarkdown("**").appendText(labelText(title)).appendMarkdown("**\n\n");
+	for (const [label, value] of facts) text.appendText(labelText(`${label}: ${value}`)).appendMarkdown("  \n");
+	for (const sentence of sentences) text.appendMarkdown("\n\n").appendText(labelText(sentence));
 	if (variables.length > 0) text.appendMarkdown("\n\n---\n\n").appendText(t("Variables")).appendMarkdown("\n\n");
-	for (const [name, value] of variables) text.appendText(`${name}: ${value}`).appendMarkdown("  \n");
+	for (const [name, value] of variables) text.appendText(labelText(`${name}: ${value}`)).appendMarkdown("  \n");
 	return text;
 }

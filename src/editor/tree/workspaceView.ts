@@ -1,6 +1,7 @@
 import { Disposable, workspace } from "vscode";
 import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
 import { type WorkspaceView, workspaceView } from "../../present/workspaceRows.ts";
 import { contextKey } from "../contextKey.ts";
 import { rowView } from "./rowView.ts";
@@ -21,7 +22,7 @@ export function registerWorkspaceView(host: Host, model: Model): Disposable {
 				folders: treeFolders(model),
 				isTrusted: workspace.isTrusted,
 			});
-			rows.view.badge = badge;
+			rows.view.badge = badge && { value: badge.value, tooltip: labelText(badge.tooltip) };
 			show(state);
 			return all;
 		},

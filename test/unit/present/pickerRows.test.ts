@@ -40,14 +40,14 @@ describe("the picker", () => {
 		);
 		expect(lines(state)).toEqual([
 			"— Recommended",
-			"recommended | ci | Go 1.22.5 | /conda/ci · meets go.mod:3: Go 1.22 or later",
+			"recommended | ci | Go 1.22.5 · /conda/ci | meets go.mod:3: Go 1.22 or later",
 			"— Go SDKs",
-			"warning | go1.21.6 | Go 1.21.6 | /sdk/go1.21.6 · does not meet go.mod:3: Go 1.22 or later",
+			"warning | go1.21.6 | Go 1.21.6 · /sdk/go1.21.6 | does not meet go.mod:3: Go 1.22 or later",
 			"— conda",
-			"plain | ci | Go 1.22.5 | /conda/ci",
-			"error | half | broken | /conda/half · GOROOT is gone.",
+			"plain | ci | Go 1.22.5 · /conda/ci",
+			"error | half | /conda/half | broken · GOROOT is gone.",
 			"— Other",
-			"in-use | Inherited Go | Go 1.21.6 · in use | /sdk/go1.21.6",
+			"in-use | Inherited Go | Go 1.21.6 · /sdk/go1.21.6 | in use",
 			"action | Add a Go by path… | a GOROOT, a go program, or a conda environment",
 			"action | Refresh",
 			"action | Settings",
@@ -60,7 +60,7 @@ describe("the picker", () => {
 			{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: flake },
 			{ requirements: [requirement("1.22", { met: false })] },
 		);
-		expect(lines(state).slice(0, 2)).toEqual(["— Recommended", "named | #default | cannot be used yet | /w/api"]);
+		expect(lines(state).slice(0, 2)).toEqual(["— Recommended", "named | #default | /w/api | cannot be used yet"]);
 	});
 
 	it("begins at what is recommended, else in use, else usable, and never at what cannot be used yet", () => {
@@ -75,13 +75,25 @@ describe("the picker", () => {
 		expect(start(folderState({ ...missing, recommended: flake }))).toBe("go1.21.6");
 	});
 
+	it("has what is required, what is met and what is in use only where no search looks", () => {
+		const state = folderState(
+			{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: ci },
+			{ requirements: [requirement("1.27", { met: false })] },
+		);
+		const searched = rows(state).flatMap((each) =>
+			each.kind === "choice" ? [each.label, each.description ?? ""] : [],
+		);
+		expect(searched.filter((text) => /1\.27|meet|in use|cannot/.test(text))).toEqual([]);
+		expect(lines(state).filter((line) => line.includes("1.27")).length).toBeGreaterThan(1);
+	});
+
 	it("lists the machine where no folder is open, with what goes without one", () => {
 		expect(lines()).toEqual([
 			"— Go SDKs",
-			"plain | go1.21.6 | Go 1.21.6 | /sdk/go1.21.6",
+			"plain | go1.21.6 | Go 1.21.6 · /sdk/go1.21.6",
 			"— conda",
-			"plain | ci | Go 1.22.5 | /conda/ci",
-			"error | half | broken | /conda/half · GOROOT is gone.",
+			"plain | ci | Go 1.22.5 · /conda/ci",
+			"error | half | /conda/half | broken · GOROOT is gone.",
 			"— Other",
 			"action | Add a Go by path… | a GOROOT, a go program, or a conda environment",
 			"action | Refresh",
@@ -92,7 +104,7 @@ describe("the picker", () => {
 	it("has the one in use that only a path leads to", () => {
 		const own = row({ provider: "sdk", name: "go1.23.1", version: "1.23.1", location: "/opt/own" });
 		const state = folderState({ kind: "chosen", environment: own, reason: { kind: "pick" } });
-		expect(lines(state)).toContain("in-use | go1.23.1 | Go 1.23.1 · in use | /opt/own");
+		expect(lines(state)).toContain("in-use | go1.23.1 | Go 1.23.1 · /opt/own | in use");
 	});
 
 	it("offers to save a choice that was made, but none that leads nowhere", () => {
@@ -108,7 +120,7 @@ describe("the picker", () => {
 	it("marks the one in use, and can clear a choice that was made", () => {
 		const state = folderState({ kind: "chosen", environment: ci, reason: { kind: "pick" } });
 		const shown = lines(state);
-		expect(shown).toContain("in-use | ci | Go 1.22.5 · in use | /conda/ci");
+		expect(shown).toContain("in-use | ci | Go 1.22.5 · /conda/ci | in use");
 		expect(shown.some((line) => line.startsWith("action | Clear the choice"))).toBe(true);
 		expect(shown.some((line) => line.startsWith("— Recommended"))).toBe(false);
 	});
