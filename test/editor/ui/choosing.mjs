@@ -8,6 +8,8 @@ import { launchBrowser } from "../../harness/workbench.mjs";
 import { goMachine, newer, older, unlistedGo, write } from "../goMachine.mjs";
 
 const extension = resolve(import.meta.dirname, "../../..");
+/** What the workbench would make a link and an icon of. */
+const nasty = "[notes](command:workbench.action.closeWindow) $(check)";
 const { GO_ENVIRONMENTS_TEST_PICTURES: pictures } = process.env;
 
 describe("choosing a Go", () => {
@@ -23,6 +25,7 @@ describe("choosing a Go", () => {
 			"work/batch/tools/tools.go": "package main\n\nfunc main() {}\n",
 			"loose/loose.go": "package main\n\nfunc main() {}\n",
 			"opt/notes/todo.txt": "",
+			[`opt/${nasty}/todo.txt`]: "",
 		});
 		unlistedGo(join(machine.home, "sdk", `go${older}`), join(machine.root, "opt/own"));
 		server = await startCodeServer({ home: machine.home, env: machine.env, settings: { "files.autoSave": "off" } });
@@ -126,6 +129,39 @@ describe("choosing a Go", () => {
 		await leave(window);
 		assert.equal(hasPick("batch"), false);
 		await window.statusShows(`Go ${older}`);
+	});
+
+	it("shows a path as it is written below the box, where the workbench draws icons and makes links", async () => {
+		await window.openPicker();
+		await window.quickRow("Add a Go by path…").click();
+		await titled(window, "Add a Go by path");
+		await box().fill(join(machine.root, "opt", nasty));
+		await boxSays("$(check)");
+		const message = window.quick.locator(".quick-input-message");
+		assert.match((await message.textContent()) ?? "", /There is no Go at .*\[notes\] \(command:/);
+		assert.equal(await message.locator("a, .codicon-check").count(), 0);
+		await leave(window);
+	});
+
+	it("says of a version that it is not there, and takes no other Go for it", async () => {
+		writeFileSync(join(machine.folders.batch, "go.mod"), "module example.com/batch\n\ngo 1.27\n");
+		await window.status.locator(".codicon-warning").waitFor();
+		await window.openPicker();
+		await window.quickRow(`go${newer}`).filter({ hasText: "Go 1.27 or later" }).waitFor();
+		await box().fill("1.27");
+		const absent = window.quickRow("Go 1.27 is not on this machine");
+		await absent.filter({ hasText: "go.mod:3 needs Go 1.27 or later" }).waitFor();
+		await window.quickRow("Add a Go by path…").waitFor();
+		assert.equal(await window.quick.locator(".monaco-list-row").count(), 2);
+		await window.page.keyboard.press("Enter");
+		await window.quick.locator(".monaco-list-row.focused", { hasText: "Add a Go by path…" }).waitFor();
+		assert.equal(hasPick("batch"), false);
+		await box().fill(`go${older}`);
+		await window.quickRow(`sdk/go${older}`).waitFor();
+		await absent.waitFor({ state: "detached" });
+		await leave(window);
+		writeFileSync(join(machine.folders.batch, "go.mod"), "module example.com/batch\n\ngo 1.21\n");
+		await window.status.locator(".codicon-warning").waitFor({ state: "detached" });
 	});
 
 	it("uses what lies at a path, and lists it from then on where that is wanted", async () => {
