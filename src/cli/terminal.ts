@@ -2,6 +2,7 @@ import { FaultError } from "../core/fault.ts";
 import type { Variables } from "../core/host.ts";
 import { t } from "../core/words.ts";
 import { screenJson } from "../present/escaping/screenJson.ts";
+import { printable } from "../present/printable.ts";
 import { colourStyle, plainStyle, type Style } from "../present/style.ts";
 import { type Json, jsonText } from "./json.ts";
 
@@ -16,6 +17,8 @@ export interface Terminal {
 	print(text: string): Promise<void>;
 	/** The answer for programs; on a screen without a character that acts on it. Throws not-writable. */
 	printJson(answer: Json): Promise<void>;
+	/** What a shell evaluates; on a screen, where none does, without a character that acts on it. Throws not-writable. */
+	printCode(text: string): Promise<void>;
 	printError(text: string): Promise<void>;
 }
 
@@ -32,6 +35,7 @@ export function terminalOf(variables: Variables, stdout: Stream, stderr: Stream)
 		width: (stdout.isTTY && stdout.columns) || undefined,
 		print,
 		printJson: (answer) => print(stdout.isTTY ? screenJson(jsonText(answer)) : jsonText(answer)),
+		printCode: (text) => print(stdout.isTTY ? text.split("\n").map(printable).join("\n") : text),
 		printError: async (text) => void (await written(stderr, text)),
 	};
 }

@@ -231,6 +231,24 @@ it("nobody shows a text in a place that this test does not know", () => {
 	expect(unknown).toEqual([]);
 });
 
+it("the CLI prints in these places", () => {
+	const users = readdirSync(join(source, "cli"), { recursive: true, encoding: "utf8" })
+		.filter((name) => name.endsWith(".ts"))
+		.filter((name) => /\.(?:print|printError|printCode|write)\(/.test(readFileSync(join(source, "cli", name), "utf8")))
+		.map((name) => name.replaceAll("\\", "/"));
+	// each with printable, by a renderer of src/present or by itself; texts of our own need nothing
+	expect(users.sort()).toEqual([
+		"run.ts",
+		"telling.ts",
+		"terminal.ts",
+		"verbs/allow.ts",
+		"verbs/env.ts",
+		"verbs/list.ts",
+		"verbs/reset.ts",
+		"verbs/show.ts",
+	]);
+});
+
 it("the CLI prints JSON by the one function that looks at where it goes", () => {
 	const users = readdirSync(join(source, "cli"), { recursive: true, encoding: "utf8" }).filter(
 		(name) => name.endsWith(".ts") && /\bjsonText\(/.test(readFileSync(join(source, "cli", name), "utf8")),

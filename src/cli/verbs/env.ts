@@ -57,7 +57,7 @@ async function printShell(
 ): Promise<void> {
 	const shell = shells[name];
 	const { lines, left } = shellText(shell, changesBetween(there, target.variables));
-	await terminal.print(lines.map((line) => `${line}\n`).join(""));
+	await terminal.printCode(lines.map((line) => `${line}\n`).join(""));
 	if (left.length > 0) {
 		const message = t("{0} cannot assign these variables, so they are left out: {1}.", name, left.join(", "));
 		await tellWarnings({ host, terminal }, [{ kind: "not-supported", message }]);

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { terminalOf } from "../../../src/cli/terminal.ts";
+import { type Terminal, terminalOf } from "../../../src/cli/terminal.ts";
 
-/** What a verb prints as JSON on a stream. */
-async function printed(isTTY: boolean): Promise<string> {
+/** What a verb prints on a stream. */
+async function printed(isTTY: boolean, print: (terminal: Terminal) => Promise<void>): Promise<string> {
 	const texts: string[] = [];
 	const stream = (target: string[]) => ({
 		isTTY,
@@ -14,14 +14,21 @@ async function printed(isTTY: boolean): Promise<string> {
 			return true;
 		},
 	});
-	const terminal = terminalOf({}, stream(texts) as never, stream([]) as never);
-	await terminal.printJson({ name: "a\u202Eb\u009B2J\u200B\u{E0041}" });
+	await print(terminalOf({}, stream(texts) as never, stream([]) as never));
 	return texts.join("");
 }
 
 it("writes JSON on a screen so that nothing in it acts on the screen, and for programs as it is", async () => {
-	const [screen, pipe] = [await printed(true), await printed(false)];
+	const print = ({ printJson }: Terminal) => printJson({ name: "a\u202Eb\u009B2J\u200B\u{E0041}" });
+	const [screen, pipe] = [await printed(true, print), await printed(false, print)];
 	expect(screen).toContain('"a\\u202eb\\u009b2J\\u200b\\udb40\\udc41"');
 	expect(pipe).toContain('"a\u202Eb\u009B2J\u200B\u{E0041}"');
 	expect(JSON.parse(screen)).toEqual(JSON.parse(pipe));
+});
+
+it("writes what a shell evaluates as it is, and on a screen so that a value cannot act on it", async () => {
+	const code = "export A='\u001B]0;x\u0007'\nexport B='c\u202Ed'\n";
+	const print = ({ printCode }: Terminal) => printCode(code);
+	expect(await printed(false, print)).toBe(code);
+	expect(await printed(true, print)).toBe("export A='\\u{001b}]0;x\\u{0007}'\nexport B='c\\u{202e}d'\n");
 });
