@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { cacheFolder } from "../tools/cacheFolder.mjs";
 import { condaInstallation } from "../tools/conda.mjs";
 import { goToolchain } from "../tools/go.mjs";
-import { older, write } from "./goMachine.mjs";
+import { newer, older, write } from "./goMachine.mjs";
 
 /** The start-up file's block of `conda init`, as conda 24.7.1 writes it, without the ways around a conda that fails. */
 const initialized = (root) =>
@@ -28,10 +28,16 @@ export async function noConda() {
  * Adds conda to a machine: `ci` with the older Go, `python` with a Python alone. The variables are those that a shell has
  * after real `conda activate`.
  */
-export async function furnishConda({ home, env }, { active, init, condarc }) {
+export async function furnishConda({ home, env, folders }, { active, init, condarc }) {
 	const { root } = await condaInstallation();
 	const envs = join(home, "conda", "envs");
 	const goroot = await goToolchain(older);
+	const cache = join(cacheFolder(), "go-build");
+	// a test would wait for the standard library
+	for (const go of [goroot, await goToolchain(newer)]) {
+		const variables = { ...env, GOROOT: "", GOCACHE: cache, GOENV: "off", HOME: home };
+		execFileSync(join(go, "bin", "go"), ["build", "-o", "/dev/null", "."], { cwd: folders.batch, env: variables });
+	}
 	for (const name of ["ci", "python"]) {
 		mkdirSync(join(envs, name, "conda-meta"), { recursive: true });
 		mkdirSync(join(envs, name, "bin"));
@@ -48,7 +54,7 @@ export async function furnishConda({ home, env }, { active, init, condarc }) {
 		HOME: home,
 		CONDA_ROOT: root,
 		CONDA_ENVS_DIRS: envs,
-		GOCACHE: join(cacheFolder(), "go-build"),
+		GOCACHE: cache,
 		GO_ENVIRONMENTS_TEST_CONDA: root,
 	};
 	Object.assign(env, active === undefined ? before : activated(root, active, before));
