@@ -1,6 +1,7 @@
 import type { GoEnvironment } from "./environment.ts";
 import { fingerprintsOf } from "./fingerprint.ts";
 import type { Host } from "./host.ts";
+import { isInside, pathKey } from "./isInside.ts";
 import { pickName } from "./picks.ts";
 import type { Provider } from "./provider.ts";
 import type { Selection } from "./state.ts";
@@ -23,12 +24,23 @@ export async function needsAllowance(
 	if (await isOfFolder(host, folder, environment, machine)) return true;
 	// chosen by a file above: what lies beside that file came with it
 	const above = reason.file === undefined ? folder : host.path.dirname(reason.file);
-	return folder.startsWith(above + host.path.separator) && (await isOfFolder(host, above, environment, machine));
+	if (pathKey(host, above) === pathKey(host, folder) || !isInside(host, above, folder)) return false;
+	return !(await isUsersHome(host, above)) && (await isOfFolder(host, above, environment, machine));
 }
 
 /**
- * Whether an environment came with a folder: it lies inside (though the machine may list it too), is a flake, or is a path that
- * machine discovery does not list.
+ * A version file in the home folder is the user's own, and chooses for all that lies below. But a checkout is no home, whatever
+ * HOME says; what lies above the home folder is not the user's alone.
+ */
+async function isUsersHome(host: Host, folder: string): Promise<boolean> {
+	if (pathKey(host, folder) !== pathKey(host, host.home)) return false;
+	const repository = await host.find(host.path.join(folder, ".git")).catch(() => "unreadable" as const);
+	return repository === undefined;
+}
+
+/**
+ * Whether an environment came with a folder: it lies inside, is a flake, or is a path that machine discovery does not list. One
+ * that lies inside may be listed by the machine too: HOME or a link may lead there.
  */
 export async function isOfFolder(
 	host: Host,
@@ -37,13 +49,13 @@ export async function isOfFolder(
 	machine: readonly GoEnvironment[],
 ): Promise<boolean> {
 	if (environment.provider === "flake" || !machine.some(({ id }) => id === environment.id)) return true;
-	const isIn = (path: string, root: string): boolean => path === root || path.startsWith(root + host.path.separator);
-	if (isIn(host.home, folder)) return false; // all that the user has lies there
 	if (environment.folder !== undefined) return true;
 	const real = (await host.real(folder).catch(() => undefined)) ?? folder;
 	const { location, realPaths, toolchain } = environment;
 	const programs = toolchain.kind === "known" ? [toolchain.goroot, toolchain.program] : [];
-	return [location, ...realPaths, ...programs].some((path) => isIn(path, folder) || isIn(path, real));
+	return [location, ...realPaths, ...programs].some(
+		(path) => isInside(host, folder, path) || isInside(host, real, path),
+	);
 }
 
 export interface AllowanceRequest {

@@ -187,6 +187,28 @@ it.each(["", ".", "home"])("HOME=%j does not make the folder the user's home", a
 	expect([status, touched()]).toEqual([4, false]);
 });
 
+it.each([
+	["the folder", "."],
+	["below the folder", "home"],
+])("a home folder that is %s makes nothing in it the user's own", async (_, place) => {
+	const HOME = home.place(`~/work/${place}`);
+	home.write({
+		...speakingGoroot(`${HOME}/sdk/go1.99.9`, "1.99.9"),
+		[`${HOME}/sdk/go1.99.9/.unpacked-success`]: "",
+		[`${HOME}/sdk/go1.99.9/bin/go`]: { program: `#!/bin/sh\ntouch ${home.place("~/work/ran")}\n` },
+		"~/work/.go-version": "1.99.9\n",
+		"~/work/go-environments.yaml": "version: 1\n",
+		"~/work/sub/x.go": "",
+	});
+	for (const folder of ["~/work", "~/work/sub"].slice(0, place === "." ? 1 : 2)) {
+		const { status } = await home.run(["exec", "--folder", home.place(folder), "--", "go", "version"], {
+			folder: home.place("~/work"),
+			variables: { HOME },
+		});
+		expect([folder, status, touched()]).toEqual([folder, 4, false]);
+	}
+});
+
 it("scripts of an environment in the folder that is active run only where the folder is trusted", async () => {
 	home.write({
 		...condaFiles("~/work/.conda", "1.22.9"),

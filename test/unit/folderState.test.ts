@@ -1,7 +1,7 @@
 import { utimesSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { activationOf } from "../../src/core/activationCache.ts";
-import { allow, isAllowed, needsAllowance } from "../../src/core/allowances.ts";
+import { allow, isAllowed, isOfFolder, needsAllowance } from "../../src/core/allowances.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { FolderKnowledge, FoundSpecification } from "../../src/core/folderKnowledge.ts";
 import { type FolderRequest, readFolder } from "../../src/core/folderState.ts";
@@ -266,6 +266,43 @@ describe("an allowance", () => {
 		expect(await chosen({ setting: { reference: "1.22.5" } })).toBe(false);
 		expect(await chosen({ argument: { reference: "./.conda", base: "/work" } })).toBe(false);
 		expect(await chosen({})).toBe(false);
+	});
+
+	const sdk = (location: string, realPaths = [location]): GoEnvironment =>
+		row({ provider: "sdk", name: "go1.99.9", version: "1.99.9", location, realPaths });
+
+	it.each([
+		["the folder", "/work", "/work/sdk/go1.99.9"],
+		["below the folder", "/work/home", "/work/home/sdk/go1.99.9"],
+	])("is needed where the home folder is %s", async (_, home, location) => {
+		const { host } = made.withOptions({ home });
+		const environment = sdk(location);
+		expect(await isOfFolder(host, "/work", environment, [environment])).toBe(true);
+		expect(await isOfFolder(host, "/other", environment, [environment])).toBe(false);
+	});
+
+	it("is needed where the folder, or the environment, is reached by a link", async () => {
+		made.write({ "/link": { link: "/work" }, "/workshop/go/VERSION": "" });
+		const inside = sdk("/work/sdk/go1.99.9");
+		const linked = sdk("/opt/go1.99.9", ["/work/sdk/go1.99.9"]);
+		const beside = sdk("/workshop/go");
+		const machine = [inside, linked, beside];
+		expect(await isOfFolder(made.host, "/link", inside, machine)).toBe(true);
+		expect(await isOfFolder(made.host, "/work", linked, machine)).toBe(true);
+		expect(await isOfFolder(made.host, "/work", beside, machine)).toBe(false);
+	});
+
+	it("is needed for what a file above chose, but not for the user's own file in the home folder", async () => {
+		const environment = sdk("/home/u/sdk/go1.99.9");
+		const needed = (file: string): Promise<boolean> => {
+			const selection = { kind: "chosen", environment, reason: { kind: "specification", file } } as const;
+			return needsAllowance(made.host, "/home/u/work", selection, [environment]);
+		};
+		expect(await needed("/home/u/.tool-versions")).toBe(false);
+		expect(await needed("/home/.tool-versions")).toBe(true);
+		expect(await needed("/.tool-versions")).toBe(true);
+		made.write({ "/home/u/.git/HEAD": "" });
+		expect(await needed("/home/u/.tool-versions")).toBe(true);
 	});
 
 	it("covers the reference, the inputs and the program", async () => {

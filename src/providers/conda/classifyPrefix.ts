@@ -1,7 +1,7 @@
 import type { GoEnvironment } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
+import { pathKey } from "../../core/isInside.ts";
 import { plainPath } from "../../goroot/plainPath.ts";
-import { pathKey } from "./condaPath.ts";
 import { prefixPlaces } from "./installations.ts";
 import { prefixRow } from "./prefixRow.ts";
 import { prefixProgram } from "./prefixToolchain.ts";

@@ -1,4 +1,5 @@
 import type { Host } from "../../core/host.ts";
+import { pathKey } from "../../core/isInside.ts";
 import { variable } from "../../core/variables.ts";
 import { plainPath } from "../../goroot/plainPath.ts";
 
@@ -17,18 +18,6 @@ export function expandedPath(host: Host, text: string): string | undefined {
 	if (host.platform === "win32") path = path.replace(/%([^%]+)%/g, (written, name: string) => value(name, written));
 	if (/^~(?:[\\/]|$)/.test(path)) path = host.home + path.slice(1);
 	return path === "" || path.startsWith("~") ? undefined : plainPath(host, path);
-}
-
-/** What two spellings of one path have in common: Windows compares without case. */
-export function pathKey({ platform }: Pick<Host, "platform">, path: string): string {
-	return platform === "win32" ? path.toLowerCase() : path;
-}
-
-/** Whether `path` is `folder` or lies below it. */
-export function isInside(host: Platformed, folder: string, path: string): boolean {
-	const below = pathKey(host, path);
-	const above = pathKey(host, folder);
-	return below === above || below.startsWith(above.endsWith(host.path.separator) ? above : above + host.path.separator);
 }
 
 /** The folder that a prefix is named by: one called `envs`. */

@@ -1,9 +1,10 @@
 import { entriesOf } from "../../core/activation.ts";
 import type { Host } from "../../core/host.ts";
+import { isInside } from "../../core/isInside.ts";
 import type { Discovered, DiscoverOptions } from "../../core/provider.ts";
 import { setting } from "../../core/variables.ts";
 import { attempted } from "./attempted.ts";
-import { distinctPaths, expandedPath, isInside } from "./condaPath.ts";
+import { distinctPaths, expandedPath } from "./condaPath.ts";
 import { environmentsTxt, registeredPrefixes } from "./environmentsTxt.ts";
 import { installations, type PrefixPlaces, prefixPlaces } from "./installations.ts";
 import { type PrefixCollection, prefixCollection } from "./prefixCollection.ts";

@@ -1,10 +1,10 @@
 import { activationBetween, entriesOf, listVariables } from "../../core/activation.ts";
 import { faultOf } from "../../core/fault.ts";
 import type { Host, Origin, Variables } from "../../core/host.ts";
+import { isInside, pathKey } from "../../core/isInside.ts";
 import type { LeaveRequest, Left } from "../../core/provider.ts";
 import { nameIn, variable } from "../../core/variables.ts";
 import { scriptsIn } from "./activationScripts.ts";
-import { isInside, pathKey } from "./condaPath.ts";
 import { type Declared, declaredVariables, unset } from "./declaredVariables.ts";
 import { owningInstallation } from "./owningInstallation.ts";
 import { prefixToolchain } from "./prefixToolchain.ts";

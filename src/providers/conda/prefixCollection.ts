@@ -1,9 +1,9 @@
 import { childPath } from "../../core/childPath.ts";
 import { faultKey } from "../../core/fault.ts";
 import type { Entry, Host } from "../../core/host.ts";
+import { pathKey } from "../../core/isInside.ts";
 import type { Discovered } from "../../core/provider.ts";
 import { attempted } from "./attempted.ts";
-import { pathKey } from "./condaPath.ts";
 import { isOfWindows, type Prefix } from "./prefixRow.ts";
 
 /** Folders that may be environments, one for each real directory, in the order in which they were found. */

@@ -1,10 +1,11 @@
 import { childPath } from "../../core/childPath.ts";
 import { environmentId, type GoEnvironment, type Toolchain } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
+import { pathKey } from "../../core/isInside.ts";
 import { setting } from "../../core/variables.ts";
 import { t } from "../../core/words.ts";
 import { isOnWindowsDrive, isWsl } from "../../goroot/foreignPlatform.ts";
-import { expandedPath, pathKey } from "./condaPath.ts";
+import { expandedPath } from "./condaPath.ts";
 import type { PrefixPlaces } from "./installations.ts";
 import { prefixToolchain } from "./prefixToolchain.ts";
 import { quietly } from "./quietly.ts";
