@@ -1,6 +1,7 @@
+import type { Activation } from "../core/activation.ts";
 import { activationOf } from "../core/activationCache.ts";
 import { activeVariables } from "../core/activeMark.ts";
-import { isAllowed, isOfFolder, needsAllowance } from "../core/allowances.ts";
+import { type AllowanceRequest, isAllowed, isOfFolder, needsAllowance, uncoveredFolder } from "../core/allowances.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { type Fault, FaultError, type FaultKind, type Problem } from "../core/fault.ts";
 import { parseGoVersion } from "../core/goVersion.ts";
@@ -26,9 +27,10 @@ export async function targetOf(session: Session, reading: FolderReading): Promis
 	const { selection } = reading.state;
 	if (selection.kind === "missing") throw new FaultError(missingFault(selection));
 	if (selection.kind === "inherited") return { variables: host.variables, warnings: [] };
-	await checkAllowed(session, reading, selection);
+	const allowance = await checkAllowed(session, reading, selection);
 	const { environment } = selection;
 	const { activation, warnings } = await activationOf(reading.request, environment, host.variables, signal);
+	if (allowance === "allowed") await checkFolders(session, reading, selection, activation);
 	return { variables: activeVariables(host, environment.id, host.variables, activation), warnings };
 }
 
@@ -43,17 +45,46 @@ export function missingFault({ fault }: Missing): Fault {
 	return ofReferences.includes(fault.kind) ? fault : { ...fault, kind: "selection-missing" };
 }
 
-async function checkAllowed(session: Session, reading: FolderReading, selection: Chosen): Promise<void> {
+type Allowance = "not needed" | "allowed" | "waiting";
+
+async function checkAllowed(session: Session, reading: FolderReading, selection: Chosen): Promise<Allowance> {
 	const { environment, reason, reference = environment.id } = selection;
 	const allowance = await allowanceHere(session, reading);
 	if (allowance === "waiting") throw new FaultError(notAllowed(selection));
 	if (allowance === "allowed") {
 		session.trustFolders();
-		return;
+		return allowance;
 	}
 	if (reason.kind === "argument") await checkNamed(session, reading, reading.machine, reference, environment);
 	const isExplicit = reason.kind === "argument" || reason.kind === "pick";
 	if (isExplicit && environment.folder !== undefined) session.trustFolders();
+	return allowance;
+}
+
+/** Throws not-allowed where scripts now put another folder of the project first on PATH than they did. */
+async function checkFolders(
+	session: Session,
+	reading: FolderReading,
+	selection: Chosen,
+	activation: Activation,
+): Promise<void> {
+	const folder = await uncoveredFolder(allowanceRequest(session, reading, selection), activation);
+	if (folder === undefined) return;
+	const { name } = selection.environment;
+	throw new FaultError({
+		kind: "not-allowed",
+		message: t("The scripts of “{0}” now put {1} first on PATH, which your allowance does not cover.", name, folder),
+		remedy: t("Look at it, then run `go-environments allow`."),
+	});
+}
+
+/** What `go-environments allow` allows. */
+export function allowanceRequest(
+	{ host }: Session,
+	{ folder, providers }: FolderReading,
+	{ environment, reason, reference = environment.id }: Chosen,
+): AllowanceRequest {
+	return { host, folder, environment, reference, file: reason.file, providers };
 }
 
 /** The fault of a selection that waits for `go-environments allow` still; undefined where it does not. */
@@ -63,13 +94,10 @@ export async function waitingFault(session: Session, reading: FolderReading): Pr
 	return waits ? notAllowed(selection) : undefined;
 }
 
-async function allowanceHere(session: Session, reading: FolderReading): Promise<"not needed" | "allowed" | "waiting"> {
-	const { folder, providers, state } = reading;
-	const { selection } = state;
+async function allowanceHere(session: Session, reading: FolderReading): Promise<Allowance> {
+	const { selection } = reading.state;
 	if (selection.kind !== "chosen" || !(await needsAllowanceHere(session, reading))) return "not needed";
-	const { environment, reference = environment.id } = selection;
-	const request = { host: session.host, folder, environment, reference, providers };
-	return (await isAllowed(request)) ? "allowed" : "waiting";
+	return (await isAllowed(allowanceRequest(session, reading, selection))) ? "allowed" : "waiting";
 }
 
 /** Whether the selection waits for `go-environments allow`. */

@@ -1,12 +1,15 @@
+import type { Activation } from "./activation.ts";
 import type { GoEnvironment } from "./environment.ts";
-import { fingerprintsOf } from "./fingerprint.ts";
+import { fingerprintsOf, listingPrintsOf } from "./fingerprint.ts";
 import type { Host } from "./host.ts";
 import { isInside, pathKey } from "./isInside.ts";
 import { pickName } from "./picks.ts";
 import type { Provider } from "./provider.ts";
 import type { Selection } from "./state.ts";
+import { isRecord } from "./storedActivation.ts";
 
-const storedVersion = 1;
+/** Version 1 covered less: what it allowed waits again. */
+const storedVersion = 2;
 
 /**
  * Whether the CLI may use what is selected only after `go-environments allow`: files of the folder chose it, and it is the
@@ -63,43 +66,118 @@ export interface AllowanceRequest {
 	readonly folder: string;
 	readonly environment: GoEnvironment;
 	readonly reference: string;
+	/** The file that chose the environment: what lies beside it came with it. */
+	readonly file?: string | undefined;
 	readonly providers: readonly Provider[];
 }
 
-/** The files and directories that an allowance covers: the activation's inputs and the go program. */
-export async function coveredBy({ host, environment, providers }: AllowanceRequest): Promise<readonly string[]> {
-	const provider = providers.find(({ name }) => name === environment.provider);
-	const inputs = (await provider?.inputs?.(host, environment)) ?? [];
-	const program = "program" in environment.toolchain ? environment.toolchain.program : undefined;
-	return [...new Set(program === undefined ? inputs : [...inputs, program])];
+/** What an allowance covers: of `files` the content, of `folders` the names, sizes and times of what lies in them. */
+export interface Covered {
+	readonly files: readonly string[];
+	readonly folders: readonly string[];
 }
 
-/** Covers the reference and the content of all of them: a change of any needs a new one. */
+/**
+ * Without running anything: the activation's inputs, the go program, the go.env of its GOROOT, which can name a program that
+ * go runs (GOFLAGS=-toolexec), and the folders that come first on PATH, where any program could be shadowed.
+ */
+export async function coveredBy({ host, environment, providers }: AllowanceRequest): Promise<Covered> {
+	const { toolchain } = environment;
+	const provider = providers.find(({ name }) => name === environment.provider);
+	const inputs = (await provider?.inputs?.(host, environment)) ?? [];
+	const program = "program" in toolchain && toolchain.program !== undefined ? [toolchain.program] : [];
+	const goEnv =
+		"goroot" in toolchain && toolchain.goroot !== undefined ? [host.path.join(toolchain.goroot, "go.env")] : [];
+	const folders = (await provider?.pathFolders?.(host, environment)) ?? [];
+	return { files: [...new Set([...inputs, ...program, ...goEnv])], folders: [...new Set(folders)] };
+}
+
+type Prints = Readonly<Record<string, string>>;
+
+interface Stored {
+	/** Of the reference and all that {@link coveredBy} names. */
+	readonly allowed: string;
+	/** The folders that scripts put first on PATH, from the first activation after `allow` on. */
+	readonly later?: Prints;
+}
+
+/** A change of any of it needs a new one. */
 async function allowanceOf(request: AllowanceRequest): Promise<string> {
 	const { host, environment, reference } = request;
-	const prints = await fingerprintsOf(host, await coveredBy(request), "content");
-	return host.sha256(JSON.stringify([reference, environment.id, Object.entries(prints).sort()]));
+	const { files, folders } = await coveredBy(request);
+	const contents = await fingerprintsOf(host, files, "content");
+	const listings = await listingPrintsOf(host, folders);
+	const covered = [contents, listings].map((prints) => Object.entries(prints).sort());
+	return host.sha256(JSON.stringify([reference, environment.id, covered]));
 }
 
 async function nameOf({ host, folder }: AllowanceRequest): Promise<string> {
 	return (await pickName(host, folder)).replace(/^selections/, "allowances");
 }
 
-/** Whether the user allowed exactly this. A file that cannot be read allows nothing. */
-export async function isAllowed(request: AllowanceRequest): Promise<boolean> {
+/** Undefined also for a file that cannot be read, or was written when an allowance covered less: it allows nothing. */
+async function storedOf(request: AllowanceRequest): Promise<Stored | undefined> {
 	try {
 		const stored: unknown = JSON.parse((await request.host.store.read(await nameOf(request))) ?? "null");
-		if (typeof stored !== "object" || stored === null) return false;
-		const { version, allowed } = stored as Record<string, unknown>;
-		return version === storedVersion && allowed === (await allowanceOf(request));
+		if (!isRecord(stored) || stored["version"] !== storedVersion || typeof stored["allowed"] !== "string")
+			return undefined;
+		const { allowed, later } = stored;
+		return isRecord(later) ? { allowed, later: later as Prints } : { allowed };
 	} catch {
-		return false;
+		return undefined;
 	}
+}
+
+async function store(request: AllowanceRequest, stored: Stored): Promise<void> {
+	const text = JSON.stringify({ version: storedVersion, folder: request.folder, ...stored }, null, "\t");
+	await request.host.store.write(await nameOf(request), `${text}\n`);
+}
+
+/** Whether the user allowed exactly this. */
+export async function isAllowed(request: AllowanceRequest): Promise<boolean> {
+	const stored = await storedOf(request);
+	if (stored === undefined || stored.allowed !== (await allowanceOf(request))) return false;
+	const { later = {} } = stored;
+	const now = await listingPrintsOf(request.host, Object.keys(later));
+	return Object.entries(later).every(([folder, print]) => now[folder] === print);
 }
 
 /** Remembers that the user allows what is selected in the folder now. Throws not-writable. */
 export async function allow(request: AllowanceRequest): Promise<void> {
-	const allowed = await allowanceOf(request);
-	const text = JSON.stringify({ version: storedVersion, folder: request.folder, allowed }, null, "\t");
-	await request.host.store.write(await nameOf(request), `${text}\n`);
+	await store(request, { allowed: await allowanceOf(request) });
+}
+
+/**
+ * What scripts put first on PATH is not known before they have run, which they do only when they are allowed. So the first
+ * activation after `allow` adds those folders to the allowance, and each later one must not put others there: then the first
+ * such is answered. Folders that did not come with the project are the machine's, and count for nothing. Throws not-writable.
+ */
+export async function uncoveredFolder(request: AllowanceRequest, { lists }: Activation): Promise<string | undefined> {
+	const stored = await storedOf(request);
+	if (stored === undefined) return undefined;
+	const { folders } = await coveredBy(request);
+	const others = (await broughtFolders(request, lists["PATH"]?.prepend ?? [])).filter((one) => !folders.includes(one));
+	const { later } = stored;
+	if (later !== undefined) return others.find((one) => !(one in later));
+	await store(request, { ...stored, later: await listingPrintsOf(request.host, others) });
+	return undefined;
+}
+
+/** The entries of PATH that lie in the folder, beside the file that chose, or in the environment; absolute. */
+async function broughtFolders(
+	{ host, folder, file, environment }: AllowanceRequest,
+	entries: readonly string[],
+): Promise<readonly string[]> {
+	const { path } = host;
+	const real = async (place: string): Promise<string> => (await host.real(place).catch(() => undefined)) ?? place;
+	const roots = [folder, environment.location, ...(file === undefined ? [] : [path.dirname(file)])];
+	const realRoots = await Promise.all(roots.map(real));
+	const brought: string[] = [];
+	for (const entry of entries) {
+		const place = path.isAbsolute(entry) ? entry : path.join(folder, entry);
+		const places = [place, await real(place)];
+		const isIn = (root: string): boolean => places.some((one) => isInside(host, root, one));
+		if ([...roots, ...realRoots].some(isIn)) brought.push(place);
+	}
+	return brought;
 }

@@ -61,3 +61,30 @@ export async function fingerprintsOf(
 	for (const path of new Set(paths)) entries.push([path, await fingerprintOf(host, path, thoroughness)]);
 	return Object.fromEntries(entries);
 }
+
+/** Of each folder the names, sizes and times of what lies in it, links followed, as text that changes when one does. */
+export async function listingPrintsOf(
+	host: Host,
+	folders: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+	const entries: [string, string][] = [];
+	for (const folder of new Set(folders)) entries.push([folder, await listingPrintOf(host, folder)]);
+	return Object.fromEntries(entries);
+}
+
+async function listingPrintOf(host: Host, folder: string): Promise<string> {
+	try {
+		const entries = await host.list(folder);
+		if (entries === undefined) return "absent";
+		const lines: string[] = [];
+		for (const { name } of entries) {
+			const found = await host.find(host.path.join(folder, name));
+			lines.push(found?.kind === "file" ? `${name}\0${fileLine(found)}` : `${name}\0${found?.kind ?? "absent"}`);
+		}
+		return host.sha256(lines.join("\n"));
+	} catch {
+		return "unreadable";
+	}
+}
+
+const fileLine = ({ size, modified, executable }: Found): string => `${size} ${modified} ${executable}`;

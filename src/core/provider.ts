@@ -39,6 +39,11 @@ export interface Provider {
 	 */
 	inputs?(host: Host, environment: GoEnvironment): Promise<readonly string[]>;
 	/**
+	 * The folders that {@link activate} puts first on PATH, but for those that scripts add: an allowance covers what lies in
+	 * them too, which decides nothing of the activation itself. Present wherever `activate` is.
+	 */
+	pathFolders?(host: Host, environment: GoEnvironment): Promise<readonly string[]>;
+	/**
 	 * `base` without the environments of this kind that are active in it (conda's CONDA_*, gvm's GOROOT and PATH entries);
 	 * `base` itself where none is to be left. May run the scripts of an active environment, through `host.run`: as the folder's
 	 * code where that environment lies in the workspace folder. Throws cancelled.

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
 	type CliRun,
@@ -83,6 +83,56 @@ describe("an environment in the folder that a file of the folder chose", () => {
 		expect((await run("exec", "sh", "-c", "go; echo $FROM_SCRIPT")).stdout).toMatch(/^go version go1\.24\.1 .*\n1\n$/);
 		home.write({ "~/work/.conda/etc/conda/activate.d/a.sh": "export FROM_SCRIPT=2\n" });
 		expect((await run("exec", "go")).status).toBe(4);
+	});
+
+	it("the folders that come first on PATH and go.env are covered, and told", async () => {
+		home.write(condaFiles("~/work/.conda", "1.24.1"));
+		home.write({ "~/work/go-environments.yaml": "version: 1\nenvironment: ./.conda\n" });
+		const executed = async (): Promise<number | null> => (await run("exec", "true")).status;
+		const { stdout } = await run("allow");
+		expect(stdout).toMatch(/^ {2}~\/work\/\.conda\/bin$/m);
+		expect(stdout).toMatch(/^ {2}~\/work\/\.conda\/go\/go\.env$/m);
+		expect(await executed()).toBe(0);
+		const added = [
+			["~/work/.conda/bin/ls", { program: "#!/bin/sh\ntouch ran\n" }],
+			["~/work/.conda/bin/ls", { program: "#!/bin/sh\ntouch ran; :\n" }],
+			["~/work/.conda/go/go.env", "GOFLAGS=-toolexec=evil\n"],
+		] as const;
+		for (const [file, content] of added) {
+			home.write({ [file]: content });
+			expect([file, await executed()]).toEqual([file, 4]);
+			expect((await run("allow")).status).toBe(0);
+			expect(await executed()).toBe(0);
+		}
+		rmSync(home.place("~/work/.conda/bin/ls"));
+		expect(await executed()).toBe(4);
+	});
+
+	it("the folders of the project that scripts put first on PATH are covered from the first time on", async () => {
+		const scripts = (place: string): Record<string, string> => ({
+			"a.sh": `export PATH="$HOME/work/${place}:/elsewhere/$$:$PATH"; touch "$HOME/work/ran"\n`,
+		});
+		const executed = async (): Promise<unknown> => {
+			rmSync(home.place("~/work/ran"), { force: true });
+			return [(await run("exec", "true")).status, touched()];
+		};
+		home.write({
+			...condaFiles("~/work/.conda", "1.24.1", scripts("$(cat $HOME/work/chosen)")),
+			"~/work/chosen": "tools",
+			"~/work/tools/x": "1",
+			"~/work/others/x": "1",
+			"~/work/go-environments.yaml": "version: 1\nenvironment: ./.conda\n",
+		});
+		await run("allow");
+		for (let time = 0; time < 2; time++) expect(await executed()).toEqual([0, true]);
+		home.write({ "~/work/tools/ls": { program: "#!/bin/sh\n" } });
+		expect(await executed()).toEqual([4, false]);
+		await run("allow");
+		expect(await executed()).toEqual([0, true]);
+		home.write({ "~/work/chosen": "others" });
+		const { status, stderr } = await run("exec", "true");
+		expect(status).toBe(4);
+		expect(stderr).toContain("work/others");
 	});
 
 	it("an allowance is for one folder, and reset ends it", async () => {

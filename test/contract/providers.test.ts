@@ -268,5 +268,19 @@ describe.each(providers)("the provider $name", (provider) => {
 
 	it("has what activation needs where it can activate", () => {
 		expect(provider.inputs === undefined).toBe(provider.activate === undefined);
+		expect(provider.pathFolders === undefined).toBe(provider.activate === undefined);
+	});
+
+	it("says before it activates which folders come first on PATH", async () => {
+		const { host } = on(subject, { variables: { PATH: "/usr/bin" } });
+		for (const row of (await listed(provider, host)).machine) {
+			if (row.toolchain.kind !== "known") continue;
+			const { signal } = new AbortController();
+			const activated = await provider.activate?.(host, row, host.variables, signal);
+			const said = await provider.pathFolders?.(host, row);
+			expect(said, row.id).not.toEqual([]);
+			const first = activated?.activation.lists["PATH"]?.prepend.filter((entry) => !entry.endsWith("condabin"));
+			expect(said, row.id).toEqual(first);
+		}
 	});
 });

@@ -1,11 +1,11 @@
-import { allow as allowNow, coveredBy } from "../../core/allowances.ts";
+import { allow as allowNow, type Covered, coveredBy } from "../../core/allowances.ts";
 import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/words.ts";
 import { printable } from "../../present/printable.ts";
 import { linePlace, shortPath } from "../../present/shortPath.ts";
 import { type FolderReading, placeOf, readPlace } from "../folderReading.ts";
 import type { Session } from "../session.ts";
-import { type Chosen, missingFault, needsAllowanceHere } from "../target.ts";
+import { allowanceRequest, type Chosen, missingFault, needsAllowanceHere } from "../target.ts";
 import type { Verb } from "../verb.ts";
 import { folderNamed } from "./show.ts";
 
@@ -23,13 +23,13 @@ export const allow: Verb = {
 		if (selection.kind === "missing") throw new FaultError(missingFault(selection));
 		const isNeeded = await needsAllowanceHere(session, reading);
 		if (selection.kind !== "chosen" || !isNeeded) return await notNeeded(session, reading, options.json === true);
-		const { folder, providers } = reading;
-		const { environment, reference = environment.id } = selection;
-		const request = { host: session.host, folder, environment, reference, providers };
+		const request = allowanceRequest(session, reading, selection);
+		const { folder, environment, reference } = request;
 		await allowNow(request);
 		const covers = await coveredBy(request);
 		if (options.json === true) {
-			const answer = { folder, id: environment.id, reference, covers, faults: [] };
+			const all = [...covers.files, ...covers.folders];
+			const answer = { folder, id: environment.id, reference, covers: all, faults: [] };
 			await session.terminal.printJson(answer);
 		} else await session.terminal.print(`${allowedText(session, reading, selection, covers).join("\n")}\n`);
 		return 0;
@@ -48,15 +48,20 @@ function allowedText(
 	{ host, terminal }: Session,
 	{ folder }: FolderReading,
 	{ environment, reason, reference = "" }: Chosen,
-	covers: readonly string[],
+	{ files, folders }: Covered,
 ): readonly string[] {
 	const { file, line } = reason;
 	const place = file === undefined ? "" : linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) });
+	const shown = (path: string): string => `  ${printable(shortPath(host, path))}`;
 	return [
 		t("Allowed: {0}", printable(`${environment.provider} ${environment.name}`)),
 		`  ${terminal.style.faint(printable(`${place} “${reference}”`))}`,
 		"",
 		t("The allowance ends when one of these changes:"),
-		...covers.map((path) => `  ${printable(shortPath(host, path))}`),
+		...files.map(shown),
+		"",
+		t("Or the names, sizes or times of what lies in these folders, which come first on PATH:"),
+		...folders.map(shown),
+		t("Folders of the project that scripts put there are added when the scripts run for the first time."),
 	];
 }

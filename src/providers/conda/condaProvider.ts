@@ -3,6 +3,7 @@ import { activatePrefix, inputsOf } from "./activatePrefix.ts";
 import { classifyPrefix } from "./classifyPrefix.ts";
 import { discoverFolder, discoverMachine } from "./discoverPrefixes.ts";
 import { leavePrefixes } from "./leavePrefixes.ts";
+import { pathEntries } from "./prefixVariables.ts";
 
 /** Environments of conda, mamba, micromamba and pixi: prefixes with a conda-meta. */
 export const condaProvider: Provider = {
@@ -13,5 +14,6 @@ export const condaProvider: Provider = {
 	classify: classifyPrefix,
 	activate: activatePrefix,
 	inputs: (host, { location }) => Promise.resolve(inputsOf(host, location)),
+	pathFolders: (host, { location }) => pathEntries(host, location),
 	leave: leavePrefixes,
 };

@@ -15,7 +15,7 @@ const cleanPath = {
 } as const;
 
 /** The entries of PATH that a prefix gets; on Windows with the first MSYS2 variant that is installed in it. */
-async function pathEntries(host: Host, prefix: string): Promise<readonly string[]> {
+export async function pathEntries(host: Host, prefix: string): Promise<readonly string[]> {
 	const { join } = host.path;
 	if (host.platform !== "win32") return [join(prefix, "bin")];
 	const variants: string[] = [];

@@ -5,7 +5,7 @@ import type { Host, Variables } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
 import { findsGoroot } from "../../goroot/findsGoroot.ts";
 import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
-import { sourcedFile } from "./gvmEnvironmentFile.ts";
+import { readEnvironmentFile, sourcedFile } from "./gvmEnvironmentFile.ts";
 import { gvmRoot, localFolder } from "./gvmRoot.ts";
 
 /**
@@ -38,6 +38,13 @@ export async function gvmInputs(host: Host, environment: GoEnvironment): Promise
 	const file = environmentFileOf(host, environment);
 	const sourced = file === undefined ? undefined : await sourcedFile(host, file, { HOME: host.home });
 	return sourced?.inputs ?? [];
+}
+
+/** Its go's `bin`, and those of the pkgset with its overlay. Throws the host's faults. */
+export async function gvmPathFolders(host: Host, environment: GoEnvironment): Promise<readonly string[]> {
+	const file = environmentFileOf(host, environment);
+	const read = file === undefined ? undefined : await readEnvironmentFile(host, file, { HOME: host.home });
+	return (read?.front["PATH"] ?? []).filter((entry) => entry !== "");
 }
 
 /** The environment file of a row: the one from whose path its id was built. */

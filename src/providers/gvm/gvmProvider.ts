@@ -1,7 +1,7 @@
 import type { GoEnvironment } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
 import type { Provider } from "../../core/provider.ts";
-import { gvmActivation, gvmInputs } from "./gvmActivation.ts";
+import { gvmActivation, gvmInputs, gvmPathFolders } from "./gvmActivation.ts";
 import { withoutGvm } from "./gvmLeaving.ts";
 import { gvmListing, localListing } from "./gvmListing.ts";
 import { goOf } from "./gvmNames.ts";
@@ -21,6 +21,7 @@ export const gvmProvider: Provider = {
 	classify: classified,
 	activate: (host, environment, base) => gvmActivation(host, environment, base),
 	inputs: gvmInputs,
+	pathFolders: gvmPathFolders,
 	leave: async (host, base) => ({ variables: await withoutGvm(host, base), scripts: [] }),
 };
 

@@ -43,6 +43,9 @@ export const sdkInputs = (host: Host, environment: GoEnvironment): Promise<reado
 	return Promise.resolve([host.path.join(goroot, "VERSION"), program]);
 };
 
+export const sdkPathFolders = (host: Host, environment: GoEnvironment): Promise<readonly string[]> =>
+	Promise.resolve([host.path.dirname(placesOf(host, environment).program)]);
+
 function placesOf(host: Host, { toolchain, location }: GoEnvironment): { goroot: string; program: string } {
 	const goroot = ("goroot" in toolchain ? toolchain.goroot : undefined) ?? location;
 	const program = ("program" in toolchain ? toolchain.program : undefined) ?? goProgramOf(host, goroot);

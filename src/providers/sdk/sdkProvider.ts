@@ -1,6 +1,6 @@
 import type { Provider } from "../../core/provider.ts";
 import { t } from "../../core/words.ts";
-import { activateSdk, sdkInputs } from "./activate.ts";
+import { activateSdk, sdkInputs, sdkPathFolders } from "./activate.ts";
 import { classifySdk } from "./classify.ts";
 import { discoverSdks } from "./discover.ts";
 
@@ -16,4 +16,5 @@ export const sdkProvider: Provider = {
 	classify: classifySdk,
 	activate: activateSdk,
 	inputs: sdkInputs,
+	pathFolders: sdkPathFolders,
 };
