@@ -4,7 +4,7 @@ import { FaultError, type FaultKind } from "../core/fault.ts";
 import type { Platform, Store, Variables } from "../core/host.ts";
 import { t } from "../core/words.ts";
 import { DiskRefusal, nodeDisk } from "./disk.ts";
-import { codeOf, makeFolder, replaceFile } from "./storeFiles.ts";
+import { codeOf, intrusionAt, laterIntrusionAt, makeFolder, replaceFile, type StoreIntrusion } from "./storeFiles.ts";
 
 /** `$XDG_STATE_HOME` or `~/.local/state`, `~/Library/Application Support`, `%LOCALAPPDATA%`, each `/go-environments`. */
 export function storeFolder(platform: Platform, home: string, variables: Variables): string {
@@ -42,12 +42,14 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 
 	function readText(file: string): Promise<string | undefined> | string | undefined {
 		const root = disk.rootOf(folder);
-		return root === undefined ? textOf(file) : disk.run(root, () => laterTextOf(file));
+		if (root !== undefined) return disk.run(root, () => laterTextOf(folder, file));
+		return textOf(folder, file);
 	}
 
 	async function writeNow(name: string, text: string | undefined): Promise<void> {
 		const file = join(folder, name);
 		try {
+			await laterCheckOurs(folder, file);
 			if (text === undefined) {
 				await rm(file, { force: true });
 				return;
@@ -56,6 +58,7 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 			await replaceFile(file, text, 0o600);
 			await removeLeftovers(dirname(file)).catch(() => {}); // what was written is written
 		} catch (cause) {
+			if (cause instanceof FaultError) throw cause;
 			throw storeFault("not-writable", t("{0} could not be written ({1}).", file, codeOf(cause)), file, cause);
 		}
 	}
@@ -77,7 +80,7 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 		},
 		readNow(name) {
 			try {
-				return this.isAtHand ? textOf(join(folder, name)) : undefined;
+				return this.isAtHand ? textOf(folder, join(folder, name)) : undefined;
 			} catch {
 				return undefined;
 			}
@@ -107,17 +110,43 @@ function storeFault(kind: FaultKind, message: string, file: string, cause: unkno
 	return new FaultError({ kind, message, file }, { cause });
 }
 
+/** Each level that is ours, outermost first, so that nobody else can exchange what is looked at next. */
+const levelsOf = (folder: string, file: string): Iterable<string> => new Set([folder, dirname(file), file]);
+
+/** Throws not-readable, for writing too: nothing is written to a place that another user can change. */
+function checkOurs(folder: string, file: string): void {
+	for (const path of levelsOf(folder, file)) refuse(path, intrusionAt(path));
+}
+
+async function laterCheckOurs(folder: string, file: string): Promise<void> {
+	for (const path of levelsOf(folder, file)) refuse(path, await laterIntrusionAt(path));
+}
+
+function refuse(path: string, intrusion: StoreIntrusion | undefined): void {
+	if (intrusion === undefined) return;
+	const isForeign = intrusion === "owner";
+	const message = isForeign
+		? t("{0} belongs to another user, who could decide which Go runs: it is not used.", path)
+		: t("{0} is writable by other users, who could decide which Go runs: it is not used.", path);
+	const remedy = isForeign
+		? t("Take it over with `chown`, remove it, or set XDG_STATE_HOME to a folder of your own.")
+		: t("Run `chmod go-w` on it, once you have looked at what it holds, or remove it.");
+	throw new FaultError({ kind: "not-readable", message, remedy, file: path });
+}
+
 /** `.part`: what a shell of ours writes and then renames. */
 const temporaryName = /\.(\d+)-\d+\.tmp(?:\.part)?$/;
 const isTemporary = (name: string): boolean => temporaryName.test(name);
 
 /** A regular file of a size that we would have written: what stands in its place may be a FIFO, or never end. */
-function textOf(file: string): string | undefined {
+function textOf(folder: string, file: string): string | undefined {
+	checkOurs(folder, file);
 	const bytes = nodeDisk.direct.read(file, mostBytes, true);
 	return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
 }
 
-async function laterTextOf(file: string): Promise<string | undefined> {
+async function laterTextOf(folder: string, file: string): Promise<string | undefined> {
+	await laterCheckOurs(folder, file);
 	const bytes = await nodeDisk.later.read(file, mostBytes, true);
 	return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
 }

@@ -1,8 +1,43 @@
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { lstatSync, type Stats, statSync } from "node:fs";
+import { lstat, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** The system's name of an error, or the error as text. */
 export const codeOf = (cause: unknown): string => String((cause as NodeJS.ErrnoException | undefined)?.code ?? cause);
+
+/** Why something of our store is not ours alone, or undefined. */
+export type StoreIntrusion = "owner" | "writable";
+
+/** Permission bits that let the group or others write. */
+const othersWrite = 0o022;
+
+/**
+ * Whether another user owns what lies at a path of our store, or may write it: what is selected and approved there decides what
+ * runs. A link counts with what it leads to. Nothing there is nothing wrong. Windows has neither owners nor bits for us.
+ */
+export function intrusionAt(path: string): StoreIntrusion | undefined {
+	const user = process.geteuid?.();
+	const own = user === undefined ? undefined : lstatSync(path, { throwIfNoEntry: false });
+	if (user === undefined || own === undefined) return undefined;
+	return intrusionOf(user, own, own.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : own);
+}
+
+/** The same without blocking, for a disk that may hang. */
+export async function laterIntrusionAt(path: string): Promise<StoreIntrusion | undefined> {
+	const user = process.geteuid?.();
+	const own = user === undefined ? undefined : await lstat(path).catch(absent);
+	if (user === undefined || own === undefined) return undefined;
+	return intrusionOf(user, own, own.isSymbolicLink() ? await stat(path).catch(absent) : own);
+}
+
+function intrusionOf(user: number, own: Stats, stats: Stats | undefined): StoreIntrusion | undefined {
+	if (own.uid !== user || (stats !== undefined && stats.uid !== user)) return "owner";
+	return stats !== undefined && (stats.mode & othersWrite) !== 0 ? "writable" : undefined;
+}
+
+function absent(cause: unknown): undefined {
+	if (!["ENOENT", "ENOTDIR"].includes(codeOf(cause))) throw cause;
+}
 
 let serial = 0;
 

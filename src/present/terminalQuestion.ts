@@ -19,6 +19,8 @@ export interface ShellAnswer {
 const unix = (found: string): string =>
 	[
 		` printf '%s\\n' "${found}" "$PATH" "$GO_ENVIRONMENTS_TIMES" > "$${answerFile}.part"`,
+		// with a umask of 002 the group could write it, and our store refuses such a file
+		`command chmod 600 "$${answerFile}.part"`,
 		`command mv -f "$${answerFile}.part" "$${answerFile}"`,
 	].join("; ");
 
@@ -29,6 +31,7 @@ const question: Readonly<Record<"posix" | "fish" | "powershell", string>> = {
 		" $found = Get-Command go -ErrorAction SilentlyContinue | Select-Object -First 1",
 		"$go = if ($found -and $found.Source) { $found.Source } elseif ($found) { 'go' } else { '' }",
 		`$go, $env:PATH, "$env:GO_ENVIRONMENTS_TIMES" | Set-Content -Encoding utf8 -LiteralPath "$env:${answerFile}.part"`,
+		`if ($env:OS -ne 'Windows_NT') { chmod 600 "$env:${answerFile}.part" }`,
 		`Move-Item -Force -LiteralPath "$env:${answerFile}.part" -Destination "$env:${answerFile}"`,
 	].join("; "),
 };

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
 	type CliRun,
@@ -235,6 +235,23 @@ it.each(["", ".", "home"])("HOME=%j does not make the folder the user's home", a
 	const variables = { HOME, XDG_STATE_HOME: home.place("~/state") };
 	const { status } = await home.run(["exec", "--", "true"], { folder: home.place("~/work"), variables });
 	expect([status, touched()]).toEqual([4, false]);
+});
+
+it.skipIf(process.platform === "win32")("a selection in a store that others can write is refused", async () => {
+	await run("use", "./tools/go");
+	expect((await run("exec", "go")).stdout).toContain("go1.23.4");
+	const store = home.place("~/.local/state/go-environments");
+	chmodSync(store, 0o777);
+	const refused = await run("exec", "touch", "ran");
+	expect([refused.status, touched()]).toEqual([3, false]);
+	expect(refused.stderr).toContain("is writable by other users");
+	expect(refused.stderr).toContain("chmod go-w");
+	expect(await run("use", "1.22")).toMatchObject({ status: 1, stdout: "" });
+	if (process.geteuid?.() !== 0) return;
+	chmodSync(store, 0o700);
+	chownSync(store, 12_345, 12_345);
+	expect((await run("exec", "touch", "ran")).stderr).toContain("belongs to another user");
+	expect(touched()).toBe(false);
 });
 
 it.each([

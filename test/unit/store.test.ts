@@ -1,5 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+	chmodSync,
+	chownSync,
+	existsSync,
+	lchownSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { environmentId } from "../../src/core/environment.ts";
@@ -29,6 +41,60 @@ describe("our own store", () => {
 		expect(await store.list("selections")).toEqual([]);
 		await store.clear();
 		expect(existsSync(store.folder)).toBe(false);
+	});
+
+	describe.skipIf(process.platform === "win32")("is refused where another user decides what it holds:", () => {
+		const name = "selections/a.json";
+		const levels = [".", "selections", name];
+		let place: string;
+		beforeEach(async () => {
+			place = join(folder, "go-environments");
+			await storeIn(place).write(name, "x");
+		});
+
+		async function expectRefused(path: string, words: string): Promise<void> {
+			const store = storeIn(place);
+			const refusal = {
+				fault: { kind: "not-readable", file: join(place, path), message: expect.stringContaining(words) },
+			};
+			await expect(store.read(name), path).rejects.toMatchObject(refusal);
+			expect(store.readNow(name), path).toBeUndefined();
+			await expect(store.write(name, "y"), path).rejects.toMatchObject(refusal);
+			await expect(store.write(name, undefined), path).rejects.toMatchObject(refusal);
+			expect(readFileSync(join(place, name), "utf8"), path).toBe("x");
+			const waiting = storeIn(place, { rootOf: () => "/", run: (_, start) => start() });
+			await expect(waiting.read(name), path).rejects.toMatchObject(refusal);
+		}
+
+		it.each(levels)("%s is writable by the group, or by all", async (level) => {
+			const { mode } = statSync(join(place, level));
+			for (const bits of [0o020, 0o002]) {
+				chmodSync(join(place, level), mode | bits);
+				await expectRefused(level, "is writable by other users");
+			}
+			chmodSync(join(place, level), mode);
+			expect(await storeIn(place).read(name)).toBe("x");
+		});
+
+		it.skipIf(process.geteuid?.() !== 0).each(levels)("%s has another owner (seen as root only)", async (level) => {
+			chownSync(join(place, level), 12_345, 12_345);
+			await expectRefused(level, "belongs to another user");
+			chownSync(join(place, level), 0, 0);
+			expect(await storeIn(place).read(name)).toBe("x");
+		});
+
+		it.skipIf(process.geteuid?.() !== 0)("a link of another owner leads to it (seen as root only)", async () => {
+			const link = join(folder, "link");
+			symlinkSync(place, link);
+			expect(await storeIn(link).read(name)).toBe("x");
+			lchownSync(link, 12_345, 12_345);
+			await expect(storeIn(link).read(name)).rejects.toMatchObject({ fault: { kind: "not-readable", file: link } });
+		});
+
+		it("but what lies above it may be anybody's", async () => {
+			chmodSync(folder, 0o777);
+			expect(await storeIn(place).read(name)).toBe("x");
+		});
 	});
 
 	it("removes the temporary files of dead processes only", async () => {
