@@ -87,17 +87,17 @@ export async function readPlace(session: Session, place: Place, options: ReadOpt
 		options: { searchPaths: settings.searchPaths },
 		order: settings.order,
 		goToolchain: settings.goToolchain,
+		settingFaults: settings.faults,
 		signal,
 		...(settings.environment === undefined ? {} : { setting: settings.environment }),
 		...(argument === undefined ? {} : { argument: { reference: argument, base: session.workingFolder } }),
 	};
 	const { state } = await readFolder(request);
-	const faults = [...settings.faults, ...state.faults];
 	return {
 		...place,
 		machine,
 		rows: environmentsOf(machine.rows, state.environments),
-		state: { ...state, faults },
+		state,
 		request,
 	};
 }

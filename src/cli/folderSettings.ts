@@ -4,6 +4,7 @@ import { type Fault, faultOf } from "../core/fault.ts";
 import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
 import { lineAt, mergeFault } from "../core/mergeMarkers.ts";
+import { providerOrder } from "../core/providerOrder.ts";
 import { pathOfReference } from "../core/reference.ts";
 import type { WrittenReference } from "../core/selectionOf.ts";
 import { t } from "../core/words.ts";
@@ -130,14 +131,9 @@ function orderIn(value: unknown, wrong: Wrong): readonly ProviderName[] {
 		wrong("providers", notAList("providers"));
 		return usual.order;
 	}
-	const unknown = value.find((name) => !providerNames.some((known) => known === name));
-	if (unknown !== undefined) {
-		wrong(
-			"providers",
-			t("The setting goEnvironments.providers names “{0}”; there are {1}.", unknown, providerNames.join(", ")),
-		);
-	}
-	return [...new Set(value.flatMap((name) => providerNames.find((known) => known === name) ?? []))];
+	const { order, problem } = providerOrder(value);
+	if (problem !== undefined) wrong("providers", problem.message);
+	return order;
 }
 
 function searchPathsIn(host: Host, folder: string, value: unknown, wrong: Wrong): readonly string[] {

@@ -25,6 +25,8 @@ export interface FolderRequest extends ActivationContext {
 	/** `goEnvironments.providers`. */
 	readonly order: readonly ProviderName[];
 	readonly setting?: WrittenReference;
+	/** What is wrong with the settings themselves. */
+	readonly settingFaults?: readonly Fault[];
 	/** `--environment`, relative to the working directory. */
 	readonly argument?: WrittenReference & { readonly base: string };
 	readonly signal: AbortSignal;
@@ -68,6 +70,7 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 		selection: await withRecommendation(request, selection, judged, asked(selection, read, rows)),
 		activation: await activationState(request, selection),
 		faults: distinctFaults([
+			...(request.settingFaults ?? []),
 			...(place === undefined ? [goneFault(folder)] : []),
 			...(stored.fault === undefined ? [] : [stored.fault]),
 			...[...listings.values()].flatMap(({ state: { faults: of } }) => of),

@@ -3,7 +3,7 @@ import { activationOf } from "./activationCache.ts";
 import { activationMemory } from "./activationMemory.ts";
 import { environmentsOf } from "./discovery.ts";
 import type { GoEnvironment, ProviderName } from "./environment.ts";
-import { FaultError } from "./fault.ts";
+import { type Fault, FaultError } from "./fault.ts";
 import type { FolderKnowledge, GoToolchainSetting } from "./folderKnowledge.ts";
 import type { FolderRequest } from "./folderState.ts";
 import { type FollowedFolder, followedFolder } from "./followedFolder.ts";
@@ -23,6 +23,8 @@ export interface ModelSettings {
 	readonly searchPaths: readonly string[];
 	readonly goToolchain: GoToolchainSetting;
 	readonly environment?: WrittenReference;
+	/** What is wrong with the settings themselves. */
+	readonly faults?: readonly Fault[];
 }
 
 export interface ModelOptions {
@@ -110,6 +112,7 @@ export function createModel(options: ModelOptions): Model {
 			options: { searchPaths: settings.searchPaths },
 			order: settings.order,
 			goToolchain: settings.goToolchain,
+			settingFaults: settings.faults ?? [],
 			memory,
 			signal,
 			...(settings.environment === undefined ? {} : { setting: settings.environment }),

@@ -66,6 +66,19 @@ describe("list --json", () => {
 		expect(ownRows(answer)).toEqual([]);
 	});
 
+	it("takes the default list of providers where the folder's settings name none that exists", async () => {
+		home.write({
+			...sdkFiles("1.22.5"),
+			"~/work/.vscode/settings.json": '{\n"goEnvironments.providers": ["skd", "Conda", "skd"] }',
+		});
+		const answer = await home.json(["list", "--json"], { folder: home.place("~/work") });
+		expect(ownRows(answer)).toMatchObject([{ name: "go1.22.5" }]);
+		const { faults } = await home.json(["show", "--json"], { folder: home.place("~/work") });
+		const told = /“skd”, “Conda”.*default list.*sdk, gvm, conda, flake/;
+		const fault = { kind: "malformed", line: 2, message: expect.stringMatching(told) as unknown };
+		expect(faults).toMatchObject([fault]);
+	});
+
 	it("obeys the folder's settings for providers and search paths", async () => {
 		home.write({
 			...sdkFiles("1.22.5"),

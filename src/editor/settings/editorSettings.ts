@@ -1,8 +1,9 @@
 import { type ConfigurationScope, Uri, type WorkspaceConfiguration, workspace } from "vscode";
-import { type ProviderName, providerNames } from "../../core/environment.ts";
+import { providerNames } from "../../core/environment.ts";
 import type { GoToolchainSetting } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
 import type { ModelSettings } from "../../core/model.ts";
+import { providerOrder } from "../../core/providerOrder.ts";
 import { pathOfReference } from "../../core/reference.ts";
 import type { WrittenReference } from "../../core/selectionOf.ts";
 
@@ -15,8 +16,11 @@ const configuration = (scope?: ConfigurationScope): WorkspaceConfiguration =>
 export function editorSettings(host: Pick<Host, "path" | "home">, folder?: string): ModelSettings {
 	const settings = configuration(folder === undefined ? undefined : Uri.file(folder));
 	const environment = folder === undefined ? undefined : writtenReference(host, settings, folder);
+	const providers = settings.get<unknown>("providers");
+	const { order, problem } = providerOrder(Array.isArray(providers) ? texts(providers) : providerNames);
 	return {
-		order: providersOf(settings.get<unknown>("providers")),
+		order,
+		faults: problem === undefined ? [] : [problem],
 		searchPaths: texts(settings.get<unknown>("searchPaths"))
 			.map((path) => path.trim())
 			.filter((path) => path !== "")
@@ -33,12 +37,6 @@ export function activatesTerminals(folder?: Uri): boolean {
 
 const texts = (value: unknown): readonly string[] =>
 	Array.isArray(value) ? value.filter((part): part is string => typeof part === "string") : [];
-
-function providersOf(value: unknown): readonly ProviderName[] {
-	if (!Array.isArray(value)) return providerNames;
-	const named = new Set(texts(value));
-	return [...named].flatMap((name) => providerNames.find((known) => known === name) ?? []);
-}
 
 function goToolchainOf(settings: WorkspaceConfiguration): GoToolchainSetting {
 	const value = settings.get<unknown>("goToolchain");

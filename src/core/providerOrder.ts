@@ -1,0 +1,36 @@
+import { type ProviderName, providerNames } from "./environment.ts";
+import type { Problem } from "./fault.ts";
+import { t } from "./words.ts";
+
+export interface ProviderOrder {
+	readonly order: readonly ProviderName[];
+	/** Names that are none. */
+	readonly problem?: Problem;
+}
+
+/**
+ * `goEnvironments.providers` as it counts. A misspelt name is a problem, and a list in which nothing else stands is no wish to
+ * see nothing: the default list counts then. An empty one is.
+ */
+export function providerOrder(names: readonly string[]): ProviderOrder {
+	const isKnown = (name: string): boolean => providerNames.some((known) => known === name);
+	const known = [...new Set(names.flatMap((name) => providerNames.find((one) => one === name) ?? []))];
+	const unknown = [...new Set(names.filter((name) => !isKnown(name)))];
+	if (unknown.length === 0) return { order: known };
+	const listed = unknown.map((name) => `“${name}”`).join(", ");
+	const all = providerNames.join(", ");
+	if (known.length > 0) {
+		const message = t(
+			"The setting goEnvironments.providers names {0}, which it does not know. It knows {1}.",
+			listed,
+			all,
+		);
+		return { order: known, problem: { kind: "malformed", message } };
+	}
+	const message = t(
+		"The setting goEnvironments.providers names only {0}, which it does not know: the default list is used. It knows {1}.",
+		listed,
+		all,
+	);
+	return { order: providerNames, problem: { kind: "malformed", message } };
+}
