@@ -1,6 +1,7 @@
 import { FaultError } from "../core/fault.ts";
 import type { Host, Log, Origin, Variables } from "../core/host.ts";
 import { t } from "../core/words.ts";
+import { endBySignal } from "../host/endBySignal.ts";
 import { homeFolder } from "../host/homeFolder.ts";
 import { currentPlatform, nodeHost } from "../host/nodeHost.ts";
 import { withoutLaunch } from "./launched.ts";
@@ -19,6 +20,8 @@ export interface Session {
 	readonly signal: AbortSignal;
 	/** From now on signals are for a program in the foreground to take. */
 	leaveSignals(): void;
+	/** Ends us as a program that we ran was ended. Resolves, to the status that shells show for it, only where that fails. */
+	endBySignal(signal: string): Promise<number>;
 }
 
 /** What the machine is to the CLI: working directory, variables, and the system's fixed places. */
@@ -41,6 +44,7 @@ export function openSession(variables: Variables, log: Log): Session {
 			trustsFolders = true;
 		},
 		...endedBySignals(),
+		endBySignal: (signal) => endBySignal(process, signal),
 	};
 }
 

@@ -67,6 +67,12 @@ export interface ForegroundRequest {
 	readonly origin: Origin;
 }
 
+/**
+ * How a program in the foreground ended, or why the system could not start it (`ENOENT` where the program or its interpreter
+ * is missing, `E2BIG` …).
+ */
+export type ForegroundEnd = { readonly status: number } | { readonly signal: string } | { readonly notStarted: string };
+
 /** Whether code of an origin may run: the editor's `isTrusted`, or the CLI's allow list. */
 export interface Trust {
 	allows(origin: Origin): boolean;
@@ -142,11 +148,8 @@ export interface Host {
 	watch(paths: readonly string[], changed: () => void): Disposable;
 	/** A process that ends. Throws not-allowed, timed-out, cancelled, process-failed (it could not be started). */
 	run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
-	/**
-	 * A process with our own input, output and signals; resolves to its status, or 128 + signal, or to why the system could not
-	 * start it (`ENOENT` where the program or its interpreter is missing, `E2BIG` …). Throws not-allowed.
-	 */
-	foreground(request: ForegroundRequest): Promise<number | { readonly notStarted: string }>;
+	/** A process with our own input, output and signals. Throws not-allowed. */
+	foreground(request: ForegroundRequest): Promise<ForegroundEnd>;
 	/** The places that did not answer so far, each once. */
 	readonly silent: readonly Fault[];
 	/** Lower-case hexadecimal. */

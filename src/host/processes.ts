@@ -1,8 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { constants } from "node:os";
 import { FaultError } from "../core/fault.ts";
-import type { ForegroundRequest, Host, Log, Origin, RunRequest, RunResult, Trust } from "../core/host.ts";
+import type {
+	ForegroundEnd,
+	ForegroundRequest,
+	Host,
+	Log,
+	Origin,
+	RunRequest,
+	RunResult,
+	Trust,
+} from "../core/host.ts";
 import { t } from "../core/words.ts";
+import { passSignalsOn } from "./passedSignals.ts";
 
 const usualOutput = 1 << 20;
 /** Milliseconds that output is awaited after a process ended: what it left running may hold its pipes for ever. */
@@ -106,15 +115,12 @@ const notStarted = (program: string, cause: Error | { readonly code?: string | u
 		{ cause },
 	);
 
-/** Signals that a person or a supervisor sends to us and means for the program in the foreground. */
-const passedOn: readonly NodeJS.Signals[] = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGQUIT"];
-
-/** `Host.foreground`: the program has our terminal and process group; we only wait and pass its status on. */
+/** `Host.foreground`: the program has our terminal and process group; we only wait and tell how it ended. */
 export function foregroundWith(trust: Trust): Host["foreground"] {
-	return async (request: ForegroundRequest): Promise<number | { readonly notStarted: string }> => {
+	return async (request: ForegroundRequest): Promise<ForegroundEnd> => {
 		mayRun(trust, request.origin, request.program);
 		return await new Promise((done) => {
-			const notStarted = (cause: unknown): { readonly notStarted: string } => ({
+			const notStarted = (cause: unknown): ForegroundEnd => ({
 				notStarted: (cause as NodeJS.ErrnoException).code ?? String(cause),
 			});
 			const child = started(request.program, [...request.arguments], {
@@ -128,12 +134,12 @@ export function foregroundWith(trust: Trust): Host["foreground"] {
 				return;
 			}
 			const forget = passSignalsOn(child);
-			const finish = (end: number | { readonly notStarted: string }): void => {
+			const finish = (end: ForegroundEnd): void => {
 				forget();
 				done(end);
 			};
 			child.on("error", (cause) => finish(notStarted(cause)));
-			child.on("exit", (status, signal) => finish(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+			child.on("exit", (status, signal) => finish(signal === null ? { status: status ?? 1 } : { signal }));
 		});
 	};
 }
@@ -145,19 +151,4 @@ function started(...parameters: Parameters<typeof spawn>): ChildProcess | { read
 	} catch (failure) {
 		return { failure };
 	}
-}
-
-function passSignalsOn(child: ChildProcess): () => void {
-	const handlers = passedOn.map((signal) => [signal, () => child.kill(signal)] as const);
-	// Ctrl+C reaches the whole process group from the terminal, the program too, which decides what it means. Without a
-	// terminal it was sent to us alone.
-	const interrupt = (): void => {
-		if (!process.stdin.isTTY) child.kill("SIGINT");
-	};
-	for (const [signal, handler] of handlers) process.on(signal, handler);
-	process.on("SIGINT", interrupt);
-	return () => {
-		for (const [signal, handler] of handlers) process.off(signal, handler);
-		process.off("SIGINT", interrupt);
-	};
 }

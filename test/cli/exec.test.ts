@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -54,14 +54,23 @@ describe("exec", () => {
 		expect(stderr).toBe("oops\n");
 	});
 
-	it.each([
-		["exit 0", 0],
-		["exit 7", 7],
-		["kill -TERM $$", 143],
-		["kill -KILL $$", 137],
-		["kill -INT $$", 130],
-	])("ends as the program does: %s", async (script, status) => {
-		expect((await home.run(sh(script), work())).status).toBe(status);
+	it.each<readonly [string, number | null, string | null]>([
+		["exit 0", 0, null],
+		["exit 7", 7, null],
+		...["SIGTERM", "SIGKILL", "SIGINT", "SIGHUP", "SIGQUIT", "SIGSEGV", "SIGABRT", "SIGUSR1", "SIGPIPE"].map(
+			(signal): [string, null, string] => [`kill -${signal.slice(3)} $$`, null, signal],
+		),
+	])("ends as the program does: %s", async (script, status, signal) => {
+		expect(await home.run(sh(`ulimit -c 0; ${script}`), work())).toMatchObject({ status, signal });
+	});
+
+	it.skipIf(process.platform !== "linux")("leaves the core file to the program", async () => {
+		const script = `ulimit -c unlimited; cd "$1"; exec "$2" "$3" exec -- sh -c 'ulimit -c 0; kill -ABRT $$'`;
+		mkdirSync(home.place("~/work/cores"));
+		const parameters = [home.place("~/work/cores"), process.execPath, home.program];
+		const options = { cwd: home.place("~/work"), env: home.variables };
+		expect(spawnSync("sh", ["-c", script, "sh", ...parameters], options).signal).toBe("SIGABRT");
+		expect(home.files("~/work/cores")).toEqual([]);
 	});
 
 	it("ends with 127 where there is no such program and 126 where it is none, in words", async () => {
@@ -180,22 +189,32 @@ describe("signals", () => {
 		child.stdout.setEncoding("utf8").on("data", (part: string) => {
 			output += part;
 		});
-		const end = new Promise<{ status: number | null; output: string }>((done) => {
-			child.on("close", (status) => done({ status, output }));
+		const end = new Promise<{ status: number | null; signal: NodeJS.Signals | null; output: string }>((done) => {
+			child.on("close", (status, signal) => done({ status, signal, output }));
 		});
 		while (!output.includes("ready")) await pause(10);
 		send(child.pid ?? 0);
 		return await end;
 	}
 
-	it.each(["SIGTERM", "SIGHUP", "SIGUSR2", "SIGINT"])("%s is passed on, and the program decides", async (name) => {
-		const ends = await signalled(catching(name), (pid) => process.kill(pid, name));
-		expect(ends).toEqual({ status: 5, output: "ready\ngot\n" });
+	it.each(["SIGTERM", "SIGHUP", "SIGUSR2", "SIGINT", "SIGQUIT"])(
+		"%s to us alone is passed on, and the program decides",
+		async (name) => {
+			const ends = await signalled(catching(name), (pid) => process.kill(pid, name));
+			expect(ends).toEqual({ status: 5, signal: null, output: "ready\ngot\n" });
+		},
+	);
+
+	it.each(["SIGTERM", "SIGHUP", "SIGUSR2", "SIGINT", "SIGQUIT"])("%s to the group comes once", async (name) => {
+		const options = { detached: true };
+		const ends = await signalled(catching(name), (pid) => process.kill(-pid, name), options);
+		expect(ends).toEqual({ status: 5, signal: null, output: "ready\ngot\n" });
 	});
 
-	it("a program that a passed signal ends makes 128 + signal", async () => {
-		expect((await signalled(waiting, (pid) => process.kill(pid, "SIGTERM"))).status).toBe(143);
-		expect((await signalled(waiting, (pid) => process.kill(pid, "SIGINT"))).status).toBe(130);
+	it("a program that a passed signal ends is followed by us, by the same signal", async () => {
+		for (const name of ["SIGTERM", "SIGINT", "SIGHUP", "SIGUSR2"] as const) {
+			expect((await signalled(waiting, (pid) => process.kill(pid, name))).signal).toBe(name);
+		}
 	});
 
 	it.each(["SIGINT", "SIGTERM"] as const)("%s ends the scripts of an activation too", async (name) => {
@@ -213,34 +232,7 @@ describe("signals", () => {
 		const pid = Number(readFileSync(home.place("~/pid"), "utf8"));
 		await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), 5000);
 	});
-
-	it("Ctrl+C in a terminal reaches the program once, and the program has the last word", async () => {
-		const command = [process.execPath, home.program, "exec", "--", process.execPath, "-e", catching("SIGINT")];
-		const ends = await typed(command, "ready", "\u0003");
-		expect(ends.output.match(/got/g)).toHaveLength(1);
-		expect(ends.status).toBe(5);
-	});
 });
-
-/** Runs a command in a terminal of its own, types when it has printed a word, and tells what was on the screen. */
-async function typed(command: readonly string[], awaited: string, keys: string) {
-	const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-	const child = spawn("script", ["-q", "-e", "-c", `exec ${quoted}`, "/dev/null"], {
-		cwd: home.place("~/work"),
-		env: { ...home.variables, SHELL: "/bin/sh" },
-		stdio: ["pipe", "pipe", "inherit"],
-	});
-	let output = "";
-	child.stdout.setEncoding("utf8").on("data", (part: string) => {
-		output += part;
-	});
-	const end = new Promise<{ status: number | null; output: string }>((done) => {
-		child.on("close", (status) => done({ status, output }));
-	});
-	while (!output.includes(awaited)) await pause(10);
-	child.stdin.write(keys);
-	return await end;
-}
 
 describe("an answer that is not whole", () => {
 	it("list into a pipe that is closed early ends quietly", async () => {

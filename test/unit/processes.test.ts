@@ -105,9 +105,9 @@ describe("a process in the foreground", () => {
 			origin: { kind: "machine" },
 		});
 
-	it("passes its status on, or 128 + signal", async () => {
-		expect(await status("exit 7")).toBe(7);
-		expect(await status("kill -TERM $$")).toBe(143);
+	it("tells its status, or the signal that ended it", async () => {
+		expect(await status("exit 7")).toEqual({ status: 7 });
+		expect(await status("kill -TERM $$")).toEqual({ signal: "SIGTERM" });
 	});
 
 	it("says why it could not be started, whichever way Node tells it", async () => {

@@ -37,7 +37,8 @@ export const exec: Verb = {
 		session.leaveSignals();
 		// what the user typed is the user's
 		const end = await host.foreground({ ...program, folder: workingFolder, variables, origin: { kind: "machine" } });
-		if (typeof end === "number") return end;
+		if ("status" in end) return end.status;
+		if ("signal" in end) return await session.endBySignal(end.signal);
 		const { notStarted } = end;
 		const fault: Fault = {
 			kind: "process-failed",

@@ -1,0 +1,164 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Home, sdkFiles, temporaryHome } from "../support/cli.ts";
+import { hasPseudoTerminal, inPseudoTerminal, type PseudoTerminal } from "../support/pseudoTerminal.ts";
+
+let home: Home;
+beforeEach(() => {
+	home = temporaryHome({ ...sdkFiles("1.22.5"), "~/work/.go-version": "1.22.5\n" });
+	home.write({ "~/got": "", "~/input": "" });
+	home.write({ "~/ge": { program: `#!/bin/sh\nexec '${process.execPath}' '${home.program}' "$@"\n` } });
+	home.write({ "~/catch.mjs": catching });
+});
+afterEach(() => home.remove());
+
+/** Writes down each signal that it gets, with the process that waits for it; ends with 5 when told by a file. */
+const catching = `
+import { appendFileSync, existsSync, writeFileSync } from "node:fs";
+const home = process.env.HOME;
+for (const name of ["SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM", "SIGUSR1", "SIGUSR2"]) {
+	process.on(name, () => appendFileSync(home + "/got", name + " "));
+}
+process.stdout.on("error", () => {});
+writeFileSync(home + "/parent", String(process.ppid));
+console.log("rea" + "dy");
+setInterval(() => existsSync(home + "/leave") && process.exit(5), 20);
+`;
+
+/** Two equal signals close together are one to a process: a second one has had its time after this many milliseconds. */
+const settleMs = 300;
+
+const got = (): string => readFileSync(home.place("~/got"), "utf8").trim();
+const catcher = (): string => `${process.execPath} ${home.place("~/catch.mjs")}`;
+const terminal = (...command: readonly string[]): PseudoTerminal =>
+	inPseudoTerminal(command, {
+		cwd: home.place("~/work"),
+		env: { ...home.variables, PATH: `${home.home}:/usr/bin:/bin`, PS1: "$ ", TERM: "dumb" },
+	});
+/** A shell at its prompt, which gives each job a process group and the terminal, as a person's does. */
+const interactive = (): PseudoTerminal => terminal("bash", "--norc", "--noprofile", "-i");
+
+async function settled(signals: string): Promise<void> {
+	await vi.waitFor(() => expect(got()).toBe(signals), 10_000);
+	await pause(settleMs);
+	expect(got()).toBe(signals);
+}
+
+const inputs = { "a terminal": "", "a file": `<${"$HOME/input"}`, "a pipe": "</dev/null" } as const;
+
+describe.skipIf(!hasPseudoTerminal)("signals in a terminal (skipped without python3)", () => {
+	describe.each(Object.entries(inputs))("with %s as input", (kind, redirection) => {
+		const line = (): string =>
+			kind === "a pipe" ? `sleep 30 | ge exec -- ${catcher()}\n` : `ge exec -- ${catcher()} ${redirection}\n`;
+
+		it.each([
+			["Ctrl+C", "\u0003", "SIGINT"],
+			["Ctrl+\\", "\u001c", "SIGQUIT"],
+		])("%s comes once, each time", async (_, key, signal) => {
+			const shell = interactive();
+			shell.type(line());
+			await shell.shows("ready");
+			for (const times of [1, 2, 3]) {
+				shell.type(key);
+				await settled(Array.from({ length: times }, () => signal).join(" "));
+			}
+			home.write({ "~/leave": "" });
+			await shell.shows("$ ", 2);
+			shell.type("echo status=$?\n");
+			await shell.shows("status=5");
+			shell.type("exit\n");
+			await shell.end;
+		});
+	});
+
+	it.each(["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"])(
+		"%s that is sent to us alone is passed on, though a terminal is there, each time",
+		async (signal) => {
+			const shell = interactive();
+			shell.type(`ge exec -- ${catcher()}\n`);
+			await shell.shows("ready");
+			const us = Number(readFileSync(home.place("~/parent"), "utf8"));
+			for (const times of [1, 2, 3]) {
+				process.kill(us, signal);
+				await settled(Array.from({ length: times }, () => signal).join(" "));
+			}
+			home.write({ "~/leave": "" });
+			await shell.shows("$ ", 2);
+			shell.type("exit\n");
+			await shell.end;
+		},
+	);
+
+	it("the end of the terminal comes once where we are its session's leader", async () => {
+		// not a program of Node's: it aborts at its end where the terminal is gone
+		const script =
+			'trap "printf %s SIGHUP >>\\"$HOME/got\\"" HUP; echo ready; until [ -e "$HOME/leave" ]; do sleep 0.05; done; exit 5';
+		const session = terminal("ge", "exec", "--", "sh", "-c", script);
+		await session.shows("ready");
+		session.close();
+		await settled("SIGHUP");
+		home.write({ "~/leave": "" });
+		expect(await session.end).toEqual({ status: 5, signal: null });
+	});
+
+	it("the end of the terminal comes once below a shell, whose end tells the group", async () => {
+		const shell = terminal("sh", "-c", `ge exec -- ${catcher()}; true`);
+		await shell.shows("ready");
+		shell.close();
+		await settled("SIGHUP");
+		home.write({ "~/leave": "" });
+		await shell.end;
+	});
+
+	it("what a program changed of the terminal stays", async () => {
+		const shell = terminal("sh", "-c", "ge exec -- stty -echo; stty -a; stty echo");
+		expect(await shell.end).toEqual({ status: 0, signal: null });
+		expect(shell.screen).toContain(" -echo ");
+	});
+
+	it("Ctrl+C ends a loop of the shell, as it does without us", async () => {
+		const shell = interactive();
+		shell.type("for i in 1 2 3; do echo round-$i; ge exec -- sh -c 'echo rea''dy; exec sleep 20'; done\n");
+		await shell.shows("ready");
+		shell.type("\u0003");
+		await shell.shows("$ ", 2);
+		shell.type("echo status=$?\n");
+		await shell.shows("status=130");
+		expect(shell.screen).not.toContain("round-2");
+		shell.type("exit\n");
+		await shell.end;
+	});
+
+	it("a program that takes Ctrl+C and ends with 0 lets a loop go on, as it does without us", async () => {
+		const shell = interactive();
+		shell.type(
+			"for i in 1 2; do ge exec -- sh -c 'trap \"exit 0\" INT; echo rea''dy; while :; do sleep 0.1; done'; done\n",
+		);
+		await shell.shows("ready");
+		shell.type("\u0003");
+		await shell.shows("ready", 2);
+		shell.type("\u0003");
+		await shell.shows("$ ", 2);
+		shell.type("echo status=$?\n");
+		await shell.shows("status=0");
+		shell.type("exit\n");
+		await shell.end;
+	});
+
+	it("Ctrl+Z stops, fg goes on, and signals come once as before", async () => {
+		const shell = interactive();
+		shell.type(`ge exec -- ${catcher()}\n`);
+		await shell.shows("ready");
+		shell.type("\u001a");
+		await shell.shows("Stopped");
+		shell.type("fg\n");
+		await pause(settleMs);
+		shell.type("\u0003");
+		await settled("SIGINT");
+		home.write({ "~/leave": "" });
+		await shell.shows("$ ", 3);
+		shell.type("exit\n");
+		await shell.end;
+	});
+});
