@@ -4,6 +4,7 @@ import { t } from "../core/words.ts";
 import { endBySignal } from "../host/endBySignal.ts";
 import { homeFolder } from "../host/homeFolder.ts";
 import { currentPlatform, nodeHost } from "../host/nodeHost.ts";
+import { withRawBytes } from "../host/rawProcess.ts";
 import { withoutLaunch } from "./launched.ts";
 import { type Terminal, terminalOf } from "./terminal.ts";
 
@@ -79,5 +80,5 @@ function workingFolder(): string {
 /** `process.env` as it is now, without what our own launcher set; later changes are not seen. */
 export function currentVariables(): Variables {
 	const set = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-	return withoutLaunch(Object.fromEntries(set));
+	return withoutLaunch(withRawBytes(Object.fromEntries(set)));
 }

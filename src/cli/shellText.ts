@@ -108,9 +108,10 @@ export function shellText(shell: Shell, changes: Changes): ShellText {
 }
 
 /** The shell that one is in, as far as the variables tell: on Windows PowerShell, unless a POSIX one says itself. */
-export function usualShell(platform: string, { SHELL = "" }: Variables): ShellName {
+export function usualShell(platform: string, { SHELL = "", MSYSTEM = "" }: Variables): ShellName {
 	const name = /([a-z]+)(?:\.exe)?$/i.exec(SHELL)?.[1]?.toLowerCase();
 	const known = shellNames.find((candidate) => candidate === name);
 	if (known !== undefined) return known;
-	return platform === "win32" && SHELL === "" ? "powershell" : "bash";
+	// VS Code starts Git Bash without SHELL
+	return platform === "win32" && SHELL === "" && MSYSTEM === "" ? "powershell" : "bash";
 }

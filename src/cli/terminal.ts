@@ -1,6 +1,7 @@
 import { FaultError } from "../core/fault.ts";
 import type { Variables } from "../core/host.ts";
 import { t } from "../core/words.ts";
+import { bytesOf, hasRawBytes } from "../host/rawText.ts";
 import { screenJson } from "../present/escaping/screenJson.ts";
 import { printable } from "../present/printable.ts";
 import { colourStyle, plainStyle, type Style } from "../present/style.ts";
@@ -42,7 +43,7 @@ export function terminalOf(variables: Variables, stdout: Stream, stderr: Stream)
 
 const written = (stream: Stream, text: string): Promise<Error | null | undefined> =>
 	new Promise((done) => {
-		stream.write(text, done);
+		stream.write(hasRawBytes(text) ? bytesOf(text) : text, done);
 	});
 
 function checked(cause: NodeJS.ErrnoException | null | undefined): void {

@@ -12,6 +12,7 @@ import type {
 } from "../core/host.ts";
 import { t } from "../core/words.ts";
 import { passSignalsOn } from "./passedSignals.ts";
+import { throughShell } from "./rawProcess.ts";
 
 const usualOutput = 1 << 20;
 /** Milliseconds that output is awaited after a process ended: what it left running may hold its pipes for ever. */
@@ -123,11 +124,12 @@ export function foregroundWith(trust: Trust): Host["foreground"] {
 			const notStarted = (cause: unknown): ForegroundEnd => ({
 				notStarted: (cause as NodeJS.ErrnoException).code ?? String(cause),
 			});
-			const child = started(request.program, [...request.arguments], {
+			const { program, arguments: words, variables, verbatim } = throughShell(request);
+			const child = started(program, [...words], {
 				cwd: request.folder,
-				env: request.variables,
+				env: variables,
 				stdio: "inherit",
-				windowsVerbatimArguments: request.verbatim === true,
+				windowsVerbatimArguments: verbatim === true,
 			});
 			if ("failure" in child) {
 				done(notStarted(child.failure));

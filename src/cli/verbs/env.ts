@@ -1,7 +1,9 @@
 import { activationBetween } from "../../core/activation.ts";
-import { FaultError } from "../../core/fault.ts";
+import { type Fault, FaultError } from "../../core/fault.ts";
 import { t } from "../../core/words.ts";
+import { lossyNames } from "../../host/rawProcess.ts";
 import { placeOf, readPlace } from "../folderReading.ts";
+import { inFormOf } from "../posixLists.ts";
 import type { Session } from "../session.ts";
 import { changesBetween, type ShellName, shellNames, shells, shellText, usualShell } from "../shellText.ts";
 import { type Target, targetOf, unreadFiles } from "../target.ts";
@@ -56,14 +58,26 @@ async function printShell(
 	name: ShellName,
 ): Promise<void> {
 	const shell = shells[name];
-	const { lines, left } = shellText(shell, changesBetween(there, target.variables));
+	const all = changesBetween(there, target.variables);
+	const lossy = lossyNames(host.platform, there).filter((changed) => Object.hasOwn(all, changed));
+	const whole = Object.fromEntries(Object.entries(all).filter(([changed]) => !lossy.includes(changed)));
+	const { changes, faults } = inFormOf(host, name, there, whole);
+	const { lines, left } = shellText(shell, changes);
 	await terminal.printCode(lines.map((line) => `${line}\n`).join(""));
-	if (left.length > 0) {
-		const message = t("{0} cannot assign these variables, so they are left out: {1}.", name, left.join(", "));
-		await tellWarnings({ host, terminal }, [{ kind: "not-supported", message }]);
-	}
+	await tellWarnings({ host, terminal }, [...faults, ...lossy.map(leftAlone), ...unassignable(name, left)]);
 	// somebody who looks at it may want to know what it is for
 	if (terminal.width !== undefined) {
 		await terminal.printError(`\n${terminal.errorStyle.faint(t("For this shell: {0}", shell.evaluated))}\n`);
 	}
 }
+
+function unassignable(shell: ShellName, names: readonly string[]): readonly Fault[] {
+	if (names.length === 0) return [];
+	const message = t("{0} cannot assign these variables, so they are left out: {1}.", shell, names.join(", "));
+	return [{ kind: "not-supported", message }];
+}
+
+const leftAlone = (name: string): Fault => ({
+	kind: "not-supported",
+	message: t("The value of {0} is not UTF-8, so it is left as it is.", name),
+});

@@ -1,5 +1,6 @@
 import { type Fault, FaultError } from "../../core/fault.ts";
 import { t } from "../../core/words.ts";
+import { changedNames, hasRawArguments, lossyNames } from "../../host/rawProcess.ts";
 import { placeOf, readPlace } from "../folderReading.ts";
 import { withLauncher } from "../launched.ts";
 import { programFor } from "../programFor.ts";
@@ -28,10 +29,12 @@ export const exec: Verb = {
 				remedy: t("For example: {0}", "go-environments exec -- go version"),
 			});
 		}
+		if (hasRawArguments(command)) throw new FaultError(notUtf8());
 		const reading = await readPlace(session, await placeOf(session, options.folder), { argument: options.environment });
 		const { variables: target, warnings } = await targetOf(session, reading);
 		const variables = withLauncher(host, session.variables, target);
-		await tellWarnings(session, [...reading.settings.faults, ...unreadFiles(reading), ...warnings]);
+		const changed = [...lossyNames(host.platform, variables), ...changedNames(variables)].map(changedVariable);
+		await tellWarnings(session, [...reading.settings.faults, ...unreadFiles(reading), ...warnings, ...changed]);
 		const program = await programFor(host, variables, workingFolder, name, parameters);
 		if ("fault" in program) return await tellFault(session, program.fault, program.status, options.json === true);
 		session.leaveSignals();
@@ -50,3 +53,15 @@ export const exec: Verb = {
 		return await tellFault(session, fault, notStarted === "ENOENT" ? 127 : 126, options.json === true);
 	},
 };
+
+/** Node hands over UTF-8 alone: the program would get other arguments than were typed. */
+const notUtf8 = (): Fault => ({
+	kind: "not-supported",
+	message: t("The command has an argument that is not UTF-8, so it was not run."),
+	remedy: t("Run it in a shell with this environment: {0}", 'eval "$(go-environments env)"'),
+});
+
+const changedVariable = (name: string): Fault => ({
+	kind: "not-supported",
+	message: t("The value of {0} is not UTF-8: the program may get it changed.", name),
+});

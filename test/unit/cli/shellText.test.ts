@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changesBetween, shells, shellText, usualShell } from "../../../src/cli/shellText.ts";
+import { cygwin, gitBashInVsCode } from "../../recorded/windowsShells.ts";
 
 // bash, zsh and fish evaluate theirs in test/cli/env.test.ts; there is no PowerShell to be had for tests
 describe("PowerShell", () => {
@@ -49,6 +50,8 @@ describe("what a shell is told", () => {
 		expect(usualShell("linux", { SHELL: "/bin/dash" })).toBe("bash");
 		expect(usualShell("linux", {})).toBe("bash");
 		expect(usualShell("win32", {})).toBe("powershell");
+		expect(usualShell("win32", gitBashInVsCode)).toBe("bash");
+		expect(usualShell("win32", cygwin)).toBe("bash");
 		expect(usualShell("win32", { SHELL: "C:\\Program Files\\Git\\usr\\bin\\bash.exe" })).toBe("bash");
 	});
 });

@@ -1,0 +1,57 @@
+import { spawnSync } from "node:child_process";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Home, sdkFiles, temporaryHome } from "../support/cli.ts";
+
+let home: Home;
+beforeEach(() => {
+	home = temporaryHome({ ...sdkFiles("1.22.5"), "~/work/.go-version": "1.22.5\n" });
+});
+afterEach(() => home.remove());
+
+/** Runs a script of a shell that has odd bytes in `ODD` and in PATH; `ge` calls the CLI. */
+function withOddBytes(script: string, extra = "") {
+	const odd = `printf 'a\\377\\303b\\n\\n.'`;
+	const start = `ODD=$(${odd}); ODD=\${ODD%.}; export ODD; PATH=/usr/bin:/bin:/x$(printf '\\376')y; ${extra}`;
+	const ge = `ge() { '${process.execPath}' '${home.program}' "$@"; }`;
+	const { status, stdout, stderr } = spawnSync("sh", ["-c", `${start}\n${ge}\n${script}`], {
+		cwd: home.place("~/work"),
+		env: home.variables,
+	});
+	return { status, stdout: stdout.toString("latin1"), stderr: stderr.toString() };
+}
+
+const odd = "a\xff\xc3b\n\n";
+const show = `sh -c 'printf "%s|%s|%s" "$ODD" "$PATH" "$(env | grep -c GO_ENVIRONMENTS_BYTES)"; printf "%s" "$@"' sh`;
+
+describe.skipIf(process.platform !== "linux")("bytes that are no UTF-8 (Linux shows them)", () => {
+	it("reach a program of exec unchanged", () => {
+		const { stdout, stderr, status } = withOddBytes(`ge exec -- ${show} "a b" "数" '$x'`);
+		expect(stderr).toBe("");
+		const bytes = Buffer.from("a b数$x").toString("latin1");
+		expect(stdout).toBe(`${odd}|${home.place("~/sdk/go1.22.5/bin")}:/usr/bin:/bin:/x\xfey|0${bytes}`);
+		expect(status).toBe(0);
+	});
+
+	it("stay in what env changes, and come back when it is left", () => {
+		const { stdout, stderr } = withOddBytes(
+			`before=$PATH; eval "$(ge env --shell bash)"; printf '%s|' "$PATH"; eval "$(ge env --shell bash --environment inherited)"; [ "$PATH" = "$before" ] && printf same`,
+		);
+		expect(stderr).toBe("");
+		expect(stdout).toBe(`${home.place("~/sdk/go1.22.5/bin")}:/usr/bin:/bin:/x\xfey|same`);
+	});
+
+	it("are named in a warning where a name that no shell knows would be lost on the way", () => {
+		const { stderr, status } = withOddBytes(`env 'A.B=1' '${process.execPath}' '${home.program}' exec -- true`);
+		expect(stderr).toContain("ODD");
+		expect(stderr).toContain("PATH");
+		expect(status).toBe(0);
+	});
+
+	it("in an argument stop the command: it would get another one", () => {
+		const { stdout, stderr, status } = withOddBytes(`ge exec -- echo ran "$ODD"`);
+		expect(stdout).toBe("");
+		expect(stderr).toContain("UTF-8");
+		expect(status).toBe(1);
+		expect(withOddBytes(`ge exec -- printf %s '\uFFFD'`).status).toBe(0);
+	});
+});
