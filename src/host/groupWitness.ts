@@ -15,6 +15,9 @@ export interface GroupWitness {
 /** `cat` changes no signal, unlike shells (bash ignores SIGQUIT); it ends with its input, so also when we are killed. */
 const witnessScript = "ulimit -c 0; exec cat";
 
+/** A busy system may give us the signal before the witness: it is asked once more after this many milliseconds. */
+const settleMs = 20;
+
 type Reply = (wasForGroup: boolean | undefined) => void;
 
 export function groupWitness(): GroupWitness {
@@ -51,13 +54,19 @@ export function groupWitness(): GroupWitness {
 		});
 	};
 
+	const again = (reply: Reply): void => {
+		if (witness === undefined) reply(undefined);
+		else if (isReplaced) reply(true);
+		else ask(reply);
+	};
+
 	start();
 	return {
 		wasForGroup: () =>
 			new Promise((done) => {
 				if (witness === undefined) done(undefined);
 				else if (isReplaced) done(true);
-				else ask(done);
+				else ask((first) => (first === false ? void setTimeout(() => again(done), settleMs) : done(first)));
 			}),
 		end() {
 			hasEnded = true;
