@@ -4,6 +4,8 @@ import type { Fault } from "../core/fault.ts";
 import { type FolderRequest, readFolder } from "../core/folderState.ts";
 import type { Provider } from "../core/provider.ts";
 import type { FolderState } from "../core/state.ts";
+import { isToolchainAllowed, loosenedToolchain } from "../core/toolchainApproval.ts";
+import { t } from "../core/words.ts";
 import { knowledge } from "../knowledge/knowledge.ts";
 import { providers } from "../providers/index.ts";
 import { hasSpecification } from "../specifications/hasSpecification.ts";
@@ -64,6 +66,8 @@ export interface FolderReading extends Place {
 	readonly rows: readonly GoEnvironment[];
 	readonly state: FolderState;
 	readonly request: FolderRequest;
+	/** The folder's settings loosen the user's GOTOOLCHAIN: that waits for `go-environments allow`, and the user's counts. */
+	readonly toolchainFault?: Fault;
 }
 
 export interface ReadOptions {
@@ -78,6 +82,7 @@ export async function readPlace(session: Session, place: Place, options: ReadOpt
 	const { folder, settings } = place;
 	const { argument } = options;
 	const machine = options.machine ?? (await listMachine(session, place));
+	const toolchainFault = await waitingToolchain(session, place);
 	const request: FolderRequest = {
 		host,
 		folder,
@@ -86,8 +91,8 @@ export async function readPlace(session: Session, place: Place, options: ReadOpt
 		knowledge,
 		options: { searchPaths: settings.searchPaths },
 		order: settings.order,
-		goToolchain: settings.goToolchain,
-		settingFaults: settings.faults,
+		goToolchain: toolchainFault === undefined ? settings.goToolchain : { value: "inherit", isDefault: false },
+		settingFaults: [...settings.faults, ...(toolchainFault === undefined ? [] : [toolchainFault])],
 		signal,
 		...(settings.environment === undefined ? {} : { setting: settings.environment }),
 		...(argument === undefined ? {} : { argument: { reference: argument, base: session.workingFolder } }),
@@ -99,5 +104,20 @@ export async function readPlace(session: Session, place: Place, options: ReadOpt
 		rows: environmentsOf(machine.rows, state.environments),
 		state,
 		request,
+		...(toolchainFault === undefined ? {} : { toolchainFault }),
+	};
+}
+
+async function waitingToolchain({ host }: Session, { folder, settings }: Place): Promise<Fault | undefined> {
+	const own = await loosenedToolchain(host, knowledge, settings.goToolchain);
+	if (own === undefined || (await isToolchainAllowed(host, folder))) return undefined;
+	return {
+		kind: "not-allowed",
+		message: t(
+			"The folder's settings ask for GOTOOLCHAIN=auto, but yours is {0}, which is stricter: yours is used.",
+			own,
+		),
+		remedy: t("Run `go-environments allow` to let go switch and download here."),
+		file: host.path.join(folder, ".vscode", "settings.json"),
 	};
 }

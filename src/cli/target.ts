@@ -30,8 +30,12 @@ export async function targetOf(session: Session, reading: FolderReading): Promis
 	const allowance = await checkAllowed(session, reading, selection);
 	const { environment } = selection;
 	const { activation, warnings } = await activationOf(reading.request, environment, host.variables, signal);
+	const told = reading.toolchainFault === undefined ? [] : [reading.toolchainFault];
 	if (allowance === "allowed") await checkFolders(session, reading, selection, activation);
-	return { variables: activeVariables(host, environment.id, host.variables, activation), warnings };
+	return {
+		variables: activeVariables(host, environment.id, host.variables, activation),
+		warnings: [...told, ...warnings],
+	};
 }
 
 /** Files that name a Go and cannot be read as they should: what runs may not be what they ask for. */

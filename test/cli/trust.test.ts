@@ -237,6 +237,35 @@ it.each(["", ".", "home"])("HOME=%j does not make the folder the user's home", a
 	expect([status, touched()]).toEqual([4, false]);
 });
 
+describe("GOTOOLCHAIN by the folder's settings", () => {
+	const toolchain = async (value: string, own: string, GOENV = "off"): Promise<string> => {
+		home.write({
+			"~/work/go-environments.yaml": 'version: 1\nenvironment: "1.22.5"\n',
+			"~/work/.vscode/settings.json": JSON.stringify({ "goEnvironments.goToolchain": value }),
+		});
+		const variables = { GOTOOLCHAIN: own, GOENV };
+		const words = ["exec", "--", "sh", "-c", "echo $GOTOOLCHAIN"];
+		return (await home.run(words, { folder: home.place("~/work"), variables })).stdout.trim();
+	};
+
+	it("only gets stricter without an allowance", async () => {
+		for (const own of ["local", "path", "go1.22.5", "go1.22.5+path"]) {
+			expect([own, await toolchain("auto", own)]).toEqual([own, own]);
+		}
+		expect(await toolchain("auto", "")).toBe("auto");
+		expect(await toolchain("auto", "go1.22.5+auto")).toBe("auto");
+		expect(await toolchain("local", "auto")).toBe("local");
+		home.write({ "~/env": "GOTOOLCHAIN=path\n" });
+		expect(await toolchain("auto", "", home.place("~/env"))).toBe("");
+		const variables = { GOTOOLCHAIN: "local", GOENV: "off" };
+		const options = { folder: home.place("~/work"), variables };
+		expect((await home.run(["exec", "true"], options)).stderr).toContain("GOTOOLCHAIN=auto, but yours is local");
+		expect(await home.json(["show", "--json"], options)).toMatchObject({ faults: [{ kind: "not-allowed" }] });
+		expect((await home.run(["allow"], options)).stdout).toContain("GOTOOLCHAIN=auto");
+		expect(await toolchain("auto", "local")).toBe("auto");
+	});
+});
+
 it.skipIf(process.platform === "win32")("a selection in a store that others can write is refused", async () => {
 	await run("use", "./tools/go");
 	expect((await run("exec", "go")).stdout).toContain("go1.23.4");

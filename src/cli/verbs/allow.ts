@@ -1,5 +1,6 @@
 import { allow as allowNow, type Covered, coveredBy } from "../../core/allowances.ts";
 import { FaultError } from "../../core/fault.ts";
+import { allowToolchain } from "../../core/toolchainApproval.ts";
 import { t } from "../../core/words.ts";
 import { printable } from "../../present/printable.ts";
 import { linePlace, shortPath } from "../../present/shortPath.ts";
@@ -21,6 +22,7 @@ export const allow: Verb = {
 		const reading = await readPlace(session, place);
 		const { selection } = reading.state;
 		if (selection.kind === "missing") throw new FaultError(missingFault(selection));
+		if (reading.toolchainFault !== undefined) await allowToolchain(session.host, reading.folder);
 		const isNeeded = await needsAllowanceHere(session, reading);
 		if (selection.kind !== "chosen" || !isNeeded) return await notNeeded(session, reading, options.json === true);
 		const request = allowanceRequest(session, reading, selection);
@@ -36,17 +38,25 @@ export const allow: Verb = {
 	},
 };
 
-async function notNeeded({ terminal, host }: Session, { state }: FolderReading, isJson: boolean): Promise<number> {
+const toolchainAllowed = (): string => t("Allowed: GOTOOLCHAIN=auto, which the folder's settings ask for.");
+
+async function notNeeded(
+	{ terminal, host }: Session,
+	{ state, toolchainFault }: FolderReading,
+	isJson: boolean,
+): Promise<number> {
 	const { folder, selection } = state;
+	const shown = printable(shortPath(host, folder));
 	const id = (selection.kind === "missing" ? undefined : selection.environment?.id) ?? null;
+	const text = toolchainFault === undefined ? t("Nothing in {0} waits for an allowance.", shown) : toolchainAllowed();
 	if (isJson) await terminal.printJson({ folder, id, reference: null, covers: [], faults: [] });
-	else await terminal.print(`${t("Nothing in {0} waits for an allowance.", printable(shortPath(host, folder)))}\n`);
+	else await terminal.print(`${text}\n`);
 	return 0;
 }
 
 function allowedText(
 	{ host, terminal }: Session,
-	{ folder }: FolderReading,
+	{ folder, toolchainFault }: FolderReading,
 	{ environment, reason, reference = "" }: Chosen,
 	{ files, folders }: Covered,
 ): readonly string[] {
@@ -63,5 +73,6 @@ function allowedText(
 		t("Or the names, sizes or times of what lies in these folders, which come first on PATH:"),
 		...folders.map(shown),
 		t("Folders of the project that scripts put there are added when the scripts run for the first time."),
+		...(toolchainFault === undefined ? [] : ["", toolchainAllowed()]),
 	];
 }
