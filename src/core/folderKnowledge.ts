@@ -18,7 +18,14 @@ export interface SpecificationsRead {
 
 /** The Go that a program started without any environment of ours would get. */
 export type InheritedGo =
-	| { readonly kind: "program"; readonly program: string; readonly goroot: string; readonly version?: GoVersion }
+	| {
+			readonly kind: "program";
+			readonly program: string;
+			readonly goroot: string;
+			readonly version?: GoVersion;
+			/** What the user's own GOROOT does to it. */
+			readonly fault?: Fault;
+	  }
 	| { readonly kind: "shim"; readonly manager: string; readonly program: string }
 	| { readonly kind: "none" };
 

@@ -80,6 +80,7 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 			...requirements.faults,
 			...cutFault(folder, requirements),
 			...shimFault(inherited, selection),
+			...inheritedFault(inherited, selection),
 			...(selection.kind === "missing" && selection.fault !== stored.fault && !isTold(selection.fault, read)
 				? [selection.fault]
 				: []),
@@ -202,6 +203,12 @@ function cutFault(folder: string, { cut }: Requirements): readonly Fault[] {
 			? t("Modules more than {0} folders below {1} were not looked for.", cut.depth ?? 0, folder)
 			: t("Modules were looked for in {0} folders of {1} only.", cut.directories, folder);
 	return [{ kind: "too-large", message, file: folder }];
+}
+
+/** What is wrong with the machine's own Go concerns a folder only where that Go is used. */
+function inheritedFault(inherited: InheritedGo, selection: Selection): readonly Fault[] {
+	const fault = inherited.kind === "program" ? inherited.fault : undefined;
+	return fault === undefined || selection.kind !== "inherited" ? [] : [fault];
 }
 
 /** A shim has no GOROOT and no version of its own: what it starts is its manager's affair. */

@@ -1,21 +1,29 @@
 import { faultOf } from "../core/fault.ts";
 import type { InheritedGo } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
-import { gorootVariable } from "./gorootOfProgram.ts";
+import { gorootFault } from "./namedGoroot.ts";
 import { programsOnPath } from "./programsOnPath.ts";
 import { gorootVersion } from "./toolchainAt.ts";
 
 /**
- * The Go that a program started without any environment of ours gets: the first `go` on PATH, with the GOROOT that it works
- * with. As for go itself, GOROOT in the variables wins over the program's own place. Never throws but for programming errors.
+ * The Go that a program started without any environment of ours gets: the first `go` on PATH, with its own GOROOT and version. A
+ * GOROOT that the user set does not change what `go version` says, it only breaks builds (ran 1.26): that is a fault of it.
+ * Never throws but for programming errors.
  */
 export async function firstGo(host: Host): Promise<InheritedGo> {
 	for await (const found of programsOnPath(host)) {
 		if (found.kind === "shim") return found;
 		if (found.kind !== "go") continue;
-		const goroot = gorootVariable(host) ?? found.goroot;
+		const { goroot } = found;
 		const version = await gorootVersion(host, goroot).catch(nothing);
-		return { kind: "program", program: found.found, goroot, ...(version === undefined ? {} : { version }) };
+		const fault = await gorootFault(host, { goroot, program: found.found }, version);
+		return {
+			kind: "program",
+			program: found.found,
+			goroot,
+			...(version === undefined ? {} : { version }),
+			...(fault === undefined ? {} : { fault }),
+		};
 	}
 	return { kind: "none" };
 }

@@ -8,6 +8,8 @@ export interface GoEnvValue {
 	readonly value: string;
 	readonly from: "variable" | "file" | "goroot";
 	readonly file?: string;
+	/** From 1. */
+	readonly line?: number;
 }
 
 /**
@@ -19,12 +21,12 @@ export async function goEnv(host: Host, name: string, goroot?: string): Promise<
 	if (value !== undefined) return { value, from: "variable" };
 	const { file, values } = await userGoEnv(host, host.variables);
 	const own = values.get(name);
-	if (own !== undefined && file !== undefined) return { value: own.value, from: "file", file };
+	if (own !== undefined && file !== undefined) return { value: own.value, from: "file", file, line: own.line };
 	if (goroot === undefined) return undefined;
 	const shared = host.path.join(goroot, "go.env");
 	// in this file the first of two equal keys counts, in the user's the last
 	const pair = (await pairsOf(host, shared)).find(({ key }) => key === name);
-	return pair === undefined ? undefined : { value: pair.value, from: "goroot", file: shared };
+	return pair === undefined ? undefined : { value: pair.value, from: "goroot", file: shared, line: pair.line };
 }
 
 /** The user's go/env file as a go command with these variables reads it: of two equal keys the last counts. */

@@ -1,7 +1,5 @@
 import { faultOf } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
-import { setting } from "../core/variables.ts";
-import { plainPath } from "./plainPath.ts";
 import { goProgramOf, gorootVersion } from "./toolchainAt.ts";
 
 /** A GOROOT as found, and the program that is run for it. */
@@ -121,10 +119,4 @@ async function namedLauncher(host: Host, program: string, real: string): Promise
 	const goroot = wrapped ?? snap;
 	if (goroot === undefined || !(await holdsGo(host, goroot))) return undefined;
 	return { goroot, program: goProgramOf(host, goroot) };
-}
-
-/** GOROOT as the variables give it, with the slash at its end taken off; undefined where it is not set. */
-export function gorootVariable(host: Host): string | undefined {
-	const value = setting(host, "GOROOT");
-	return value === undefined ? undefined : plainPath(host, value);
 }

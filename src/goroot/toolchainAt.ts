@@ -21,7 +21,7 @@ export function goProgramOf(host: Pick<Host, "path" | "platform">, goroot: strin
 
 /**
  * The release that a GOROOT says of itself, as the go command finds it: VERSION (one line up to Go 1.20; from 1.21 the first
- * of several), else VERSION.cache of a build from git, else the constant in src/internal/goversion. An empty VERSION
+ * of several), else VERSION.cache of a build from git, else what the build wrote into src/internal/buildcfg, else the constant in src/internal/goversion. An empty VERSION
  * counts as absent. Undefined where nothing says it. Throws the host's faults, and malformed.
  */
 export async function gorootRelease(host: Host, goroot: string): Promise<Release | undefined> {
@@ -40,6 +40,10 @@ export async function gorootRelease(host: Host, goroot: string): Promise<Release
 			message: t("{0} does not say a Go version: “{1}”.", file, line.slice(0, 40)),
 		});
 	}
+	// pkgx removes VERSION; what the build wrote for runtime.Version stays
+	const built = await host.read(host.path.join(goroot, "src", "internal", "buildcfg", "zbootstrap.go"), 16_384);
+	const told = releaseInLine(/^const version = `([^`\n]+)`/m.exec(built ?? "")?.[1] ?? "");
+	if (told !== undefined) return told;
 	const source = await host.read(host.path.join(goroot, "src", "internal", "goversion", "goversion.go"));
 	const minor = /^const Version = (\d+)\s*$/m.exec(source ?? "")?.[1];
 	const version = minor === undefined ? undefined : parseGoVersion(`1.${minor}`);

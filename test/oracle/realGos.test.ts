@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { applied } from "../../src/core/activation.ts";
@@ -85,15 +85,45 @@ describe.skipIf(!isUnix)("the Go that we find on PATH is the one that runs", () 
 		expect({ goroot: realpathSync(found.goroot), version: found.version }).toEqual(said(variables));
 	});
 
-	it("with GOROOT in the variables, right, with a slash at its end, or of another Go", async () => {
-		const PATH = `${join(goroot(newer), "bin")}:/usr/bin:/bin`;
-		for (const GOROOT of [goroot(newer), `${goroot(newer)}/`, goroot(older)]) {
-			const variables = { ...base, PATH, GOROOT };
-			const found = await firstGo(hostOf(variables));
-			if (found.kind !== "program") throw new Error(found.kind);
-			expect(realpathSync(found.goroot)).toBe(said(variables).goroot);
+	const fails = (variables: Variables): boolean => {
+		try {
+			execFileSync(program, ["build", "-a", "-o", "/dev/null", "internal/goos"], {
+				env: variables,
+				cwd: root,
+				stdio: "pipe",
+			});
+			return false;
+		} catch {
+			return true;
 		}
-	});
+	};
+
+	it("with GOROOT set, right, with a slash at its end, or of another Go: its version, and a fault where builds fail", async () => {
+		const PATH = `${join(goroot(newer), "bin")}:/usr/bin:/bin`;
+		const file = join(root, "env");
+		for (const GOROOT of [
+			goroot(newer),
+			`${goroot(newer)}/`,
+			goroot(older),
+			join(root, "gone"),
+			join(goroot(newer), "bin"),
+		]) {
+			writeFileSync(file, `GOROOT=${GOROOT}\n`);
+			for (const set of [{ GOROOT }, { GOENV: file }]) {
+				const variables = { ...base, PATH, ...set };
+				const found = await firstGo(hostOf(variables));
+				if (found.kind !== "program") throw new Error(found.kind);
+				expect(found.version).toBe(newer);
+				expect(found.fault !== undefined).toBe(fails(variables));
+				if (found.fault?.kind === "toolchain-missing") continue;
+				expect(said(variables).version).toBe(newer);
+				if (found.fault === undefined || !("GOENV" in set)) continue;
+				execFileSync(program, ["env", "-u", "GOROOT"], { env: variables, cwd: root });
+				expect(fails(variables)).toBe(false);
+				writeFileSync(file, `GOROOT=${GOROOT}\n`);
+			}
+		}
+	}, 120_000);
 
 	it("and a GOROOT that we call wrong stops the real go", async () => {
 		const PATH = `${join(goroot(newer), "bin")}:/usr/bin:/bin`;

@@ -32,20 +32,53 @@ describe("the Go that is inherited", () => {
 		expect(await firstOf({ files })).toEqual({ kind: "none" });
 	});
 
-	it("works with GOROOT of the variables where there is one, as go does", async () => {
-		const files = { ...goroot("/opt/go", "1.22.6"), ...goroot("/opt/other", "1.21.13") };
-		const PATH = "/opt/go/bin";
-		expect(await firstOf({ variables: { PATH, GOROOT: "/opt/other/" }, files })).toMatchObject({
-			program: "/opt/go/bin/go",
-			goroot: "/opt/other",
-			version: "1.21.13",
+	const two = { ...goroot("/opt/go", "1.25.3"), ...goroot("/opt/other", "1.24.6") };
+	const PATH = "/opt/go/bin";
+	const own = { kind: "program", program: "/opt/go/bin/go", goroot: "/opt/go", version: "1.25.3" };
+
+	it("has the version of its program, whatever GOROOT names; that it breaks builds is a fault", async () => {
+		const mixed = await firstOf({ variables: { PATH, GOROOT: "/opt/other/" }, files: two });
+		expect(mixed).toMatchObject({
+			...own,
+			fault: { kind: "conflict", remedy: expect.stringContaining("Unset GOROOT") },
 		});
-		expect(await firstOf({ variables: { PATH, GOROOT: "/opt/gone" }, files })).toEqual({
-			kind: "program",
-			program: "/opt/go/bin/go",
-			goroot: "/opt/gone",
+		const message = mixed.kind === "program" ? mixed.fault?.message : undefined;
+		for (const part of ["variable GOROOT", "1.24.6", "/opt/other", "1.25.3"]) expect(message).toContain(part);
+		const wrong: Record<string, RegExp> = {
+			"/opt/gone": /does not exist/,
+			"/opt/go/bin": /not the root of a Go/,
+			"/opt/go/bin/go": /is a file/,
+			"opt/go": /not an absolute path/,
+		};
+		for (const [GOROOT, words] of Object.entries(wrong)) {
+			expect(await firstOf({ variables: { PATH, GOROOT }, files: two })).toMatchObject({
+				...own,
+				fault: { kind: "toolchain-missing", message: expect.stringMatching(words) },
+			});
+		}
+	});
+
+	it("has no fault where GOROOT does no harm", async () => {
+		const files = { ...two, "/opt/link": { link: "go" }, ...goroot("/opt/same", "1.25.3") };
+		for (const GOROOT of ["", "/opt/go", "/opt/go/", "/opt/link", "/opt/same"]) {
+			expect(await firstOf({ variables: { PATH, GOROOT }, files })).toEqual(own);
+		}
+	});
+
+	it("obeys GOROOT in the user's go/env file, which the fault names with its line", async () => {
+		const file = "/home/u/.config/go/env";
+		const files = { ...two, [file]: "GOFLAGS=-x\nGOROOT=/opt/gone\nGOROOT=/opt/other\n", "/e": "GOROOT=/opt/gone\n" };
+		const remedy: unknown = expect.stringContaining("go env -u GOROOT");
+		const found = await firstOf({ variables: { PATH }, files });
+		expect(found).toMatchObject({ ...own, fault: { kind: "conflict", file, line: 3, remedy } });
+		const message = found.kind === "program" ? found.fault?.message : undefined;
+		for (const part of [file, "1.24.6", "1.25.3"]) expect(message).toContain(part);
+		expect(await firstOf({ variables: { PATH, GOENV: "/e" }, files })).toMatchObject({
+			...own,
+			fault: { kind: "toolchain-missing", file: "/e", line: 1, remedy },
 		});
-		expect(await firstOf({ variables: { PATH, GOROOT: "" }, files })).toMatchObject({ goroot: "/opt/go" });
+		expect(await firstOf({ variables: { PATH, GOENV: "off" }, files })).toEqual(own);
+		expect(await firstOf({ variables: { PATH, GOROOT: "/opt/go" }, files })).toEqual(own);
 	});
 
 	it("is found where links and launchers lead to", async () => {

@@ -107,6 +107,23 @@ describe("a folder's state", () => {
 		expect((await read()).selection).not.toHaveProperty("recommended");
 	});
 
+	it("says what is wrong with the inherited Go, where it is the one in use", async () => {
+		const fault = { kind: "conflict" as const, message: "The variable GOROOT names Go 1.24.6" };
+		knowledge.inheritedGo = async () => ({
+			kind: "program",
+			program: "/sdk/go1.20.1/bin/go",
+			goroot: old.location,
+			version: goVersion("1.20.1"),
+			fault,
+		});
+		const state = await read();
+		expect(state.selection).toMatchObject({ kind: "inherited", environment: { id: old.id } });
+		expect(state.faults).toContainEqual(fault);
+		const chosen = await read({ setting: { reference: "1.22.5" } });
+		expect(chosen.selection.kind).toBe("chosen");
+		expect(chosen.faults).not.toContainEqual(fault);
+	});
+
 	it("judges each version once for the recommendation, however many rows have it", async () => {
 		const { judged } = knowledge;
 		let count = 0;

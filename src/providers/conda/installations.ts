@@ -74,7 +74,12 @@ function mambaDefaults(host: Host): readonly string[] {
 		return [path.join(setting(host, "APPDATA") ?? path.join(home, "AppData", "Roaming"), "mamba")];
 	}
 	const data = path.join(home, ".local", "share");
-	return [path.join(setting(host, "XDG_DATA_HOME") ?? data, "mamba"), path.join(data, "mamba")];
+	// `~/.micromamba`: what people give micromamba as its root
+	return [
+		path.join(setting(host, "XDG_DATA_HOME") ?? data, "mamba"),
+		path.join(data, "mamba"),
+		path.join(home, ".micromamba"),
+	];
 }
 
 /** Where prefixes lie. Each folder is asked about once: thousands of prefixes share one. */

@@ -4,18 +4,50 @@ import { setting } from "../../core/variables.ts";
 import { t } from "../../core/words.ts";
 import { cacheFolder } from "../../goroot/managerFolders.ts";
 
-/** golang.org/dl writes `.unpacked-success` last and runs nothing without it; `gotip` is a git checkout, which has none. */
+/**
+ * golang.org/dl unpacks an archive that it puts into the folder itself, `go1.22.5.linux-amd64.tar.gz`, and writes `.unpacked-success`
+ * last (golang/dl internal/version). People unpack one there by hand too, so what lacks that file is judged by its parts.
+ * `gotip` is a git checkout.
+ */
 export async function interruptedDownload(host: Host, folder: string, name: string): Promise<Problem | undefined> {
+	const lack = await lackOf(host, folder, name);
+	if (lack === undefined) return undefined;
+	const message =
+		"archive" in lack
+			? t(
+					"{0} is only partly unpacked: the archive {1} is still there. Run “{2} download” to repeat it.",
+					folder,
+					lack.archive,
+					name,
+				)
+			: t("{0} is only partly unpacked: {1} is missing. Run “{2} download” to repeat it.", folder, lack.part, name);
+	return { kind: "toolchain-incomplete", message };
+}
+
+/** goup (owenthereal) and goup-rs (thinkgos) unpack as golang.org/dl does, with its `.unpacked-success`. */
+export async function interruptedUnpacking(host: Host, folder: string, name: string): Promise<Problem | undefined> {
+	const lack = await lackOf(host, folder, name);
+	if (lack === undefined) return undefined;
+	const message =
+		"archive" in lack
+			? t("{0} is only partly unpacked: the archive {1} is still there. Install it again.", folder, lack.archive)
+			: t("{0} is only partly unpacked: {1} is missing. Install it again.", folder, lack.part);
+	return { kind: "toolchain-incomplete", message };
+}
+
+type Lack = { readonly archive: string } | { readonly part: string };
+
+/** What says that a GOROOT without `.unpacked-success` is half made. */
+async function lackOf(host: Host, folder: string, name: string): Promise<Lack | undefined> {
 	if (name === "gotip") return undefined;
-	if ((await host.find(host.path.join(folder, ".unpacked-success"))) !== undefined) return undefined;
-	return {
-		kind: "toolchain-incomplete",
-		message: t(
-			"{0} was not unpacked to its end: its .unpacked-success is missing. “{1} download” repeats it.",
-			folder,
-			name,
-		),
-	};
+	const names = ((await host.list(folder)) ?? []).map((entry) => entry.name);
+	if (names.includes(".unpacked-success")) return undefined;
+	const archive = names.find((one) => one.startsWith(`${name}.`) && /\.(?:tar\.gz|zip)$/.test(one));
+	if (archive !== undefined) return { archive };
+	for (const part of ["bin", "src", host.path.join("pkg", "tool")]) {
+		if ((await host.find(host.path.join(folder, part)))?.kind !== "directory") return { part };
+	}
+	return undefined;
 }
 
 /** mise keeps `<cache>/go/<version>/incomplete` while it installs, and does not list what has it (2026.9.15). */

@@ -2,47 +2,25 @@ import type { Fault } from "../../core/fault.ts";
 import type { Entry, Host } from "../../core/host.ts";
 import type { DiscoverOptions } from "../../core/provider.ts";
 import { t } from "../../core/words.ts";
-import { gorootVariable, holdsGo } from "../../goroot/gorootOfProgram.ts";
+import { holdsGo } from "../../goroot/gorootOfProgram.ts";
+import { namedGoroot, wrongGoroot } from "../../goroot/namedGoroot.ts";
 import { plainPath } from "../../goroot/plainPath.ts";
 import type { Found } from "./candidate.ts";
 import { faultsOf, gorootIn } from "./versionFolders.ts";
 
-/** What GOROOT in the variables names. A wrong value breaks every go command, so it is said with what it should be. */
-export async function* namedGoroot(host: Host): AsyncGenerator<Found> {
-	const goroot = gorootVariable(host);
-	if (goroot === undefined) return;
+/** What the user set as GOROOT. A wrong value breaks every go command, so it is said with what it should be. */
+export async function* gorootOfUser(host: Host): AsyncGenerator<Found> {
 	yield* faultsOf(async function* () {
-		if (host.path.isAbsolute(goroot) && (await holdsGo(host, goroot))) {
-			yield* gorootIn(host, goroot);
+		const named = await namedGoroot(host);
+		if (named === undefined) return;
+		const wrong = await wrongGoroot(host, named);
+		if (wrong === undefined) {
+			yield* gorootIn(host, named.goroot);
 			return;
 		}
-		const meant = await gorootAround(host, goroot);
-		yield { kind: "fault", fault: await wrongGoroot(host, goroot, meant) };
-		if (meant !== undefined) yield { kind: "candidate", goroot: meant };
+		yield { kind: "fault", fault: wrong.fault };
+		if (wrong.meant !== undefined) yield { kind: "candidate", goroot: wrong.meant };
 	});
-}
-
-/** The GOROOT that a path inside it means: of its `bin`, or of a program there. */
-async function gorootAround(host: Host, inside: string): Promise<string | undefined> {
-	const above = host.path.dirname(inside);
-	for (const folder of [above, host.path.dirname(above)]) if (await holdsGo(host, folder)) return folder;
-	return undefined;
-}
-
-async function wrongGoroot(host: Host, goroot: string, meant: string | undefined): Promise<Fault> {
-	const kind = (await host.find(goroot))?.kind;
-	const message = !host.path.isAbsolute(goroot)
-		? t("The variable GOROOT is “{0}”, which is not an absolute path: every go command fails.", goroot)
-		: kind === undefined
-			? t("The variable GOROOT names {0}, which does not exist: every go command fails.", goroot)
-			: kind === "file"
-				? t("The variable GOROOT names {0}, which is a file and not a folder: every go command fails.", goroot)
-				: t("The variable GOROOT names {0}, which is not the root of a Go: builds fail.", goroot);
-	const remedy =
-		meant === undefined
-			? t("Remove it where it is set: go finds its GOROOT by itself. An environment in use removes it too.")
-			: t("Remove it, or set it to {0}. An environment in use removes it too.", meant);
-	return { kind: "toolchain-missing", message, remedy };
 }
 
 /** `goEnvironments.searchPaths`: GOROOTs, and folders of them. Conda prefixes among them are another provider's. */

@@ -4,13 +4,21 @@ import { setting } from "../../core/variables.ts";
 import { cacheFolder, dataFolder } from "../../goroot/managerFolders.ts";
 import type { Place } from "./candidate.ts";
 import { fetchedToolchains } from "./fetchedToolchains.ts";
-import { interruptedDownload, interruptedInstall, lockedDownload } from "./halfMade.ts";
-import { namedGoroot, searched } from "./namedGoroots.ts";
+import { interruptedDownload, interruptedInstall, interruptedUnpacking, lockedDownload } from "./halfMade.ts";
+import { gorootOfUser, searched } from "./namedGoroots.ts";
 import { homebrew, scoop } from "./packageManagers.ts";
 import { gosOnPath } from "./pathGos.ts";
-import { goroots, versionFolders, wholeVersions } from "./versionFolders.ts";
+import { pythonGos } from "./pythonGos.ts";
+import { goroots, versionFolders, wholeVersions, wholeVersionsAt } from "./versionFolders.ts";
 
 const unix = ["linux", "darwin"] as const;
+
+/** `go1.22.5.linux.amd64`, `go1.22.5.src`. */
+const platformed = /^go(?:tip|\d.*)\.(?:src|[a-z0-9]+\.[a-z0-9]+)$/;
+const withoutPlatform = (name: string): string =>
+	name.replace(/\.(?:src|[a-z]+[.-][a-z0-9]+)(?:\.tar\.gz|\.zip)?$/, "");
+/** `v-1.22.5`, `go-v1.22.5`, `v1.22.5`. */
+const afterV = (name: string): string => name.replace(/^(?:go-)?v-?/, "");
 
 /**
  * Where Gos are, one line a place, in the order in which equal versions are taken and in which a GOROOT that several places
@@ -19,7 +27,7 @@ const unix = ["linux", "darwin"] as const;
  */
 export const places: readonly Place[] = [
 	{ origin: "PATH", isHint: true, find: gosOnPath },
-	{ origin: "GOROOT", isHint: true, find: namedGoroot },
+	{ origin: "GOROOT", isHint: true, find: gorootOfUser },
 	{ origin: "goEnvironments.searchPaths", isHint: true, find: searched },
 	{ origin: "go.dev", on: unix, find: goroots(() => ["/usr/local/go"]) },
 	{ origin: "go.dev", on: ["win32"], find: goroots(programFiles) },
@@ -45,6 +53,35 @@ export const places: readonly Place[] = [
 	{ origin: "g", find: versionFolders(gVersions) },
 	{ origin: "g", on: unix, find: versionFolders(at("GOROOT", ".go", ".versions"), { half: lockedDownload }) },
 	{ origin: "hermit", on: unix, find: versionFolders(hermitPackages, { named: /^go[-@]\d/ }) },
+	// sources of those below: each tool's own repository, read in November 2026
+	{ origin: "gobrew", find: versionFolders(gobrewVersions, { inner: ["go"] }) },
+	{ origin: "vfox", find: versionFolders(vfoxVersions, { named: /^v-/, labelled: afterV, inner: vfoxFolder }) },
+	{ origin: "proto", find: versionFolders(protoVersions, { named: /^\d/ }) },
+	// goup's go1.22.5, and 1.22.5 of scripts that use the same folder
+	{
+		origin: "goup",
+		find: versionFolders(at("", ".go"), { named: /^(?:gotip$|(?:go)?\d)/, half: interruptedUnpacking }),
+	},
+	{
+		origin: "goup-rs",
+		find: versionFolders(at("GOUP_HOME", ".goup"), { named: /^go(?:tip$|\d)/, half: interruptedUnpacking }),
+	},
+	{
+		origin: "andrewkroh/gvm",
+		find: versionFolders(at("GVM_HOME", ".gvm", "versions"), { named: platformed, labelled: withoutPlatform }),
+	},
+	{ origin: "gimme", find: versionFolders(gimmeVersions, { named: platformed, labelled: withoutPlatform }) },
+	{ origin: "webi", find: versionFolders(at("", ".local", "opt"), { named: /^go-v\d/, labelled: afterV }) },
+	{ origin: "pkgx", on: unix, find: versionFolders(pkgxVersions, { named: /^v\d/, labelled: afterV }) },
+	{ origin: "aqua", find: versionFolders(aquaPackages, { named: /^go\d/, labelled: withoutPlatform, inner: ["go"] }) },
+	{
+		origin: "setup-go",
+		find: versionFolders(toolCaches, { named: /^\d/, inner: ({ architecture }) => [architecture] }),
+	},
+	// seen where people use GoLand; its help does not say it
+	{ origin: "GoLand", find: wholeVersionsAt(at("", "go"), /^go\d/) },
+	{ origin: "Flatpak SDK", on: ["linux"], find: goroots(() => ["/usr/lib/sdk/golang"]) },
+	{ origin: "PyPI", find: pythonGos },
 	{ origin: "module cache", find: fetchedToolchains },
 ];
 
@@ -95,4 +132,60 @@ function gVersions(host: Host): readonly string[] {
 function hermitPackages(host: Host): readonly string[] {
 	const state = setting(host, "HERMIT_STATE_DIR") ?? host.path.join(cacheFolder(host), "hermit");
 	return [host.path.join(state, "pkg")];
+}
+
+/** kevincobain2000's gobrew (main.go, NewGoBrewDirectory). */
+function gobrewVersions(host: Host): readonly string[] {
+	return [host.path.join(setting(host, "GOBREW_ROOT") ?? host.home, ".gobrew", "versions")];
+}
+
+/** vfox: `~/.vfox` from 1.0, `~/.version-fox` before, VFOX_HOME for both (its guide on sharing). */
+function vfoxVersions(host: Host): readonly string[] {
+	const named = setting(host, "VFOX_HOME");
+	const own = [".vfox", ".version-fox"].map((name) => host.path.join(host.home, name));
+	return [...(named === undefined ? [] : [named]), ...own].map((root) => host.path.join(root, "cache", "golang"));
+}
+
+/** `v-1.22.5/golang-1.22.5` */
+function vfoxFolder(_host: Host, name: string): readonly string[] {
+	return [name.replace(/^v-/, "golang-")];
+}
+
+/** proto's store (crates/core/src/env.rs). */
+function protoVersions(host: Host): readonly string[] {
+	const { path, home } = host;
+	const shared = setting(host, "XDG_DATA_HOME");
+	const usual = shared === undefined ? path.join(home, ".proto") : path.join(shared, "proto");
+	const root = (setting(host, "PROTO_HOME") ?? usual).replace(/^~(?=[\\/]|$)/, home);
+	return [path.join(root, "tools", "go")];
+}
+
+function gimmeVersions(host: Host): readonly string[] {
+	return [setting(host, "GIMME_VERSION_PREFIX") ?? host.path.join(host.home, ".gimme", "versions")];
+}
+
+/** `~/.pkgx`; where it is not there, pkgx uses XDG_DATA_HOME from 2.2 on. */
+function pkgxVersions(host: Host): readonly string[] {
+	const { path, home } = host;
+	const shared = setting(host, "XDG_DATA_HOME");
+	const usual = [path.join(home, ".pkgx"), ...(shared === undefined ? [] : [path.join(shared, "pkgx")])];
+	const named = setting(host, "PKGX_DIR");
+	return (named === undefined ? usual : [named]).map((root) => path.join(root, "go.dev"));
+}
+
+/** aqua names the folder of a package by its address (registry golang/go). */
+function aquaPackages(host: Host): readonly string[] {
+	const root = dataFolder(host, "aquaproj-aqua", "AQUA_ROOT_DIR");
+	return [host.path.join(root, "pkgs", "http", "golang.org", "dl")];
+}
+
+/** The tool cache of GitHub's runners (actions/toolkit) and of Azure's agents; hosted ones have it at a fixed place. */
+function toolCaches(host: Host): readonly string[] {
+	const named = ["RUNNER_TOOL_CACHE", "AGENT_TOOLSDIRECTORY"].map((name) => setting(host, name));
+	const hosted = {
+		linux: "/opt/hostedtoolcache",
+		darwin: "/Users/runner/hostedtoolcache",
+		win32: "C:\\hostedtoolcache\\windows",
+	}[host.platform];
+	return [...named.filter((folder) => folder !== undefined), hosted].map((folder) => host.path.join(folder, "go"));
 }

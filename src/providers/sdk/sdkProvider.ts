@@ -3,6 +3,7 @@ import { t } from "../../core/words.ts";
 import { activateSdk, sdkInputs, sdkPathFolders } from "./activate.ts";
 import { classifySdk } from "./classify.ts";
 import { discoverSdks } from "./discover.ts";
+import { discoverFolderSdks } from "./folderGos.ts";
 
 /** Plain Gos: archives, packages, and what version managers and go itself install. */
 export const sdkProvider: Provider = {
@@ -11,8 +12,7 @@ export const sdkProvider: Provider = {
 		return t("Go SDKs");
 	},
 	discoverMachine: (host, options, signal) => discoverSdks(host, options, signal),
-	// an SDK inside a folder is one only by a reference to its path
-	async *discoverFolder() {},
+	discoverFolder: (host, folder, _options, signal) => discoverFolderSdks(host, folder, signal),
 	classify: classifySdk,
 	activate: activateSdk,
 	inputs: sdkInputs,

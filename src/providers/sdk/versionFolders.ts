@@ -12,7 +12,7 @@ export interface VersionFolders {
 	/** What the manager calls an entry; its name unless said. */
 	readonly labelled?: (name: string) => string;
 	/** Where below an entry its GOROOT lies, the first that is there; the entry itself unless said. */
-	readonly inner?: readonly string[];
+	readonly inner?: readonly string[] | ((host: Host, name: string) => readonly string[]);
 	/** A link that stays when versions come and go; it goes first. */
 	readonly stable?: string;
 	/** What is wrong with an entry that its manager did not finish. */
@@ -32,8 +32,13 @@ export function versionFolders(
 
 /** Entries of a folder of the system that has many others: only what is a whole Go, for `/usr/share/go-1.19` is half of one. */
 export function wholeVersions(folders: readonly string[], named: RegExp): Place["find"] {
+	return wholeVersionsAt(() => folders, named);
+}
+
+/** The same below folders of the user's. */
+export function wholeVersionsAt(folders: (host: Host) => readonly string[], named: RegExp): Place["find"] {
 	return async function* (host) {
-		for (const folder of folders) yield* faultsOf(() => wholeIn(host, folder, named));
+		for (const folder of folders(host)) yield* faultsOf(() => wholeIn(host, folder, named));
 	};
 }
 
@@ -107,7 +112,7 @@ async function versionAt(
 		}
 		if (target.kind !== "directory") return undefined;
 	}
-	const goroot = await innerOf(host, folder, inner);
+	const goroot = await innerOf(host, folder, typeof inner === "function" ? inner(host, name) : inner);
 	// what a link leads to was made by somebody else
 	const problem = kind === "link" ? undefined : await half?.(host, folder, name);
 	return {

@@ -33,6 +33,33 @@ const saying = (at: string, text: string | null): Record<string, Content> => ({
 });
 
 describe("half-made Gos are rows that say so", () => {
+	it("but one that was unpacked by hand is good, also on PATH and by path, unless dl's archive or a lack tells otherwise", async () => {
+		const at = (version: string): string => `/home/u/sdk/go${version}`;
+		const whole = (version: string): Record<string, Content> => ({
+			...goroot(at(version), version),
+			[`${at(version)}/pkg/tool/linux_amd64/compile`]: { program: "" },
+		});
+		const { environments } = await listing({
+			variables: { PATH: `${at("1.22.1")}/bin` },
+			files: {
+				...whole("1.22.1"),
+				...whole("1.22.2"),
+				[`${at("1.22.2")}/go1.22.2.linux-amd64.tar.gz`]: "",
+				...whole("1.22.3"),
+				[`${at("1.22.3")}/go1.22.3.linux-amd64.tar.gz`]: "",
+				[`${at("1.22.3")}/.unpacked-success`]: "",
+				...goroot(at("1.22.4"), "1.22.4"),
+			},
+		});
+		expect(environments.map(({ name, toolchain }) => `${name} ${toolchain.kind}`)).toEqual([
+			"go1.22.1 known",
+			"go1.22.4 broken",
+			"go1.22.3 known",
+			"go1.22.2 broken",
+		]);
+		expect(environments[3]?.problems[0]?.message).toContain("go1.22.2.linux-amd64.tar.gz");
+	});
+
 	it("of golang.org/dl, mise, g and go's own cache", async () => {
 		const cache = "/home/u/go/pkg/mod";
 		const toolchain = (v: string): string => `${cache}/golang.org/toolchain@v0.0.1-go${v}.linux-amd64`;
@@ -70,7 +97,7 @@ describe("half-made Gos are rows that say so", () => {
 			problem: {
 				kind: "toolchain-incomplete",
 				message:
-					"/home/u/sdk/go1.22.1 was not unpacked to its end: its .unpacked-success is missing. “go1.22.1 download” repeats it.",
+					"/home/u/sdk/go1.22.1 is only partly unpacked: pkg/tool is missing. Run “go1.22.1 download” to repeat it.",
 			},
 		});
 	});

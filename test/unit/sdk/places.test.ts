@@ -117,6 +117,82 @@ describe("on Linux", () => {
 		expect(new Set(rows.flatMap(({ otherNames }) => otherNames))).toEqual(new Set());
 	});
 
+	const more: readonly (readonly [origin: string, goroot: string, variables?: Record<string, string>])[] = [
+		["gobrew", "/home/u/.gobrew/versions/1.22.5/go"],
+		["gobrew", "/data/.gobrew/versions/1.22.5/go", { GOBREW_ROOT: "/data" }],
+		["vfox", "/home/u/.version-fox/cache/golang/v-1.22.5/golang-1.22.5"],
+		["vfox", "/home/u/.vfox/cache/golang/v-1.22.5/golang-1.22.5"],
+		["vfox", "/data/cache/golang/v-1.22.5/golang-1.22.5", { VFOX_HOME: "/data" }],
+		["proto", "/home/u/.proto/tools/go/1.22.5"],
+		["proto", "/xdg/proto/tools/go/1.22.5", { XDG_DATA_HOME: "/xdg" }],
+		["proto", "/home/u/p/tools/go/1.22.5", { PROTO_HOME: "~/p", XDG_DATA_HOME: "/xdg" }],
+		["goup", "/home/u/.go/go1.22.5"],
+		["goup", "/home/u/.go/1.22.5"],
+		["goup-rs", "/home/u/.goup/go1.22.5"],
+		["goup-rs", "/data/go1.22.5", { GOUP_HOME: "/data" }],
+		["andrewkroh/gvm", "/home/u/.gvm/versions/go1.22.5.linux.amd64"],
+		["andrewkroh/gvm", "/data/versions/go1.22.5.linux.amd64", { GVM_HOME: "/data" }],
+		["gimme", "/home/u/.gimme/versions/go1.22.5.linux.amd64"],
+		["gimme", "/data/go1.22.5.src", { GIMME_VERSION_PREFIX: "/data" }],
+		["webi", "/home/u/.local/opt/go-v1.22.5"],
+		["pkgx", "/home/u/.pkgx/go.dev/v1.22.5"],
+		["pkgx", "/xdg/pkgx/go.dev/v1.22.5", { XDG_DATA_HOME: "/xdg" }],
+		["pkgx", "/data/go.dev/v1.22.5", { PKGX_DIR: "/data" }],
+		["aqua", "/home/u/.local/share/aquaproj-aqua/pkgs/http/golang.org/dl/go1.22.5.linux-amd64.tar.gz/go"],
+		["aqua", "/data/pkgs/http/golang.org/dl/go1.22.5.linux-amd64.tar.gz/go", { AQUA_ROOT_DIR: "/data" }],
+		["setup-go", "/opt/hostedtoolcache/go/1.22.5/x64"],
+		["setup-go", "/data/go/1.22.5/x64", { RUNNER_TOOL_CACHE: "/data" }],
+		["setup-go", "/data/go/1.22.5/x64", { AGENT_TOOLSDIRECTORY: "/data" }],
+		["GoLand", "/home/u/go/go1.22.5"],
+		["Flatpak SDK", "/usr/lib/sdk/golang"],
+		["PyPI", "/home/u/venv/lib/python3.12/site-packages/go", { VIRTUAL_ENV: "/home/u/venv" }],
+	];
+
+	it.each(more)("%s has %s", async (origin, at, variables = {}) => {
+		const rows = await rowsOf({
+			variables,
+			files: { ...goroot(at, "1.22.5"), [`${at}/pkg/tool/linux_amd64/compile`]: { program: "" } },
+		});
+		expect(shown(rows)).toEqual([`${origin} go1.22.5 known ${at}`]);
+		expect(rows[0]?.otherNames).toEqual([]);
+	});
+
+	it.each(["/home/u/.go/go1.22.5", "/home/u/.goup/go1.22.5"])("%s with its archive is half made", async (at) => {
+		const files = { ...goroot(at, "1.22.5"), [`${at}/go1.22.5.linux-amd64.tar.gz`]: "" };
+		const [row] = await rowsOf({ files });
+		expect(row?.toolchain).toMatchObject({ kind: "broken", problem: { kind: "toolchain-incomplete" } });
+	});
+
+	it("what moves with a choice is no row, nor what a folder of others holds beside Gos", async () => {
+		const at = "/home/u/.goup/go1.22.5";
+		const rows = await rowsOf({
+			files: {
+				...goroot(at, "1.22.5"),
+				[`${at}/.unpacked-success`]: "",
+				"/home/u/.goup/current": link("go1.22.5"),
+				"/home/u/go/bin/gopls": { program: "" },
+				"/home/u/go/go1.22.5/readme": "no Go",
+				"/home/u/.local/opt/go-bin-v1.22.5/bin/gopls": { program: "" },
+				"/home/u/.gvm/versions/notes/x": "",
+			},
+		});
+		expect(shown(rows)).toEqual([`goup-rs go1.22.5 known ${at}`]);
+		expect(rows[0]?.otherPaths).toEqual([]);
+	});
+
+	it("pkgx removes VERSION: the version is what its build wrote", async () => {
+		const at = "/home/u/.pkgx/go.dev/v1.22.5";
+		const { [`${at}/VERSION`]: _, ...files } = goroot(at, "1.22.5");
+		const rows = await rowsOf({
+			files: {
+				...files,
+				[`${at}/src/internal/buildcfg/zbootstrap.go`]: "package buildcfg\n\nconst version = `go1.22.5`\n",
+				[`${at}/src/internal/goversion/goversion.go`]: "package goversion\n\nconst Version = 22\n",
+			},
+		});
+		expect(shown(rows)).toEqual([`pkgx go1.22.5 known ${at}`]);
+	});
+
 	it("the managers' folders are where their variables say", async () => {
 		const rows = await rowsOf({
 			variables: {
@@ -279,6 +355,25 @@ describe("on macOS", () => {
 });
 
 describe("on Windows", () => {
+	const more: readonly (readonly [string, string])[] = [
+		["gobrew", "C:\\Users\\u\\.gobrew\\versions\\1.22.5\\go"],
+		["vfox", "C:\\Users\\u\\.vfox\\cache\\golang\\v-1.22.5\\golang-1.22.5"],
+		["proto", "C:\\Users\\u\\.proto\\tools\\go\\1.22.5"],
+		["webi", "C:\\Users\\u\\.local\\opt\\go-v1.22.5"],
+		["aqua", "C:\\L\\aquaproj-aqua\\pkgs\\http\\golang.org\\dl\\go1.22.5.windows-amd64.zip\\go"],
+		["setup-go", "C:\\hostedtoolcache\\windows\\go\\1.22.5\\x64"],
+		["PyPI", "C:\\v\\Lib\\site-packages\\go"],
+	];
+
+	it.each(more)("%s has %s", async (origin, at) => {
+		const rows = await rowsOf({
+			platform: "win32",
+			variables: { LOCALAPPDATA: "C:\\L", VIRTUAL_ENV: "C:\\v" },
+			files: goroot(at, "1.22.5", "win32"),
+		});
+		expect(shown(rows)).toEqual([`${origin} go1.22.5 known ${at}`]);
+	});
+
 	it("a path in another case is the same Go", async () => {
 		const rows = await rowsOf({
 			platform: "win32",
