@@ -6,6 +6,7 @@ export const specificationKinds = [
 	"go-environments.yaml",
 	"mise.toml",
 	".tool-versions",
+	".prototools",
 	".go-version",
 	"environment.yml",
 	".go-pkgset",

@@ -13,7 +13,8 @@ import { t } from "./words.ts";
 const ownersOf: Partial<Record<SpecificationKind, readonly string[]>> = {
 	".go-version": ["gvm", "goenv"],
 	".go-pkgset": ["gvm"],
-	".tool-versions": ["asdf", "mise"],
+	".tool-versions": ["asdf", "mise", "vfox"],
+	".prototools": ["proto"],
 	"mise.toml": ["asdf", "mise"],
 };
 

@@ -7,7 +7,7 @@ import { faultRows, type Places, type TreeRow } from "./treeRow.ts";
 const mostFiles = 3;
 
 /** Kinds whose references are installs of a version; other ones name something that is created. */
-const pins = new Set(["mise.toml", ".tool-versions", ".go-version", ".go-pkgset"]);
+const pins = new Set(["mise.toml", ".tool-versions", ".prototools", ".go-version", ".go-pkgset"]);
 
 /** The files that ask for a Go, each with what it asks for and whether that is there. */
 export function specificationRows(host: Places, state: FolderState, id: string): readonly TreeRow[] {

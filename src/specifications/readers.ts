@@ -5,6 +5,7 @@ import { goEnvironmentsYaml } from "./goEnvironmentsYaml.ts";
 import { goPkgset } from "./goPkgset.ts";
 import { goVersionFile } from "./goVersionFile.ts";
 import { miseToml } from "./miseToml.ts";
+import { prototools } from "./prototools.ts";
 import { toolVersions } from "./toolVersions.ts";
 
 /** A reader for each kind of file, in the order in which one decides within a folder. */
@@ -12,6 +13,7 @@ export const specificationReaders: readonly SpecificationReader[] = [
 	goEnvironmentsYaml,
 	miseToml,
 	toolVersions,
+	prototools,
 	goVersionFile,
 	environmentYml,
 	goPkgset,

@@ -148,7 +148,9 @@ describe("on Linux", () => {
 		["PyPI", "/home/u/venv/lib/python3.12/site-packages/go", { VIRTUAL_ENV: "/home/u/venv" }],
 	];
 
-	it.each(more)("%s has %s", async (origin, at, variables = {}) => {
+	const cases = more.map(([origin, at, variables = {}]) => ({ origin, at, variables }));
+
+	it.each(cases)("$origin has $at", async ({ origin, at, variables }) => {
 		const rows = await rowsOf({
 			variables,
 			files: { ...goroot(at, "1.22.5"), [`${at}/pkg/tool/linux_amd64/compile`]: { program: "" } },

@@ -1,0 +1,63 @@
+import type { Specification, SpecificationReader } from "../core/specification.ts";
+import { setting } from "../core/variables.ts";
+import { t } from "../core/words.ts";
+import { pinned } from "./pinnedEntry.ts";
+import { tomlText } from "./tomlText.ts";
+
+const kind = ".prototools";
+
+/**
+ * proto's `.prototools`: `go = "1.22"` at its top, a version or one of the aliases of `[tools.go.aliases]`. `.prototools.<PROTO_ENV>`
+ * goes first (proto crates/core: file_manager.rs, tool_spec.rs).
+ */
+export const prototools: SpecificationReader = {
+	kind,
+	files(host) {
+		const mode = setting(host, "PROTO_ENV") ?? "";
+		return /^[\w-]+$/.test(mode) ? [`.prototools.${mode}`, ".prototools"] : [".prototools"];
+	},
+	upwards: true,
+	limit: 64 * 1024,
+	read: readPrototools,
+};
+
+async function readPrototools(file: string, text: string): Promise<Specification> {
+	const read = await tomlText(file, text);
+	if ("fault" in read) return { kind, file, faults: [read.fault] };
+	const value = read.table["go"];
+	if (value === undefined) return { kind, file, faults: [] };
+	const line = lineOfGo(text);
+	if (typeof value !== "string") {
+		const message = t("“{0}” must be a string.", "go");
+		return {
+			kind,
+			file,
+			unreadable: { text: (text.split(/\r?\n/)[line - 1] ?? "").trim(), line },
+			faults: [{ kind: "malformed", message, file, line }],
+		};
+	}
+	const word = plainRequirement(aliasesOf(read.table)[value.trim()] ?? value.trim());
+	return { kind, file, ...pinned(file, { words: [word], line }) };
+}
+
+/** `1.22` is `~1.22` for proto, and nothing or `*` its newest; of other ranges only proto knows what they choose. */
+function plainRequirement(text: string): string {
+	if (text === "" || text === "*") return "latest";
+	return /^(?:=\s*\d+(?:\.\d+)*|~\s*\d+(?:\.\d+)?)$/.test(text) ? text.replace(/^[=~]\s*/, "") : text;
+}
+
+const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
+	typeof value === "object" && value !== null && !Array.isArray(value);
+const tableIn = (table: unknown, name: string): unknown => (isTable(table) ? table[name] : undefined);
+
+function aliasesOf(table: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+	const aliases = tableIn(tableIn(tableIn(table, "tools"), "go"), "aliases");
+	const pairs = isTable(aliases) ? Object.entries(aliases) : [];
+	return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
+}
+
+/** Of the key `go` above all tables. */
+function lineOfGo(text: string): number {
+	const lines = text.replace(/^\uFEFF/, "").split("\n");
+	return lines.findIndex((line) => /^\s*(?:go|"go"|'go')\s*[.=]/.test(line)) + 1 || 1;
+}
