@@ -2,13 +2,13 @@ import type { Fault } from "../core/fault.ts";
 import { mergeFault } from "../core/mergeMarkers.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
 import { t } from "../core/words.ts";
-import { type PinnedEntry, pinned } from "./pinnedEntry.ts";
+import { type PinnedEntry, pinnedInOrder } from "./pinnedEntry.ts";
 
 const kind = ".go-version";
 
 /**
  * `.go-version` in goenv's and mise's form (`1.22.5`, `1.22`, `go-1.22.5`, `v1.22.5`; looked for upwards) and in gvm's
- * (`go1.22.5`; in the folder only).
+ * (`go1.22.5`; in the folder only). Several words and lines are alternatives in order: goenv and gvm take the first.
  */
 export const goVersionFile: SpecificationReader = {
 	kind,
@@ -24,20 +24,12 @@ function readGoVersion(file: string, text: string): Specification {
 		return { kind, file, unreadable: { text: "<<<<<<<", line: merge.line ?? 1 }, faults: [merge] };
 	}
 	const entries = wordLines(text);
-	const last = entries.at(-1);
-	if (last === undefined) {
+	if (entries.length === 0) {
 		const message = t("This file is empty: it asks for no Go.");
 		return { kind, file, faults: [{ kind: "malformed", message, file, line: 1 }] };
 	}
-	const { faults, ...asked } = pinned(file, last);
-	const isGvm = last.words.some((word) => /^go\d/.test(word));
-	return {
-		kind,
-		file,
-		...asked,
-		...(isGvm ? { folderOnly: true } : {}),
-		faults: [...repeated(file, entries), ...faults],
-	};
+	const isGvm = entries.every(({ words }) => words.every((word) => /^go\d/.test(word)));
+	return { kind, file, ...pinnedInOrder(file, entries), ...(isGvm ? { folderOnly: true } : {}) };
 }
 
 /** The words of each line that has some; `#` begins a comment. */

@@ -22,3 +22,19 @@ export function pinned(
 	const demand: Demand = { alternatives, line };
 	return { demand, faults };
 }
+
+/** What several entries demand: all their readable words are alternatives, in the order of the file. */
+export function pinnedInOrder(
+	file: string,
+	entries: readonly PinnedEntry[],
+): Pick<Specification, "demand" | "unreadable" | "faults"> {
+	const each = entries.map((entry) => pinned(file, entry));
+	const faults = each.flatMap((one) => one.faults);
+	const demands = each.flatMap(({ demand }) => (demand === undefined ? [] : [demand]));
+	const [first] = demands;
+	if (first !== undefined) {
+		return { demand: { line: first.line, alternatives: demands.flatMap(({ alternatives }) => alternatives) }, faults };
+	}
+	const unreadable = each.find((one) => one.unreadable !== undefined)?.unreadable;
+	return unreadable === undefined ? { faults } : { unreadable, faults };
+}

@@ -72,10 +72,28 @@ describe(".go-version", () => {
 		expect(specification.faults).toMatchObject([{ kind: "malformed", line: 2 }]);
 	});
 
-	it("with several lines means the last, with a fault", async () => {
-		const specification = await goVersion("1.22.5\n# or\n1.23.4\n");
-		expect(asked(specification)).toBe("1.23.4");
-		expect(specification.faults).toMatchObject([{ kind: "conflict", line: 3 }]);
+	it.each([
+		["1.22.5\n# or\n1.23.4\n", "1.22.5 1.23.4", 1],
+		["\n1.99 1.22.5\r\ngo-1.23.4", "1.99 1.22.5 1.23.4", 2],
+		["go1.22.5\ngo1.23.4\n", "1.22.5 1.23.4", 1],
+	])(
+		"%j: lines and words are alternatives in the order of the file, without a fault",
+		async (text, alternatives, line) => {
+			const specification = await goVersion(text);
+			expect(asked(specification)).toBe(alternatives);
+			expect(specification).toMatchObject({ demand: { line }, faults: [] });
+		},
+	);
+
+	it("of several lines leaves out the one that is no version, and says which", async () => {
+		const specification = await goVersion("tip\n1.22.5\n");
+		expect(asked(specification)).toBe("1.22.5");
+		expect(specification).toMatchObject({ demand: { line: 2 }, faults: [{ kind: "malformed", line: 1 }] });
+	});
+
+	it("is gvm's alone only where every line has gvm's form", async () => {
+		expect((await goVersion("go1.22.5\ngo1.23.4\n")).folderOnly).toBe(true);
+		expect((await goVersion("go1.22.5\n1.23.4\n")).folderOnly).toBeUndefined();
 	});
 
 	it("with conflict markers names them and selects nothing", async () => {
