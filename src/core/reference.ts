@@ -65,9 +65,13 @@ const found = (environment: GoEnvironment, others: readonly GoEnvironment[] = []
 /** Absolute, or begins with `./`, `../`, `~/`, or holds a separator and no provider's prefix. */
 export function isPath({ path }: Pick<Host, "path">, reference: string): boolean {
 	if (reference.includes("#")) return false;
-	if (path.isAbsolute(reference) || /^(?:\.{1,2}|~)(?:[\\/]|$)/.test(reference)) return true;
+	if (isWrittenAsPath({ path }, reference)) return true;
 	return /[\\/]/.test(reference) && !providerNames.some((name) => reference.startsWith(`${name}:`));
 }
+
+/** What cannot be a name: absolute, or with a beginning that only paths have. */
+const isWrittenAsPath = ({ path }: Pick<Host, "path">, reference: string): boolean =>
+	path.isAbsolute(reference) || /^(?:\.{1,2}|~)(?:[\\/]|$)/.test(reference);
 
 /** The absolute path that a reference by path means. */
 export function pathOfReference(
@@ -89,7 +93,24 @@ async function byPath(request: ResolveRequest, reference: string): Promise<Resol
 		const classified = await provider.classify(host, wanted, request.signal);
 		if (classified !== undefined) return found(classified);
 	}
-	return unknown(reference);
+	return (await byListedName(request, reference, wanted)) ?? unknown(reference);
+}
+
+/** `app/ci`, as lists print a pixi environment: the name of a row, where no such path exists. */
+async function byListedName(
+	{ host, rows }: ResolveRequest,
+	reference: string,
+	path: string,
+): Promise<Resolution | undefined> {
+	if (isWrittenAsPath(host, reference)) return undefined;
+	// of a disk that does not answer nobody knows what lies there
+	const place = await host.find(path).catch(() => "unreadable" as const);
+	if (place !== undefined) return undefined;
+	return byName(
+		reference,
+		reference,
+		rows.filter(({ onlyByPath }) => onlyByPath !== true),
+	);
 }
 
 /** A path that cannot be read is compared as it is written. */

@@ -1,8 +1,10 @@
+import type { GoEnvironment } from "./environment.ts";
 import type { Pick } from "./picks.ts";
 import { rowWithPath } from "./reference.ts";
 import {
 	inheritedSelection,
 	placeOf,
+	refusalOf,
 	resolveIn,
 	type Selected,
 	type SelectRequest,
@@ -39,11 +41,9 @@ export async function select(request: SelectRequest): Promise<Selected> {
 async function picked(request: SelectRequest, pick: Pick): Promise<Selection> {
 	const reason: Reason = { kind: "pick" };
 	if (pick.id === "inherited") return inheritedSelection(request, reason);
-	const row = request.rows.find(({ id }) => id === pick.id) ?? rowWithPath(request.host, request.rows, pick.paths);
+	const row = request.rows.find(({ id }) => id === pick.id) ?? (await rowOfPaths(request, pick.paths));
 	if (row !== undefined) return usable(pick.id, row, reason);
 	const [path] = pick.paths;
-	const resolution = path === undefined ? undefined : await resolveIn(request, path, request.folder);
-	if (resolution?.kind === "found") return usable(pick.id, resolution.environment, reason);
 	return {
 		kind: "missing",
 		reference: path ?? pick.id,
@@ -54,4 +54,21 @@ async function picked(request: SelectRequest, pick: Pick): Promise<Selection> {
 			remedy: t("Choose another one, or clear the choice."),
 		},
 	};
+}
+
+/**
+ * What lies today at the first of a pick's paths that leads anywhere, listed or not; one that can be used is preferred. Its
+ * location stands first, so a link that was moved keeps its pick; the real path is the last, for when the link is gone.
+ */
+async function rowOfPaths(request: SelectRequest, paths: readonly string[]): Promise<GoEnvironment | undefined> {
+	const { host, rows } = request;
+	let refused: GoEnvironment | undefined;
+	for (const path of paths) {
+		const listed = rowWithPath(host, rows, [path]);
+		const resolution = listed === undefined ? await resolveIn(request, path, request.folder) : undefined;
+		const row = listed ?? (resolution?.kind === "found" ? resolution.environment : undefined);
+		if (row !== undefined && refusalOf(row) === undefined) return row;
+		refused ??= row;
+	}
+	return refused;
 }

@@ -127,6 +127,20 @@ describe("a reference", () => {
 		expect(await idOf("./y", { providers: [provider] })).toBe("reference-unknown");
 	});
 
+	it("with a separator, as lists print it, is a row's name where no such path exists", async () => {
+		const pixi = row({ provider: "conda", name: "app/ci", version: "1.22.5", location: "/work/app/.pixi/envs/ci" });
+		const rows = [...all, pixi];
+		made = machine({ files: { "/work/other": null } });
+		expect(await idOf("app/ci", { rows })).toBe(pixi.id);
+		expect(await idOf("app/ci", { rows: [...rows, { ...pixi, id: ci.id }] })).toBe("reference-ambiguous");
+		expect(await idOf("app/ci", { rows: [...all, { ...pixi, onlyByPath: true }] })).toBe("reference-unknown");
+		for (const path of ["./app/ci", "/work/app/ci", "../work/app/ci"]) {
+			expect(await idOf(path, { rows })).toBe("reference-unknown");
+		}
+		made.write({ "/work/app/ci/README": "" });
+		expect(await idOf("app/ci", { rows })).toBe("reference-unknown");
+	});
+
 	it.each(["/conda/envs/a#b", "../conda/envs/a#b", "a#b", "conda:a#b"])("may hold a #: %s", async (text) => {
 		const hashed = row({ provider: "conda", name: "a#b", version: "1.22.5", location: "/conda/envs/a#b" });
 		expect(await idOf(text, { rows: [...all, hashed] })).toBe(hashed.id);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { FoundSpecification, InheritedGo } from "../../src/core/folderKnowledge.ts";
 import { pickOf } from "../../src/core/picks.ts";
 import { select } from "../../src/core/selection.ts";
@@ -18,6 +19,11 @@ const broken = row({
 	location: "/sdk/go1.19",
 	toolchain: { kind: "broken", problem: { kind: "toolchain-missing", message: "The go program is missing." } },
 });
+const half = {
+	provider: "sdk",
+	name: "lost",
+	toolchain: { kind: "broken", problem: { kind: "link-broken", message: "The link is dead." } },
+} as const;
 const local = row({
 	provider: "conda",
 	name: ".conda",
@@ -88,6 +94,33 @@ describe("the selection", () => {
 		expect(await chosen({ pick: moved })).toEqual([gvm.id, "pick", undefined]);
 		const { selection } = await choose({ pick: { ...moved, paths: ["/old/place"] } });
 		expect(selection).toMatchObject({ kind: "missing", reference: "/old/place", fault: { kind: "selection-missing" } });
+	});
+
+	it("looks for a pick at each of its paths, what lies at the first that leads anywhere", async () => {
+		const cached = row({ provider: "sdk", name: "cached", version: "1.22.5", location: "/cache/go" });
+		const lost = row({ ...half, location: "/session/go" });
+		const classifying = (...rows: readonly GoEnvironment[]) => [
+			providerOf("sdk", [], { classify: async (_, path) => rows.find(({ location }) => location === path) }),
+		];
+		// vfox: the link of the session dies, the cache that it led to stays
+		const pick = { id: "sdk:/session/go" as typeof sdk.id, paths: ["/session/go", "/cache/go"] };
+		expect(await chosen({ pick, providers: classifying(cached) })).toEqual([cached.id, "pick", undefined]);
+		expect(await chosen({ pick, providers: classifying(lost, cached) })).toEqual([cached.id, "pick", undefined]);
+		const { selection } = await choose({ pick, providers: classifying(lost) });
+		expect(selection).toMatchObject({ kind: "missing", fault: { kind: "reference-refused" } });
+	});
+
+	it("keeps the pick of a link that was moved: what it leads to now", async () => {
+		const before = row({ provider: "sdk", name: "go1.21", version: "1.21.6", location: "/opt/go1.21" });
+		const now = row({
+			provider: "sdk",
+			name: "go1.22",
+			version: "1.22.5",
+			location: "/opt/go1.22",
+			otherPaths: ["/opt/go"],
+		});
+		const pick = { id: "sdk:/opt/go" as typeof sdk.id, paths: ["/opt/go", "/opt/go1.21"] };
+		expect(await chosen({ rows: [before, now], pick })).toEqual([now.id, "pick", undefined]);
 	});
 
 	it("takes the first file of the nearest folder that names Go, and an environment.yml only where its dependencies do", async () => {
