@@ -1,5 +1,6 @@
 import type { GoEnvironment } from "./environment.ts";
 import type { Fault } from "./fault.ts";
+import { refusalOf } from "./selectionOf.ts";
 import { t } from "./words.ts";
 
 /** Whether its provider can activate it: a flake is listed and recommended, and no more yet. */
@@ -8,6 +9,10 @@ export const isActivatable = ({ provider }: Pick<GoEnvironment, "provider">): bo
 /** Why an environment cannot be activated; undefined where it can. */
 export const activationRefusal = (environment: GoEnvironment): Fault | undefined =>
 	isActivatable(environment) ? undefined : notSupported(environment);
+
+/** Why a folder cannot be given an environment, on the command line and in the editor; undefined where it can. */
+export const choiceRefusal = (environment: GoEnvironment): Fault | undefined =>
+	refusalOf(environment) ?? activationRefusal(environment);
 
 /** The fault of an environment whose provider cannot activate. */
 export const notSupported = ({ name }: Pick<GoEnvironment, "name">): Fault => ({

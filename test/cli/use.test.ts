@@ -49,12 +49,24 @@ describe("use", () => {
 		expect(stdout).toBe(`go version go1.23.4 ${home.place("~/somewhere/go/bin/go")}\n`);
 	});
 
-	it("takes a flake's shell, and says what can be done with it today", async () => {
-		home.write({ "~/work/flake.nix": "{ outputs = { self }: { devShells.x86_64-linux.ci = { }; }; }\n" });
-		const { status, stdout } = await home.run(["use", ".#ci"], work());
-		expect(status).toBe(0);
-		expect(stdout).toContain("`nix develop`");
-		expect(stdout).not.toContain("New terminals");
+	it.each([
+		[
+			"a flake's shell, which nothing can activate yet",
+			"{ outputs = { self }: { devShells.x86_64-linux.ci = self.x; }; }",
+			".#ci",
+		],
+		["a flake that is malformed", "{ outputs = ; }", "#(names unknown)"],
+	])("refuses %s as `exec` does, says what can be done, and keeps the choice", async (_, text, reference) => {
+		home.write({ "~/work/flake.nix": `${text}\n` });
+		expect((await home.run(["use", "1.24"], work())).status).toBe(0);
+		const { status, stdout, stderr } = await home.run(["use", reference], work());
+		expect([status, stdout]).toEqual([1, ""]);
+		expect(stderr).toContain("`nix develop`");
+		expect(await chosen()).toBe(idOf("1.24.2"));
+		const exec = await home.run(["exec", "--environment", reference, "--", "go"], work());
+		expect([exec.status, exec.stderr]).toEqual([status, stderr]);
+		const json = await home.run(["use", reference, "--json"], work());
+		expect(JSON.parse(json.stdout)).toMatchObject({ faults: [{ kind: "not-supported" }] });
 	});
 
 	it("inherited means no environment of ours", async () => {

@@ -1,9 +1,9 @@
+import { choiceRefusal } from "../../core/activatable.ts";
 import { environmentsOf } from "../../core/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import { pickOf, writePick } from "../../core/picks.ts";
 import { resolveReference } from "../../core/reference.ts";
-import { refusalOf } from "../../core/selectionOf.ts";
 import type { FolderState } from "../../core/state.ts";
 import { t } from "../../core/words.ts";
 import { type Listed, listFolder, listMachine, type Place, placeOf, readPlace } from "../folderReading.ts";
@@ -57,7 +57,7 @@ function nextSteps({ selection, activation }: FolderState): readonly string[] {
 	];
 }
 
-/** The pick that a reference means. Throws reference-unknown, reference-ambiguous, reference-refused, not-allowed. */
+/** The pick that a reference means. Throws reference-unknown, reference-ambiguous, reference-refused, not-supported, not-allowed. */
 async function wanted(
 	session: Session,
 	place: Place,
@@ -78,7 +78,7 @@ async function wanted(
 }
 
 function usable(environment: GoEnvironment): GoEnvironment {
-	const refusal = refusalOf(environment);
+	const refusal = choiceRefusal(environment);
 	if (refusal !== undefined) throw new FaultError(refusal);
 	return environment;
 }

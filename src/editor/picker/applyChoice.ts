@@ -1,9 +1,8 @@
 import type { WorkspaceFolder } from "vscode";
-import { activationRefusal } from "../../core/activatable.ts";
+import { choiceRefusal } from "../../core/activatable.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import type { Model } from "../../core/model.ts";
-import { refusalOf } from "../../core/selectionOf.ts";
 import { ofFolder } from "../folders/ofFolder.ts";
 
 /**
@@ -19,7 +18,7 @@ export async function applyChoice(
 }
 
 async function applied(model: Model, path: string, choice: GoEnvironment | "inherited" | undefined): Promise<void> {
-	const refusal = typeof choice === "object" ? (refusalOf(choice) ?? activationRefusal(choice)) : undefined;
+	const refusal = typeof choice === "object" ? choiceRefusal(choice) : undefined;
 	if (refusal !== undefined) throw new FaultError(refusal);
 	await model.pick(path, choice);
 	const activation = model.folder(path)?.activation;
