@@ -40,7 +40,7 @@ export async function targetOf(session: Session, reading: FolderReading): Promis
 
 /** Files that name a Go and cannot be read as they should: what runs may not be what they ask for. */
 export const unreadFiles = ({ state }: FolderReading): readonly Fault[] =>
-	state.specifications.flatMap(({ faults }) => faults).filter(({ kind }) => kind !== "conflict");
+	state.specifications.flatMap(({ faults }) => faults).filter(({ kind }) => kind !== "conflict" && kind !== "note");
 
 const ofReferences: readonly FaultKind[] = ["reference-unknown", "reference-ambiguous", "selection-missing"];
 

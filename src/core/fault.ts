@@ -23,7 +23,8 @@ export type FaultKind =
 	| "cancelled"
 	| "store-newer" // written by a newer version of this product
 	| "not-writable"
-	| "usage";
+	| "usage"
+	| "note"; // worth knowing, and nothing is wrong
 
 /** What is wrong with something that is listed all the same. `message` is a whole sentence in the user's language. */
 export interface Problem {
@@ -58,6 +59,9 @@ export class FaultError extends Error {
 export function faultOf(cause: unknown): Fault | undefined {
 	return cause instanceof FaultError ? cause.fault : undefined;
 }
+
+/** Whether something is wrong; a note only says what may be of interest. */
+export const isWrong = ({ kind }: Pick<Problem, "kind">): boolean => kind !== "note";
 
 /** The same for faults that say the same. */
 export const faultKey = ({ kind, file, line, column, message }: Fault): string =>

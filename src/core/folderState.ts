@@ -1,5 +1,6 @@
 import type { ActivationContext } from "./activateEnvironment.ts";
 import { knownActivation } from "./activationCache.ts";
+import { askingSpecifications } from "./askingSpecifications.ts";
 import { condaSpec, matchesCondaRange } from "./condaRange.ts";
 import { discover, environmentsOf, type Listing } from "./discovery.ts";
 import { type GoEnvironment, type ProviderName, versionOf } from "./environment.ts";
@@ -51,11 +52,12 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 	]);
 	const own = [...listings.values()].flatMap(({ state }) => state.environments);
 	const rows = environmentsOf(request.machine, own);
+	const specifications = askingSpecifications(host, read.specifications, listings);
 	const selecting: SelectRequest = {
 		...request,
 		rows,
 		machine: request.machine,
-		specifications: read.specifications,
+		specifications,
 		inherited,
 		...(stored.pick === undefined ? {} : { pick: stored.pick }),
 		...(stored.fault === undefined ? {} : { pickFault: stored.fault }),
@@ -78,7 +80,7 @@ export async function readFolder(request: FolderRequest): Promise<FolderRead> {
 			...read.specifications.flatMap((specification) => specification.faults),
 			...faults,
 			...requirements.faults,
-			...cutFault(folder, requirements),
+			...cutNote(folder, requirements),
 			...shimFault(inherited, selection),
 			...inheritedFault(inherited, selection),
 			...(selection.kind === "missing" && selection.fault !== stored.fault && !isTold(selection.fault, read)
@@ -196,13 +198,11 @@ const goneFault = (folder: string): Fault => ({
 	remedy: t("Put it back, or take it out of the workspace."),
 });
 
-function cutFault(folder: string, { cut }: Requirements): readonly Fault[] {
+/** Modules may be missing, and nothing is wrong with the folder. */
+function cutNote(folder: string, { cut }: Requirements): readonly Fault[] {
 	if (cut === undefined) return [];
-	const message =
-		cut.directories === undefined
-			? t("Modules more than {0} folders below {1} were not looked for.", cut.depth ?? 0, folder)
-			: t("Modules were looked for in {0} folders of {1} only.", cut.directories, folder);
-	return [{ kind: "too-large", message, file: folder }];
+	const message = t("Modules were looked for in {0} folders of {1} only.", cut.directories, folder);
+	return [{ kind: "note", message, file: folder }];
 }
 
 /** What is wrong with the machine's own Go concerns a folder only where that Go is used. */

@@ -24,7 +24,7 @@ export interface Requirements {
 	readonly requirements: readonly Requirement[];
 	/** The go.work in effect. */
 	readonly work?: string;
-	readonly cut?: { readonly directories?: number; readonly depth?: number };
+	readonly cut?: { readonly directories: number };
 	readonly faults: readonly Fault[];
 	/** Files and directories that were read, to be watched. */
 	readonly inputs: readonly string[];

@@ -1,7 +1,6 @@
 import { type Fault, faultOf } from "../core/fault.ts";
 import type { Entry, Host } from "../core/host.ts";
 
-const deepest = 4;
 const most = 2000;
 
 export interface ModuleFiles {
@@ -9,12 +8,12 @@ export interface ModuleFiles {
 	readonly files: readonly string[];
 	/** Directories below the folder that have a go.work of their own. */
 	readonly works: ReadonlySet<string>;
-	readonly cut?: { readonly directories?: number; readonly depth?: number };
+	readonly cut?: { readonly directories: number };
 	readonly faults: readonly Fault[];
 }
 
 /**
- * The go.mod files of a folder and below: four levels, 2,000 directories. Left out is what go leaves out of `./...` (`.*`,
+ * The go.mod files of a folder and below, in at most 2,000 directories, those near the folder first. Left out is what go leaves out of `./...` (`.*`,
  * `_*`, testdata, vendor), node_modules, and what is not part of the project: environments, GOROOTs, module caches. Links to
  * directories are not followed, as go does not; a go.mod that is a link counts only if it stays in the folder.
  */
@@ -22,15 +21,15 @@ export async function moduleFiles(host: Host, folder: string, signal: AbortSigna
 	const files: string[] = [];
 	const works = new Set<string>();
 	const faults: Fault[] = [];
-	const cut: { directories?: number; depth?: number } = {};
+	let isCut = false;
 	let level: readonly string[] = [folder];
 	let seen = 0;
-	for (let depth = 0; level.length > 0 && !signal.aborted; depth++) {
+	while (level.length > 0 && !isCut && !signal.aborted) {
 		const next: string[] = [];
 		for (const directory of level) {
 			if (signal.aborted) break;
 			if (seen === most) {
-				cut.directories = most;
+				isCut = true;
 				break;
 			}
 			seen++;
@@ -39,12 +38,11 @@ export async function moduleFiles(host: Host, folder: string, signal: AbortSigna
 			if (await hasModule(host, folder, directory, entries)) files.push(host.path.join(directory, "go.mod"));
 			if (entries.some(({ name, kind }) => name === "go.work" && kind === "file")) works.add(directory);
 			const below = entries.filter(({ name, kind }) => kind === "directory" && isWalked(name));
-			if (depth < deepest) next.push(...below.map(({ name }) => host.path.join(directory, name)));
-			else if (below.length > 0) cut.depth = deepest;
+			next.push(...below.map(({ name }) => host.path.join(directory, name)));
 		}
 		level = next;
 	}
-	return { files, works, faults, ...(Object.keys(cut).length === 0 ? {} : { cut }) };
+	return { files, works, faults, ...(isCut ? { cut: { directories: most } } : {}) };
 }
 
 const isWalked = (name: string): boolean =>

@@ -1,4 +1,4 @@
-import type { Fault } from "../core/fault.ts";
+import { type Fault, isWrong } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { printable } from "./printable.ts";
 import { shortenedPaths } from "./shortPath.ts";
@@ -11,7 +11,7 @@ import type { Style } from "./style.ts";
 export function faultText(host: Pick<Host, "home" | "path">, fault: Fault, style: Style): readonly string[] {
 	const { message, file, line, column, remedy } = fault;
 	const words = (text: string): string => printable(shortenedPaths(host, text));
-	const lines = [`${style.bad("✗")} ${words(message)}`];
+	const lines = [`${isWrong(fault) ? style.bad("✗") : style.faint("·")} ${words(message)}`];
 	// a message about a place says it already
 	if (file !== undefined && (line !== undefined || !message.includes(file))) {
 		const place = [file, ...(line === undefined ? [] : [line]), ...(column === undefined ? [] : [column])].join(":");

@@ -1,5 +1,6 @@
 import { isActivatable } from "../core/activatable.ts";
 import { type GoEnvironment, versionOf } from "../core/environment.ts";
+import { type Fault, isWrong } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { isUnmet, type JudgedRequirement } from "../core/requirement.ts";
 import type { FolderState, Selection } from "../core/state.ts";
@@ -150,7 +151,15 @@ function specificationRows({ host, state, style }: FolderTextRequest): readonly 
 function faults({ host, state, style }: FolderTextRequest): readonly string[] {
 	const { faults: all, activation } = state;
 	const shown = activation.kind === "failed" ? [...all, activation.fault] : all;
-	if (shown.length === 0) return [];
-	const lines = shown.flatMap((fault) => faultText(host, fault, style)).map((line) => `  ${line}`);
-	return ["", style.strong(t("Problems")), ...lines];
+	const listed = (title: string, some: readonly Fault[]): readonly string[] =>
+		some.length === 0
+			? []
+			: ["", style.strong(title), ...some.flatMap((fault) => faultText(host, fault, style)).map((line) => `  ${line}`)];
+	return [
+		...listed(t("Problems"), shown.filter(isWrong)),
+		...listed(
+			t("Notes"),
+			shown.filter((fault) => !isWrong(fault)),
+		),
+	];
 }

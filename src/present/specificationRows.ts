@@ -1,3 +1,4 @@
+import { isWrong } from "../core/fault.ts";
 import type { FolderState, JudgedSpecification } from "../core/state.ts";
 import { t } from "../core/words.ts";
 import { linePlace } from "./shortPath.ts";
@@ -37,12 +38,13 @@ function specificationRow(host: Places, state: FolderState, specification: Judge
 	const go = kind === "environment.yml" && goSpec === undefined ? [t("names no Go")] : [];
 	const description = [...askedText(specification), ...(isDeciding ? [t("decides")] : []), ...go].join(" · ");
 	const missing = leadsTo?.kind === "missing" ? leadsTo.fault : undefined;
-	const isWrong = faults.length > 0 || (demand === undefined && unreadable === undefined);
+	const saysNothing = demand === undefined && unreadable === undefined && faults.length === 0;
+	const isFaulty = saysNothing || faults.some(isWrong);
 	return {
 		id: rowId,
 		label: linePlace(host, state.folder, { file }),
 		...(description === "" ? {} : { description }),
-		mark: missing !== undefined && isDeciding ? "error" : isWrong ? "warning" : "file",
+		mark: missing !== undefined && isDeciding ? "error" : isFaulty ? "warning" : "file",
 		opens: { file, ...(line === undefined ? {} : { line }) },
 		tooltip: [
 			linePlace(host, state.folder, { file, ...(line === undefined ? {} : { line }) }),

@@ -1,5 +1,5 @@
 import type { GoEnvironment } from "../core/environment.ts";
-import type { Fault } from "../core/fault.ts";
+import { type Fault, isWrong } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import type { FolderState } from "../core/state.ts";
 import { t } from "../core/words.ts";
@@ -65,8 +65,8 @@ export function faultRows(host: Places, folder: string, faults: readonly Fault[]
 		return {
 			id: `${id}/fault:${index}`,
 			label: shortenedPaths(host, message),
-			mark: "warning",
-			spoken: t("problem"),
+			mark: isWrong(fault) ? "warning" : "information",
+			spoken: isWrong(fault) ? t("problem") : t("note"),
 			tooltip: remedy === undefined ? [message] : [message, remedy],
 			...(file === undefined
 				? {}

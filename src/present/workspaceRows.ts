@@ -1,3 +1,4 @@
+import { isWrong } from "../core/fault.ts";
 import type { FolderState } from "../core/state.ts";
 import { t } from "../core/words.ts";
 import { folderProblem, folderRow } from "./folderRow.ts";
@@ -34,7 +35,7 @@ export function workspaceView({ host, folders, isTrusted }: WorkspaceRequest): W
 
 /** Modules, a file that asks for a Go, a choice, or something that is wrong. */
 function concernsGo({ requirements, specifications, selection, faults }: FolderState): boolean {
-	if (requirements.length > 0 || selection.reason.kind !== "none" || faults.length > 0) return true;
+	if (requirements.length > 0 || selection.reason.kind !== "none" || faults.some(isWrong)) return true;
 	return specifications.some(({ demand, unreadable, above }) => !above && (demand ?? unreadable) !== undefined);
 }
 

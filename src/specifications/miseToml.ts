@@ -1,6 +1,6 @@
 import type { Fault } from "../core/fault.ts";
 import { matchesGoVersion, parseGoVersion } from "../core/goVersion.ts";
-import type { Platform } from "../core/host.ts";
+import type { Host, Platform } from "../core/host.ts";
 import type { ReadingContext, Specification, SpecificationReader } from "../core/specification.ts";
 import { setting } from "../core/variables.ts";
 import { t } from "../core/words.ts";
@@ -16,12 +16,17 @@ const kind = "mise.toml";
  */
 export const miseToml: SpecificationReader = {
 	kind,
-	files: (host) => miseFiles((setting(host, "MISE_ENV") ?? "").split(",").filter(isName)),
+	files: miseFilesFor,
 	upwards: true,
 	limit: 128 * 1024,
 	companion: lockOf,
 	read: readMise,
 };
+
+/** mise's files below a folder, the strongest first. */
+export function miseFilesFor(host: Pick<Host, "platform" | "variables">): readonly string[] {
+	return miseFiles((setting(host, "MISE_ENV") ?? "").split(",").filter(isName));
+}
 
 const isName = (name: string): boolean => /^[\w-]+$/.test(name);
 

@@ -2,7 +2,9 @@ import { type Fault, faultOf } from "../core/fault.ts";
 import type { FoundSpecification, SpecificationsRead } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
+import { filesOfPattern } from "./filesOfPattern.ts";
 import { composePkgset } from "./goPkgset.ts";
+import { switchedByMise } from "./miseSwitches.ts";
 import { specificationReaders } from "./readers.ts";
 
 /**
@@ -20,7 +22,8 @@ export async function readSpecifications(host: Host, folder: string, signal: Abo
 		if (parent === at) break;
 		at = parent;
 	}
-	return { specifications: read.specifications, inputs: [...read.inputs], faults: read.faults };
+	const specifications = await switchedByMise(host, folder, read.specifications, read.inputs);
+	return { specifications, inputs: [...read.inputs], faults: read.faults };
 }
 
 interface Reading {
@@ -78,7 +81,7 @@ async function readKind(
 		const isDeep = pattern.includes("/");
 		if (!isDeep) inputs.add(host.path.join(folder, pattern));
 		if (names?.has(pattern.split("/", 1)[0] ?? "") === false) continue;
-		for (const name of await expanded(host, folder, pattern)) {
+		for (const name of await filesOfPattern(host, folder, pattern)) {
 			const specification = await readOne(reading, reader, folder, name, names === undefined);
 			if (specification === undefined) continue;
 			specifications.push(specification);
@@ -86,15 +89,6 @@ async function readKind(
 		}
 	}
 	return specifications;
-}
-
-/** The files that a pattern stands for; `conf.d/*.toml` is every such file, the last name first. */
-async function expanded(host: Host, folder: string, pattern: string): Promise<readonly string[]> {
-	if (!pattern.endsWith("/*.toml")) return [pattern];
-	const place = pattern.slice(0, -"/*.toml".length);
-	const entries = await host.list(host.path.join(folder, ...place.split("/"))).catch(() => undefined);
-	const names = (entries ?? []).map(({ name }) => name).filter((name) => /^[^.].*\.toml$/.test(name));
-	return names.reverse().map((name) => `${place}/${name}`);
 }
 
 /** `isGuess`: nobody knows whether the file is there. */

@@ -12,7 +12,7 @@ it("reads a flake's shells with the grammar that is shipped", async () => {
 	home.write({
 		"~/work/flake.nix": `{
   outputs = { self, nixpkgs, }: let each = nixpkgs.lib.genAttrs (import self.systems); in {
-    devShells = each (system: rec { default = ci; ci = { shellHook = '' echo ''\${PATH} ''; }; } // import ./more.nix);
+    devShells = each (system: rec { default = ci; ci = self.shell { shellHook = '' echo ''\${PATH} ''; }; } // import ./more.nix);
   };
 }
 `,

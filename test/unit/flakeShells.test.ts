@@ -20,7 +20,17 @@ describe("names of devShells", () => {
 		["one system", "{ devShells.x86_64-linux.default = nixpkgs.x; }", ["default"]],
 		["a set per system", "{ devShells.x86_64-linux = { default = 1; ci = 2; }; }", ["default", "ci"]],
 		["names that are quoted", '{ devShells."x86_64-linux"."go 1.22" = 1; }', ["go 1.22"]],
-		["names with a dot and dotted paths", '{ devShells.x86_64-linux = { "go1.22" = 1; a.b = 2; }; }', ["a", "go1.22"]],
+		["names with a dot", '{ devShells.x86_64-linux = { "go1.22" = 1; a = 2; }; }', ["a", "go1.22"]],
+		[
+			"a set that is written out, which is no shell",
+			"{ devShells.x86_64-linux = { a.b = 2; c = { x = 1; }; d = { } // { y = 1; }; e = rec { }; f = 1; }; }",
+			["f"],
+		],
+		[
+			"a set that may be a derivation",
+			'{ devShells.x86_64-linux = { a = nixpkgs.mkShell { } // { x = 1; }; b = { type = "derivation"; }; }; }',
+			["a", "b"],
+		],
 		["a name with a quote, which Nix cannot address", '{ devShells.x86_64-linux = { "a\\"b" = 1; c = 2; }; }', ["c"]],
 		["another system alone", "{ devShells.aarch64-darwin.default = 1; }", []],
 		["no shells", "{ packages.x86_64-linux.default = 1; }", []],
@@ -159,6 +169,17 @@ describe("names of devShells", () => {
 			"simpleFlake",
 			'flake-utils.lib.simpleFlake { inherit self nixpkgs; name = "x"; shell = ./shell.nix; }',
 			["default"],
+		],
+		[
+			"simpleFlake, whose overlay may have the shell",
+			'flake-utils.lib.simpleFlake { inherit self nixpkgs; name = "x"; overlay = ./overlay.nix; }',
+			["…"],
+		],
+		["simpleFlake without one", 'flake-utils.lib.simpleFlake { inherit self nixpkgs; name = "x"; }', []],
+		[
+			"the old devShell as a set, which Nix refuses",
+			"flake-utils.lib.eachDefaultSystem (system: { devShell.default = nixpkgs.x; })",
+			[],
 		],
 	])("through flake-utils: %s", async (_, outputs, expected) => {
 		expect(await shells(flake(outputs))).toEqual(expected);

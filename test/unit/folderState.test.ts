@@ -193,7 +193,38 @@ describe("a folder's state", () => {
 		knowledge.inheritedGo = async () => ({ kind: "shim", manager: "asdf", program: "/home/u/.asdf/shims/go" });
 		knowledge.requirementsOf = async () => ({ requirements, faults: [], inputs: [], cut: { directories: 2000 } });
 		const { faults } = await read();
-		expect(faults.map(({ kind }) => kind)).toEqual(["too-large", "not-supported"]);
+		expect(faults.map(({ kind }) => kind)).toEqual(["note", "not-supported"]);
+	});
+
+	it("has a flake.nix among its files only where its flake has a shell, or nobody could read whether", async () => {
+		const specification = {
+			kind: "flake.nix",
+			file: "/work/flake.nix",
+			above: false,
+			demand: { alternatives: [".#default"], line: 1 },
+			faults: [],
+		} as const;
+		knowledge.specificationsOf = async () => ({ specifications: [specification], inputs: [], faults: [] });
+		const shell = row({ provider: "flake", name: "#ci", location: "/work", toolchain: { kind: "unknown" } });
+		const flake = (...rows: GoEnvironment[]): Provider => ({
+			...providerOf("flake", []),
+			async *discoverFolder() {
+				for (const environment of rows) yield { kind: "environment", environment };
+			},
+		});
+		const files = async (provider: Provider): Promise<readonly string[]> =>
+			(await read({ providers: [provider] })).specifications.map(({ file }) => file);
+		expect(await files(flake())).toEqual([]);
+		expect(await files(flake({ ...shell, location: "/work/tools" }))).toEqual([]);
+		expect(await files(flake(shell))).toEqual(["/work/flake.nix"]);
+		const failing: Provider = {
+			...flake(),
+			// biome-ignore lint/correctness/useYield: it fails before the first row
+			async *discoverFolder() {
+				throw new Error("broken");
+			},
+		};
+		expect(await files(failing)).toEqual(["/work/flake.nix"]);
 	});
 
 	it("is missing where the pick cannot be read: something was chosen, and nobody knows what", async () => {

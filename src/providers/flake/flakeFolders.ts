@@ -25,7 +25,7 @@ export async function* flakeFolders(host: Host, root: string, signal: AbortSigna
 		for (const folder of level) {
 			if (signal.aborted) return;
 			if (++directories > mostDirectories) {
-				yield { kind: "fault", fault: cutFault(root) };
+				yield { kind: "fault", fault: cutNote(root) };
 				return;
 			}
 			const { entries, fault } = await entriesIn(host, folder);
@@ -49,8 +49,9 @@ async function entriesIn(host: Host, folder: string): Promise<{ entries: readonl
 	}
 }
 
-const cutFault = (root: string): Fault => ({
-	kind: "too-large",
+/** Flakes may be missing, and nothing is wrong with the folder. */
+const cutNote = (root: string): Fault => ({
+	kind: "note",
 	file: root,
 	message: t("Flakes were looked for in {0} folders of {1} only.", mostDirectories, root),
 	remedy: t("Open the folder of the flake itself."),

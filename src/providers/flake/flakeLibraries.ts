@@ -78,9 +78,10 @@ function perSystem(outputs: NixValue, systems: NixValue): NixValue {
 }
 
 function simpleFlake(options: NixValue): NixValue {
-	const shell = attribute(options, "shell");
-	if (shell === undefined) return emptySet;
-	return perSystem(setOf([["devShells", lazily(setOf([["default", none]]))]]), unknown);
+	const has = (name: string): boolean => attribute(options, name) !== undefined;
+	if (has("shell")) return perSystem(setOf([["devShells", lazily(setOf([["default", none]]))]]), unknown);
+	// without one it takes `devShell` of the project's packages, where an overlay puts one (flake-utils, simpleFlake.nix)
+	return has("overlay") || has("preOverlays") ? perSystem(setOf([["devShells", none]]), unknown) : emptySet;
 }
 
 /** Options of flake-parts' modules that become devShells: its own, and those of devshell, devenv and make-shell. */
@@ -115,6 +116,8 @@ function flakeParts(call: Call, module: NixValue, systems: NixValue | undefined)
 function shellsOf(options: NixValue, systems: NixValue): NixSet {
 	const found = shellOptions
 		.map((path) => path.reduce<NixValue | undefined>((value, name) => value && attribute(value, name), options))
+		// what others write there are options, of which they make the shells
+		.map((shells, index) => (index === 0 || shells === undefined ? shells : madeOf(shells)))
 		.filter((shells) => shells !== undefined);
 	const known = found.filter(({ kind }) => kind === "set");
 	// of what is not known at all four options would be possible; one unknown says it
@@ -123,3 +126,13 @@ function shellsOf(options: NixValue, systems: NixValue): NixSet {
 	const outputs = perSystem(setOf([["devShells", once(() => shells)]]), systems);
 	return outputs.kind === "set" ? outputs : emptySet;
 }
+
+/** Shells of the same names, of which nothing else is known. */
+const madeOf = (options: NixValue): NixValue =>
+	options.kind === "set"
+		? setOf(
+				[...options.entries.keys()].map((name) => [name, none]),
+				options.any.map(() => none),
+				options.isOpen,
+			)
+		: options;

@@ -87,14 +87,24 @@ async function shellsOf(host: Host, file: string, text: string): Promise<Shells>
 	const shells = shellNames(parsed.root, nixSystem(host));
 	const problems: Problem[] = [];
 	if (parsed.error !== undefined) {
-		const line = text.slice(0, parsed.error).split("\n").length;
-		problems.push({
-			kind: "malformed",
-			message: t("{0} has a syntax error in line {1}, as far as it can be read here.", file, line),
-		});
+		problems.push({ kind: "malformed", message: syntaxMessage(file, text, plain.text, parsed.error) });
 	}
 	if (typeof shells !== "string") return { ...shells, isOpen: shells.isOpen || problems.length > 0, problems };
 	return { names: [], isOpen: true, problems: problems.length > 0 ? problems : [noFlakeProblem(file, shells)] };
+}
+
+/** What a tool has to fill in first: `{{ range .Packages }}` of Go (devbox), `{% if %}` of Jinja. */
+const template = /\{\{[^;{}]*\}\}|\{%[^;{}]*%\}/g;
+
+/** `plain`: without the texts in which such words are nothing special. */
+function syntaxMessage(file: string, text: string, plain: string, error: number): string {
+	const lineOf = (offset: number): number => text.slice(0, offset).split("\n").length;
+	const line = lineOf(error);
+	for (const { index, 0: words } of plain.matchAll(template)) {
+		if (line < lineOf(index) || line > lineOf(index + words.length)) continue;
+		return t("{0} is a template: line {1} is filled in by another tool, and only then it is a flake.", file, line);
+	}
+	return t("{0} has a syntax error in line {1}, as far as it can be read here.", file, line);
 }
 
 function noFlakeProblem(file: string, why: NoFlake): Problem {

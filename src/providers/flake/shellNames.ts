@@ -34,18 +34,24 @@ export function shellNames(root: NixNode, system: string): ShellNames | NoFlake 
 	if (own !== undefined) return namesOf(own);
 	// the output of old flakes, which Nix still takes where there is no other
 	const old = attribute(outputs, "devShell");
-	if (old !== undefined && attribute(old, system) !== undefined) return { names: ["default"], isOpen: false };
-	return { names: [], isOpen: false };
+	const shell = old === undefined ? undefined : attribute(old, system);
+	return { names: shell === undefined || isOnlySet(shell) ? [] : ["default"], isOpen: false };
 }
 
 function namesOf(shells: NixValue): ShellNames {
 	if (shells.kind === "unknown") return { names: [], isOpen: true };
 	if (shells.kind !== "set") return { names: [], isOpen: false };
 	// Nix cannot address a name with a quote (facts of Nix, section 1)
-	const names = [...shells.entries.keys()].filter((name) => !/["\u0000-\u001f]/.test(name)).sort(byName);
+	const names = [...shells.entries]
+		.filter(([name, shell]) => !/["\u0000-\u001f]/.test(name) && !isOnlySet(shell()))
+		.map(([name]) => name)
+		.sort(byName);
 	const isOpen = shells.isOpen || shells.any.length > 0 || names.length > mostNames;
 	return { names: names.slice(0, mostNames), isOpen };
 }
+
+/** A set that is written out and is no derivation, which `nix develop` refuses: `devShell.default = …` for each system. */
+const isOnlySet = (value: NixValue): boolean => value.kind === "set" && !value.isOpen && !value.entries.has("type");
 
 const byName = (a: string, b: string): number =>
 	Number(b === "default") - Number(a === "default") || (a < b ? -1 : a > b ? 1 : 0);

@@ -83,10 +83,18 @@ describe("requirements of a folder", () => {
 		]);
 	});
 
-	it("end at depth 4 and at 2,000 directories, and say so", async () => {
-		const deep = await needs({ "/w/a/b/c/d/e/go.mod": "module a\ngo 1.22\n" });
-		expect(rows(deep)).toEqual([]);
-		expect(deep.cut).toEqual({ depth: 4 });
+	it("are found however deep, and a deep folder without a module is no fault", async () => {
+		const deep = await needs({ "/w/a/b/c/d/e/f/g/go.mod": "module a\ngo 1.22\n" });
+		expect(rows(deep)).toEqual(["/w/a/b/c/d/e/f/g/go.mod:2 >=1.22"]);
+		made?.remove();
+		const sources = await needs({ "/w/go.mod": "module a\ngo 1.22\n", "/w/a/b/c/d/e/x.go": "package e\n" });
+		expect(sources).toMatchObject({ faults: [] });
+		expect(sources.cut).toBeUndefined();
+	});
+
+	it("end at 2,000 directories, those near the folder first, and only then something may be missing", async () => {
+		const inner = await needs(Object.fromEntries(Array.from({ length: 1999 }, (_, index) => [`/w/${index}`, null])));
+		expect(inner.cut).toBeUndefined();
 		made?.remove();
 		const wide = await needs(Object.fromEntries(Array.from({ length: 2001 }, (_, index) => [`/w/${index}`, null])));
 		expect(wide.cut).toEqual({ directories: 2000 });
