@@ -88,7 +88,7 @@ interface FileLists {
 	readonly disable?: readonly string[] | undefined;
 }
 
-/** mise leaves out all settings of a file in which one of the two is no list of texts. */
+/** A file in which one of the two is no list of texts is none that mise reads. */
 async function listsOf(file: string, text: string): Promise<FileLists> {
 	const read = await tomlText(file, text);
 	const settings = "fault" in read ? undefined : read.table["settings"];

@@ -76,6 +76,8 @@ async function readMise(file: string, text: string, context: ReadingContext): Pr
 	const key = keys.at(-1);
 	if (key === undefined) return { kind, file, faults: [] };
 	const line = lineOfKey(text, "tools", key);
+	const wrong = wrongSwitch(file, text, tableOf(read.table["settings"]));
+	if (wrong !== undefined) return { kind, file, faults: [wrong] };
 	const repeated: Fault[] =
 		keys.length === 1
 			? []
@@ -103,6 +105,17 @@ async function readMise(file: string, text: string, context: ReadingContext): Pr
 	const meant = words.map((word) => lockedFor(aliases[word] ?? word, locked));
 	const { faults, ...asked } = pinned(file, { words: meant, line });
 	return { kind, file, ...asked, faults: [...repeated, ...foreignForms(file, line, meant), ...faults] };
+}
+
+/** A switch that is no list of texts, over which mise refuses the whole file. */
+function wrongSwitch(file: string, text: string, settings: Readonly<Record<string, unknown>>): Fault | undefined {
+	const isList = (value: unknown): boolean => Array.isArray(value) && value.every((item) => typeof item === "string");
+	const name = ["enable_tools", "disable_tools"].find(
+		(candidate) => settings[candidate] !== undefined && !isList(settings[candidate]),
+	);
+	if (name === undefined) return undefined;
+	const message = t("“{0}” in [settings] must be a list of strings.", name);
+	return { kind: "malformed", message, file, line: lineOfKey(text, "settings", name) };
 }
 
 /** A line of a file as it is written. */

@@ -25,7 +25,9 @@ for (const version of installed) {
 	chmodSync(go, 0o755);
 }
 
-function variables(environment: string): Record<string, string> {
+type Variables = Readonly<Record<string, string>>;
+
+function variables(environment: string, more: Variables = {}): Record<string, string> {
 	return {
 		PATH: "/usr/bin:/bin",
 		HOME: join(root, "home"),
@@ -33,14 +35,15 @@ function variables(environment: string): Record<string, string> {
 		MISE_TRUSTED_CONFIG_PATHS: "/",
 		MISE_OFFLINE: "1",
 		MISE_IDIOMATIC_VERSION_FILE_ENABLE_TOOLS: "go",
-		MISE_CEILING_PATHS: root,
+		MISE_CEILING_PATHS: dirname(root),
 		...(environment === "" ? {} : { MISE_ENV: environment }),
+		...more,
 	};
 }
 
 /** The version that mise runs in the folder, `system`, or undefined for none. */
-function theirs(): string | undefined {
-	const options = { cwd: folder, env: variables(""), encoding: "utf8" } as const;
+function theirs(more: Variables = {}): string | undefined {
+	const options = { cwd: folder, env: variables("", more), encoding: "utf8" } as const;
 	const { stdout } = spawnSync(program ?? "", ["ls", "go", "--current", "--json"], options);
 	const rows = stdout.startsWith("[") ? (JSON.parse(stdout) as { version: string; installed: boolean }[]) : [];
 	if (rows.length === 1 && rows[0]?.version === "system") return "system";
@@ -48,23 +51,23 @@ function theirs(): string | undefined {
 	return /\/installs\/go\/([^/]+)\/bin\/go/.exec(which.stdout)?.[1];
 }
 
-const host = (environment = ""): Host =>
+const host = (environment = "", more: Variables = {}): Host =>
 	nodeHost({
-		variables: variables(environment),
+		variables: variables(environment, more),
 		home: join(root, "home"),
 		trust: trustAll,
 		log: quietLog,
 		storeFolder: join(root, "store"),
 	});
 
-async function specification(environment = ""): Promise<Specification | undefined> {
-	const { specifications } = await readSpecifications(host(environment), folder, new AbortController().signal);
+async function specification(environment = "", more: Variables = {}): Promise<Specification | undefined> {
+	const { specifications } = await readSpecifications(host(environment, more), folder, new AbortController().signal);
 	return specifications.find(({ file }) => file.startsWith(folder));
 }
 
 /** The installed version that our demand means. */
-async function ours(): Promise<string | undefined> {
-	const { demand } = (await specification()) ?? {};
+async function ours(more: Variables = {}): Promise<string | undefined> {
+	const { demand } = (await specification("", more)) ?? {};
 	for (const reference of demand?.alternatives ?? []) {
 		if (reference === "inherited") return "system";
 		const wanted = parseGoVersion(reference);
@@ -84,7 +87,12 @@ function write(files: Record<string, string>): void {
 }
 
 beforeEach(() => {
-	rmSync(folder, { recursive: true, force: true });
+	for (const place of [
+		folder,
+		...["home", "config", "system", "mise.toml", "g.toml"].map((name) => join(root, name)),
+	]) {
+		rmSync(place, { recursive: true, force: true });
+	}
 	mkdirSync(folder);
 });
 
@@ -194,6 +202,62 @@ describe.skipIf(program === undefined)("what mise runs is what we read", () => {
 	])("%s with %s", async (file, lockFile) => {
 		write({ [file]: file.endsWith(".toml") ? '[tools]\ngo = "1.22"\n' : "go 1.22\n", [lockFile]: lock });
 		expect(await ours()).toBe(theirs());
+	});
+
+	const go = '[tools]\ngo = "1.22"\n';
+	const setting = (text: string): string => `${go}[settings]\n${text}\n`;
+	const off = '[settings]\ndisable_tools = ["go"]\n';
+	const user = "../home/.config/mise";
+	const [disabled, enabled] = ["MISE_DISABLE_TOOLS", "MISE_ENABLE_TOOLS"];
+
+	it.each<[Variables, Record<string, string>]>([
+		...["go", "golang", "core:go", "node, go", "GO", "", "go "].map((value): [Variables, Record<string, string>] => [
+			{ [disabled]: value },
+			{},
+		]),
+		...["go", "golang", "core:go", "node,go", "node", ""].map((value): [Variables, Record<string, string>] => [
+			{ [enabled]: value },
+			{},
+		]),
+		...["go", "golang", "node"].flatMap((name): [Variables, Record<string, string>][] => [
+			[{}, { "mise.toml": setting(`disable_tools = ["${name}"]`) }],
+			[{}, { "mise.toml": setting(`enable_tools = ["${name}"]`) }],
+		]),
+		[{}, { "mise.toml": setting("enable_tools = []") }],
+		[{}, { "mise.toml": setting('disable_tools = "go"') }],
+		[{}, { "mise.toml": setting('disable_tools = ["go"]\nenable_tools = "go"') }],
+		[{}, { "mise.toml": setting('disable_tools = ["go"]\nenable_tools = ["go"]') }],
+		[{ [enabled]: "go", [disabled]: "go" }, {}],
+		[{ [disabled]: "node" }, { "mise.toml": setting('disable_tools = ["go"]') }],
+		[{ [disabled]: "" }, { "mise.toml": setting('disable_tools = ["go"]') }],
+		[{ [disabled]: "go" }, { "mise.toml": setting('enable_tools = ["go"]') }],
+		[{ [enabled]: "go" }, { "mise.toml": setting('disable_tools = ["go"]') }],
+		[{}, { "mise.local.toml": off }],
+		[{}, { ".mise/conf.d/x.toml": off }],
+		[{}, { "../mise.toml": off }],
+		[{}, { "../mise.toml": off, "mise.toml": setting("disable_tools = []") }],
+		[{}, { [`${user}/config.toml`]: off }],
+		[{}, { [`${user}/config.local.toml`]: off }],
+		[{}, { [`${user}/conf.d/x.toml`]: off }],
+		[{}, { [`${user}/config.toml`]: off, "mise.toml": setting('disable_tools = ["node"]') }],
+		[{}, { [`${user}/config.toml`]: off, [`${user}/config.local.toml`]: "[settings]\ndisable_tools = []\n" }],
+		[{}, { [`${user}/config.toml`]: off, [`${user}/conf.d/x.toml`]: "[settings]\ndisable_tools = []\n" }],
+		[{ MISE_CONFIG_DIR: join(root, "config") }, { "../config/config.toml": off }],
+		[{ MISE_CONFIG_DIR: join(root, "config") }, { "../config/conf.d/x.toml": off }],
+		[{ XDG_CONFIG_HOME: join(root, "config") }, { "../config/mise/config.toml": off }],
+		[{ MISE_GLOBAL_CONFIG_FILE: join(root, "g.toml") }, { "../g.toml": off }],
+		[{ MISE_GLOBAL_CONFIG_FILE: join(root, "g.toml") }, { [`${user}/config.toml`]: off }],
+		[{ MISE_SYSTEM_CONFIG_DIR: join(root, "system") }, { "../system/config.toml": off }],
+		...["1.21", "1.99 1.22.5", "prefix:1.21", "system", "latest", "", "1.99"].map(
+			(value): [Variables, Record<string, string>] => [{ MISE_GO_VERSION: value }, {}],
+		),
+		[{ MISE_GOLANG_VERSION: "1.21" }, {}],
+		[{ MISE_GO_VERSION: "1.21", MISE_GOLANG_VERSION: "1.23" }, {}],
+		[{ MISE_GO_VERSION: "1.21", [disabled]: "go" }, {}],
+		[{ MISE_GO_VERSION: "1.21" }, { "mise.toml": setting('disable_tools = ["go"]') }],
+	])("mise.toml with the variables %j and the files %j", async (more, files) => {
+		write({ "mise.toml": go, ...files });
+		expect(await ours(more)).toBe(theirs(more));
 	});
 
 	const toml = ["", ".local"].flatMap((local) =>

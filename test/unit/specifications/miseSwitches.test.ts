@@ -68,10 +68,15 @@ describe("where mise turns Go off, its file names none, and a note says what doe
 			{ [`${folder}/mise.toml`]: tools + settings("disable_tools = []"), [`${user}/config.toml`]: off },
 			{},
 		],
-		["what is no list", { [`${folder}/mise.toml`]: tools + settings('disable_tools = "go"') }, {}],
 		["another file's mistake", { [`${user}/config.toml`]: '[settings]\ndisable_tools = ["go"' }, {}],
 	])("but not by %s", async (_, files, variables) => {
 		expect(await read(files, variables)).toMatchObject({ asked: ["1.22.5"], faults: [] });
+	});
+
+	it("a switch that is no list is a fault: mise refuses the file", async () => {
+		const { asked, faults } = await read({ [`${folder}/mise.toml`]: tools + settings('disable_tools = "go"') });
+		expect(asked).toBeUndefined();
+		expect(faults).toMatchObject([{ kind: "malformed", line: 4 }]);
 	});
 
 	it("and leaves the folder to the other files, which are other tools' too", async () => {
