@@ -15,10 +15,11 @@ process.chdir(root);
 const all = ["check", "unit", "contract", "cli", "package", "oracle", "editor"];
 const needBuild = ["cli", "package", "oracle", "editor"];
 
-/** Slow set-ups by the suite that needs them: programs of test/tools, each fills its part of the cache folder. */
+/** Set-ups by the suite that needs them: programs of test/tools, each fills its part of the cache folder. */
 const setUps = {
-	cli: ["go"],
-	oracle: ["go", "conda", "mise"],
+	unit: ["shells"],
+	cli: ["go", "shells"],
+	oracle: ["go", "conda", "mise", "nix", "shells"],
 	editor: ["go", "codeServer", "chromium"],
 };
 
@@ -79,7 +80,7 @@ async function runSuites(chosen) {
 		return;
 	}
 	const wanted = [...new Set(chosen.flatMap((suite) => setUps[suite] ?? []))];
-	const ready = Promise.all(wanted.filter((name) => existsSync(`test/tools/${name}.mjs`)).map(setUp));
+	const ready = Object.fromEntries(wanted.map((name) => [name, setUp(name)]));
 	if (chosen.includes("check")) await step("npm run check", process.execPath, ["test/check.mjs"]);
 	const isBuilt =
 		!chosen.some((suite) => needBuild.includes(suite)) ||
@@ -87,9 +88,12 @@ async function runSuites(chosen) {
 	const runnable = chosen.filter((suite) => isBuilt || !needBuild.includes(suite));
 	const own = runnable.filter((suite) => existsSync(`test/${suite}/run.mjs`));
 	const byVitest = runnable.filter((suite) => suite !== "check" && !own.includes(suite));
-	await vitest(byVitest.filter((suite) => !(suite in setUps)));
-	await ready;
-	await vitest(byVitest.filter((suite) => suite in setUps));
+	// these need not wait for what takes minutes to fetch
+	const isQuick = (suite) => (setUps[suite] ?? []).every((name) => name === "shells");
+	await ready.shells;
+	await vitest(byVitest.filter(isQuick));
+	await Promise.all(Object.values(ready));
+	await vitest(byVitest.filter((suite) => !isQuick(suite)));
 	for (const suite of own) await counted(suite, (file) => [`test/${suite}/run.mjs`, file]);
 }
 

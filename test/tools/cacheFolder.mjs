@@ -26,16 +26,22 @@ export async function cachedFolder(name, fill) {
 	const folder = join(cacheFolder(), name);
 	const stamp = `${folder}.complete`;
 	if (existsSync(stamp)) return folder;
-	const lock = `${folder}.lock`;
 	mkdirSync(dirname(folder), { recursive: true });
-	while (!tryLock(lock)) await pause(200);
-	try {
+	return await underLock(`${folder}.lock`, async () => {
 		if (existsSync(stamp)) return folder;
 		rmSync(folder, { recursive: true, force: true });
 		mkdirSync(folder);
 		await fill(folder);
 		writeFileSync(stamp, "");
 		return folder;
+	});
+}
+
+/** Does `work` while no other process does what has the same lock, a file that exists as long. */
+export async function underLock(lock, work) {
+	while (!tryLock(lock)) await pause(200);
+	try {
+		return await work();
 	} finally {
 		rmSync(lock, { force: true });
 	}

@@ -1,0 +1,45 @@
+// Programs that tests drive and that Debian has: installed where they are missing, we are root, and this is Debian.
+import { execFile, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { cacheFolder, underLock } from "./cacheFolder.mjs";
+
+const run = promisify(execFile);
+
+/** Whether a program is on PATH. */
+export const isThere = (program) => spawnSync(program, ["--version"], { stdio: "ignore" }).error === undefined;
+
+/**
+ * Installs the packages whose program is missing, and answers which programs are there then. `packages`: program to package.
+ * One apt at a time: two set-ups side by side would meet at dpkg's lock.
+ */
+export async function installed(packages) {
+	const missing = () => Object.keys(packages).filter((program) => !isThere(program));
+	if (missing().length > 0 && process.getuid?.() === 0 && existsSync("/etc/debian_version")) {
+		mkdirSync(cacheFolder(), { recursive: true });
+		await underLock(join(cacheFolder(), "apt.lock"), async () => {
+			const names = missing().map((program) => packages[program]);
+			if (names.length > 0) await install(names);
+		});
+	}
+	const without = new Set(missing());
+	return Object.keys(packages).filter((program) => !without.has(program));
+}
+
+async function install(names) {
+	// another apt, of somebody else's, may have the lock
+	const apt = (...words) =>
+		run("apt-get", ["-q", "-o", "DPkg::Lock::Timeout=300", ...words], {
+			env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+			maxBuffer: 1 << 26,
+		});
+	const wanted = ["install", "-y", "--no-install-recommends", ...names];
+	try {
+		await apt(...wanted);
+	} catch {
+		// the lists are old, or there are none yet
+		await apt("update");
+		await apt(...wanted);
+	}
+}

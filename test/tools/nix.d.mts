@@ -1,0 +1,2 @@
+export function nixMissing(): string | undefined;
+export function nixVariables(folder: string): Record<string, string>;
