@@ -230,6 +230,19 @@ describe("what is wrong is told in words, and harms no other row", () => {
 });
 
 describe("a project's own pkgset", () => {
+	it("is not what `gvm pkgset create --local` leaves in gvm's own folder", async () => {
+		const left = {
+			[`${root}/environments/go1.22.6@local`]: `# Package Set-Specific Overrides
+export GVM_OVERLAY_PREFIX; GVM_OVERLAY_PREFIX="\${GVM_ROOT}/pkgsets/go1.22.6/local/overlay"
+export PATH; PATH="\${GVM_ROOT}/pkgsets/go1.22.6/local/bin:\${GVM_OVERLAY_PREFIX}/bin:\${PATH}"
+`,
+		};
+		const { environments, faults } = await listed(made({ ...gvmFiles({ gos: ["1.22.6"] }), ...left }));
+		expect([environments.map(({ name }) => name), faults]).toEqual([["go1.22.6"], []]);
+		const named = gvmFiles({ gos: ["1.22.6"], pkgsets: { "1.22.6": ["local"] } });
+		expect((await listed(made(named))).environments.map(({ name }) => name)).toEqual(["go1.22.6", "go1.22.6@local"]);
+	});
+
 	it("lies in the folder and has the project first in GOPATH", async () => {
 		const { host } = made({ ...gvmFiles({ gos: ["1.22.6"] }), ...localPkgset("/w/app", "1.22.6") });
 		const { environments: rows } = await discoveredIn(gvmProvider, host, "/w/app");
@@ -376,6 +389,20 @@ describe("leaving", () => {
 			PATH: "/usr/bin",
 			GOPATH: "/home/u/go",
 		});
+	});
+
+	it("keeps the user's own entries of PATH, of which gvm leaves one where its file has them too", async () => {
+		const one = made({ ...gvmFiles({ gos: [], system: "/usr/lib/go" }), ...goroot("/usr/lib/go", "1.19.8") });
+		const active = {
+			// as `gvm use system` leaves it: doubles dropped, its own first (test/oracle/realGvm.test.ts)
+			PATH: `/added:${root}/pkgsets/system/global/bin:/usr/lib/go/bin:/bin:/mine:/usr/bin`,
+			GVM_PATH_BACKUP: `${root}/bin:/mine:/usr/lib/go/bin:/usr/bin:/bin`,
+			GVM_ROOT: root,
+			gvm_go_name: "system",
+			gvm_pkgset_name: "global",
+		};
+		const { PATH } = await leftBy(gvmProvider, one.host, active);
+		expect(PATH).toBe("/added:/mine:/usr/lib/go/bin:/usr/bin:/bin");
 	});
 
 	it("keeps what the shell's gvm needs where scripts/gvm was sourced, and values changed since", async () => {

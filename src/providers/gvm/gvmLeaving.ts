@@ -20,7 +20,8 @@ export async function withoutGvm(host: Host, base: Variables): Promise<Variables
 		if (!name.startsWith("gvm_") && !isOwn(host, root, name, value, file)) left[name] = value;
 	}
 	for (const name of listVariables) {
-		const entries = withoutEntries(host, root, base[name], file?.front[name] ?? []);
+		const gone = withoutEntries(host, root, base[name], file?.front[name] ?? []);
+		const entries = name === "PATH" && backup !== undefined ? withBackup(host, root, base, gone) : gone;
 		if (entries === undefined) delete left[name];
 		else left[name] = entries;
 	}
@@ -77,6 +78,28 @@ async function readQuietly(host: Host, file: string, base: Variables): Promise<E
 		if (faultOf(cause) === undefined) throw cause;
 		return undefined;
 	}
+}
+
+/**
+ * gvm drops doubles of PATH, so an entry that its file put in front may be the user's own too (`/bin` of `system`,
+ * `$GVM_ROOT/bin` of a shell that sourced scripts/gvm): what went and stands in gvm's note of the PATH before is put back,
+ * behind what it stands behind there.
+ */
+function withBackup(host: Host, root: string, base: Variables, path: string | undefined): string | undefined {
+	const { delimiter, join, separator } = host.path;
+	const before = new Set((base["PATH"] ?? "").split(delimiter));
+	const entries = path === undefined ? [] : path.split(delimiter);
+	const noted = (base["GVM_PATH_BACKUP"] ?? "").split(delimiter);
+	const owned = ["gos", "pkgsets"].map((name) => join(root, name) + separator);
+	for (const [index, entry] of noted.entries()) {
+		const isGone = before.has(entry) && !entries.includes(entry);
+		if (entry === "" || !isGone || owned.some((folder) => entry.startsWith(folder))) continue;
+		const previous = noted.slice(0, index).findLast((other) => entries.includes(other));
+		const next = noted.slice(index + 1).find((other) => entries.includes(other));
+		const at = previous !== undefined ? entries.indexOf(previous) + 1 : next === undefined ? 0 : entries.indexOf(next);
+		entries.splice(at, 0, entry);
+	}
+	return entries.length === 0 ? path : entries.join(delimiter);
 }
 
 /** One of each entry in front goes, for the user may have the same (`$GVM_ROOT/bin`); undefined where nothing is left. */

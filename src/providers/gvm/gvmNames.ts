@@ -32,6 +32,7 @@ export async function gvmNames(place: GvmPlace): Promise<GvmNames> {
 	const meaning = new Map<string, EnvironmentFile>();
 	const faults: Fault[] = [];
 	for (const [name, read] of place.files) {
+		if (isLeftByLocal(name, read)) continue;
 		if (read.kind === "read" && meansAnother(name, read.environment)) meaning.set(name, read.environment);
 		else if (read.kind === "read" && isGlobalAgain(name, read.environment, place)) meaning.set(name, read.environment);
 		else if (await isRow(name, read, place)) rows.add(name);
@@ -49,6 +50,15 @@ export async function gvmNames(place: GvmPlace): Promise<GvmNames> {
 		else faults.push(deadFault(environment.file, target));
 	}
 	return { rows: byVersion([...rows]), others, faults };
+}
+
+/**
+ * `gvm pkgset create --local` writes the file into the project, and the last lines of it, which name no Go, into its own
+ * `environments` too (scripts/pkgset-create).
+ */
+function isLeftByLocal(name: string, read: ReadFile): boolean {
+	if (!name.endsWith("@local") || read.kind !== "read") return false;
+	return read.environment.goName === undefined && read.environment.goroot === undefined;
 }
 
 /** An alias and `default` are copies of another environment file, so their gvm_go_name is that of the Go. */
