@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { isatty } from "node:tty";
-import { groupWitness } from "./groupWitness.ts";
+import { type GroupWitness, groupWitness } from "./groupWitness.ts";
 
 /** Signals that a person or a supervisor sends to us and means for the program in the foreground. */
 const passedOn: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGALRM"];
@@ -8,21 +8,35 @@ const passedOn: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT", "SIGTERM", "SI
 /** Windows sends them to every process of a console: listening alone keeps us alive until the program has decided. */
 const ofConsole: readonly NodeJS.Signals[] = ["SIGINT", "SIGBREAK", "SIGHUP"];
 
+export interface PassedSignals {
+	/** The program that is to get them. */
+	to(child: ChildProcess): void;
+	end(): void;
+}
+
 /**
- * From now on a signal that was sent to us alone goes to `child` too; one that went to our process group has reached it. The
- * answer ends that.
+ * From now on no signal ends us: one that was sent to us alone goes to the program, and one that went to our process group has
+ * reached it. Begins before the program does, which may be interrupted as soon as it is there.
  */
-export function passSignalsOn(child: ChildProcess): () => void {
-	if (process.platform === "win32") return listening(ofConsole, () => {});
-	const witness = groupWitness();
+export function passSignals(): PassedSignals {
+	if (process.platform === "win32") return { to: () => {}, end: listening(ofConsole, () => {}) };
+	let child: ChildProcess | undefined;
+	let witness: GroupWitness | undefined;
 	const forget = listening(passedOn, (signal) => {
-		void witness.wasForGroup().then((wasForGroup) => {
-			if (!(wasForGroup ?? isOfKeyboard(signal))) child.kill(signal);
+		const answer = witness?.wasForGroup() ?? Promise.resolve(undefined);
+		void answer.then((wasForGroup) => {
+			if (!(wasForGroup ?? isOfKeyboard(signal))) child?.kill(signal);
 		});
 	});
-	return () => {
-		forget();
-		witness.end();
+	return {
+		to(program) {
+			child = program;
+			witness = groupWitness();
+		},
+		end() {
+			forget();
+			witness?.end();
+		},
 	};
 }
 

@@ -11,7 +11,7 @@ import type {
 	Trust,
 } from "../core/host.ts";
 import { t } from "../core/words.ts";
-import { passSignalsOn } from "./passedSignals.ts";
+import { passSignals } from "./passedSignals.ts";
 import { throughShell } from "./rawProcess.ts";
 
 const usualOutput = 1 << 20;
@@ -125,21 +125,22 @@ export function foregroundWith(trust: Trust): Host["foreground"] {
 				notStarted: (cause as NodeJS.ErrnoException).code ?? String(cause),
 			});
 			const { program, arguments: words, variables, verbatim } = throughShell(request);
+			const signals = passSignals();
 			const child = started(program, [...words], {
 				cwd: request.folder,
 				env: variables,
 				stdio: "inherit",
 				windowsVerbatimArguments: verbatim === true,
 			});
-			if ("failure" in child) {
-				done(notStarted(child.failure));
-				return;
-			}
-			const forget = passSignalsOn(child);
 			const finish = (end: ForegroundEnd): void => {
-				forget();
+				signals.end();
 				done(end);
 			};
+			if ("failure" in child) {
+				finish(notStarted(child.failure));
+				return;
+			}
+			signals.to(child);
 			child.on("error", (cause) => finish(notStarted(cause)));
 			child.on("exit", (status, signal) => finish(signal === null ? { status: status ?? 1 } : { signal }));
 		});

@@ -134,9 +134,9 @@ describe("env", () => {
 	});
 
 	it("speaks the language of the shell that one is in", async () => {
-		expect((await run([], { SHELL: "/usr/bin/fish" })).stdout).toContain("set -gx GOROOT ");
-		expect((await run([], { SHELL: "/bin/zsh" })).stdout).toContain("export GOROOT=");
-		expect((await run([])).stdout).toContain("export GOROOT=");
+		expect((await run([], { SHELL: "/usr/bin/fish" })).stdout).toContain("set -gx GOPATH ");
+		expect((await run([], { SHELL: "/bin/zsh" })).stdout).toContain("export GOPATH=");
+		expect((await run([])).stdout).toContain("export GOPATH=");
 	});
 
 	it("leaves out what the shell cannot assign, and says so", async () => {
