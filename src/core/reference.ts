@@ -35,7 +35,7 @@ export async function resolveReference(request: ResolveRequest, text: string): P
 	if (isPath(request.host, reference)) return await byPath(request, reference);
 	const shell = /^([^:]*)#(.*)$/.exec(reference);
 	if (shell !== null)
-		return (await withHash(request, reference)) ?? byShell(request, reference, shell[1] ?? "", shell[2] ?? "");
+		return (await withHash(request, reference)) ?? (await byShell(request, reference, shell[1] ?? "", shell[2] ?? ""));
 	const visible = rows.filter(({ onlyByPath }) => onlyByPath !== true);
 	const prefixed = /^([a-z]+):(.+)$/.exec(reference);
 	const provider = providerNames.find((name) => name === prefixed?.[1]);
@@ -156,8 +156,8 @@ async function withHash(request: ResolveRequest, reference: string): Promise<Res
 		: found(row);
 }
 
-/** `.#ci`, `./tools#ci`, `#ci`: a devShell of the flake in that folder. */
-function byShell(request: ResolveRequest, reference: string, place: string, shell: string): Resolution {
+/** `.#ci`, `./tools#ci`, `#ci`: a devShell of the flake in that folder; where there is no flake, a row of that name. */
+async function byShell(request: ResolveRequest, reference: string, place: string, shell: string): Promise<Resolution> {
 	const { host, rows } = request;
 	const folder = place === "" ? request.folder : pathOfReference(host, place, request.folder);
 	const flakes = rows.filter((row) => row.provider === "flake");
@@ -165,7 +165,10 @@ function byShell(request: ResolveRequest, reference: string, place: string, shel
 	const row = flakes.find(
 		(candidate) => shellOf(candidate) === name && rowWithPath(host, [candidate], [folder]) !== undefined,
 	);
-	return row === undefined ? unknown(reference) : found(row);
+	if (row !== undefined) return found(row);
+	const file = await host.find(host.path.join(folder, "flake.nix")).catch(() => "unreadable" as const);
+	const named = file === undefined ? byName(reference, reference, flakes) : undefined;
+	return named ?? unknown(reference);
 }
 
 /** The devShell's own name in the name of a row such as `tools#ci`. */

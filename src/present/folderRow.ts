@@ -1,5 +1,5 @@
 import { activationRefusal } from "../core/activatable.ts";
-import type { Fault } from "../core/fault.ts";
+import { type Fault, isWrong } from "../core/fault.ts";
 import type { FolderState } from "../core/state.ts";
 import { t } from "../core/words.ts";
 import { contextOf } from "./environmentRow.ts";
@@ -101,9 +101,13 @@ function recommendedRow(host: Places, { selection, folder }: FolderState, id: st
 }
 
 function problemRows(host: Places, state: FolderState, id: string): readonly TreeRow[] {
-	const rows = faultRows(host, state.folder, shownFaults(state), id);
-	if (rows.length <= mostFaults) return rows;
-	return [{ id: `${id}/faults`, label: t("Problems ({0})", rows.length), mark: "warning", children: rows }];
+	const shown = shownFaults(state);
+	const rows = faultRows(host, state.folder, shown.filter(isWrong), id);
+	const others = shown.filter((fault) => !isWrong(fault));
+	const notes = faultRows(host, state.folder, others, `${id}/notes`);
+	if (rows.length <= mostFaults) return [...rows, ...notes];
+	const label = t("Problems ({0})", rows.length);
+	return [{ id: `${id}/faults`, label, mark: "warning", children: rows }, ...notes];
 }
 
 /** The fault of a missing selection is told by its own row, those of a file by the file's. */

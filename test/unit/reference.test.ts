@@ -141,6 +141,13 @@ describe("a reference", () => {
 		expect(await idOf("app/ci", { rows })).toBe("reference-unknown");
 	});
 
+	it("to a shell, as lists print it, is a row's name where no such flake exists", async () => {
+		expect(await idOf("tools#ci", { folder: "/elsewhere" })).toBe(toolShell.id);
+		made = machine({ files: { "/elsewhere/tools/flake.nix": "{ outputs = _: { }; }" } });
+		expect(await idOf("tools#ci", { folder: "/elsewhere" })).toBe("reference-unknown");
+		expect(await idOf("./tools#ci", { folder: "/somewhere" })).toBe("reference-unknown");
+	});
+
 	it.each(["/conda/envs/a#b", "../conda/envs/a#b", "a#b", "conda:a#b"])("may hold a #: %s", async (text) => {
 		const hashed = row({ provider: "conda", name: "a#b", version: "1.22.5", location: "/conda/envs/a#b" });
 		expect(await idOf(text, { rows: [...all, hashed] })).toBe(hashed.id);

@@ -217,6 +217,21 @@ describe("files that name a Go", () => {
 		expect(lines(state).slice(2)).toEqual(["  warning: mise.toml", "    warning: Line 4 is no TOML. | mise.toml:4"]);
 	});
 
+	it("show a note as information, and one alone is no concern with Go", () => {
+		const note: Fault = { kind: "note", message: "Go is turned off.", file: "/w/api/mise.toml", line: 2 };
+		const state = folderState(inherited, {
+			requirements: [requirement("1.21")],
+			specifications: [specification("mise.toml", { faults: [note] })],
+			faults: [note, { kind: "note", message: "More may be there." }],
+		});
+		expect(lines(state).slice(3)).toEqual([
+			"  file: mise.toml",
+			"    information: Go is turned off. | mise.toml:2",
+			"  information: More may be there.",
+		]);
+		expect(view({ api: folderState(inherited, { faults: [note] }) }).state).toBe("without-go");
+	});
+
 	it("above the folder are shown only if they decide", () => {
 		const demand = { alternatives: ["1.21.6"], line: 1 };
 		const above = specification(".go-version", { file: "/w/.go-version", above: true, demand });
