@@ -1,7 +1,15 @@
 import type { Activation } from "../core/activation.ts";
 import { activationOf } from "../core/activationCache.ts";
 import { activeVariables } from "../core/activeMark.ts";
-import { type AllowanceRequest, isAllowed, isOfFolder, needsAllowance, uncoveredFolder } from "../core/allowances.ts";
+import {
+	type AllowanceRequest,
+	isAllowed,
+	isOfFolder,
+	isStoreOfFolder,
+	needsAllowance,
+	storeOfFolder,
+	uncoveredFolder,
+} from "../core/allowances.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { type Fault, FaultError, type FaultKind, type Problem } from "../core/fault.ts";
 import { parseGoVersion } from "../core/goVersion.ts";
@@ -54,7 +62,7 @@ type Allowance = "not needed" | "allowed" | "waiting";
 async function checkAllowed(session: Session, reading: FolderReading, selection: Chosen): Promise<Allowance> {
 	const { environment, reason, reference = environment.id } = selection;
 	const allowance = await allowanceHere(session, reading);
-	if (allowance === "waiting") throw new FaultError(notAllowed(selection));
+	if (allowance === "waiting") throw new FaultError(await notAllowed(session, reading, selection));
 	if (allowance === "allowed") {
 		session.trustFolders();
 		return allowance;
@@ -95,7 +103,7 @@ export function allowanceRequest(
 export async function waitingFault(session: Session, reading: FolderReading): Promise<Fault | undefined> {
 	const { selection } = reading.state;
 	const waits = selection.kind === "chosen" && (await allowanceHere(session, reading)) === "waiting";
-	return waits ? notAllowed(selection) : undefined;
+	return waits ? await notAllowed(session, reading, selection) : undefined;
 }
 
 async function allowanceHere(session: Session, reading: FolderReading): Promise<Allowance> {
@@ -144,14 +152,21 @@ async function withoutFolder(session: Session, place: Place, machine: Listed): P
 	return place.settings.searchPaths.length === 0 ? machine : await listMachine(session, place, []);
 }
 
-const notAllowed = ({ environment, reason: { file, line } }: Chosen): Fault => ({
-	kind: "not-allowed",
-	message: t(
-		"Files of this folder chose “{0}” ({1}), which is not one of the machine's own environments: it waits for your allowance.",
-		environment.name,
-		environment.location,
-	),
-	remedy: t("Look at it, then run `go-environments allow`, or name it yourself with `--environment`."),
-	...(file === undefined ? {} : { file }),
-	...(line === undefined ? {} : { line }),
-});
+async function notAllowed(
+	{ host }: Session,
+	{ folder }: FolderReading,
+	{ environment, reason: { file, line } }: Chosen,
+): Promise<Fault> {
+	if (await isStoreOfFolder(host, folder)) return storeOfFolder(host);
+	return {
+		kind: "not-allowed",
+		message: t(
+			"Files of this folder chose “{0}” ({1}), which is not one of the machine's own environments: it waits for your allowance.",
+			environment.name,
+			environment.location,
+		),
+		remedy: t("Look at it, then run `go-environments allow`, or name it yourself with `--environment`."),
+		...(file === undefined ? {} : { file }),
+		...(line === undefined ? {} : { line }),
+	};
+}

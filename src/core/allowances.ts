@@ -1,5 +1,6 @@
 import type { Activation } from "./activation.ts";
 import type { GoEnvironment } from "./environment.ts";
+import { type Fault, FaultError } from "./fault.ts";
 import { fingerprintsOf, listingPrintsOf } from "./fingerprint.ts";
 import type { Host } from "./host.ts";
 import { isInside, pathKey } from "./isInside.ts";
@@ -7,6 +8,7 @@ import { pickName } from "./picks.ts";
 import type { Provider } from "./provider.ts";
 import type { Selection } from "./state.ts";
 import { isRecord } from "./storedActivation.ts";
+import { t } from "./words.ts";
 
 /** Version 1 covered less: what it allowed waits again. */
 const storedVersion = 2;
@@ -23,6 +25,9 @@ export async function needsAllowance(
 ): Promise<boolean> {
 	if (selection.kind !== "chosen") return false;
 	const { environment, reason } = selection;
+	if (reason.kind === "pick" && (await isStoreOfFolder(host, folder))) {
+		return await isOfFolder(host, folder, environment, machine);
+	}
 	if (reason.kind !== "setting" && reason.kind !== "specification") return false;
 	if (await isOfFolder(host, folder, environment, machine)) return true;
 	// chosen by a file above: what lies beside that file came with it
@@ -39,6 +44,17 @@ async function isUsersHome(host: Host, folder: string): Promise<boolean> {
 	if (pathKey(host, folder) !== pathKey(host, host.home)) return false;
 	const repository = await host.find(host.path.join(folder, ".git")).catch(() => "unreadable" as const);
 	return repository === undefined;
+}
+
+/**
+ * Whether our store lies in the folder, as it does where HOME leads into a checkout: what it holds may have come with the
+ * folder, so neither its choices nor its approvals are the user's word.
+ */
+export async function isStoreOfFolder(host: Host, folder: string): Promise<boolean> {
+	if (await isUsersHome(host, folder)) return false;
+	const real = async (path: string): Promise<string> => (await host.real(path).catch(() => undefined)) ?? path;
+	const store = host.store.folder;
+	return isInside(host, folder, store) || isInside(host, await real(folder), await real(store));
 }
 
 /**
@@ -60,6 +76,14 @@ export async function isOfFolder(
 		(path) => isInside(host, folder, path) || isInside(host, real, path),
 	);
 }
+
+/** Why an approval is worth nothing in a store that may have come with the folder. */
+export const storeOfFolder = ({ store }: Host): Fault => ({
+	kind: "not-allowed",
+	file: store.folder,
+	message: t("Approvals and selections in {0} do not count, because that folder lies in the project.", store.folder),
+	remedy: t("Set XDG_STATE_HOME to a folder outside of the project, or name the environment with `--environment`."),
+});
 
 export interface AllowanceRequest {
 	readonly host: Host;
@@ -135,6 +159,7 @@ async function store(request: AllowanceRequest, stored: Stored): Promise<void> {
 
 /** Whether the user allowed exactly this. */
 export async function isAllowed(request: AllowanceRequest): Promise<boolean> {
+	if (await isStoreOfFolder(request.host, request.folder)) return false;
 	const stored = await storedOf(request);
 	if (stored === undefined || stored.allowed !== (await allowanceOf(request))) return false;
 	const { later = {} } = stored;
@@ -142,8 +167,10 @@ export async function isAllowed(request: AllowanceRequest): Promise<boolean> {
 	return Object.entries(later).every(([folder, print]) => now[folder] === print);
 }
 
-/** Remembers that the user allows what is selected in the folder now. Throws not-writable. */
+/** Remembers that the user allows what is selected in the folder now. Throws not-writable, and not-allowed for a store in it. */
 export async function allow(request: AllowanceRequest): Promise<void> {
+	const { host, folder } = request;
+	if (await isStoreOfFolder(host, folder)) throw new FaultError(storeOfFolder(host));
 	await store(request, { allowed: await allowanceOf(request) });
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, existsSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
 	type CliRun,
@@ -303,6 +303,40 @@ it.each([
 		});
 		expect([folder, status, touched()]).toEqual([folder, 4, false]);
 	}
+});
+
+it("a store that lies in the project approves and selects nothing of it", async () => {
+	const HOME = home.place("~/work/home");
+	const sdk = `${HOME}/sdk/go1.99.9`;
+	home.write({
+		...speakingGoroot(sdk, "1.99.9"),
+		[`${sdk}/bin/go`]: { program: `#!/bin/sh\ntouch ${home.place("~/work/ran")}\n` },
+		"~/work/.git/HEAD": "",
+	});
+	const inside = { folder: home.place("~/work"), variables: { HOME } };
+	for (const words of [
+		["use", sdk],
+		["use", "1.99.9"],
+	])
+		expect((await home.run(words, inside)).status).toBe(4);
+	// as it would lie in a repository: written with a store elsewhere, then put there
+	const elsewhere = { HOME, XDG_STATE_HOME: home.place("~/state") };
+	const { folder } = inside;
+	expect((await home.run(["use", sdk], { folder, variables: elsewhere })).status).toBe(0);
+	cpSync(home.place("~/state"), `${HOME}/.local/state`, { recursive: true });
+	const { status, stderr } = await home.run(["exec", "--", "go", "version"], inside);
+	expect([status, touched()]).toEqual([4, false]);
+	expect(stderr).toContain("XDG_STATE_HOME");
+	// nor an approval
+	rmSync(`${HOME}/.local`, { recursive: true });
+	home.write({ "~/work/go-environments.yaml": `version: 1\nenvironment: ./home/sdk/go1.99.9\n` });
+	await home.run(["use", "--clear"], { folder, variables: elsewhere });
+	expect((await home.run(["allow"], { folder, variables: elsewhere })).status).toBe(0);
+	cpSync(home.place("~/state"), `${HOME}/.local/state`, { recursive: true });
+	expect((await home.run(["exec", "--", "go", "version"], inside)).status).toBe(4);
+	expect((await home.run(["allow"], inside)).status).toBe(4);
+	expect(touched()).toBe(false);
+	expect((await home.run(["exec", "--", "go", "version"], { folder, variables: elsewhere })).status).toBe(0);
 });
 
 it("scripts of an environment in the folder that is active run only where the folder is trusted", async () => {

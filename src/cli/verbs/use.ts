@@ -1,4 +1,5 @@
 import { choiceRefusal } from "../../core/activatable.ts";
+import { isOfFolder, isStoreOfFolder, storeOfFolder } from "../../core/allowances.ts";
 import { environmentsOf } from "../../core/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
@@ -74,6 +75,12 @@ async function wanted(
 	if (resolution.kind === "inherited") return { id: "inherited", paths: [] };
 	const environment = usable(resolution.environment);
 	await checkNamed(session, place, machine, reference, environment);
+	if (
+		(await isStoreOfFolder(host, place.folder)) &&
+		(await isOfFolder(host, place.folder, environment, machine.rows))
+	) {
+		throw new FaultError(storeOfFolder(host));
+	}
 	return pickOf(environment);
 }
 
