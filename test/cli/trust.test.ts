@@ -310,6 +310,7 @@ it("a store that lies in the project approves and selects nothing of it", async 
 	const sdk = `${HOME}/sdk/go1.99.9`;
 	home.write({
 		...speakingGoroot(sdk, "1.99.9"),
+		[`${sdk}/.unpacked-success`]: "",
 		[`${sdk}/bin/go`]: { program: `#!/bin/sh\ntouch ${home.place("~/work/ran")}\n` },
 		"~/work/.git/HEAD": "",
 	});
