@@ -3,6 +3,7 @@ import type { Fault } from "../core/fault.ts";
 import type { Host, Variables } from "../core/host.ts";
 import { variable } from "../core/variables.ts";
 import { t } from "../core/words.ts";
+import { hasRawBytes } from "../host/rawText.ts";
 import { batchCommandLine } from "./batchCommandLine.ts";
 
 /** How a program is started, or why it is not, with the status that shells give for that (126, 127). */
@@ -24,6 +25,8 @@ export async function programFor(
 	const names = host.platform === "win32" ? withExtensions(host, variables, name) : [name];
 	const isPath = name.includes("/") || (host.platform === "win32" && /[\\:]/.test(name));
 	const folders = isPath ? [folder] : searched(host, variables, folder);
+	// Node cannot look into such a folder: the shell that makes its bytes (host/rawProcess) finds the program, or says it did not
+	if (!isPath && folders.some(hasRawBytes)) return { program: name, arguments: parameters };
 	let found: string | undefined;
 	for (const place of folders) {
 		for (const candidate of names) {

@@ -47,6 +47,19 @@ describe.skipIf(process.platform !== "linux")("bytes that are no UTF-8 (Linux sh
 		expect(status).toBe(0);
 	});
 
+	it("in a folder of PATH hide no program: not that one, and not one that stands behind it", () => {
+		const folder = "$(printf '%s/\\377' \"$HOME\")";
+		const program = (at: string, said: string): string =>
+			`mkdir -p "${at}"; printf '#!/bin/sh\necho ${said}\n' > "${at}/tool"; chmod +x "${at}/tool"; PATH=${at}:$PATH`;
+		const { stdout, status } = withOddBytes(
+			"ge exec -- tool",
+			`${program("$HOME/later", "later")}; ${program(folder, "first")}`,
+		);
+		expect(stdout).toBe("first\n");
+		expect(status).toBe(0);
+		expect(withOddBytes("ge exec -- no-such-program").status).toBe(127);
+	});
+
 	it("in an argument stop the command: it would get another one", () => {
 		const { stdout, stderr, status } = withOddBytes(`ge exec -- echo ran "$ODD"`);
 		expect(stdout).toBe("");
