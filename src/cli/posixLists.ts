@@ -28,36 +28,33 @@ const turnedBack: Readonly<Record<PosixWorld, readonly string[]>> = {
 
 const drives: Readonly<Record<PosixWorld, string>> = { cygwin: "/cygdrive/", msys: "/" };
 
-/** `changes` as a shell of that world reads them, and the names of those lists whose entries have no form there. */
-export function withPosixLists(world: PosixWorld, changes: Changes): { changes: Changes; unclear: readonly string[] } {
-	const unclear: string[] = [];
+/** `changes` as a shell of that world reads them, and the entries that have no form there: the others are no less ours. */
+export function withPosixLists(world: PosixWorld, changes: Changes): { changes: Changes; left: readonly string[] } {
+	const left: string[] = [];
 	const converted = Object.entries(changes).flatMap(([name, value]): readonly (readonly [string, string | null])[] => {
 		// PATH may be called Path here; a shell knows it by this name alone
 		const list = turnedBack[world].find((candidate) => candidate === name.toUpperCase());
 		if (list === undefined) return [[name, value]];
 		if (value === null) return [[list, null]];
-		const text = posixList(drives[world], value);
-		if (text === undefined) unclear.push(list);
-		return text === undefined ? [] : [[list, text]];
+		// empty entries are none on Windows, and would be the working directory there
+		const entries = value.split(";").filter((entry) => entry !== "");
+		const forms = entries.flatMap((entry) => {
+			const form = posixPath(drives[world], entry);
+			if (form === undefined) left.push(entry);
+			return form ?? [];
+		});
+		return [[list, forms.join(":")]];
 	});
-	return { changes: Object.fromEntries(converted), unclear };
+	return { changes: Object.fromEntries(converted), left };
 }
 
-/** Empty entries are none on Windows, and would be the working directory there. */
-function posixList(drive: string, value: string): string | undefined {
-	const entries = value
-		.split(";")
-		.filter((entry) => entry !== "")
-		.map((entry) => posixPath(drive, entry));
-	return entries.includes(undefined) ? undefined : entries.join(":");
-}
-
-/** Undefined for what the world reads in another way: a root without a drive, a path relative to a drive, quotes. */
+/** Undefined for what the world reads in another way: a device, a root without a drive, a path relative to a drive, quotes. */
 function posixPath(drive: string, path: string): string | undefined {
 	const plain = path
 		.replace(/^\\\\\?\\UNC\\/i, "\\\\")
 		.replace(/^\\\\\?\\/, "")
 		.replace(/^"([^"]*)"$/, "$1");
+	if (/^[\\/]{2}[.?][\\/]/.test(plain)) return undefined;
 	const [, letter, rest = ""] = /^([a-z]):(.*)$/is.exec(plain) ?? [];
 	const below = letter === undefined ? plain : rest;
 	if (/[:"]/.test(below)) return undefined;
@@ -73,7 +70,7 @@ function posixPath(drive: string, path: string): string | undefined {
 const hasPosixPaths = ({ platform }: Pick<Host, "platform">, shell: ShellName): boolean =>
 	platform === "win32" && shell !== "powershell";
 
-/** On Windows the lists in the form that the shell has; what has none there is left as it is, and said. */
+/** On Windows the lists in the form that the shell has; an entry that has none there is left out, and said. */
 export function inFormOf(
 	host: Pick<Host, "platform">,
 	shell: ShellName,
@@ -83,9 +80,9 @@ export function inFormOf(
 	if (!hasPosixPaths(host, shell)) return { changes, faults: [] };
 	const world = posixWorld(there);
 	const converted = withPosixLists(world ?? "msys", changes);
-	const faults: Fault[] = converted.unclear.map((name) => ({
+	const faults: Fault[] = converted.left.map((entry) => ({
 		kind: "not-supported",
-		message: t("{0} holds a path that has no form in {1}, so it is left as it is.", name, shell),
+		message: t("“{0}” cannot be written in {1}. It is left out of the list that holds it.", entry, shell),
 		remedy: t("Use `go-environments exec`, or remove that entry."),
 	}));
 	if (world === undefined) {

@@ -25,7 +25,7 @@ describe("lists for a POSIX shell on Windows", () => {
 				...others,
 				PATH: "/c/Users/H/sdk/go1.24.2/bin:/d/Tools/://server/share/bin:/c/Program Files/Git/cmd:/c",
 			},
-			unclear: [],
+			left: [],
 		});
 		expect(withPosixLists("cygwin", changes).changes["PATH"]).toBe(
 			"/cygdrive/c/Users/H/sdk/go1.24.2/bin:/cygdrive/d/Tools/://server/share/bin:/cygdrive/c/Program Files/Git/cmd:/cygdrive/c",
@@ -48,12 +48,15 @@ describe("lists for a POSIX shell on Windows", () => {
 		expect(withPosixLists("msys", { PATH: entry }).changes).toEqual({ PATH: form });
 	});
 
-	it.each(["\\root", "C:relative", "C:\\a:b", 'C:\\a"b'])("%s has no form there: the list is left out", (entry) => {
-		expect(withPosixLists("msys", { PATH: `C:\\x;${entry}`, A: "1" })).toEqual({
-			changes: { A: "1" },
-			unclear: ["PATH"],
-		});
-	});
+	it.each(["\\root", "C:relative", "C:\\a:b", 'C:\\a"b', "\\\\.\\dev"])(
+		"%s has no form there: it alone is left out",
+		(entry) => {
+			expect(withPosixLists("msys", { PATH: `C:\\x;${entry};D:\\y`, A: "1" })).toEqual({
+				changes: { PATH: "/c/x:/d/y", A: "1" },
+				left: [entry],
+			});
+		},
+	);
 
 	it("are none of PowerShell's, nor of another system; what has no form is said, and an unknown shell", () => {
 		const changes = { PATH: "C:\\a;C:\\b", GOROOT: "C:\\Go" };
@@ -63,8 +66,8 @@ describe("lists for a POSIX shell on Windows", () => {
 		const converted = { ...changes, PATH: "/c/a:/c/b" };
 		expect(inFormOf(windows, "bash", gitBashInVsCode, changes)).toEqual({ changes: converted, faults: [] });
 		expect(inFormOf(windows, "fish", {}, changes)).toMatchObject({ changes: converted, faults: [{}] });
-		const unclear = inFormOf(windows, "bash", gitBash, { PATH: "\\root" });
-		expect(unclear).toMatchObject({ changes: {}, faults: [{ kind: "not-supported" }] });
-		expect(unclear.faults[0]?.message).toContain("PATH");
+		const unclear = inFormOf(windows, "bash", gitBash, { PATH: "C:\\x;\\root" });
+		expect(unclear).toMatchObject({ changes: { PATH: "/c/x" }, faults: [{ kind: "not-supported" }] });
+		expect(unclear.faults[0]?.message).toContain("\\root");
 	});
 });
