@@ -13,13 +13,15 @@ export interface KnownGo {
 }
 
 /**
- * Whether a program finds its GOROOT when nobody names one: from the place to which its links lead (go src cfg.findGOROOT).
+ * Whether a program finds its GOROOT when nobody names one: from the place to which its links lead (go src cfg.findGOROOT). Of a
+ * GOROOT that is a farm of links it finds the one to which `bin` leads, which has the same files.
  * conda's `<prefix>/bin/go` does where it is a link into the GOROOT, and not on Windows. Throws the host's faults.
  */
 export async function findsGoroot(host: Host, { version, goroot, program }: KnownGo): Promise<boolean> {
 	const { path } = host;
 	if (compareGoVersions(version, relocatable) < 0) return false;
-	const bin = path.join((await host.real(goroot)) ?? goroot, "bin");
+	const own = path.join(goroot, "bin");
+	const bin = (await host.real(own)) ?? own;
 	const folder = path.dirname((await host.real(program)) ?? program);
 	if (folder === bin) return true;
 	return path.dirname(folder) === bin && compareGoVersions(version, findsFromCross) >= 0;

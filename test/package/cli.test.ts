@@ -55,7 +55,7 @@ describe.skipIf(!existsSync(join(root, "dist", "cli.js")))(
 				"sh",
 				[
 					"-c",
-					"printf 'name: ci\\ndependencies: [go=1.22]\\n' > environment.yml; printf '{ outputs = { self }: { devShells.x86_64-linux.ci = { }; }; }' > flake.nix",
+					"printf 'name: ci\\ndependencies: [go=1.22]\\n' > environment.yml; printf '{ outputs = { self, nixpkgs }: { devShells.x86_64-linux.ci = nixpkgs.legacyPackages.x86_64-linux.mkShell { }; }; }' > flake.nix",
 				],
 				{ cwd: home },
 			);

@@ -10,6 +10,8 @@ const files = {
 	...goroot("/opt/go", "1.22.5"),
 	"/usr/bin/go": { link: "../../opt/go/bin/go" },
 	"/stable": { link: "opt/go" },
+	"/farm/VERSION": { link: "../opt/go/VERSION" },
+	"/farm/bin": { link: "../opt/go/bin" },
 	"/c/envs/ci/go/VERSION": "go1.22.5\n",
 	"/c/envs/ci/go/bin/linux_arm64/go": { program: "" },
 	"/c/envs/ci/bin/go": { link: "../go/bin/linux_arm64/go" },
@@ -22,6 +24,7 @@ it.each([
 	["/opt/go", "/usr/bin/go", "1.22.5", true],
 	["/stable", "/stable/bin/go", "1.22.5", true],
 	["/opt/go", "/stable/bin/go", "1.9", true],
+	["/farm", "/farm/bin/go", "1.22.5", true],
 	// Go 1.8 has it compiled in
 	["/opt/go", "/opt/go/bin/go", "1.8.7", false],
 	// go.dev/issue/62119
