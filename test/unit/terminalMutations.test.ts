@@ -82,6 +82,21 @@ describe("an activation as a collection of VS Code", () => {
 		expect(values.filter(([name = ""]) => kept.includes(name))).toEqual([]);
 	});
 
+	it("takes away only at the start what another environment had, and what a start-up file may put there again", () => {
+		const base = { ...outside, CONDA_SHLVL: "1", CONDA_PREFIX: "/c" };
+		const variables = { CONDA_SHLVL: null, CONDA_PREFIX: null, GOROOT: null, GOPATH: "/g" };
+		const leaving = { ...emptyActivation, variables, left: ["CONDA_SHLVL", "CONDA_PREFIX", "GOPATH"] };
+		const once = mutations(base, leaving).filter(({ isOnlyAtStart }) => isOnlyAtStart === true);
+		expect(once.map(({ variable }) => variable)).toEqual(["CONDA_SHLVL", "CONDA_PREFIX"]);
+		const { VSCODE_ENV_REPLACE: later } = exactVariables(
+			{ ...machine, variables: base },
+			{ id, activation: leaving },
+			{},
+		);
+		expect(later).toContain("GOROOT=");
+		expect(later).not.toMatch(/(?:^|:)CONDA_/);
+	});
+
 	it("is taken back also where conda's level is 0 instead of unset, and a variable stayed", () => {
 		const base = { ...outside, CONDA_SHLVL: "1", CONDA_PREFIX: "/c", CC: "cc" };
 		const variables = { CONDA_SHLVL: null, CONDA_PREFIX: null, CC: null };

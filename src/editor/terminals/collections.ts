@@ -35,6 +35,7 @@ const types: Readonly<Record<Mutation["kind"], EnvironmentVariableMutatorType>> 
 
 // with the first alone a PATH line in the user's start-up file would win; the second alone needs shell integration
 const always = { applyAtProcessCreation: true, applyAtShellIntegration: true };
+const atStart = { applyAtProcessCreation: true, applyAtShellIntegration: false };
 
 /**
  * VS Code persists the collections and tells folders apart by their place in the workspace, not by their address
@@ -108,7 +109,9 @@ function put(collection: EnvironmentVariableCollection, contribution: Contributi
 	const { mutations, description } = contribution ?? { mutations: [], description: undefined };
 	const wanted = new Set(mutations.map(({ variable }) => variable));
 	for (const [variable] of [...collection]) if (!wanted.has(variable)) collection.delete(variable);
-	for (const { variable, kind, value } of mutations) collection[kind](variable, value, always);
+	for (const { variable, kind, value, isOnlyAtStart } of mutations) {
+		collection[kind](variable, value, isOnlyAtStart === true ? atStart : always);
+	}
 	// the editor puts it into the Markdown of a terminal's tooltip
 	const shown = description === undefined ? undefined : richText(description);
 	if (collection.description !== shown) collection.description = shown;

@@ -49,7 +49,7 @@ export function exactVariables(host: Machine, exact: Exact, editor: Variables): 
 	const mutations = mutationsOf(host, exact.id, exact.activation, exact.launcher);
 	const later = (kind: string): string =>
 		mutations
-			.filter((mutation) => mutation.kind === kind)
+			.filter((mutation) => mutation.kind === kind && mutation.isOnlyAtStart !== true)
 			.map(({ variable: name, value }) => `${name}=${value.replaceAll(":", "\\x3a")}`)
 			.join(":");
 	return {

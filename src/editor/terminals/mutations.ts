@@ -10,6 +10,11 @@ export interface Mutation {
 	readonly variable: string;
 	readonly kind: "prepend" | "replace" | "append";
 	readonly value: string;
+	/**
+	 * Only at the start of a terminal's process, not again by the shell's integration: what leaving another environment took
+	 * away a start-up file may put there anew (`conda init` activates base), and half of that would be none.
+	 */
+	readonly isOnlyAtStart?: true;
 }
 
 type Machine = Pick<Host, "platform" | "path" | "variables">;
@@ -39,7 +44,10 @@ export function mutationsOf(
 		const value = given ?? unsetValue(name);
 		return value === undefined ? [] : [[name, value] as const];
 	});
-	const replaced = values.map(([name, value]): Mutation => ({ variable: name, kind: "replace", value }));
+	const replaced = values.map(([name, value]): Mutation => {
+		const isTaken = activation.variables[name] === null && activation.left?.includes(name) === true;
+		return { variable: name, kind: "replace", value, ...(isTaken ? { isOnlyAtStart: true } : {}) };
+	});
 	const variables = Object.fromEntries(values);
 	const left = activation.left?.filter((name) => Object.hasOwn(variables, name));
 	const made = { ...activation, variables, ...(left === undefined ? {} : { left }) };
