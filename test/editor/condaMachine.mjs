@@ -1,6 +1,6 @@
 // Real conda on a machine of the editor's suites: windows as people start them beside conda.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "../tools/cacheFolder.mjs";
 import { condaInstallation } from "../tools/conda.mjs";
@@ -43,7 +43,7 @@ export async function furnishConda({ home, env, folders }, { active, init, conda
 		mkdirSync(join(envs, name, "bin"));
 		writeFileSync(join(envs, name, "conda-meta", "history"), "");
 	}
-	cpSync(goroot, join(envs, "ci", "go"), { recursive: true });
+	copyTree(goroot, join(envs, "ci", "go"));
 	symlinkSync("../go/bin/go", join(envs, "ci", "bin", "go"));
 	write(envs, { "ci/conda-meta/state": '{"env_vars": {"GOTOOLCHAIN": "local", "CI_ONLY": "1"}}' });
 	symlinkSync(join(root, "bin", "python"), join(envs, "python", "bin", "python"));
@@ -58,6 +58,16 @@ export async function furnishConda({ home, env, folders }, { active, init, conda
 		GO_ENVIRONMENTS_TEST_CONDA: root,
 	};
 	Object.assign(env, active === undefined ? before : activated(root, active, before));
+}
+
+/** By links to the same files where there is such a `cp`: a Go has 10,000. */
+function copyTree(from, to) {
+	try {
+		execFileSync("cp", ["-al", from, to], { stdio: "ignore" });
+	} catch {
+		rmSync(to, { recursive: true, force: true });
+		cpSync(from, to, { recursive: true });
+	}
 }
 
 /** The variables after `conda activate` in a shell of conda's. */
