@@ -165,7 +165,7 @@ async function notAllowed(
 			environment.name,
 			environment.location,
 		),
-		remedy: t("Look at it, then run `go-environments allow`, or name it yourself with `--environment`."),
+		remedy: t("Look at it, then run `go-environments allow`, or name its path with `--environment`."),
 		...(file === undefined ? {} : { file }),
 		...(line === undefined ? {} : { line }),
 	};

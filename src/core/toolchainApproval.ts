@@ -1,3 +1,4 @@
+import { isStoreOfFolder } from "./allowances.ts";
 import type { FolderKnowledge, GoToolchainSetting } from "./folderKnowledge.ts";
 import type { Host } from "./host.ts";
 import { pickName } from "./picks.ts";
@@ -27,6 +28,7 @@ const nameOf = async (host: Host, folder: string): Promise<string> =>
 
 /** Whether the user allowed the folder's settings to say `auto`. A file that cannot be read allows nothing. */
 export async function isToolchainAllowed(host: Host, folder: string): Promise<boolean> {
+	if (await isStoreOfFolder(host, folder)) return false;
 	try {
 		const stored: unknown = JSON.parse((await host.store.read(await nameOf(host, folder))) ?? "null");
 		return isRecord(stored) && stored["version"] === storedVersion && stored["goToolchain"] === "auto";
