@@ -21,6 +21,8 @@ export type SpecificationKind = (typeof specificationKinds)[number];
 export interface Demand {
 	readonly alternatives: readonly string[];
 	readonly line: number;
+	/** Of each alternative, where they do not all stand on `line`. */
+	readonly lines?: readonly number[];
 }
 
 /** What a file in a folder asks for. `demand` is absent where it does not name Go or cannot be read (see `faults`). */

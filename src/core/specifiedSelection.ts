@@ -93,7 +93,7 @@ export async function wished(request: SelectRequest, specification: FoundSpecifi
 		return { kind: "missing", reference: text, reason, fault: told ?? unreadableFault(text, file, line) };
 	}
 	let missing: Selection | undefined;
-	for (const reference of demand.alternatives) {
+	for (const [index, reference] of demand.alternatives.entries()) {
 		const resolution = await resolveReference(
 			{
 				host,
@@ -106,7 +106,10 @@ export async function wished(request: SelectRequest, specification: FoundSpecifi
 			},
 			reference,
 		);
-		const selection = selectionOf(request, reference, aboveTheFolder(host, above, reference, resolution), reason);
+		const selection = selectionOf(request, reference, aboveTheFolder(host, above, reference, resolution), {
+			...reason,
+			line: demand.lines?.[index] ?? demand.line,
+		});
 		if (selection.kind !== "missing") return flakeOnly(selection);
 		missing ??= notThere(selection, demand.alternatives);
 	}

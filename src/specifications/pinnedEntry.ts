@@ -33,7 +33,9 @@ export function pinnedInOrder(
 	const demands = each.flatMap(({ demand }) => (demand === undefined ? [] : [demand]));
 	const [first] = demands;
 	if (first !== undefined) {
-		return { demand: { line: first.line, alternatives: demands.flatMap(({ alternatives }) => alternatives) }, faults };
+		const alternatives = demands.flatMap((one) => one.alternatives);
+		const lines = demands.flatMap((one) => one.alternatives.map(() => one.line));
+		return { demand: { line: first.line, alternatives, ...(demands.length === 1 ? {} : { lines }) }, faults };
 	}
 	const unreadable = each.find((one) => one.unreadable !== undefined)?.unreadable;
 	return unreadable === undefined ? { faults } : { unreadable, faults };

@@ -19,6 +19,12 @@ const idOf = (version: string): string => `sdk:${home.place(`~/sdk/go${version}`
 const kindsOf = (answer: Json): unknown[] => (answer["faults"] as readonly Json[]).map(({ kind }) => kind);
 
 describe("show --json", () => {
+	it("names the line of the alternative that is used", async () => {
+		home.write({ "~/work/.go-version": "1.30.0\n# the one that we have\n1.24.2\n1.22.5\n" });
+		const reason = { kind: "specification", file: home.place("~/work/.go-version"), line: 3 };
+		expect(await shown("~/work")).toMatchObject({ selection: { kind: "chosen", reference: "1.24.2", reason } });
+	});
+
 	it("tells the selection, why, requirements and specifications, in the written shape", async () => {
 		home.write({
 			"~/work/go.mod": "module a\n\ngo 1.23\ntoolchain go1.25.1\n",
