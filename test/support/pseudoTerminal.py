@@ -22,7 +22,12 @@ while True:
             os.close(terminal)
             terminal = None
     if 0 in ready:
-        commands += os.read(0, 4096)
+        read = os.read(0, 4096)
+        if not read:
+            # the test has ended, however it did
+            os.kill(pid, signal.SIGKILL)
+            os._exit(1)
+        commands += read
         while b"\n" in commands:
             line, commands = commands.split(b"\n", 1)
             if terminal is None:
