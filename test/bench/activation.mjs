@@ -14,7 +14,8 @@ async function condaRows(subject, conda) {
 	const machine = await machineOf(subject, 20, 0, 0);
 	const [, prefix] = machine.conda.prefixes;
 	const environment = (await listed(subject, machine)).find(({ location }) => location === prefix);
-	const context = { providers: subject.providers, goToolchain: { value: "local", isDefault: true } };
+	const { providers, knowledge } = subject;
+	const context = { providers, knowledge, goToolchain: { value: "local", isDefault: true } };
 	const [ours, exec, theirs] = await medians(
 		() => {
 			const host = hostOf(subject, machine);
