@@ -37,13 +37,16 @@ export async function needsAllowance(
 }
 
 /**
- * A version file in the home folder is the user's own, and chooses for all that lies below. But a checkout is no home, whatever
- * HOME says; what lies above the home folder is not the user's alone.
+ * A version file in the home folder is the user's own, and chooses for all that lies below. But a checkout and what lies in one
+ * is no home, whatever HOME says; what lies above the home folder is not the user's alone.
  */
 async function isUsersHome(host: Host, folder: string): Promise<boolean> {
 	if (pathKey(host, folder) !== pathKey(host, host.home)) return false;
-	const repository = await host.find(host.path.join(folder, ".git")).catch(() => "unreadable" as const);
-	return repository === undefined;
+	for (let place = folder; ; place = host.path.dirname(place)) {
+		const repository = await host.find(host.path.join(place, ".git")).catch(() => "unreadable" as const);
+		if (repository !== undefined) return false;
+		if (host.path.dirname(place) === place) return true;
+	}
 }
 
 /**

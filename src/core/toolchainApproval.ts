@@ -1,4 +1,5 @@
-import { isStoreOfFolder } from "./allowances.ts";
+import { isStoreOfFolder, storeOfFolder } from "./allowances.ts";
+import { FaultError } from "./fault.ts";
 import type { FolderKnowledge, GoToolchainSetting } from "./folderKnowledge.ts";
 import type { Host } from "./host.ts";
 import { pickName } from "./picks.ts";
@@ -37,8 +38,9 @@ export async function isToolchainAllowed(host: Host, folder: string): Promise<bo
 	}
 }
 
-/** Throws not-writable. */
+/** Throws not-writable, and not-allowed for a store that lies in the folder. */
 export async function allowToolchain(host: Host, folder: string): Promise<void> {
+	if (await isStoreOfFolder(host, folder)) throw new FaultError(storeOfFolder(host));
 	const text = JSON.stringify({ version: storedVersion, folder, goToolchain: "auto" }, null, "\t");
 	await host.store.write(await nameOf(host, folder), `${text}\n`);
 }

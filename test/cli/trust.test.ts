@@ -340,6 +340,41 @@ it("a store that lies in the project approves and selects nothing of it", async 
 	expect((await home.run(["exec", "--", "go", "version"], { folder, variables: elsewhere })).status).toBe(0);
 });
 
+it("a home folder in a checkout is no home for the folders below it either", async () => {
+	const HOME = home.place("~/work/home");
+	home.write({
+		...speakingGoroot(`${HOME}/sdk/go1.99.9`, "1.99.9"),
+		[`${HOME}/sdk/go1.99.9/.unpacked-success`]: "",
+		[`${HOME}/sdk/go1.99.9/bin/go`]: { program: `#!/bin/sh\ntouch ${home.place("~/work/ran")}\n` },
+		[`${HOME}/.go-version`]: "1.99.9\n",
+		[`${HOME}/project/x.go`]: "",
+		"~/work/.git/HEAD": "",
+	});
+	const inside = { folder: `${HOME}/project`, variables: { HOME } };
+	const { status } = await home.run(["exec", "--", "go", "version"], inside);
+	expect([status, touched()]).toEqual([4, false]);
+});
+
+it("a store that lies in the project does not loosen GOTOOLCHAIN, and allow says so", async () => {
+	const HOME = home.place("~/work/home");
+	home.write({
+		"~/work/go-environments.yaml": "version: 1\n",
+		"~/work/.vscode/settings.json": JSON.stringify({ "goEnvironments.goToolchain": "auto" }),
+	});
+	const folder = home.place("~/work");
+	const variables = { HOME, GOTOOLCHAIN: "local", GOENV: "off" };
+	const inside = { folder, variables };
+	const elsewhere = { folder, variables: { ...variables, XDG_STATE_HOME: home.place("~/state") } };
+	const refused = await home.run(["allow"], inside);
+	expect([refused.status, refused.stdout]).toEqual([4, ""]);
+	expect(refused.stderr).toContain("XDG_STATE_HOME");
+	// as it would lie in a repository
+	expect((await home.run(["allow"], elsewhere)).stdout).toContain("GOTOOLCHAIN=auto");
+	cpSync(home.place("~/state"), `${HOME}/.local/state`, { recursive: true });
+	expect(await home.json(["show", "--json"], elsewhere)).toMatchObject({ faults: [] });
+	expect(await home.json(["show", "--json"], inside)).toMatchObject({ faults: [{ kind: "not-allowed" }] });
+});
+
 it("scripts of an environment in the folder that is active run only where the folder is trusted", async () => {
 	home.write({
 		...condaFiles("~/work/.conda", "1.22.9"),

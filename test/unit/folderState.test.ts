@@ -1,4 +1,4 @@
-import { utimesSync } from "node:fs";
+import { rmSync, utimesSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { activationOf } from "../../src/core/activationCache.ts";
 import { allow, isAllowed, isOfFolder, needsAllowance } from "../../src/core/allowances.ts";
@@ -349,8 +349,12 @@ describe("an allowance", () => {
 		expect(await needed("/home/u/.tool-versions")).toBe(false);
 		expect(await needed("/home/.tool-versions")).toBe(true);
 		expect(await needed("/.tool-versions")).toBe(true);
-		made.write({ "/home/u/.git/HEAD": "" });
-		expect(await needed("/home/u/.tool-versions")).toBe(true);
+		for (const checkout of ["/home/u", "/home"]) {
+			made.write({ [`${checkout}/.git/HEAD`]: "" });
+			expect([checkout, await needed("/home/u/.tool-versions")]).toEqual([checkout, true]);
+			rmSync(made.place(`${checkout}/.git`), { recursive: true });
+			expect(await needed("/home/u/.tool-versions")).toBe(false);
+		}
 	});
 
 	it("covers the reference, the inputs and the program", async () => {
