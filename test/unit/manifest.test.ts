@@ -162,6 +162,10 @@ describe("settings", () => {
 		}
 		expect(restrictedConfigurations).toContain("goEnvironments.environment");
 	});
+
+	it("that let go download count only in a trusted workspace", () => {
+		expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain("goEnvironments.goToolchain");
+	});
 });
 
 describe("the manifest", () => {
