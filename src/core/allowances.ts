@@ -62,7 +62,8 @@ export async function isStoreOfFolder(host: Host, folder: string): Promise<boole
 
 /**
  * Whether an environment came with a folder: it lies inside, is a flake, or is a path that machine discovery does not list. One
- * that lies inside may be listed by the machine too: HOME or a link may lead there.
+ * that lies inside may be listed by the machine too: HOME or a link may lead there. With the account's own home as the folder
+ * nothing of the machine came with it.
  */
 export async function isOfFolder(
 	host: Host,
@@ -71,6 +72,7 @@ export async function isOfFolder(
 	machine: readonly GoEnvironment[],
 ): Promise<boolean> {
 	if (environment.provider === "flake" || !machine.some(({ id }) => id === environment.id)) return true;
+	if (host.isAccountsHome && (await isUsersHome(host, folder))) return false;
 	if (environment.folder !== undefined) return true;
 	const real = (await host.real(folder).catch(() => undefined)) ?? folder;
 	const { location, realPaths, toolchain } = environment;

@@ -115,6 +115,8 @@ export interface Host {
 	readonly architecture: string;
 	readonly path: Paths;
 	readonly home: string;
+	/** Whether `home` is what the system says of this account, and not only what HOME says. */
+	readonly isAccountsHome: boolean;
 	/** A copy taken first thing, WITHOUT our own activation in it (core/activeMark). */
 	readonly variables: Variables;
 	readonly trust: Trust;

@@ -6,6 +6,7 @@ import { type Disk, nodeDisk } from "./disk.ts";
 import { distantCalls } from "./distantCalls.ts";
 import { distantRootOf } from "./distantRootOf.ts";
 import { filesOf } from "./files.ts";
+import { accountsHome } from "./homeFolder.ts";
 import { mountsOf } from "./mounts.ts";
 import { foregroundWith, runWith } from "./processes.ts";
 import { storeFolder, storeIn } from "./store.ts";
@@ -14,6 +15,8 @@ export interface HostOptions {
 	/** A copy of the environment, taken before anybody else could change it; our own activation may be in it. */
 	readonly variables: Variables;
 	readonly home: string;
+	/** What a test replaces. */
+	readonly accountsHome?: string;
 	readonly trust: Trust;
 	readonly log: Log;
 	/** The editor's watchers; the CLI has none. */
@@ -53,6 +56,7 @@ export function nodeHost(options: HostOptions): Host {
 		architecture: options.architecture ?? process.arch,
 		path,
 		home,
+		isAccountsHome: home === (options.accountsHome ?? accountsHome()),
 		variables,
 		trust,
 		log,

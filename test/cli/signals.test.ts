@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-/** Writes down each signal that it gets, with the process that waits for it; ends with 5 when told by a file. */
+/** Writes down each signal that it gets, with the process that waits for it; ends with 5 when told by a file, or with its home. */
 const catching = `
 import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 const home = process.env.HOME;
@@ -23,7 +23,7 @@ for (const name of ["SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM", "SIGUSR1", "SIGUSR
 process.stdout.on("error", () => {});
 writeFileSync(home + "/parent", String(process.ppid));
 console.log("rea" + "dy");
-setInterval(() => existsSync(home + "/leave") && process.exit(5), 20);
+setInterval(() => (existsSync(home + "/leave") || !existsSync(home + "/got")) && process.exit(5), 20);
 `;
 
 /** Two equal signals close together are one to a process: a second one has had its time after this many milliseconds. */

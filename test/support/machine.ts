@@ -11,6 +11,8 @@ export type Content = string | Uint8Array | { readonly program: string } | { rea
 export interface MachineOptions {
 	readonly platform?: Platform;
 	readonly home?: string;
+	/** What the system says of the account, where HOME does not say it alone. */
+	readonly accountsHome?: string;
 	readonly variables?: Variables;
 	readonly trust?: Trust;
 	/** Dead network disks. */
@@ -59,6 +61,7 @@ function machineIn(root: string, options: MachineOptions): Machine {
 		platform,
 		architecture: "x64",
 		home,
+		accountsHome: options.accountsHome ?? "/nobody",
 		variables: { ...(platform === "win32" ? { USERPROFILE: home } : { HOME: home }), ...variables },
 		trust: options.trust ?? trustAll,
 		log: options.log ?? quietLog,

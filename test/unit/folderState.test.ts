@@ -340,6 +340,18 @@ describe("an allowance", () => {
 		expect(await isOfFolder(made.host, "/work", beside, machine)).toBe(false);
 	});
 
+	it("is not needed in the account's own home for what the machine lists, but where that is a checkout", async () => {
+		const environment = sdk("/home/u/sdk/go1.22.5");
+		const needed = (accountsHome: string): Promise<boolean> => {
+			const { host } = made.withOptions({ accountsHome });
+			return isOfFolder(host, "/home/u", environment, [environment]);
+		};
+		expect(await needed("/home/u")).toBe(false);
+		expect(await needed("/root")).toBe(true);
+		made.write({ "/home/u/.git/HEAD": "" });
+		expect(await needed("/home/u")).toBe(true);
+	});
+
 	it("is needed for what a file above chose, but not for the user's own file in the home folder", async () => {
 		const environment = sdk("/home/u/sdk/go1.99.9");
 		const needed = (file: string): Promise<boolean> => {
