@@ -85,7 +85,7 @@ async function checkFolders(
 	const { name } = selection.environment;
 	throw new FaultError({
 		kind: "not-allowed",
-		message: t("The scripts of “{0}” now put {1} first on PATH, which your allowance does not cover.", name, folder),
+		message: t("The scripts of “{0}” now put {1} first on PATH, which your approval does not cover.", name, folder),
 		remedy: t("Look at it, then run `go-environments allow`."),
 	});
 }
@@ -161,7 +161,7 @@ async function notAllowed(
 	return {
 		kind: "not-allowed",
 		message: t(
-			"Files of this folder chose “{0}” ({1}), which is not one of the machine's own environments: it waits for your allowance.",
+			"A project file selects “{0}” ({1}), which came with the project or is not listed on this machine. It needs your approval.",
 			environment.name,
 			environment.location,
 		),

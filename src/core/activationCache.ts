@@ -45,7 +45,8 @@ export async function knownActivation(
 
 /**
  * The activation of an environment, remembered for as long as its inputs and the variables it starts from stay the same. What
- * scripts answered, and what holds secrets, only the memory of a window keeps. Throws as activateEnvironment; a failure is remembered for {@link knownActivation} and tried again here.
+ * scripts answered, and what holds secrets, only the memory of a window keeps. Throws as activateEnvironment; a failure is
+ * remembered for {@link knownActivation} and tried again here.
  */
 export async function activationOf(
 	context: ActivationContext,

@@ -20,15 +20,11 @@ export function providerOrder(names: readonly string[]): ProviderOrder {
 	const listed = unknown.map((name) => `“${name}”`).join(", ");
 	const all = providerNames.join(", ");
 	if (known.length > 0) {
-		const message = t(
-			"The setting goEnvironments.providers names {0}, which it does not know. It knows {1}.",
-			listed,
-			all,
-		);
+		const message = t("{0} in goEnvironments.providers is unknown. Known names: {1}.", listed, all);
 		return { order: known, problem: { kind: "malformed", message } };
 	}
 	const message = t(
-		"The setting goEnvironments.providers names only {0}, which it does not know: the default list is used. It knows {1}.",
+		"{0} in goEnvironments.providers is unknown. The default list is used. Known names: {1}.",
 		listed,
 		all,
 	);

@@ -28,7 +28,7 @@ export async function namedGoroot(host: Host): Promise<NamedGoroot | undefined> 
 }
 
 /**
- * What is wrong with a GOROOT that somebody set, whatever go program uses it; `meant` is the GOROOT around it. Undefined where it
+ * What is wrong with a GOROOT that is set, whatever go program uses it; `meant` is the GOROOT around it. Undefined where it
  * is one. Throws the host's faults.
  */
 export async function wrongGoroot(
@@ -55,30 +55,27 @@ async function gorootAround(host: Host, inside: string): Promise<string | undefi
 }
 
 async function wrongness(host: Host, named: NamedGoroot): Promise<string> {
-	const { goroot, file } = named;
+	const { goroot } = named;
+	const subject = subjectOf(named);
 	const kind = host.path.isAbsolute(goroot) ? ((await host.find(goroot))?.kind ?? "absent") : "relative";
-	if (file === undefined) {
-		if (kind === "relative")
-			return t("The variable GOROOT is “{0}”, which is not an absolute path: every go command fails.", goroot);
-		if (kind === "absent")
-			return t("The variable GOROOT names {0}, which does not exist: every go command fails.", goroot);
-		if (kind === "file")
-			return t("The variable GOROOT names {0}, which is a file and not a folder: every go command fails.", goroot);
-		return t("The variable GOROOT names {0}, which is not the root of a Go: builds fail.", goroot);
+	switch (kind) {
+		case "relative":
+			return t("{0} is “{1}”, which is not an absolute path. Every go command fails.", subject, goroot);
+		case "absent":
+			return t("{0} is {1}, which does not exist. Every go command fails.", subject, goroot);
+		case "file":
+			return t("{0} is {1}, which is a file, not a folder. Every go command fails.", subject, goroot);
+		default:
+			return t("{0} is {1}, which is not a Go installation. Builds fail.", subject, goroot);
 	}
-	if (kind === "relative")
-		return t("GOROOT in {0} is “{1}”, which is not an absolute path: every go command fails.", file, goroot);
-	if (kind === "absent") return t("GOROOT in {0} is {1}, which does not exist: every go command fails.", file, goroot);
-	if (kind === "file")
-		return t("GOROOT in {0} is {1}, which is a file and not a folder: every go command fails.", file, goroot);
-	return t("GOROOT in {0} is {1}, which is not the root of a Go: builds fail.", file, goroot);
 }
 
+const subjectOf = ({ file }: NamedGoroot): string =>
+	file === undefined ? t("The variable GOROOT") : t("GOROOT in {0}", file);
+
 function remedyOf({ file }: NamedGoroot, meant: string | undefined): string {
-	if (file !== undefined) return t("Remove it: `go env -u GOROOT`, or delete the line if go itself fails.");
-	return meant === undefined
-		? t("Remove it where it is set: go finds its GOROOT by itself. An environment in use removes it too.")
-		: t("Remove it, or set it to {0}. An environment in use removes it too.", meant);
+	if (file !== undefined) return t("Run `go env -u GOROOT`, or delete the line if go itself fails.");
+	return meant === undefined ? t("Unset GOROOT where it is set.") : t("Unset GOROOT, or set it to {0}.", meant);
 }
 
 const placeOf = ({ file, line }: NamedGoroot): Pick<Fault, "file" | "line"> => ({
@@ -87,7 +84,7 @@ const placeOf = ({ file, line }: NamedGoroot): Pick<Fault, "file" | "line"> => (
 });
 
 /**
- * What a GOROOT that somebody set does to the go program that runs: it is wrong, or of another version, and then the compiler refuses
+ * What a GOROOT that is set does to the go program that runs: it is wrong, or of another version, and then the compiler refuses
  * ("compile: version … does not match"). Undefined where it does no harm. Never throws but for programming errors.
  */
 export async function gorootFault(
@@ -111,12 +108,14 @@ export async function gorootFault(
 }
 
 function mixedFault(named: NamedGoroot, other: GoVersion, program: string, version: GoVersion): Fault {
-	const { goroot, file } = named;
-	const message =
-		file === undefined
-			? t("The variable GOROOT names Go {0} ({1}), but {2} is Go {3}: builds fail.", other, goroot, program, version)
-			: t("GOROOT in {0} names Go {1} ({2}), but {3} is Go {4}: builds fail.", file, other, goroot, program, version);
-	const remedy =
-		file === undefined ? t("Unset GOROOT: go finds its GOROOT by itself.") : t("Remove it: `go env -u GOROOT`.");
+	const message = t(
+		"{0} names Go {1} ({2}), but {3} is Go {4}. Builds fail.",
+		subjectOf(named),
+		other,
+		named.goroot,
+		program,
+		version,
+	);
+	const remedy = named.file === undefined ? t("Unset GOROOT where it is set.") : t("Run `go env -u GOROOT`.");
 	return { kind: "conflict", message, remedy, ...placeOf(named) };
 }

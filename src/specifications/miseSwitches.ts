@@ -129,7 +129,10 @@ function withoutGo(
 	const line = demand?.line ?? unreadable?.line;
 	const note: Fault = {
 		kind: "note",
-		message: t("mise does not use the Go of this file: {0} turns the tool “go” off.", place),
+		message:
+			place === specification.file
+				? t("mise does not use the Go of this file: its own [settings] turn off the tool “go”.")
+				: t("mise does not use the Go of this file: {0} turns off the tool “go”.", place),
 		file: specification.file,
 		...(line === undefined ? {} : { line }),
 	};

@@ -211,7 +211,7 @@ describe("what else needs an allowance, and what does not", () => {
 		home.write({ "~/work/go-environments.yaml": "version: 1\nenvironment: go1.22.5\n" });
 		expect((await run("exec", "go")).stdout).toContain("go1.22.5");
 		const { stdout, status } = await run("allow");
-		expect([status, stdout]).toEqual([0, "Nothing in ~/work waits for an allowance.\n"]);
+		expect([status, stdout]).toEqual([0, "Nothing in ~/work needs approval.\n"]);
 		const answer = JSON.parse((await run("allow", "--json")).stdout) as Json;
 		expect(misfit("allow", answer)).toBeUndefined();
 		expect(answer).toMatchObject({ covers: [], reference: null });

@@ -46,7 +46,7 @@ describe("the Go that is inherited", () => {
 		for (const part of ["variable GOROOT", "1.24.6", "/opt/other", "1.25.3"]) expect(message).toContain(part);
 		const wrong: Record<string, RegExp> = {
 			"/opt/gone": /does not exist/,
-			"/opt/go/bin": /not the root of a Go/,
+			"/opt/go/bin": /not a Go installation/,
 			"/opt/go/bin/go": /is a file/,
 			"opt/go": /not an absolute path/,
 		};

@@ -38,7 +38,7 @@ export const allow: Verb = {
 	},
 };
 
-const toolchainAllowed = (): string => t("Allowed: GOTOOLCHAIN=auto, which the folder's settings ask for.");
+const toolchainAllowed = (): string => t("Approved: GOTOOLCHAIN=auto, which the folder's settings ask for.");
 
 async function notNeeded(
 	{ terminal, host }: Session,
@@ -48,7 +48,7 @@ async function notNeeded(
 	const { folder, selection } = state;
 	const shown = printable(shortPath(host, folder));
 	const id = (selection.kind === "missing" ? undefined : selection.environment?.id) ?? null;
-	const text = toolchainFault === undefined ? t("Nothing in {0} waits for an allowance.", shown) : toolchainAllowed();
+	const text = toolchainFault === undefined ? t("Nothing in {0} needs approval.", shown) : toolchainAllowed();
 	if (isJson) await terminal.printJson({ folder, id, reference: null, covers: [], faults: [] });
 	else await terminal.print(`${text}\n`);
 	return 0;
@@ -64,15 +64,15 @@ function allowedText(
 	const place = file === undefined ? "" : linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) });
 	const shown = (path: string): string => `  ${printable(shortPath(host, path))}`;
 	return [
-		t("Allowed: {0}", printable(`${environment.provider} ${environment.name}`)),
+		t("Approved: {0}", printable(`${environment.provider} ${environment.name}`)),
 		`  ${terminal.style.faint(printable(`${place} “${reference}”`))}`,
 		"",
-		t("The allowance ends when one of these changes:"),
+		t("The approval ends when one of these changes:"),
 		...files.map(shown),
 		"",
 		t("Or the names, sizes or times of what lies in these folders, which come first on PATH:"),
 		...folders.map(shown),
-		t("Folders of the project that scripts put there are added when the scripts run for the first time."),
+		t("If the environment has scripts, project folders that they put there are added when they first run."),
 		...(toolchainFault === undefined ? [] : ["", toolchainAllowed()]),
 	];
 }

@@ -8,7 +8,7 @@ export const reset: Verb = {
 	parameters: "",
 	options: ["json"],
 	mostPositionals: 0,
-	summary: () => t("Forget everything: the choices of all folders, allowances and what was remembered."),
+	summary: () => t("Forget everything: the selections of all folders, approvals, and what was remembered."),
 	examples: () => [["go-environments reset", t("Empties the store; environments and projects stay as they are.")]],
 	async run({ host, terminal }, { options }) {
 		const { folder } = host.store;

@@ -287,11 +287,11 @@ describe("a GOROOT variable", () => {
 	const cases: readonly [string, string | undefined, readonly string[]][] = [
 		["/opt/go", undefined, ["/opt/go"]],
 		["/opt/go/", undefined, ["/opt/go"]],
-		["/opt/go/bin/go", "names /opt/go/bin/go, which is a file", ["/opt/go"]],
-		["/opt/go/bin", "names /opt/go/bin, which is not the root of a Go", ["/opt/go"]],
-		["/opt/gone", "names /opt/gone, which does not exist", []],
-		["/opt/empty", "names /opt/empty, which is not the root of a Go", []],
-		["/opt/text", "names /opt/text, which is a file", []],
+		["/opt/go/bin/go", "is /opt/go/bin/go, which is a file", ["/opt/go"]],
+		["/opt/go/bin", "is /opt/go/bin, which is not a Go installation", ["/opt/go"]],
+		["/opt/gone", "is /opt/gone, which does not exist", []],
+		["/opt/empty", "is /opt/empty, which is not a Go installation", []],
+		["/opt/text", "is /opt/text, which is a file", []],
 		["go", "is “go”, which is not an absolute path", []],
 	];
 
