@@ -9,6 +9,7 @@ export function childPath(
 	folder: string,
 	...names: readonly string[]
 ): string {
-	const start = folder.endsWith(separator) ? folder.slice(0, -1) : folder;
-	return [start, ...names].join(separator);
+	let path = folder.endsWith(separator) ? folder.slice(0, -1) : folder;
+	for (const name of names) path += separator + name;
+	return path;
 }

@@ -60,6 +60,13 @@ export function faultOf(cause: unknown): Fault | undefined {
 	return cause instanceof FaultError ? cause.fault : undefined;
 }
 
+/** The fault that a failure is. Anything else is a mistake of our own, and thrown on. */
+export function faultOrThrow(cause: unknown): Fault {
+	const fault = faultOf(cause);
+	if (fault === undefined) throw cause;
+	return fault;
+}
+
 /** Whether something is wrong; a note only says what may be of interest. */
 export const isWrong = ({ kind }: Pick<Problem, "kind">): boolean => kind !== "note";
 

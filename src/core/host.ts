@@ -108,6 +108,17 @@ export interface Store {
 	clear(): Promise<void>;
 }
 
+/** The looks of {@link Host.look}: each is what the host's method of this name promises, at once. */
+export interface Looks extends Pick<Host, "platform" | "path"> {
+	read(path: string, limit?: number): string | undefined;
+	readStart(path: string, bytes: number): Uint8Array | undefined;
+	list(path: string): readonly Entry[] | undefined;
+	names(path: string): readonly string[] | undefined;
+	find(path: string): Found | undefined;
+	real(path: string): string | undefined;
+	linkTarget(path: string): string | undefined;
+}
+
 /** The one door to the machine. Files are read, never executed; only `run`, `spawn` and `foreground` start something. */
 export interface Host {
 	readonly platform: Platform;
@@ -125,8 +136,8 @@ export interface Host {
 	/** Milliseconds since 1970. */
 	now(): number;
 	/**
-	 * Lets other work of the event loop have its turn when this has gone on for some milliseconds. Every read does so by
-	 * itself; long loops without one call it.
+	 * Lets other work of the event loop have its turn when this has gone on for some milliseconds. Every read and every look
+	 * does so by itself; long loops without one call it.
 	 */
 	turn(): Promise<void>;
 	/**
@@ -146,6 +157,12 @@ export interface Host {
 	real(path: string): Promise<string | undefined>;
 	/** Where a symbolic link points, as written; undefined where there is none. */
 	linkTarget(path: string): Promise<string | undefined>;
+	/**
+	 * The looks that belong together, such as all at one environment, in one go: a listing makes thousands, and waiting for each
+	 * costs more than the disk does. `view` only looks and returns: where a disk makes it wait, it begins again with what was
+	 * answered, and what it throws for that must pass through. Throws what `view` throws.
+	 */
+	look<T>(view: (looks: Looks) => T): Promise<T>;
 	/** Calls `changed` some time after one of the paths changed. At most 200 watchers; beyond that nothing is watched. */
 	watch(paths: readonly string[], changed: () => void): Disposable;
 	/** A process that ends. Throws not-allowed, timed-out, cancelled, process-failed (it could not be started). */

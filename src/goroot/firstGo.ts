@@ -1,4 +1,4 @@
-import { faultOf } from "../core/fault.ts";
+import { quietly } from "../core/attempt.ts";
 import type { InheritedGo } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
 import { gorootFault } from "./namedGoroot.ts";
@@ -15,7 +15,7 @@ export async function firstGo(host: Host): Promise<InheritedGo> {
 		if (found.kind === "shim") return found;
 		if (found.kind !== "go") continue;
 		const { goroot } = found;
-		const version = await gorootVersion(host, goroot).catch(nothing);
+		const version = await quietly(() => host.look((looks) => gorootVersion(looks, goroot)));
 		const fault = await gorootFault(host, { goroot, program: found.found }, version);
 		return {
 			kind: "program",
@@ -26,8 +26,4 @@ export async function firstGo(host: Host): Promise<InheritedGo> {
 		};
 	}
 	return { kind: "none" };
-}
-
-function nothing(cause: unknown): undefined {
-	if (faultOf(cause) === undefined) throw cause;
 }

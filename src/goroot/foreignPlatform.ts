@@ -1,4 +1,5 @@
-import type { Host } from "../core/host.ts";
+import { quietlySeen } from "../core/attempt.ts";
+import type { Host, Looks } from "../core/host.ts";
 import { setting } from "../core/variables.ts";
 
 /** GOOS and GOARCH of the machine, as in the names of toolchain modules: `linux-amd64`. */
@@ -16,11 +17,10 @@ const goArchitectures: Readonly<Record<string, string>> = {
 };
 
 /** Whether this is Linux in WSL, where the drives of Windows lie below /mnt. */
-export async function isWsl(host: Host): Promise<boolean> {
+export function isWsl(host: Pick<Host, "platform" | "variables">, looks: Looks): boolean {
 	if (host.platform !== "linux") return false;
 	if (setting(host, "WSL_DISTRO_NAME") !== undefined || setting(host, "WSL_INTEROP") !== undefined) return true;
-	const release = await host.read("/proc/sys/kernel/osrelease").catch(() => undefined);
-	return /microsoft/i.test(release ?? "");
+	return /microsoft/i.test(quietlySeen(() => looks.read("/proc/sys/kernel/osrelease")) ?? "");
 }
 
 /** What lies on a drive of Windows. Only of WSL: elsewhere /mnt/c is a folder like any other. */
@@ -34,8 +34,12 @@ type Format = "script" | "elf" | "mach-o" | "pe" | "other";
  * Whether a program was made for another system or processor, by its first bytes: a `go` that begins with `MZ` on Linux, a
  * toolchain of macOS in a home folder that a container mounts. False where nothing can be told. Throws the host's faults.
  */
-export async function isForeignProgram(host: Host, program: string): Promise<boolean> {
-	const start = await host.readStart(program, 20);
+export function isForeignProgram(
+	host: Pick<Host, "platform" | "architecture">,
+	looks: Looks,
+	program: string,
+): boolean {
+	const start = looks.readStart(program, 20);
 	if (start === undefined || start.length < 2) return false;
 	const format = formatOf(start);
 	if (format === "script" || format === "other") return false;

@@ -17,7 +17,7 @@ const mostLinks = 40;
  */
 export async function holdsGo(host: Host, folder: string): Promise<boolean> {
 	try {
-		if ((await gorootVersion(host, folder)) !== undefined) return true;
+		if ((await host.look((looks) => gorootVersion(looks, folder))) !== undefined) return true;
 	} catch (cause) {
 		const kind = faultOf(cause)?.kind;
 		if (kind === undefined || kind === "disk-silent") throw cause;

@@ -97,7 +97,7 @@ export async function gorootFault(
 		if (named === undefined || named.goroot === located.goroot) return undefined;
 		const wrong = await wrongGoroot(host, named);
 		if (wrong !== undefined) return wrong.fault;
-		const other = await gorootVersion(host, named.goroot);
+		const other = await host.look((looks) => gorootVersion(looks, named.goroot));
 		if (other === undefined || version === undefined || other === version) return undefined;
 		return mixedFault(named, other, located.program, version);
 	} catch (cause) {

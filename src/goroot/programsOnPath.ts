@@ -21,7 +21,7 @@ export type ProgramOnPath =
  * directory), as are programs that a shell would pass over, and those of another platform.
  */
 export async function* programsOnPath(host: Host): AsyncGenerator<ProgramOnPath> {
-	const wsl = await isWsl(host);
+	const wsl = await host.look((looks) => isWsl(host, looks));
 	for (const folder of pathFolders(host)) {
 		if (wsl && isOnWindowsDrive(folder)) continue;
 		for (const name of programNames(host)) {
@@ -57,7 +57,8 @@ async function programAt(host: Host, program: string, wsl: boolean): Promise<Pro
 	const own = managerOfShimFolder(host, program);
 	if (own !== undefined) return { kind: "shim", manager: own, program };
 	const real = (await host.real(program)) ?? program;
-	if ((wsl && isOnWindowsDrive(real)) || (await isForeignProgram(host, real))) return undefined;
+	if ((wsl && isOnWindowsDrive(real)) || (await host.look((looks) => isForeignProgram(host, looks, real))))
+		return undefined;
 	const located = await gorootOfProgram(host, program);
 	if (located !== undefined) return { kind: "go", found: program, ...located };
 	return { kind: "shim", manager: (await managerOfShim(host, program)) ?? real, program };

@@ -2,7 +2,7 @@ import { childPath } from "../core/childPath.ts";
 import type { Toolchain } from "../core/environment.ts";
 import { FaultError, faultOf, type Problem } from "../core/fault.ts";
 import { type GoVersion, goVersionOfToolchain, parseGoVersion } from "../core/goVersion.ts";
-import type { Host } from "../core/host.ts";
+import type { Host, Looks } from "../core/host.ts";
 import { t } from "../core/words.ts";
 
 /** A VERSION file has one or a few short lines; one of 10 MB is not a VERSION file. */
@@ -24,10 +24,10 @@ export function goProgramOf(host: Pick<Host, "path" | "platform">, goroot: strin
  * of several), else VERSION.cache of a build from git, else what the build wrote into src/internal/buildcfg, else the constant in src/internal/goversion. An empty VERSION
  * counts as absent. Undefined where nothing says it. Throws the host's faults, and malformed.
  */
-export async function gorootRelease(host: Host, goroot: string): Promise<Release | undefined> {
+export function gorootRelease(looks: Looks, goroot: string): Release | undefined {
 	for (const name of ["VERSION", "VERSION.cache"]) {
-		const file = childPath(host.path, goroot, name);
-		const line = firstLine(await host.read(file, versionLimit));
+		const file = childPath(looks.path, goroot, name);
+		const line = firstLine(looks.read(file, versionLimit));
 		if (line === "") continue;
 		// before Go 1.17 a build from git said only `devel +<commit> <date>`, which holds no version
 		if (line.startsWith("devel +")) break;
@@ -41,10 +41,10 @@ export async function gorootRelease(host: Host, goroot: string): Promise<Release
 		});
 	}
 	// pkgx removes VERSION; what the build wrote for runtime.Version stays
-	const built = await host.read(host.path.join(goroot, "src", "internal", "buildcfg", "zbootstrap.go"), 16_384);
+	const built = looks.read(looks.path.join(goroot, "src", "internal", "buildcfg", "zbootstrap.go"), 16_384);
 	const told = releaseInLine(/^const version = `([^`\n]+)`/m.exec(built ?? "")?.[1] ?? "");
 	if (told !== undefined) return told;
-	const source = await host.read(host.path.join(goroot, "src", "internal", "goversion", "goversion.go"));
+	const source = looks.read(looks.path.join(goroot, "src", "internal", "goversion", "goversion.go"));
 	const minor = /^const Version = (\d+)\s*$/m.exec(source ?? "")?.[1];
 	const version = minor === undefined ? undefined : parseGoVersion(`1.${minor}`);
 	return version === undefined ? undefined : { version, name: `go${version}-devel` };
@@ -61,24 +61,24 @@ function releaseInLine(line: string): Release | undefined {
 }
 
 /** The version of {@link gorootRelease}. */
-export async function gorootVersion(host: Host, goroot: string): Promise<GoVersion | undefined> {
-	return (await gorootRelease(host, goroot))?.version;
+export function gorootVersion(looks: Looks, goroot: string): GoVersion | undefined {
+	return gorootRelease(looks, goroot)?.version;
 }
 
 /**
  * The toolchain of a GOROOT with its program: known, or broken with what is wrong in words. Of `goroot` and `program` as
  * found; never throws.
  */
-export async function toolchainAt(host: Host, goroot: string, program: string): Promise<Toolchain> {
-	return (await namedToolchainAt(host, goroot, program)).toolchain;
+export function toolchainAt(looks: Looks, goroot: string, program: string): Toolchain {
+	return namedToolchainAt(looks, goroot, program).toolchain;
 }
 
 /** {@link toolchainAt}, with the toolchain's own name where its GOROOT says it. */
-export async function namedToolchainAt(
-	host: Host,
+export function namedToolchainAt(
+	looks: Looks,
 	goroot: string,
 	program: string,
-): Promise<{ readonly toolchain: Toolchain; readonly name?: string }> {
+): { readonly toolchain: Toolchain; readonly name?: string } {
 	let release: Release | undefined;
 	const broken = (problem: Problem): { toolchain: Toolchain; name?: string } => ({
 		toolchain: {
@@ -91,9 +91,9 @@ export async function namedToolchainAt(
 		...(release === undefined ? {} : { name: release.name }),
 	});
 	try {
-		release = await gorootRelease(host, goroot);
-		if (release === undefined) return broken(await absence(host, goroot));
-		const problem = await programProblem(host, program);
+		release = gorootRelease(looks, goroot);
+		if (release === undefined) return broken(absence(looks, goroot));
+		const problem = programProblem(looks, program);
 		if (problem !== undefined) return broken(problem);
 		const { version, name } = release;
 		return { toolchain: { kind: "known", version, goroot, program }, name };
@@ -104,19 +104,19 @@ export async function namedToolchainAt(
 	}
 }
 
-async function absence(host: Host, goroot: string): Promise<Problem> {
-	if ((await host.find(goroot))?.kind !== "directory") {
+function absence(looks: Looks, goroot: string): Problem {
+	if (looks.find(goroot)?.kind !== "directory") {
 		return { kind: "toolchain-missing", message: t("GOROOT {0} does not exist.", goroot) };
 	}
 	return { kind: "toolchain-incomplete", message: t("{0} has no VERSION file.", goroot) };
 }
 
-async function programProblem(host: Host, program: string): Promise<Problem | undefined> {
-	const found = await host.find(program);
+function programProblem(looks: Looks, program: string): Problem | undefined {
+	const found = looks.find(program);
 	if (found?.kind !== "file") {
 		return { kind: "toolchain-missing", message: t("The go program {0} is missing.", program) };
 	}
-	if (!found.executable && host.platform !== "win32") {
+	if (!found.executable && looks.platform !== "win32") {
 		return { kind: "toolchain-incomplete", message: t("The go program {0} is not executable.", program) };
 	}
 	return undefined;

@@ -1,39 +1,58 @@
 import { childPath } from "../core/childPath.ts";
 import { FaultError, type FaultKind } from "../core/fault.ts";
-import type { Entry, Found, Host, Paths } from "../core/host.ts";
+import type { Entry, Found, Host, Looks, Paths, Platform } from "../core/host.ts";
 import { t } from "../core/words.ts";
 import { type DirectCalls, type Disk, type DiskCalls, DiskRefusal } from "./disk.ts";
 import type { DistantCalls } from "./distantCalls.ts";
 import { linksOf } from "./links.ts";
 import type { Mounts } from "./mounts.ts";
 
-type Files = Pick<Host, "read" | "readStart" | "list" | "names" | "find" | "real" | "linkTarget" | "silent" | "turn">;
+type Files = Pick<
+	Host,
+	"read" | "readStart" | "list" | "names" | "find" | "real" | "linkTarget" | "look" | "silent" | "turn"
+>;
 
 const usualLimit = 1 << 20;
 /** Milliseconds of reading without a break: the editor's event loop is shared with every other extension. */
 const slice = 8;
+/** Milliseconds more for a look that has begun: to begin again costs all that it has seen. */
+const grace = 8;
 /** Milliseconds for which what was learnt of links and mounts holds: one discovery, not a day. */
 const memory = 2000;
 
 export interface FilesOptions {
 	readonly disk: Disk;
+	readonly platform: Platform;
 	readonly path: Paths;
 	readonly mounts: Mounts;
 	readonly distant: DistantCalls;
 }
 
+/** What the disks answered to a look that had to begin again, by call. */
+type Answers = Map<string, { readonly value: unknown } | { readonly error: unknown }>;
+
+/** Thrown out of a look that cannot go on at once: it begins again after `wait`, which may add an answer. */
+class Pause extends Error {
+	readonly wait: (answers: Answers) => Promise<void>;
+	constructor(wait: (answers: Answers) => Promise<void>) {
+		super("a look begins again");
+		this.wait = wait;
+	}
+}
+
 /**
  * Reading of files that neither blocks the event loop nor hangs. A local disk is read by calls that block, in slices: ten
  * times faster than waiting for file threads. Where there is a disk that may hang, links are followed here, one by one, so
- * that a path is known to lie on a local disk BEFORE it is touched; on such a disk calls wait in file threads, two at a time,
- * with a time limit.
+ * that a path is known to lie on a local disk BEFORE it is touched; a look that comes to such a disk is left, the call waits
+ * in a file thread, two at a time, with a time limit, and the look begins again with its answer.
  */
-export function filesOf({ disk, path, mounts, distant }: FilesOptions): Files {
+export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions): Files {
 	const links = linksOf(path, call);
 	let oldAt = 0;
 	let sliceEnd = 0;
-
 	let nextSlice: Promise<void> | undefined;
+	/** Of the look that runs, where it has begun again. */
+	let answers: Answers | undefined;
 
 	/**
 	 * Ends the slice when its time is over, so that other work of the event loop gets its turn. All that wait share the next
@@ -56,91 +75,115 @@ export function filesOf({ disk, path, mounts, distant }: FilesOptions): Files {
 		oldAt = now + memory;
 	}
 
-	async function call<Name extends keyof DiskCalls>(
+	async function look<T>(view: (looks: Looks) => T): Promise<T> {
+		if (performance.now() >= sliceEnd) await turn();
+		const known: Answers = new Map();
+		let seen = seenBy(view);
+		while (seen instanceof Pause) {
+			await seen.wait(known);
+			await turn();
+			seen = seenBy(view, known);
+		}
+		return seen.value;
+	}
+
+	/** What a view saw, or why it has to begin again. */
+	function seenBy<T>(view: (looks: Looks) => T, known?: Answers): { readonly value: T } | Pause {
+		answers = known;
+		try {
+			return { value: view(mounts.hasDistant ? careful : direct) };
+		} catch (cause) {
+			if (cause instanceof Pause) return cause;
+			throw cause;
+		} finally {
+			answers = undefined;
+		}
+	}
+
+	function call<Name extends keyof DiskCalls>(
 		name: Name,
 		...parameters: Parameters<DiskCalls[Name]>
-	): Promise<ReturnType<DiskCalls[Name]>> {
+	): ReturnType<DiskCalls[Name]> {
 		const root = mounts.distantRoot(parameters[0]);
-		if (root !== undefined) return await distant.call(root, name, parameters);
-		if (performance.now() >= sliceEnd) await turn();
-		return (disk.now[name] as (...p: Parameters<DiskCalls[Name]>) => ReturnType<DiskCalls[Name]>)(...parameters);
-	}
-
-	/**
-	 * The answer of a call that needs no waiting: within a slice, where the system may follow the links. A listing of thousands
-	 * of places makes thousands of these.
-	 */
-	function atOnce<T>(place: string, read: (direct: DirectCalls) => T): Promise<T> | undefined {
-		if (disk.direct === undefined || mounts.hasDistant || performance.now() >= sliceEnd) return undefined;
-		try {
-			return Promise.resolve(read(disk.direct));
-		} catch (cause) {
-			return Promise.reject(faultFor(place, cause));
+		if (root === undefined && answers === undefined) {
+			if (performance.now() >= sliceEnd + grace) throw new Pause(turn);
+			return local(name, parameters);
 		}
+		const key = [name, ...parameters].join("\0");
+		const answer = answers?.get(key);
+		if (answer !== undefined) {
+			if ("error" in answer) throw answer.error;
+			return answer.value as ReturnType<DiskCalls[Name]>;
+		}
+		if (root !== undefined) throw new Pause((known) => answered(known, key, distant.call(root, name, parameters)));
+		if (performance.now() >= sliceEnd + grace) throw new Pause(turn);
+		const value = local(name, parameters);
+		answers?.set(key, { value });
+		return value;
 	}
 
-	/** The calls that follow links themselves, at the beginning of a slice; undefined where links must be followed by us. */
-	async function directCalls(): Promise<DirectCalls | undefined> {
-		if (performance.now() >= sliceEnd) await turn();
-		return mounts.hasDistant ? undefined : disk.direct;
-	}
+	const local = <Name extends keyof DiskCalls>(
+		name: Name,
+		parameters: Parameters<DiskCalls[Name]>,
+	): ReturnType<DiskCalls[Name]> =>
+		(disk.now[name] as (...p: Parameters<DiskCalls[Name]>) => ReturnType<DiskCalls[Name]>)(...parameters);
 
-	async function bytesOf(file: string, most: number, whole: boolean): Promise<Uint8Array | undefined> {
-		const direct = await directCalls();
-		if (direct !== undefined) return direct.read(file, most, whole);
-		const at = await links.placed(file);
+	/** Links are followed by us; each call of a disk may pause the look. */
+	const careful: Looks = {
+		platform,
+		path,
+		read: (file, limit = usualLimit) => worded(file, () => decoded(bytesOf(file, limit, true))),
+		readStart: (file, bytes) => worded(file, () => bytesOf(file, bytes, false)),
+		list: (folder) => worded(folder, () => entries(folder)),
+		names: (folder) => worded(folder, () => reached(links.resolved(folder), (at) => call("names", at))),
+		find: (place) => worded(place, () => found(place)),
+		real: (place) => worded(place, () => links.resolved(place)),
+		linkTarget: (place) => worded(place, () => reached(links.placed(place), (at) => call("target", at))),
+	};
+
+	/** Links are followed by the system, in one call: where no disk may hang. */
+	const followedBySystem = (calls: DirectCalls): Looks => ({
+		...careful,
+		read: (file, limit = usualLimit) => worded(file, () => decoded(calls.read(file, limit, true))),
+		readStart: (file, bytes) => worded(file, () => calls.read(file, bytes, false)),
+		names: (folder) => worded(folder, () => calls.names(folder)),
+		find: (place) => worded(place, () => calls.find(place)),
+	});
+
+	const direct = disk.direct === undefined ? careful : followedBySystem(disk.direct);
+
+	function bytesOf(file: string, most: number, whole: boolean): Uint8Array | undefined {
+		const at = links.placed(file);
 		if (at === undefined) return undefined;
 		try {
-			return await call("read", at, most, whole);
+			return call("read", at, most, whole);
 		} catch (cause) {
 			if (!(cause instanceof DiskRefusal) || cause.refusal !== "link") throw cause;
-			const target = await links.followed(at);
-			return target === undefined ? undefined : await call("read", target, most, whole);
+			const target = links.followed(at);
+			return target === undefined ? undefined : call("read", target, most, whole);
 		}
 	}
 
-	async function found(place: string): Promise<Found | undefined> {
-		const direct = await directCalls();
-		if (direct !== undefined) return direct.find(place);
-		const at = await links.placed(place);
-		const own = at === undefined ? undefined : await call("own", at);
+	function found(place: string): Found | undefined {
+		const at = links.placed(place);
+		const own = at === undefined ? undefined : call("own", at);
 		if (at === undefined || own === undefined) return undefined;
 		if (own.kind !== "link") {
 			if (own.kind === "directory") links.plain([at]);
 			return own;
 		}
-		const target = await links.followed(at);
-		const reached = target === undefined ? undefined : await call("own", target);
+		const target = links.followed(at);
+		const reached = target === undefined ? undefined : call("own", target);
 		return reached?.kind === "link" ? undefined : reached;
 	}
 
-	async function entries(folder: string): Promise<readonly Entry[] | undefined> {
-		const direct = await directCalls();
-		const at = await links.resolved(folder);
-		if (at === undefined) return undefined;
-		const listed = direct === undefined ? await call("list", at) : direct.list(at);
-		if (listed === undefined || mounts.distantRoot(at) !== undefined) return listed;
+	function entries(folder: string): readonly Entry[] | undefined {
+		const at = links.resolved(folder);
+		const listed = at === undefined ? undefined : call("list", at);
+		if (at === undefined || listed === undefined || mounts.distantRoot(at) !== undefined) return listed;
 		// readdir told which children are no links; a mount that lies below is seen by distantRoot all the same
 		links.plain(listed.flatMap(({ name, kind }) => (kind === "directory" ? [childPath(path, at, name)] : [])));
 		return listed;
-	}
-
-	async function names(folder: string): Promise<readonly string[] | undefined> {
-		const direct = await directCalls();
-		if (direct !== undefined) return direct.names(folder);
-		const at = await links.resolved(folder);
-		return at === undefined ? undefined : await call("names", at);
-	}
-
-	async function real(place: string): Promise<string | undefined> {
-		// what is known is answered without a call
-		if (performance.now() >= sliceEnd) await turn();
-		return await links.resolved(place);
-	}
-
-	async function linkTarget(place: string): Promise<string | undefined> {
-		const at = await links.placed(place);
-		return at === undefined ? undefined : await call("target", at);
 	}
 
 	return {
@@ -148,22 +191,34 @@ export function filesOf({ disk, path, mounts, distant }: FilesOptions): Files {
 			return distant.silent;
 		},
 		turn,
-		read: (file, limit = usualLimit) =>
-			atOnce(file, (direct) => decoded(direct.read(file, limit, true))) ??
-			worded(file, bytesOf(file, limit, true).then(decoded)),
-		readStart: (file, bytes) =>
-			atOnce(file, (direct) => direct.read(file, bytes, false)) ?? worded(file, bytesOf(file, bytes, false)),
-		list: (folder) => worded(folder, entries(folder)),
-		names: (folder) => atOnce(folder, (direct) => direct.names(folder)) ?? worded(folder, names(folder)),
-		find: (place) => atOnce(place, (direct) => direct.find(place)) ?? worded(place, found(place)),
-		real: (place) => worded(place, real(place)),
-		linkTarget: (place) => worded(place, linkTarget(place)),
+		look,
+		read: (file, limit) => look((looks) => looks.read(file, limit)),
+		readStart: (file, bytes) => look((looks) => looks.readStart(file, bytes)),
+		list: (folder) => look((looks) => looks.list(folder)),
+		names: (folder) => look((looks) => looks.names(folder)),
+		find: (place) => look((looks) => looks.find(place)),
+		real: (place) => look((looks) => looks.real(place)),
+		linkTarget: (place) => look((looks) => looks.linkTarget(place)),
 	};
 }
 
-async function worded<T>(place: string, reading: Promise<T>): Promise<T> {
+/** What a path that leads somewhere answers. */
+const reached = <T>(at: string | undefined, read: (at: string) => T | undefined): T | undefined =>
+	at === undefined ? undefined : read(at);
+
+async function answered(answers: Answers, key: string, call: Promise<unknown>): Promise<void> {
+	answers.set(
+		key,
+		await call.then(
+			(value) => ({ value }),
+			(error: unknown) => ({ error }),
+		),
+	);
+}
+
+function worded<T>(place: string, read: () => T): T {
 	try {
-		return await reading;
+		return read();
 	} catch (cause) {
 		throw faultFor(place, cause);
 	}
@@ -193,12 +248,9 @@ function wordsFor(place: string, cause: unknown): { kind: FaultKind; message: st
 function decoded(bytes: Uint8Array | undefined): string | undefined {
 	if (bytes === undefined) return undefined;
 	const [first, second] = bytes;
-	const decoder = first === 0xff && second === 0xfe ? utf16le : first === 0xfe && second === 0xff ? utf16be : utf8;
-	return decoder.decode(bytes);
+	const encoding =
+		first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : undefined;
+	// nearly all are short and UTF-8, for which a decoder costs more than the reading does
+	if (encoding === undefined) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+	return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
 }
-
-const decoderOf = (encoding: string): InstanceType<typeof TextDecoder> =>
-	new TextDecoder(encoding, { ignoreBOM: true });
-const utf8 = decoderOf("utf-8");
-const utf16le = decoderOf("utf-16le");
-const utf16be = decoderOf("utf-16be");

@@ -10,16 +10,16 @@ const longestPath = 4096;
 type Call = <Name extends keyof DiskCalls>(
 	name: Name,
 	...parameters: Parameters<DiskCalls[Name]>
-) => Promise<ReturnType<DiskCalls[Name]>>;
+) => ReturnType<DiskCalls[Name]>;
 
 /** Links followed by us, one by one, so that where a path lies is known before it is touched. */
 export interface Links {
 	/** The real path of a directory or file; undefined where it leads nowhere. `links` counts down. */
-	resolved(place: string, links?: number): Promise<string | undefined>;
+	resolved(place: string, links?: number): string | undefined;
 	/** Where a link leads, link by link. */
-	followed(link: string): Promise<string | undefined>;
+	followed(link: string): string | undefined;
 	/** The path with all of its links but a last one followed; undefined where its directory leads nowhere. */
-	placed(place: string): Promise<string | undefined>;
+	placed(place: string): string | undefined;
 	/** Tells that these directories are no links, so that they need not be asked. */
 	plain(directories: readonly string[]): void;
 	forget(): void;
@@ -29,36 +29,36 @@ export function linksOf(path: Paths, call: Call): Links {
 	/** Directories that are known to be free of links: each is its own real path. */
 	const known = new Set<string>();
 
-	async function resolved(place: string, links = mostLinks): Promise<string | undefined> {
+	function resolved(place: string, links = mostLinks): string | undefined {
 		if (known.has(place)) return place;
 		// it cannot be there, and each of its parts would be asked for
 		if (place.length >= longestPath) return undefined;
 		const parent = path.dirname(place);
 		if (parent === place) return place;
-		const above = known.has(parent) ? parent : await resolved(parent, links);
+		const above = known.has(parent) ? parent : resolved(parent, links);
 		if (above === undefined) return undefined;
 		const at = above === parent ? place : path.join(above, path.basename(place));
 		if (known.has(at)) return at;
-		const own = await call("own", at);
+		const own = call("own", at);
 		if (own === undefined) return undefined;
 		if (own.kind !== "link") {
 			if (own.kind === "directory") known.add(at);
 			return at;
 		}
-		return await followed(at, links);
+		return followed(at, links);
 	}
 
-	async function followed(link: string, links = mostLinks): Promise<string | undefined> {
+	function followed(link: string, links = mostLinks): string | undefined {
 		if (links === 0) return undefined;
-		const target = await call("target", link);
-		return target === undefined ? undefined : await resolved(path.resolve(path.dirname(link), target), links - 1);
+		const target = call("target", link);
+		return target === undefined ? undefined : resolved(path.resolve(path.dirname(link), target), links - 1);
 	}
 
-	async function placed(place: string): Promise<string | undefined> {
+	function placed(place: string): string | undefined {
 		if (place.length >= longestPath) return undefined;
 		const parent = path.dirname(place);
 		if (parent === place || known.has(parent)) return place;
-		const above = await resolved(parent);
+		const above = resolved(parent);
 		return above === undefined ? undefined : above === parent ? place : path.join(above, path.basename(place));
 	}
 

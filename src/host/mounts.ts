@@ -37,35 +37,56 @@ const macRoot = (path: string): string | undefined => /^\/(?:Volumes|Network|net
 function windowsRoot(path: Paths, known: readonly string[]): Mounts["distantRoot"] {
 	const drives = known.map((place) => place.slice(0, 2).toUpperCase());
 	return (place) => {
-		const share = /^\\\\[^\\]+\\[^\\]+/.exec(path.normalize(place))?.[0];
-		if (share !== undefined) return share;
+		if (isShare(place)) {
+			const share = /^\\\\[^\\]+\\[^\\]+/.exec(path.normalize(place))?.[0];
+			if (share !== undefined) return share;
+		}
 		const drive = place.slice(0, 2).toUpperCase();
 		return /^[A-Z]:$/.test(drive) && !drives.includes(drive) ? `${drive}\\` : undefined;
 	};
 }
 
+/** `\\server\share`, in whatever slashes. */
+const isShare = (place: string): boolean => /^[\\/]{2}/.test(place);
+
+const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 1));
+
 function linuxMounts(read: () => string): Mounts {
 	let table = read();
 	let mounts = distantMounts(table);
 	let hasDistant = [...mounts.values()].includes(true);
+	/** The roots of folders: a place is asked for its folder, and not for each of its entries. */
+	const roots = new Map<string, string | undefined>();
+
+	function rootAbove(folder: string): string | undefined {
+		for (let at = folder; ; at = folderOf(at)) {
+			const distant = mounts.get(at);
+			if (distant !== undefined) return distant ? at : undefined;
+			if (at === "/" || at === "") return undefined;
+		}
+	}
+
+	function distantRoot(path: string): string | undefined {
+		if (!hasDistant) return undefined;
+		const distant = mounts.get(path);
+		if (distant !== undefined) return distant ? path : undefined;
+		const folder = folderOf(path);
+		if (!roots.has(folder)) roots.set(folder, rootAbove(folder));
+		return roots.get(folder);
+	}
+
 	return {
 		get hasDistant() {
 			return hasDistant;
 		},
+		distantRoot,
 		refresh() {
+			roots.clear();
 			const now = read();
 			if (now === table) return;
 			table = now;
 			mounts = distantMounts(table);
 			hasDistant = [...mounts.values()].includes(true);
-		},
-		distantRoot(path) {
-			if (!hasDistant) return undefined;
-			for (let at = path; ; at = at.slice(0, Math.max(at.lastIndexOf("/"), 1))) {
-				const distant = mounts.get(at);
-				if (distant !== undefined) return distant ? at : undefined;
-				if (at === "/" || at === "") return undefined;
-			}
 		},
 	};
 }

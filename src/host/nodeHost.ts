@@ -50,7 +50,7 @@ export function nodeHost(options: HostOptions): Host {
 	const variables = withoutActivation({ platform, path }, options.variables);
 	const mounts = mountsOf(disk, platform, path, home, variables);
 	const distant = distantCalls(disk, options.patience ?? patience);
-	const files = filesOf({ disk, path, mounts, distant });
+	const files = filesOf({ disk, platform, path, mounts, distant });
 	return {
 		platform,
 		architecture: options.architecture ?? process.arch,
@@ -73,6 +73,7 @@ export function nodeHost(options: HostOptions): Host {
 		find: files.find,
 		real: files.real,
 		linkTarget: files.linkTarget,
+		look: files.look,
 		get silent() {
 			return files.silent;
 		},

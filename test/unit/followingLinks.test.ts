@@ -14,6 +14,7 @@ const path = pathsOf("linux");
 const filesWhere = (hasDistant: boolean): ReturnType<typeof filesOf> =>
 	filesOf({
 		disk: nodeDisk,
+		platform: "linux",
 		path,
 		mounts: { hasDistant, distantRoot: () => undefined, refresh: () => {} },
 		distant: distantCalls(nodeDisk, 100),

@@ -50,7 +50,7 @@ async function activated(
 	const origin: Origin = folder === undefined ? { kind: "machine" } : { kind: "folder", folder };
 	const { declared, warnings } = await declaredVariables(host, prefix);
 	const installation = await owningInstallation(host, prefix, base);
-	const { toolchain } = await prefixToolchain(host, prefix);
+	const { toolchain } = await host.look((looks) => prefixToolchain(looks, prefix));
 	const changes = new Map(await prefixVariables(host, prefix, declared, installation, base));
 	const scripts = await scriptsIn(host, prefix, "activate.d");
 	const set = withChanges(host, base, changes);

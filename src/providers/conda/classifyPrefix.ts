@@ -16,8 +16,10 @@ export async function classifyPrefix(host: Host, path: string): Promise<GoEnviro
 	const isProgram = pathKey(host, named) === pathKey(host, prefixProgram(host, above));
 	const candidates = [named, ...(isGoroot ? [dirname(named)] : []), ...(isProgram ? [above] : [])];
 	for (const prefix of candidates) {
-		const real = await host.real(prefix);
-		const row = real === undefined ? undefined : await prefixRow(host, { path: prefix, real, otherPaths: [] }, places);
+		const row = await host.look((looks) => {
+			const real = looks.real(prefix);
+			return real === undefined ? undefined : prefixRow(looks, { path: prefix, real, otherPaths: [] }, places);
+		});
 		if (row !== undefined) return row;
 	}
 	return undefined;

@@ -1,7 +1,7 @@
+import { attempted } from "../../core/attempt.ts";
 import type { Problem } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
-import { attempted } from "./attempted.ts";
 import { isObject, objectIn } from "./jsonObject.ts";
 
 /** What an environment declares: a value, null where conda unsets the variable, or {@link unset}. By the name as written. */

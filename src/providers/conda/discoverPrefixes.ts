@@ -1,14 +1,14 @@
 import { entriesOf } from "../../core/activation.ts";
+import { attempted } from "../../core/attempt.ts";
 import type { Host } from "../../core/host.ts";
 import { isInside } from "../../core/isInside.ts";
 import type { Discovered, DiscoverOptions } from "../../core/provider.ts";
 import { setting } from "../../core/variables.ts";
-import { attempted } from "./attempted.ts";
 import { distinctPaths, expandedPath } from "./condaPath.ts";
 import { environmentsTxt, registeredPrefixes } from "./environmentsTxt.ts";
 import { installations, type PrefixPlaces, prefixPlaces } from "./installations.ts";
 import { type PrefixCollection, prefixCollection } from "./prefixCollection.ts";
-import { historyOf, pixiHome, prefixRow } from "./prefixRow.ts";
+import { historyOf, prefixRow } from "./prefixRow.ts";
 import { rcFiles } from "./rcFiles.ts";
 
 /**
@@ -21,8 +21,8 @@ export async function* discoverMachine(
 	{ searchPaths }: DiscoverOptions,
 	signal: AbortSignal,
 ): AsyncGenerator<Discovered> {
-	const collection = prefixCollection(host, signal);
 	const places = prefixPlaces(host);
+	const collection = prefixCollection(host, places, signal);
 	const registered = (await told(collection, () => registeredPrefixes(host))) ?? [];
 	collection.tell({ kind: "place", path: environmentsTxt(host) });
 	await collection.add(registered);
@@ -40,7 +40,7 @@ export async function* discoverMachine(
 		await collection.addBelow([host.path.join(root, "envs")]);
 		yield* collection.news();
 	}
-	await collection.addBelow([...usersFolders(host), host.path.join(pixiHome(host), "envs")]);
+	await collection.addBelow([...usersFolders(host), host.path.join(places.pixiHome, "envs")]);
 	await collection.add(activePrefixes(host));
 	for (const path of distinctPaths(host, searchPaths)) {
 		await collection.add([path]);
@@ -54,8 +54,8 @@ export async function* discoverMachine(
  * in folders that rc files and variables name relative to it.
  */
 export async function* discoverFolder(host: Host, folder: string, signal: AbortSignal): AsyncGenerator<Discovered> {
-	const collection = prefixCollection(host, signal);
 	const places = prefixPlaces(host);
+	const collection = prefixCollection(host, places, signal);
 	const below = (name: string): string => host.path.join(folder, name);
 	await collection.add([below(".conda"), below("conda"), below("env")]);
 	await collection.addBelow([folder]);
@@ -84,7 +84,7 @@ async function* rows(
 	for (const prefix of collection.prefixes()) {
 		if (signal.aborted) return;
 		const within = folder !== undefined && isInside(host, folder, prefix.path) ? folder : undefined;
-		const environment = await told(collection, () => prefixRow(host, prefix, places, within));
+		const environment = await told(collection, () => host.look((looks) => prefixRow(looks, prefix, places, within)));
 		yield* collection.news();
 		if (environment === undefined) continue;
 		yield { kind: "environment", environment };

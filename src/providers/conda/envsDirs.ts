@@ -12,6 +12,7 @@ export interface EnvsDirs {
 
 /** `envs_dirs` (or its other name `envs_path`) of one rc file. Never throws. */
 export async function envsDirsOf(file: string, text: string): Promise<EnvsDirs> {
+	if (saysPlainlyNothing(text)) return { entries: [], faults: [] };
 	const refused = refusalBefore(file, text);
 	if (refused !== undefined) return { entries: [], faults: [refused] };
 	const yaml = await yamlText(file, text);
@@ -41,6 +42,33 @@ export async function envsDirsOf(file: string, text: string): Promise<EnvsDirs> 
 		}
 	}
 	return { entries, faults };
+}
+
+const plain = /[A-Za-z0-9/$][\w./$@+-]*(?::[\w./$@+-]+)*/.source;
+const line = new RegExp(`^(?:([a-z_]+):(?: +(${plain}))?|( *)- +${plain})?(?: *| +#.*)$`);
+
+/**
+ * Whether a file is one that every reader of YAML takes in one way, and sets neither name: settings in one line and lists of
+ * plain words, which is how nearly all rc files are. Loading a parser to learn this takes longer than the rest of a listing.
+ */
+function saysPlainlyNothing(text: string): boolean {
+	const names = new Set<string>();
+	/** Whether a list may stand here, or how far the entries of the one at hand are indented. */
+	let list: "no" | "may" | number = "no";
+	for (const written of text.split(/\r?\n/)) {
+		const found = line.exec(written.replace(/^ *#.*$/, ""));
+		if (found === null) return false;
+		const [, name, value, entry] = found;
+		if (name !== undefined) {
+			if (name === "envs_dirs" || name === "envs_path" || names.has(name)) return false;
+			names.add(name);
+			list = value === undefined ? "may" : "no";
+		} else if (entry !== undefined) {
+			if (list === "may") list = entry.length;
+			if (list !== entry.length) return false;
+		}
+	}
+	return true;
 }
 
 /** Nothing, or null as YAML writes it, which `~` alone is too. */

@@ -1,9 +1,11 @@
 import { entriesOf, pathOf } from "../../core/activation.ts";
-import type { Host } from "../../core/host.ts";
+import { quietly, quietlySeen } from "../../core/attempt.ts";
+import { childPath } from "../../core/childPath.ts";
+import type { Host, Looks } from "../../core/host.ts";
 import { setting } from "../../core/variables.ts";
+import { isOnWindowsDrive, isWsl } from "../../goroot/foreignPlatform.ts";
 import { plainPath } from "../../goroot/plainPath.ts";
 import { distinctPaths, expandedPath, liesInEnvs } from "./condaPath.ts";
-import { quietly } from "./quietly.ts";
 
 const names = ["miniforge3", "mambaforge", "miniconda3", "anaconda3", "miniconda", "anaconda", "micromamba"];
 
@@ -84,10 +86,14 @@ function mambaDefaults(host: Host): readonly string[] {
 
 /** Where prefixes lie. Each folder is asked about once: thousands of prefixes share one. */
 export interface PrefixPlaces {
+	/** PIXI_HOME or `~/.pixi`. */
+	readonly pixiHome: string;
 	/** `/opt/conda` of `/opt/conda/envs/ci`, whatever lies there; undefined for a prefix that is in no folder `envs`. */
 	aboveEnvs(prefix: string): string | undefined;
 	/** Whether a folder is an installation of conda or mamba. */
-	isInstallation(path: string): boolean | Promise<boolean>;
+	isInstallation(looks: Looks, path: string): boolean;
+	/** Whether a path lies on a drive of Windows under WSL, where programs are of Windows. */
+	isOfWindows(looks: Looks, path: string): boolean;
 }
 
 /**
@@ -97,16 +103,8 @@ export interface PrefixPlaces {
 export function prefixPlaces(host: Host): PrefixPlaces {
 	const known = new Map<string, boolean>();
 	const above = new Map<string, string | undefined>();
-	const has = async (path: string, name: string): Promise<boolean> =>
-		(await quietly(() => host.find(host.path.join(path, name))))?.kind === "directory";
-	async function test(path: string): Promise<boolean> {
-		const root = aboveEnvs(path);
-		const isNested = root !== undefined && (await isInstallation(root));
-		const answer =
-			!isNested && (await has(path, "conda-meta")) && ((await has(path, "condabin")) || (await has(path, "envs")));
-		known.set(path, answer);
-		return answer;
-	}
+	const has = ({ path, find }: Looks, folder: string, name: string): boolean =>
+		quietlySeen(() => find(childPath(path, folder, name)))?.kind === "directory";
 
 	function aboveEnvs(prefix: string): string | undefined {
 		const parent = prefix.slice(0, Math.max(prefix.lastIndexOf(host.path.separator), 0));
@@ -116,14 +114,30 @@ export function prefixPlaces(host: Host): PrefixPlaces {
 		return above.get(parent);
 	}
 
-	function isInstallation(path: string): boolean | Promise<boolean> {
+	function isInstallation(looks: Looks, path: string): boolean {
 		const answer = known.get(path);
 		if (answer !== undefined) return answer;
 		const root = aboveEnvs(path);
-		return root !== undefined && known.get(root) === true ? false : test(path);
+		if (root !== undefined && known.get(root) === true) return false;
+		const isNested = root !== undefined && isInstallation(looks, root);
+		const isOne =
+			!isNested && has(looks, path, "conda-meta") && (has(looks, path, "condabin") || has(looks, path, "envs"));
+		known.set(path, isOne);
+		return isOne;
 	}
 
-	return { aboveEnvs, isInstallation };
+	return {
+		pixiHome: pixiHome(host),
+		aboveEnvs,
+		isInstallation,
+		isOfWindows: (looks, path) => isOnWindowsDrive(path) && isWsl(host, looks),
+	};
+}
+
+/** PIXI_HOME or `~/.pixi`. */
+function pixiHome(host: Host): string {
+	const named = expandedPath(host, setting(host, "PIXI_HOME") ?? "");
+	return named !== undefined && host.path.isAbsolute(named) ? named : host.path.join(host.home, ".pixi");
 }
 
 /**
@@ -137,7 +151,9 @@ export async function installations(
 ): Promise<readonly string[]> {
 	const near = new Set(registered.map((prefix) => aboveEnvs(prefix) ?? prefix));
 	const proven: string[] = [];
-	for (const path of distinctPaths(host, [...near])) if (await isInstallation(path)) proven.push(path);
+	for (const path of distinctPaths(host, [...near])) {
+		if (await host.look((looks) => isInstallation(looks, path))) proven.push(path);
+	}
 	const all = [...namedInstallations(host), ...proven, ...mambaDefaults(host), ...(await usualInstallations(host))];
 	return distinctPaths(host, all);
 }

@@ -1,4 +1,5 @@
 import { activationBetween, entriesOf, listVariables } from "../../core/activation.ts";
+import { quietly } from "../../core/attempt.ts";
 import { faultOf } from "../../core/fault.ts";
 import type { Host, Origin, Variables } from "../../core/host.ts";
 import { isInside, pathKey } from "../../core/isInside.ts";
@@ -9,7 +10,6 @@ import { type Declared, declaredVariables, unset } from "./declaredVariables.ts"
 import { owningInstallation } from "./owningInstallation.ts";
 import { prefixToolchain } from "./prefixToolchain.ts";
 import { prefixVariables, withChanges } from "./prefixVariables.ts";
-import { quietly } from "./quietly.ts";
 import { runScripts } from "./runScripts.ts";
 
 /** An environment that is active, at its level; the first one that was activated has level 1. */
@@ -68,7 +68,7 @@ function liveOf(stack: readonly Active[]): readonly Active[] {
 async function withoutGo(host: Host, live: readonly Active[]): Promise<readonly Active[]> {
 	const staying: Active[] = [];
 	for (const active of live) {
-		const { toolchain } = await prefixToolchain(host, active.prefix);
+		const { toolchain } = await host.look((looks) => prefixToolchain(looks, active.prefix));
 		if (toolchain.kind === "none") staying.push(active);
 	}
 	return staying;

@@ -1,8 +1,8 @@
+import { quietly } from "../../core/attempt.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import { variable } from "../../core/variables.ts";
 import { installations, prefixPlaces } from "./installations.ts";
 import { historyOf, isPixis } from "./prefixRow.ts";
-import { quietly } from "./quietly.ts";
 
 /** An installation, and its conda where it has one: mamba's and micromamba's have none. */
 export interface Installation {
@@ -21,8 +21,8 @@ export async function owningInstallation(
 	base: Variables,
 ): Promise<Installation | undefined> {
 	const places = prefixPlaces(host);
-	if (await isPixis(host, prefix, places)) return undefined;
-	if (await places.isInstallation(prefix)) return await installationAt(host, prefix);
+	if (await host.look((looks) => isPixis(looks, prefix, places))) return undefined;
+	if (await host.look((looks) => places.isInstallation(looks, prefix))) return await installationAt(host, prefix);
 	const above = places.aboveEnvs(prefix);
 	if (above !== undefined && (await looksLikeRoot(host, above))) return await installationAt(host, above);
 	const named = [

@@ -1,10 +1,11 @@
+import { attempted } from "../../core/attempt.ts";
 import { childPath } from "../../core/childPath.ts";
 import { faultKey } from "../../core/fault.ts";
 import type { Entry, Host } from "../../core/host.ts";
 import { pathKey } from "../../core/isInside.ts";
 import type { Discovered } from "../../core/provider.ts";
-import { attempted } from "./attempted.ts";
-import { isOfWindows, type Prefix } from "./prefixRow.ts";
+import type { PrefixPlaces } from "./installations.ts";
+import type { Prefix } from "./prefixRow.ts";
 
 /** Folders that may be environments, one for each real directory, in the order in which they were found. */
 export interface PrefixCollection {
@@ -39,7 +40,7 @@ interface Growing extends Prefix {
 	nickname?: string;
 }
 
-export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollection {
+export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, signal: AbortSignal): PrefixCollection {
 	const byReal = new Map<string, Growing>();
 	/** What each path led to; undefined where to nothing. */
 	const seen = new Map<string, Growing | undefined>();
@@ -76,15 +77,20 @@ export function prefixCollection(host: Host, signal: AbortSignal): PrefixCollect
 
 	/** A path whose real one nobody knows yet. */
 	async function ask(path: string): Promise<void> {
-		if (!seen.has(path)) enter(path, (await isOfWindows(host, path)) ? undefined : await told(() => host.real(path)));
+		if (seen.has(path)) return;
+		enter(path, await told(() => host.look((looks) => (isOfWindows(looks, path) ? undefined : looks.real(path)))));
 	}
 
 	/** The entries of a folder and its real path; undefined where there is none, or where it is Windows'. */
 	async function listing(folder: string): Promise<Listing | undefined> {
-		if (await isOfWindows(host, folder)) return undefined;
-		const entries = await told(() => host.list(folder));
-		const real = entries === undefined ? undefined : await told(() => host.real(folder));
-		return entries === undefined || real === undefined ? undefined : { entries, real };
+		return await told(() =>
+			host.look((looks) => {
+				if (isOfWindows(looks, folder)) return undefined;
+				const entries = looks.list(folder);
+				const real = entries === undefined ? undefined : looks.real(folder);
+				return entries === undefined || real === undefined ? undefined : { entries, real };
+			}),
+		);
 	}
 
 	/** Enters an entry of a folder: readdir told whether it is a link, and only then its real path has to be asked for. */

@@ -1,14 +1,11 @@
+import { quietlySeen } from "../../core/attempt.ts";
 import { childPath } from "../../core/childPath.ts";
 import { environmentId, type GoEnvironment, type Toolchain } from "../../core/environment.ts";
-import type { Host } from "../../core/host.ts";
+import type { Host, Looks } from "../../core/host.ts";
 import { pathKey } from "../../core/isInside.ts";
-import { setting } from "../../core/variables.ts";
 import { t } from "../../core/words.ts";
-import { isOnWindowsDrive, isWsl } from "../../goroot/foreignPlatform.ts";
-import { expandedPath } from "./condaPath.ts";
 import type { PrefixPlaces } from "./installations.ts";
 import { prefixToolchain } from "./prefixToolchain.ts";
-import { quietly } from "./quietly.ts";
 
 /** A folder that may be an environment, with all paths by which it was found. */
 export interface Prefix {
@@ -28,33 +25,32 @@ export const historyOf = ({ path }: Pick<Host, "path">, prefix: string): string 
  * The row of a prefix, or undefined where there is no conda-meta/history. `folder`: the workspace folder that it lies in.
  * Throws the host's faults.
  */
-export async function prefixRow(
-	host: Host,
+export function prefixRow(
+	looks: Looks,
 	prefix: Prefix,
 	places: PrefixPlaces,
 	folder?: string,
-): Promise<GoEnvironment | undefined> {
+): GoEnvironment | undefined {
 	const { path, real, otherPaths, nickname } = prefix;
-	if ((await host.find(historyOf(host, path)))?.kind !== "file") return undefined;
-	const name = await prefixName(host, path, places);
-	const isForeign = isOnWindowsDrive(path) && (await isWsl(host));
-	const { toolchain, realGoroot } = isForeign
+	if (looks.find(historyOf(looks, path))?.kind !== "file") return undefined;
+	const { name, maker } = calledBy(looks, path, places);
+	const { toolchain, realGoroot } = places.isOfWindows(looks, path)
 		? { toolchain: foreign(path), realGoroot: undefined }
-		: await prefixToolchain(host, path);
-	const otherNames = new Set(nickname === undefined ? [] : [nickname]);
-	for (const other of otherPaths) otherNames.add(await prefixName(host, other, places));
-	otherNames.delete(name);
-	for (const other of otherPaths) otherNames.delete(other); // a path is found as one
+		: prefixToolchain(looks, path);
+	const names = otherPaths.map((other) => calledBy(looks, other, places).name);
+	if (nickname !== undefined) names.unshift(nickname);
+	// a path is found as one
+	const otherNames = names.filter((one) => one !== name && !otherPaths.includes(one));
 	return {
 		id: environmentId("conda", path),
 		provider: "conda",
 		name,
-		otherNames: [...otherNames],
+		otherNames: otherNames.length === 0 ? [] : [...new Set(otherNames)],
 		location: path,
 		toolchain,
 		otherPaths,
 		realPaths: realGoroot === undefined || toolchain.kind === "none" ? [real] : [real, realGoroot],
-		origin: (await isMadeByConda(host, path, places)) ? "conda" : "pixi",
+		origin: maker,
 		...(isBuilt(path) ? { onlyByPath: true } : {}),
 		...(folder === undefined ? {} : { folder }),
 		notes: [],
@@ -63,51 +59,42 @@ export async function prefixRow(
 }
 
 /**
- * `base` for an installation, the folder's name below a folder called `envs`, else the whole path: conda's _default_env. All
- * environments of a pixi project may be called `default`, so there it is `app/default`.
+ * What a prefix is called and who made it. `base` for an installation, the folder's name below a folder called `envs`, else the
+ * whole path: conda's _default_env. All environments of a pixi project may be called `default`, so there it is `app/default`.
  */
-export async function prefixName(host: Host, prefix: string, places: PrefixPlaces): Promise<string> {
-	const { path } = host;
-	if (await places.isInstallation(prefix)) return "base";
+function calledBy(
+	looks: Looks,
+	prefix: string,
+	places: PrefixPlaces,
+): { readonly name: string; readonly maker: "conda" | "pixi" } {
+	const { path } = looks;
 	const above = places.aboveEnvs(prefix);
-	if (above === undefined) return prefix;
-	const project = pixiProject(host, above);
+	const isBelowInstallation = above !== undefined && places.isInstallation(looks, above);
+	const maker = !isBelowInstallation && isPixis(looks, prefix, places) ? "pixi" : "conda";
+	if (!isBelowInstallation && places.isInstallation(looks, prefix)) return { name: "base", maker };
+	if (above === undefined) return { name: prefix, maker };
+	const project = pixiProject(looks, above, places);
 	const name = path.basename(prefix);
-	return project === undefined ? name : `${path.basename(project)}/${name}`;
+	return { name: project === undefined ? name : `${path.basename(project)}/${name}`, maker };
 }
 
 /** The folder of the pixi project whose environments lie in `<project>/.pixi/envs`; none for pixi's global ones. */
-function pixiProject(host: Host, pixi: string): string | undefined {
-	if (host.path.basename(pixi) !== ".pixi" || pathKey(host, pixi) === pathKey(host, pixiHome(host))) return undefined;
-	return host.path.dirname(pixi);
-}
-
-/** PIXI_HOME or `~/.pixi`. */
-export function pixiHome(host: Host): string {
-	const named = expandedPath(host, setting(host, "PIXI_HOME") ?? "");
-	return named !== undefined && host.path.isAbsolute(named) ? named : host.path.join(host.home, ".pixi");
-}
-
-async function isMadeByConda(host: Host, prefix: string, places: PrefixPlaces): Promise<boolean> {
-	const above = places.aboveEnvs(prefix);
-	return (above !== undefined && (await places.isInstallation(above))) || !(await isPixis(host, prefix, places));
+function pixiProject({ path, platform }: Looks, pixi: string, { pixiHome }: PrefixPlaces): string | undefined {
+	if (path.basename(pixi) !== ".pixi" || pathKey({ platform }, pixi) === pathKey({ platform }, pixiHome))
+		return undefined;
+	return path.dirname(pixi);
 }
 
 /** Whether pixi made a prefix: by its place, or by the mark that pixi leaves in it. */
-export async function isPixis(host: Host, prefix: string, { aboveEnvs }: PrefixPlaces): Promise<boolean> {
-	const { path } = host;
+export function isPixis(looks: Looks, prefix: string, { aboveEnvs, pixiHome }: PrefixPlaces): boolean {
+	const { path } = looks;
 	const above = aboveEnvs(prefix);
-	if (above !== undefined && (path.basename(above) === ".pixi" || above === pixiHome(host))) return true;
-	return (await quietly(() => host.find(path.join(prefix, "conda-meta", "pixi")))) !== undefined;
+	if (above !== undefined && (path.basename(above) === ".pixi" || above === pixiHome)) return true;
+	return quietlySeen(() => looks.find(childPath(path, prefix, "conda-meta", "pixi"))) !== undefined;
 }
 
 /** What conda-build leaves behind and registers: `<root>/conda-bld/<package>_<time>/_h_env_placehold…`. */
 const isBuilt = (prefix: string): boolean => /[\\/]conda-bld[\\/]/.test(prefix);
-
-/** Under WSL the drives of Windows hold programs of Windows. */
-export async function isOfWindows(host: Host, path: string): Promise<boolean> {
-	return isOnWindowsDrive(path) && (await isWsl(host));
-}
 
 const foreign = (prefix: string): Toolchain => ({
 	kind: "broken",

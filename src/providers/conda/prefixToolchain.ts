@@ -2,7 +2,7 @@ import { childPath } from "../../core/childPath.ts";
 import type { Toolchain } from "../../core/environment.ts";
 import { type FaultKind, faultOf, type Problem } from "../../core/fault.ts";
 import { type GoVersion, parseGoVersion } from "../../core/goVersion.ts";
-import type { Host } from "../../core/host.ts";
+import type { Host, Looks } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
 import { namedToolchainAt } from "../../goroot/toolchainAt.ts";
 
@@ -28,28 +28,28 @@ export interface PrefixToolchain {
  * What Go a conda prefix gives: known, none, or broken with what is wrong. conda-meta is listed only where no GOROOT answers,
  * and its records are never parsed: that of a real Go has 3.3 MB. Never throws.
  */
-export async function prefixToolchain(host: Host, prefix: string): Promise<PrefixToolchain> {
-	const goroot = prefixGoroot(host, prefix);
-	const program = prefixProgram(host, prefix);
+export function prefixToolchain(looks: Looks, prefix: string): PrefixToolchain {
+	const goroot = prefixGoroot(looks, prefix);
+	const program = prefixProgram(looks, prefix);
 	let realGoroot: string | undefined;
 	const gives = (toolchain: Toolchain): PrefixToolchain => ({ toolchain, realGoroot });
 	const broken = (problem: Problem, version?: GoVersion): PrefixToolchain =>
 		gives({ kind: "broken", problem, goroot, program, ...(version === undefined ? {} : { version }) });
 	try {
-		realGoroot = await host.real(goroot);
+		realGoroot = looks.real(goroot);
 		if (realGoroot !== undefined) {
-			const { toolchain } = await namedToolchainAt(host, goroot, program);
+			const { toolchain } = namedToolchainAt(looks, goroot, program);
 			// a folder `go` without VERSION may be somebody's GOPATH, and a file of that name anything
 			if (toolchain.kind !== "broken" || !saysNothing.has(toolchain.problem.kind)) return gives(toolchain);
-			if (toolchain.version !== undefined || (await hasTrace(host, program))) return gives(toolchain);
-			return gives((await recordedGo(host, prefix)) === undefined ? { kind: "none" } : toolchain);
+			if (toolchain.version !== undefined || hasTrace(looks, program)) return gives(toolchain);
+			return gives(recordedGo(looks, prefix) === undefined ? { kind: "none" } : toolchain);
 		}
-		const recorded = await recordedGo(host, prefix);
+		const recorded = recordedGo(looks, prefix);
 		if (recorded !== undefined) {
 			const message = t("conda lists Go {0} here, but its GOROOT {1} is missing.", recorded, goroot);
 			return broken({ kind: "toolchain-missing", message }, parseGoVersion(recorded));
 		}
-		if (!(await hasTrace(host, program))) return gives({ kind: "none" });
+		if (!hasTrace(looks, program)) return gives({ kind: "none" });
 		const message = t("The go program {0} is there, but its GOROOT {1} is missing.", program, goroot);
 		return broken({ kind: "toolchain-missing", message });
 	} catch (cause) {
@@ -62,13 +62,13 @@ export async function prefixToolchain(host: Host, prefix: string): Promise<Prefi
 const saysNothing: ReadonlySet<FaultKind> = new Set(["toolchain-incomplete", "toolchain-missing"]);
 
 /** Whether a program is there, or a link that leads nowhere. */
-async function hasTrace(host: Host, program: string): Promise<boolean> {
-	return (await host.linkTarget(program)) !== undefined || (await host.find(program)) !== undefined;
+function hasTrace(looks: Looks, program: string): boolean {
+	return looks.linkTarget(program) !== undefined || looks.find(program) !== undefined;
 }
 
 /** The version, as conda writes it, of the Go that is installed according to conda. */
-async function recordedGo(host: Host, prefix: string): Promise<string | undefined> {
-	for (const name of (await host.names(childPath(host.path, prefix, "conda-meta"))) ?? []) {
+function recordedGo(looks: Looks, prefix: string): string | undefined {
+	for (const name of looks.names(childPath(looks.path, prefix, "conda-meta")) ?? []) {
 		const version = record.exec(name)?.[1];
 		if (version !== undefined) return version;
 	}

@@ -1,10 +1,10 @@
 import { entriesOf } from "../../core/activation.ts";
+import { quietly } from "../../core/attempt.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import { nameIn } from "../../core/variables.ts";
 import { liesInEnvs } from "./condaPath.ts";
 import { type Declared, unset } from "./declaredVariables.ts";
 import type { Installation } from "./owningInstallation.ts";
-import { quietly } from "./quietly.ts";
 
 /** What conda takes for PATH where there is none (activate.py, _get_starting_path_list). */
 const cleanPath = {

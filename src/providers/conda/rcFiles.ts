@@ -1,8 +1,8 @@
+import { attempted } from "../../core/attempt.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { Entry, Host } from "../../core/host.ts";
 import { setting } from "../../core/variables.ts";
 import { t } from "../../core/words.ts";
-import { attempted } from "./attempted.ts";
 import { expandedPath } from "./condaPath.ts";
 import { envsDirsOf } from "./envsDirs.ts";
 

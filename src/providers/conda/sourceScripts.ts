@@ -1,5 +1,5 @@
+import { quietly } from "../../core/attempt.ts";
 import type { Host, Variables } from "../../core/host.ts";
-import { quietly } from "./quietly.ts";
 import { endedEarly, runShell, type ScriptRun } from "./scriptShell.ts";
 
 /**

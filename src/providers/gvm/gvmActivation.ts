@@ -18,7 +18,7 @@ export async function gvmActivation(host: Host, environment: GoEnvironment, base
 	const sourced = file === undefined ? undefined : await sourcedFile(host, file, base);
 	const goroot = sourced?.variables["GOROOT"];
 	if (sourced === undefined || goroot === undefined || !host.path.isAbsolute(goroot)) throw failed(environment);
-	const toolchain = await toolchainAt(host, goroot, goProgramOf(host, goroot));
+	const toolchain = await host.look((looks) => toolchainAt(looks, goroot, goProgramOf(host, goroot)));
 	if (toolchain.kind === "broken") throw failed(environment, toolchain.problem);
 	const warnings = sourced.unread.map(
 		({ file, line }): Problem => ({

@@ -3,7 +3,7 @@ import type { Discovered } from "../../core/provider.ts";
 import { t } from "../../core/words.ts";
 import { type GvmPlace, goOf, gvmNames } from "./gvmNames.ts";
 import { localFolder } from "./gvmRoot.ts";
-import { entriesIn, gvmRow, type ReadFile, readFile } from "./gvmRows.ts";
+import { entriesIn, gvmRow, type ReadFile, type RowParts, readFile } from "./gvmRows.ts";
 
 /**
  * The rows of a gvm: each Go by version, and behind it each of its pkgsets. Aliases and `default` are other names of the row
@@ -31,14 +31,15 @@ async function* rowsOf(place: GvmPlace, signal: AbortSignal): AsyncIterable<Disc
 	for (const name of rows) {
 		if (signal.aborted) return;
 		const otherNames = others.get(name) ?? [];
-		const environment = await gvmRow(host, {
+		const row: RowParts = {
 			name,
 			file: host.path.join(root, "environments", name),
 			read: files.get(name),
 			usualGoroot: host.path.join(root, "gos", goOf(name)),
 			otherNames,
 			notes: otherNames.filter((other) => !other.endsWith("@global")).map(noteOf),
-		});
+		};
+		const environment = await host.look((looks) => gvmRow(looks, row));
 		yield { kind: "environment", environment };
 	}
 }
@@ -62,13 +63,14 @@ export async function* localListing(
 		if (signal.aborted) return;
 		if (!name.includes("@") || name.startsWith(".")) continue;
 		const file = host.path.join(environments, name);
-		const environment = await gvmRow(host, {
+		const row: RowParts = {
 			name,
 			file,
 			read: await readFile(host, file),
 			usualGoroot: host.path.join(root, "gos", goOf(name)),
 			folder,
-		});
+		};
+		const environment = await host.look((looks) => gvmRow(looks, row));
 		yield { kind: "environment", environment };
 	}
 }

@@ -34,11 +34,12 @@ async function classified(host: Host, path: string): Promise<GoEnvironment | und
 		if ((await host.find(path))?.kind !== "file") return undefined;
 		const read = await readFile(host, path);
 		if (read.kind === "unreadable" || read.environment.goName === undefined) return undefined;
-		return await gvmRow(host, { name, file: path, read, usualGoroot: join(dirname(dirname(path)), "gos", goOf(name)) });
+		const usualGoroot = join(dirname(dirname(path)), "gos", goOf(name));
+		return await host.look((looks) => gvmRow(looks, { name, file: path, read, usualGoroot }));
 	}
 	if (basename(dirname(path)) !== "gos") return undefined;
 	const file = join(dirname(dirname(path)), "environments", name);
 	const read = await readFile(host, file);
 	if (read.kind === "unreadable" || read.environment.goName !== name) return undefined;
-	return await gvmRow(host, { name, file, read, usualGoroot: path });
+	return await host.look((looks) => gvmRow(looks, { name, file, read, usualGoroot: path }));
 }

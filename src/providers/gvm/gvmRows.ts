@@ -1,6 +1,7 @@
+import { quietlySeen } from "../../core/attempt.ts";
 import { environmentId, type GoEnvironment, type Toolchain } from "../../core/environment.ts";
 import { type Fault, faultOf, type Problem } from "../../core/fault.ts";
-import type { Entry, Host } from "../../core/host.ts";
+import type { Entry, Host, Looks } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
 import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
 import { type EnvironmentFile, readEnvironmentFile } from "./gvmEnvironmentFile.ts";
@@ -39,15 +40,15 @@ export interface RowParts {
 }
 
 /** The row of one environment file. GOROOT comes from the file: `gos/system` is empty. Never throws. */
-export async function gvmRow(host: Host, parts: RowParts): Promise<GoEnvironment> {
+export function gvmRow(looks: Looks, parts: RowParts): GoEnvironment {
 	const { name, file, read, usualGoroot, otherNames = [], notes = [], folder } = parts;
 	const goroot = read?.kind === "read" ? read.environment.goroot : undefined;
 	const location = goroot ?? usualGoroot;
-	const real = await host.real(location).catch(() => undefined);
-	const broken = goroot === undefined ? problemWithFile(file, read) : await danglingLink(host, location, real);
+	const real = quietlySeen(() => looks.real(location));
+	const broken = goroot === undefined ? problemWithFile(file, read) : danglingLink(looks, location, real);
 	const toolchain: Toolchain =
 		broken === undefined
-			? await toolchainAt(host, location, goProgramOf(host, location))
+			? toolchainAt(looks, location, goProgramOf(looks, location))
 			: { kind: "broken", problem: broken, ...(goroot === undefined ? {} : { goroot }) };
 	return {
 		id: environmentId("gvm", file),
@@ -74,9 +75,9 @@ function problemWithFile(file: string, read: ReadFile | undefined): Problem {
 	return { kind: "malformed", message: t("gvm's environment file {0} does not set GOROOT to an absolute path.", file) };
 }
 
-async function danglingLink(host: Host, goroot: string, real: string | undefined): Promise<Problem | undefined> {
+function danglingLink(looks: Looks, goroot: string, real: string | undefined): Problem | undefined {
 	if (real !== undefined) return undefined;
-	const target = await host.linkTarget(goroot).catch(() => undefined);
+	const target = quietlySeen(() => looks.linkTarget(goroot));
 	if (target === undefined) return undefined;
 	return { kind: "link-broken", message: t("{0} is a link to {1}, which does not exist.", goroot, target) };
 }

@@ -15,7 +15,7 @@ export async function activateSdk(host: Host, environment: GoEnvironment): Promi
 	const { name } = environment;
 	const { goroot, program } = placesOf(host, environment);
 	const [problem] = environment.problems;
-	const toolchain = await toolchainAt(host, goroot, program);
+	const toolchain = await host.look((looks) => toolchainAt(looks, goroot, program));
 	const wrong = toolchain.kind === "broken" ? toolchain.problem : problem;
 	if (wrong !== undefined) {
 		throw new FaultError({

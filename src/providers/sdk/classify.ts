@@ -15,11 +15,13 @@ export async function classifySdk(host: Host, path: string): Promise<GoEnvironme
 	const { goroot, program } = located;
 	if ((await host.find(host.path.join(host.path.dirname(goroot), "conda-meta")))?.kind === "directory")
 		return undefined;
-	const real = await host.real(goroot);
-	return await rowOf(host, {
-		candidates: [{ kind: "candidate", goroot, program }],
-		origin: host.path.dirname(goroot),
-		...(real === undefined ? {} : { real }),
+	return await host.look((looks) => {
+		const real = looks.real(goroot);
+		return rowOf(host, looks, {
+			candidates: [{ kind: "candidate", goroot, program }],
+			origin: host.path.dirname(goroot),
+			...(real === undefined ? {} : { real }),
+		});
 	});
 }
 

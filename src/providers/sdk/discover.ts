@@ -87,7 +87,7 @@ async function* rowsOf(
 		if (signal.aborted) return;
 		if (told.has(goroot.key)) continue;
 		told.add(goroot.key);
-		const environment = await rowOf(host, goroot);
+		const environment = await host.look((looks) => rowOf(host, looks, goroot));
 		const [problem] = environment.problems;
 		if (problem?.kind !== "foreign-platform") yield { kind: "environment", environment };
 	}

@@ -2,7 +2,7 @@ import type { Host } from "../../core/host.ts";
 import type { Discovered } from "../../core/provider.ts";
 import type { Found } from "./candidate.ts";
 import { goOfVenv } from "./pythonGos.ts";
-import { rowOf } from "./row.ts";
+import { type GorootFound, rowOf } from "./row.ts";
 import { faultsOf, gorootIn } from "./versionFolders.ts";
 
 interface FolderPlace {
@@ -32,12 +32,13 @@ export async function* discoverFolderSdks(host: Host, folder: string, signal: Ab
 			const real = await host.real(found.goroot).catch(() => undefined);
 			if (seen.has(real ?? found.goroot)) continue;
 			seen.add(real ?? found.goroot);
-			const row = await rowOf(host, {
+			const goroot: GorootFound = {
 				candidates: [found],
 				origin,
 				...(found.problem === undefined ? {} : { problem: found.problem }),
 				...(real === undefined ? {} : { real }),
-			});
+			};
+			const row = await host.look((looks) => rowOf(host, looks, goroot));
 			yield { kind: "environment", environment: { ...row, folder } };
 		}
 	}

@@ -1,7 +1,8 @@
+import { quietlySeen } from "../../core/attempt.ts";
 import { environmentId, type GoEnvironment, type Toolchain, versionOf } from "../../core/environment.ts";
-import { faultOf, type Problem } from "../../core/fault.ts";
+import type { Problem } from "../../core/fault.ts";
 import { parseGoVersion } from "../../core/goVersion.ts";
-import type { Host } from "../../core/host.ts";
+import type { Host, Looks } from "../../core/host.ts";
 import { t } from "../../core/words.ts";
 import { isForeignProgram, isOnWindowsDrive, isWsl } from "../../goroot/foreignPlatform.ts";
 import { goProgramOf, namedToolchainAt } from "../../goroot/toolchainAt.ts";
@@ -18,14 +19,15 @@ export interface GorootFound {
 }
 
 /** The row of a GOROOT. One for another platform is broken by that; discovery leaves it out. Never throws. */
-export async function rowOf(
+export function rowOf(
 	host: Host,
+	looks: Looks,
 	{ candidates, origin, problem: told, real }: GorootFound,
-): Promise<GoEnvironment> {
+): GoEnvironment {
 	const [{ goroot, program: named }] = candidates;
 	const program = named ?? goProgramOf(host, goroot);
-	const { toolchain: read, name } = await namedToolchainAt(host, goroot, program);
-	const problem = (await foreignProblem(host, program, real)) ?? told;
+	const { toolchain: read, name } = namedToolchainAt(looks, goroot, program);
+	const problem = foreignProblem(host, looks, program, real) ?? told;
 	const toolchain: Toolchain = problem === undefined ? read : broken(read, goroot, program, problem);
 	const labels = candidates.flatMap(({ label }) => (label === undefined ? [] : [label]));
 	const rowName = nameOf(toolchain, name, labels);
@@ -64,18 +66,11 @@ function nameOf(toolchain: Toolchain, name: string | undefined, labels: readonly
 	return parseGoVersion(label) === undefined ? label : `go${label}`;
 }
 
-async function foreignProblem(host: Host, program: string, real: string | undefined): Promise<Problem | undefined> {
+function foreignProblem(host: Host, looks: Looks, program: string, real: string | undefined): Problem | undefined {
 	const isForeign =
-		(isOnWindowsDrive(real ?? program) && (await isWsl(host))) || (await isMadeForAnother(host, program));
+		(isOnWindowsDrive(real ?? program) && isWsl(host, looks)) ||
+		// where it cannot be read, the toolchain's own problem says it
+		quietlySeen(() => isForeignProgram(host, looks, program));
 	if (!isForeign) return undefined;
 	return { kind: "foreign-platform", message: t("The go program {0} is for another platform.", program) };
-}
-
-async function isMadeForAnother(host: Host, program: string): Promise<boolean> {
-	try {
-		return await isForeignProgram(host, program);
-	} catch (cause) {
-		if (faultOf(cause) === undefined) throw cause;
-		return false; // the toolchain's own problem says it
-	}
 }
