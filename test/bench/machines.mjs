@@ -28,14 +28,14 @@ export async function machineOf({ writeMachine, pathsOf }, environments, gvm, sd
 }
 
 /** A host that knows nothing yet of that machine. */
-export function hostOf({ nodeHost }, { home, variables }) {
+export function hostOf({ nodeHost, nodeDisk }, { home, variables }, disk = nodeDisk) {
 	const log = { debug() {}, info() {}, warn() {}, error() {} };
-	return nodeHost({ variables, home, log, trust: { allows: () => true } });
+	return nodeHost({ variables, home, log, disk, trust: { allows: () => true } });
 }
 
 /** All rows of a machine, from nothing. */
-export async function listed(subject, machine, providers = subject.providers) {
-	const request = { host: hostOf(subject, machine), providers, options: { searchPaths: [] } };
+export async function listed(subject, machine, providers = subject.providers, disk = subject.nodeDisk) {
+	const request = { host: hostOf(subject, machine, disk), providers, options: { searchPaths: [] } };
 	const listings = await subject.discover({ ...request, signal: new AbortController().signal });
 	return [...listings.values()].flatMap(({ state }) => state.environments);
 }
