@@ -1,8 +1,8 @@
 import { type ExtensionContext, l10n, window, workspace } from "vscode";
 import type { GoEnvironmentsApi } from "../media/api.d.ts";
-import { noteEditor } from "./core/editorRecord.ts";
-import { createModel } from "./core/model.ts";
-import { useTranslations } from "./core/words.ts";
+import { useTranslations } from "./core/l10n.ts";
+import { noteEditor } from "./core/model/editorRecord.ts";
+import { createModel } from "./core/model/model.ts";
 import { publicApi } from "./editor/api/publicApi.ts";
 import { boundary } from "./editor/commands/boundary.ts";
 import { commandTable } from "./editor/commands/commandTable.ts";
@@ -16,8 +16,8 @@ import { registerStatusItem } from "./editor/status/statusItem.ts";
 import { registerTerminals } from "./editor/terminals/registerTerminals.ts";
 import { environmentFilter } from "./editor/tree/environmentFilter.ts";
 import { registerViews } from "./editor/tree/registerViews.ts";
-import { knowledge } from "./knowledge/knowledge.ts";
 import { providers } from "./providers/index.ts";
+import { knowledge } from "./specifications/knowledge.ts";
 
 /** Composition: the host, the model, and each feature, which knows the model and none of the others. */
 export function activate(context: ExtensionContext): GoEnvironmentsApi {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { FaultError } from "../core/fault.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
 import type { CommandLine, OptionName, Verb } from "./verb.ts";
 
 /** Every option of every verb; a verb names those that it has. */

@@ -3,11 +3,11 @@ import { type ProviderName, providerNames } from "../core/environment.ts";
 import { type Fault, faultOf } from "../core/fault.ts";
 import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
-import { lineAt, mergeFault } from "../core/mergeMarkers.ts";
-import { providerOrder } from "../core/providerOrder.ts";
-import { pathOfReference } from "../core/reference.ts";
-import type { WrittenReference } from "../core/selectionOf.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
+import { providerOrder } from "../core/model/providerOrder.ts";
+import { lineAt, mergeFault } from "../core/selection/mergeMarkers.ts";
+import { pathOfReference } from "../core/selection/reference.ts";
+import type { WrittenReference } from "../core/selection/selectionOf.ts";
 
 /** The settings that decide something in the CLI, with what is wrong in their file. */
 export interface FolderSettings {

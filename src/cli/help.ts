@@ -1,5 +1,5 @@
-import { t } from "../core/words.ts";
-import type { Style } from "../present/style.ts";
+import { t } from "../core/l10n.ts";
+import type { Style } from "../present/cli/style.ts";
 import type { OptionName, Verb } from "./verb.ts";
 
 const program = "go-environments";

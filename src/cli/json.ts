@@ -1,6 +1,6 @@
 import { type GoEnvironment, versionOf } from "../core/environment.ts";
 import type { Fault } from "../core/fault.ts";
-import type { JudgedRequirement } from "../core/requirement.ts";
+import type { JudgedRequirement } from "../core/requirements/requirement.ts";
 import type { FolderState, Selection } from "../core/state.ts";
 
 /** The shapes of BEHAVIOUR.md, "The CLI's contract": what is not there is null; every file is absolute. */

@@ -1,5 +1,5 @@
 import type { Variables } from "../core/host.ts";
-import { useTranslations } from "../core/words.ts";
+import { useTranslations } from "../core/l10n.ts";
 
 /** Simplified Chinese where the locale of messages says any Chinese (locale(7): the first that is set decides), else English. */
 export async function useLanguageOf({ LC_ALL, LC_MESSAGES, LANG }: Variables): Promise<void> {

@@ -1,8 +1,8 @@
+import { launcherFolder } from "../core/activation/activeMark.ts";
 import { entriesOf } from "../core/activation.ts";
-import { launcherFolder } from "../core/activeMark.ts";
 import type { Host, Variables } from "../core/host.ts";
 import { nameIn, variable } from "../core/variables.ts";
-import { launchedMark } from "../present/launcherText.ts";
+import { launchedMark } from "../shell/launcherText.ts";
 /**
  * The variables as they were before our launcher made an Electron a Node: what the CLI starts must not see it, unless the
  * user had it set.

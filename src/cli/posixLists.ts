@@ -1,6 +1,6 @@
 import type { Fault } from "../core/fault.ts";
 import type { Host, Variables } from "../core/host.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
 import type { Changes, ShellName } from "./shellText.ts";
 
 /** A world on Windows whose shells have paths of their own form. Their names for drives: `/c`, `/cygdrive/c`. */

@@ -1,8 +1,8 @@
 import { pathOf } from "../core/activation.ts";
 import type { Fault } from "../core/fault.ts";
 import type { Host, Variables } from "../core/host.ts";
+import { t } from "../core/l10n.ts";
 import { variable } from "../core/variables.ts";
-import { t } from "../core/words.ts";
 import { hasRawBytes } from "../host/rawText.ts";
 import { batchCommandLine } from "./batchCommandLine.ts";
 
@@ -65,7 +65,7 @@ function withExtensions(host: Host, variables: Variables, name: string): readonl
 
 /** A folder of PATH that cannot be read has no programs. */
 async function kindOf(host: Host, program: string): Promise<"program" | "file" | "folder" | "nothing"> {
-	const found = await host.find(program).catch(() => undefined);
+	const found = await host.stat(program).catch(() => undefined);
 	if (found === undefined) return "nothing";
 	if (found.kind !== "file") return "folder";
 	return found.executable || host.platform === "win32" ? "program" : "file";

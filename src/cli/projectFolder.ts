@@ -1,8 +1,8 @@
 import { FaultError } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
-import { pickName } from "../core/picks.ts";
-import { pathOfReference } from "../core/reference.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
+import { pickName } from "../core/selection/picks.ts";
+import { pathOfReference } from "../core/selection/reference.ts";
 import type { Session } from "./session.ts";
 
 /** Whether a folder has a file that names an environment. */
@@ -41,7 +41,7 @@ export async function projectFolder(
 }
 
 async function namedFolder(host: Host, folder: string): Promise<string> {
-	if ((await host.find(folder))?.kind === "directory") return folder;
+	if ((await host.stat(folder))?.kind === "directory") return folder;
 	throw new FaultError({ kind: "usage", message: t("There is no folder {0}.", folder), file: folder });
 }
 
@@ -71,7 +71,7 @@ async function pickedFolders(host: Host): Promise<(folder: string) => Promise<bo
 
 /** A place that cannot be looked at has nothing. */
 const exists = (host: Host, path: string): Promise<boolean> =>
-	host.find(path).then(
+	host.stat(path).then(
 		(found) => found !== undefined,
 		() => false,
 	);

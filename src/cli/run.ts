@@ -1,8 +1,8 @@
 import { version } from "../../package.json";
 import { type Fault, FaultError, faultOf } from "../core/fault.ts";
 import type { Log } from "../core/host.ts";
-import { t } from "../core/words.ts";
-import { printable } from "../present/printable.ts";
+import { t } from "../core/l10n.ts";
+import { printable } from "../present/escaping/printable.ts";
 import { commandLineOf } from "./commandLine.ts";
 import { exitStatusOf } from "./exitStatus.ts";
 import { generalHelp, verbHelp } from "./help.ts";

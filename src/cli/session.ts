@@ -1,6 +1,6 @@
 import { FaultError } from "../core/fault.ts";
 import type { Host, Log, Origin, Variables } from "../core/host.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
 import { endBySignal } from "../host/endBySignal.ts";
 import { homeFolder } from "../host/homeFolder.ts";
 import { currentPlatform, nodeHost } from "../host/nodeHost.ts";

@@ -1,6 +1,5 @@
-import type { Activation } from "../core/activation.ts";
-import { activationOf } from "../core/activationCache.ts";
-import { activeVariables } from "../core/activeMark.ts";
+import { activationOf } from "../core/activation/activationCache.ts";
+import { activeVariables } from "../core/activation/activeMark.ts";
 import {
 	type AllowanceRequest,
 	isAllowed,
@@ -9,13 +8,14 @@ import {
 	needsAllowance,
 	storeOfFolder,
 	uncoveredFolder,
-} from "../core/allowances.ts";
+} from "../core/activation/allowances.ts";
+import type { Activation } from "../core/activation.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { type Fault, FaultError, type FaultKind, type Problem } from "../core/fault.ts";
-import { parseGoVersion } from "../core/goVersion.ts";
 import type { Variables } from "../core/host.ts";
+import { t } from "../core/l10n.ts";
 import type { Selection } from "../core/state.ts";
-import { t } from "../core/words.ts";
+import { parseGoVersion } from "../core/versions/goVersion.ts";
 import { type FolderReading, type Listed, listMachine, type Place } from "./folderReading.ts";
 import type { Session } from "./session.ts";
 

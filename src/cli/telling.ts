@@ -1,5 +1,5 @@
 import type { Fault } from "../core/fault.ts";
-import { faultText } from "../present/faultText.ts";
+import { faultText } from "../present/cli/faultText.ts";
 import { faultJson, type Json } from "./json.ts";
 import type { Session } from "./session.ts";
 

@@ -1,10 +1,10 @@
 import { FaultError } from "../core/fault.ts";
 import type { Variables } from "../core/host.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
 import { bytesOf, hasRawBytes } from "../host/rawText.ts";
+import { colourStyle, plainStyle, type Style } from "../present/cli/style.ts";
+import { printable } from "../present/escaping/printable.ts";
 import { screenJson } from "../present/escaping/screenJson.ts";
-import { printable } from "../present/printable.ts";
-import { colourStyle, plainStyle, type Style } from "../present/style.ts";
 import { type Json, jsonText } from "./json.ts";
 
 /** Where the answer of a verb goes, and how it may look there. */

@@ -1,4 +1,4 @@
-import type { WidthOf } from "../present/columns.ts";
+import type { WidthOf } from "../present/cli/columns.ts";
 
 /** ASCII, and what our own words and marks are made of: one column each. */
 const narrow = /^[\x20-\x7E●✓✗⚠·–…→“”]*$/;

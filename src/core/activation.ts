@@ -25,7 +25,7 @@ export interface Activation {
 	readonly variables: Readonly<Record<string, string | null>>;
 	/** For terminals only, where a start-up file would undo the rest (CONDA_AUTO_ACTIVATE_BASE=false). */
 	readonly terminal: Readonly<Record<string, string | null>>;
-	/** Variables that leaving another environment changed: they come back together or not at all (core/activeMark). */
+	/** Variables that leaving another environment changed: they come back together or not at all (core/activation/activeMark). */
 	readonly left?: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { type Fault, faultOrThrow } from "./fault.ts";
 
 /** What was read; or undefined, and the fault told, where it could not be: one place harms no other. */
-export async function attempted<T>(read: () => Promise<T>, tell: (fault: Fault) => void): Promise<T | undefined> {
+export async function orReport<T>(read: () => Promise<T>, tell: (fault: Fault) => void): Promise<T | undefined> {
 	try {
 		return await read();
 	} catch (cause) {
@@ -14,10 +14,10 @@ export async function attempted<T>(read: () => Promise<T>, tell: (fault: Fault) 
  * What was read, or undefined for a fault: nobody named this place, so it is not worth a word. A disk that does not answer is
  * named by the host anyway.
  */
-export const quietly = <T>(read: () => Promise<T>): Promise<T | undefined> => attempted(read, () => {});
+export const orUndefined = <T>(read: () => Promise<T>): Promise<T | undefined> => orReport(read, () => {});
 
 /** The same within a look of the host. */
-export function quietlySeen<T>(read: () => T): T | undefined {
+export function seenOrUndefined<T>(read: () => T): T | undefined {
 	try {
 		return read();
 	} catch (cause) {

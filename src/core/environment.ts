@@ -1,5 +1,5 @@
 import type { Problem } from "./fault.ts";
-import type { GoVersion } from "./goVersion.ts";
+import type { GoVersion } from "./versions/goVersion.ts";
 
 /** Built by its provider from the path as found (`conda:/home/a/miniforge3/envs/ci`); compared, never parsed. */
 export type EnvironmentId = string & { readonly brand: "EnvironmentId" };

@@ -1,8 +1,8 @@
 import type { Fault } from "./fault.ts";
-import type { GoVersion } from "./goVersion.ts";
 import type { Host, Variables } from "./host.ts";
-import type { JudgedRequirement, Requirements } from "./requirement.ts";
+import type { JudgedRequirement, Requirements } from "./requirements/requirement.ts";
 import type { Specification } from "./specification.ts";
+import type { GoVersion } from "./versions/goVersion.ts";
 
 /** A specification with where it was found: in the folder, or in one above it. */
 export interface FoundSpecification extends Specification {

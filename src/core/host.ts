@@ -21,13 +21,13 @@ export interface Paths {
 
 export type EntryKind = "file" | "directory" | "link" | "other";
 
-export interface Entry {
+export interface DirectoryEntry {
 	readonly name: string;
 	readonly kind: EntryKind;
 }
 
 /** What a path leads to, links followed. `modified` is in milliseconds since 1970. */
-export interface Found {
+export interface FileStat {
 	readonly kind: "file" | "directory" | "other";
 	readonly size: number;
 	readonly modified: number;
@@ -112,11 +112,11 @@ export interface Store {
 export interface Looks extends Pick<Host, "platform" | "path"> {
 	read(path: string, limit?: number): string | undefined;
 	readStart(path: string, bytes: number): Uint8Array | undefined;
-	list(path: string): readonly Entry[] | undefined;
+	list(path: string): readonly DirectoryEntry[] | undefined;
 	names(path: string): readonly string[] | undefined;
-	find(path: string): Found | undefined;
-	real(path: string): string | undefined;
-	linkTarget(path: string): string | undefined;
+	stat(path: string): FileStat | undefined;
+	realPath(path: string): string | undefined;
+	readLink(path: string): string | undefined;
 }
 
 /** The one door to the machine. Files are read, never executed; only `run`, `spawn` and `foreground` start something. */
@@ -128,7 +128,7 @@ export interface Host {
 	readonly home: string;
 	/** Whether `home` is what the system says of this account, and not only what HOME says. */
 	readonly isAccountsHome: boolean;
-	/** A copy taken first thing, WITHOUT our own activation in it (core/activeMark). */
+	/** A copy taken first thing, WITHOUT our own activation in it (core/activation/activeMark). */
 	readonly variables: Variables;
 	readonly trust: Trust;
 	readonly log: Log;
@@ -139,7 +139,7 @@ export interface Host {
 	 * Lets other work of the event loop have its turn when this has gone on for some milliseconds. Every read and every look
 	 * does so by itself; long loops without one call it.
 	 */
-	turn(): Promise<void>;
+	yield(): Promise<void>;
 	/**
 	 * The text of a regular file, or undefined where nothing is there. A byte order mark stays, as U+FEFF; UTF-16 with one is
 	 * decoded. `limit` is in bytes, 1 MiB unless said. Throws not-a-file, too-large, not-readable, disk-silent.
@@ -148,15 +148,15 @@ export interface Host {
 	/** The first `bytes` of a regular file as they are, or undefined where nothing is there. Throws as {@link read}. */
 	readStart(path: string, bytes: number): Promise<Uint8Array | undefined>;
 	/** The entries of a directory sorted by name, or undefined where no directory is. Throws not-readable, disk-silent. */
-	list(path: string): Promise<readonly Entry[] | undefined>;
+	list(path: string): Promise<readonly DirectoryEntry[] | undefined>;
 	/** The names in a directory in no order, faster than {@link list}, which it is like otherwise. */
 	names(path: string): Promise<readonly string[] | undefined>;
 	/** Undefined where nothing is, or where a link leads nowhere. Throws not-readable, disk-silent. */
-	find(path: string): Promise<Found | undefined>;
+	stat(path: string): Promise<FileStat | undefined>;
 	/** The path without links, or undefined where it leads nowhere (also in a cycle). Throws not-readable, disk-silent. */
-	real(path: string): Promise<string | undefined>;
+	realPath(path: string): Promise<string | undefined>;
 	/** Where a symbolic link points, as written; undefined where there is none. */
-	linkTarget(path: string): Promise<string | undefined>;
+	readLink(path: string): Promise<string | undefined>;
 	/**
 	 * The looks that belong together, such as all at one environment, in one go: a listing makes thousands, and waiting for each
 	 * costs more than the disk does. `view` only looks and returns: where a disk makes it wait, it begins again with what was

@@ -2,7 +2,7 @@ import type { Activated } from "./activation.ts";
 import type { GoEnvironment, ProviderName } from "./environment.ts";
 import type { Fault } from "./fault.ts";
 import type { FoundSpecification } from "./folderKnowledge.ts";
-import type { JudgedRequirement } from "./requirement.ts";
+import type { JudgedRequirement } from "./requirements/requirement.ts";
 
 export interface ProviderState {
 	readonly kind: "listing" | "listed" | "failed";

@@ -1,7 +1,7 @@
 import type { Fault } from "../core/fault.ts";
-import { type GoVersion, goVersionOfToolchain, parseGoVersion } from "../core/goVersion.ts";
-import { mergeFault } from "../core/mergeMarkers.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
+import { mergeFault } from "../core/selection/mergeMarkers.ts";
+import { type GoVersion, goVersionOfToolchain, parseGoVersion } from "../core/versions/goVersion.ts";
 import { goModStatements, type Statement, unquoted } from "./goModStatements.ts";
 
 /** What a go.mod or go.work says about Go. A file that go refuses says nothing but its faults. */

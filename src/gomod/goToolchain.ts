@@ -1,6 +1,6 @@
 import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
-import { compareGoVersions, type GoVersion, parseGoVersion } from "../core/goVersion.ts";
 import type { Host } from "../core/host.ts";
+import { compareGoVersions, type GoVersion, parseGoVersion } from "../core/versions/goVersion.ts";
 import { goEnv } from "../goroot/goEnv.ts";
 
 /** A Go that is about to start. */

@@ -1,7 +1,7 @@
 import { type Fault, faultOf } from "../core/fault.ts";
-import { compareGoVersions, type GoVersion, parseGoVersion } from "../core/goVersion.ts";
 import type { Host } from "../core/host.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
+import { compareGoVersions, type GoVersion, parseGoVersion } from "../core/versions/goVersion.ts";
 import { goEnv } from "../goroot/goEnv.ts";
 import { type GoModFile, goModFile } from "./goModFile.ts";
 
@@ -24,7 +24,7 @@ export async function readGoModFile(host: Host, file: string): Promise<GoModFile
 export async function findUpwards(host: Host, folder: string, name: string): Promise<string | undefined> {
 	for (let at = folder; ; at = host.path.dirname(at)) {
 		const file = host.path.join(at, name);
-		const found = await host.find(file).catch(() => undefined);
+		const found = await host.stat(file).catch(() => undefined);
 		if (found !== undefined && found.kind !== "directory") return file;
 		if (host.path.dirname(at) === at) return undefined;
 	}
@@ -48,7 +48,7 @@ export async function goWorkInEffect(host: Host, folder: string): Promise<WorkIn
 		const file = await findUpwards(host, folder, "go.work");
 		return { isSearched: true, ...(file === undefined ? {} : { file }) };
 	}
-	const found = host.path.isAbsolute(given.value) ? await host.find(given.value).catch(() => undefined) : undefined;
+	const found = host.path.isAbsolute(given.value) ? await host.stat(given.value).catch(() => undefined) : undefined;
 	if (found !== undefined) return { file: given.value, isSearched: false };
 	const message = host.path.isAbsolute(given.value)
 		? t("GOWORK names {0}, which does not exist: go commands fail.", given.value)

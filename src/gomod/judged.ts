@@ -1,9 +1,9 @@
 import { entriesOf, pathOf } from "../core/activation.ts";
 import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
-import { compareGoVersions } from "../core/goVersion.ts";
 import type { Host } from "../core/host.ts";
-import type { JudgedRequirement, Requirement, Requirements, Verdict } from "../core/requirement.ts";
-import { satisfiesSemverRange } from "../core/semverRange.ts";
+import type { JudgedRequirement, Requirement, Requirements, Verdict } from "../core/requirements/requirement.ts";
+import { compareGoVersions } from "../core/versions/goVersion.ts";
+import { satisfiesSemverRange } from "../core/versions/semverRange.ts";
 import { effectiveGoToolchain, type StartingGo } from "./goToolchain.ts";
 import { type Switch, switchOf } from "./switching.ts";
 
@@ -59,7 +59,7 @@ async function switchFor(
 	if (taken.kind !== "switches" || taken.from !== "path") return taken;
 	const name = host.platform === "win32" ? `${taken.name}.exe` : taken.name;
 	for (const folder of entriesOf(host, pathOf(host, host.variables))) {
-		const found = await host.find(host.path.join(folder, name)).catch(() => undefined);
+		const found = await host.stat(host.path.join(folder, name)).catch(() => undefined);
 		if (found?.kind === "file") return taken;
 	}
 	return { kind: "stays" };

@@ -1,5 +1,5 @@
 import { type Fault, faultOf } from "../core/fault.ts";
-import type { Entry, Host } from "../core/host.ts";
+import type { DirectoryEntry, Host } from "../core/host.ts";
 
 const most = 2000;
 
@@ -52,7 +52,7 @@ const isWalked = (name: string): boolean =>
 	!/@v\d/.test(name);
 
 /** Nothing where it cannot be listed; a disk that does not answer is told once. */
-async function entriesOf(host: Host, directory: string, faults: Fault[]): Promise<readonly Entry[]> {
+async function entriesOf(host: Host, directory: string, faults: Fault[]): Promise<readonly DirectoryEntry[]> {
 	try {
 		return (await host.list(directory)) ?? [];
 	} catch (cause) {
@@ -65,12 +65,17 @@ async function entriesOf(host: Host, directory: string, faults: Fault[]): Promis
 	}
 }
 
-async function hasModule(host: Host, folder: string, directory: string, entries: readonly Entry[]): Promise<boolean> {
+async function hasModule(
+	host: Host,
+	folder: string,
+	directory: string,
+	entries: readonly DirectoryEntry[],
+): Promise<boolean> {
 	const entry = entries.find(({ name }) => name === "go.mod");
 	if (entry === undefined || entry.kind !== "link") return entry?.kind === "file";
 	const file = host.path.join(directory, "go.mod");
 	const [real, root] = await Promise.all(
-		[host.real(file), host.real(folder)].map((path) => path.catch(() => undefined)),
+		[host.realPath(file), host.realPath(folder)].map((path) => path.catch(() => undefined)),
 	);
 	if (real === undefined || root === undefined) return false;
 	const inside = host.path.relative(root, real);
@@ -78,11 +83,11 @@ async function hasModule(host: Host, folder: string, directory: string, entries:
 }
 
 /** An environment (conda-meta/history), a GOROOT (VERSION and src), or a module cache (pkg/mod, or cache/download in it). */
-async function isForeign(host: Host, directory: string, entries: readonly Entry[]): Promise<boolean> {
+async function isForeign(host: Host, directory: string, entries: readonly DirectoryEntry[]): Promise<boolean> {
 	const { path } = host;
 	const has = (name: string): boolean => entries.some((entry) => entry.name === name);
 	const exists = (...parts: string[]): Promise<boolean> =>
-		host.find(path.join(directory, ...parts)).then(
+		host.stat(path.join(directory, ...parts)).then(
 			(found) => found !== undefined,
 			() => false,
 		);

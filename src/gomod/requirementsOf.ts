@@ -1,7 +1,7 @@
 import type { Fault } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
-import type { Requirement, Requirements } from "../core/requirement.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
+import type { Requirement, Requirements } from "../core/requirements/requirement.ts";
 import { goEnvFile } from "../goroot/goEnv.ts";
 import type { GoModFile } from "./goModFile.ts";
 import { findUpwards, goWorkInEffect, moduleFolders, readGoModFile, workFaults } from "./goWork.ts";
@@ -86,7 +86,7 @@ async function outsideFaults(host: Host, work: GoModFile, own: string): Promise<
 	const module = host.path.dirname(own);
 	const folders = moduleFolders(host, work);
 	if (work.faults.length > 0 || folders.includes(module)) return [];
-	const real = (path: string): Promise<string | undefined> => host.real(path).catch(() => undefined);
+	const real = (path: string): Promise<string | undefined> => host.realPath(path).catch(() => undefined);
 	const realModule = await real(module);
 	for (const folder of folders) if (realModule !== undefined && (await real(folder)) === realModule) return [];
 	return [

@@ -1,4 +1,9 @@
-import { compareGoVersions, type GoVersion, goVersionOfToolchain, isLanguageVersion } from "../core/goVersion.ts";
+import {
+	compareGoVersions,
+	type GoVersion,
+	goVersionOfToolchain,
+	isLanguageVersion,
+} from "../core/versions/goVersion.ts";
 
 /** The lines of the file that decides: go.work where one is in effect, else go.mod. */
 export interface SwitchingLines {

@@ -1,5 +1,5 @@
-import { compareGoVersions, type GoVersion } from "../core/goVersion.ts";
 import type { Host } from "../core/host.ts";
+import { compareGoVersions, type GoVersion } from "../core/versions/goVersion.ts";
 
 /** The first version that finds its GOROOT wherever it was moved (Go 1.9 release notes). */
 const relocatable = "1.9" as GoVersion;
@@ -21,8 +21,8 @@ export async function findsGoroot(host: Host, { version, goroot, program }: Know
 	const { path } = host;
 	if (compareGoVersions(version, relocatable) < 0) return false;
 	const own = path.join(goroot, "bin");
-	const bin = (await host.real(own)) ?? own;
-	const folder = path.dirname((await host.real(program)) ?? program);
+	const bin = (await host.realPath(own)) ?? own;
+	const folder = path.dirname((await host.realPath(program)) ?? program);
 	if (folder === bin) return true;
 	return path.dirname(folder) === bin && compareGoVersions(version, findsFromCross) >= 0;
 }

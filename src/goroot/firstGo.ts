@@ -1,4 +1,4 @@
-import { quietly } from "../core/attempt.ts";
+import { orUndefined } from "../core/attempt.ts";
 import type { InheritedGo } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
 import { gorootFault } from "./namedGoroot.ts";
@@ -15,7 +15,7 @@ export async function firstGo(host: Host): Promise<InheritedGo> {
 		if (found.kind === "shim") return found;
 		if (found.kind !== "go") continue;
 		const { goroot } = found;
-		const version = await quietly(() => host.look((looks) => gorootVersion(looks, goroot)));
+		const version = await orUndefined(() => host.look((looks) => gorootVersion(looks, goroot)));
 		const fault = await gorootFault(host, { goroot, program: found.found }, version);
 		return {
 			kind: "program",

@@ -1,4 +1,4 @@
-import { quietlySeen } from "../core/attempt.ts";
+import { seenOrUndefined } from "../core/attempt.ts";
 import type { Host, Looks } from "../core/host.ts";
 import { setting } from "../core/variables.ts";
 
@@ -20,7 +20,7 @@ const goArchitectures: Readonly<Record<string, string>> = {
 export function isWsl(host: Pick<Host, "platform" | "variables">, looks: Looks): boolean {
 	if (host.platform !== "linux") return false;
 	if (setting(host, "WSL_DISTRO_NAME") !== undefined || setting(host, "WSL_INTEROP") !== undefined) return true;
-	return /microsoft/i.test(quietlySeen(() => looks.read("/proc/sys/kernel/osrelease")) ?? "");
+	return /microsoft/i.test(seenOrUndefined(() => looks.read("/proc/sys/kernel/osrelease")) ?? "");
 }
 
 /** What lies on a drive of Windows. Only of WSL: elsewhere /mnt/c is a folder like any other. */

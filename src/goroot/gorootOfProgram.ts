@@ -23,7 +23,7 @@ export async function holdsGo(host: Host, folder: string): Promise<boolean> {
 		if (kind === undefined || kind === "disk-silent") throw cause;
 	}
 	for (const inside of [host.path.join("src", "fmt"), host.path.join("pkg", "tool")]) {
-		if ((await host.find(host.path.join(folder, inside)))?.kind === "directory") return true;
+		if ((await host.stat(host.path.join(folder, inside)))?.kind === "directory") return true;
 	}
 	return false;
 }
@@ -40,12 +40,12 @@ export async function gorootOfProgram(host: Host, program: string): Promise<Loca
 	for (let links = 0; links < mostLinks; links++) {
 		const located = await beside(host, at, program);
 		if (located !== undefined) return await stable(host, located);
-		const target = (await host.linkTarget(at)) ?? (await scoopTarget(host, at));
+		const target = (await host.readLink(at)) ?? (await scoopTarget(host, at));
 		if (target === undefined) break;
 		// a relative target counts from where the link really lies
-		at = path.resolve((await host.real(path.dirname(at))) ?? path.dirname(at), target);
+		at = path.resolve((await host.realPath(path.dirname(at))) ?? path.dirname(at), target);
 	}
-	const real = await host.real(program);
+	const real = await host.realPath(program);
 	const located = real === undefined || real === at ? undefined : await beside(host, real, program);
 	return located ?? (await unlinkedConda(host, program)) ?? (await namedLauncher(host, program, at));
 }
@@ -66,13 +66,13 @@ async function beside(host: Host, at: string, program: string): Promise<LocatedG
 	}
 	const nix = path.join(above, "share", "go");
 	const nixProgram = goProgramOf(host, nix);
-	const isNix = (await host.find(nixProgram))?.kind === "file" && (await same(host, nixProgram, program));
+	const isNix = (await host.stat(nixProgram))?.kind === "file" && (await same(host, nixProgram, program));
 	return isNix ? { goroot: nix, program: nixProgram } : undefined;
 }
 
 /** A conda prefix with Go in it: `<prefix>/bin/go` runs, never `<prefix>/go/bin/go` (it may be another processor's). */
 async function isCondaPrefix(host: Host, prefix: string): Promise<boolean> {
-	const isPrefix = (await host.find(host.path.join(prefix, "conda-meta")))?.kind === "directory";
+	const isPrefix = (await host.stat(host.path.join(prefix, "conda-meta")))?.kind === "directory";
 	return isPrefix && (await holdsGo(host, host.path.join(prefix, "go")));
 }
 
@@ -80,13 +80,13 @@ async function isCondaPrefix(host: Host, prefix: string): Promise<boolean> {
 async function unlinkedConda(host: Host, program: string): Promise<LocatedGo | undefined> {
 	const { path } = host;
 	const goroot = path.join(path.dirname(path.dirname(program)), "go");
-	const hasOwn = (await host.find(goProgramOf(host, goroot))) !== undefined;
+	const hasOwn = (await host.stat(goProgramOf(host, goroot))) !== undefined;
 	return !hasOwn && (await holdsGo(host, goroot)) ? { goroot, program } : undefined;
 }
 
 const same = async (host: Host, a: string, b: string): Promise<boolean> => {
-	const real = await host.real(a);
-	return real !== undefined && real === (await host.real(b));
+	const real = await host.realPath(a);
+	return real !== undefined && real === (await host.realPath(b));
 };
 
 /** `…/Cellar/go/1.22.6/libexec` goes with the next upgrade, `…/opt/go/libexec` stays. */
@@ -108,7 +108,7 @@ async function scoopTarget(host: Host, at: string): Promise<string | undefined> 
 async function namedLauncher(host: Host, program: string, real: string): Promise<LocatedGo | undefined> {
 	const { path } = host;
 	// a file may have such a name for other reasons, as gvm's environment files do
-	const found = await host.find(real);
+	const found = await host.stat(real);
 	const starts = host.platform === "win32" ? /\.exe$/i.test(real) : found?.executable === true;
 	if (found?.kind !== "file" || !starts) return undefined;
 	const name = path.basename(real).replace(/\.exe$/i, "");

@@ -1,7 +1,7 @@
 import { type Fault, faultOf } from "../core/fault.ts";
-import type { GoVersion } from "../core/goVersion.ts";
 import type { Host } from "../core/host.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
+import type { GoVersion } from "../core/versions/goVersion.ts";
 import { goEnv } from "./goEnv.ts";
 import { holdsGo, type LocatedGo } from "./gorootOfProgram.ts";
 import { plainPath } from "./plainPath.ts";
@@ -57,7 +57,7 @@ async function gorootAround(host: Host, inside: string): Promise<string | undefi
 async function wrongness(host: Host, named: NamedGoroot): Promise<string> {
 	const { goroot } = named;
 	const subject = subjectOf(named);
-	const kind = host.path.isAbsolute(goroot) ? ((await host.find(goroot))?.kind ?? "absent") : "relative";
+	const kind = host.path.isAbsolute(goroot) ? ((await host.stat(goroot))?.kind ?? "absent") : "relative";
 	switch (kind) {
 		case "relative":
 			return t("{0} is “{1}”, which is not an absolute path. Every go command fails.", subject, goroot);

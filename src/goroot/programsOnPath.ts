@@ -46,17 +46,17 @@ const programNames = ({ platform }: Host): readonly string[] =>
 	platform === "win32" ? ["go.exe", "go.bat", "go.cmd"] : ["go"];
 
 async function programAt(host: Host, program: string, wsl: boolean): Promise<ProgramOnPath | undefined> {
-	const entry = await host.find(program);
+	const entry = await host.stat(program);
 	if (entry === undefined) {
-		const target = await host.linkTarget(program);
+		const target = await host.readLink(program);
 		if (target === undefined) return undefined;
 		const folder = host.path.dirname(program);
-		return { kind: "dangling", program, target: host.path.resolve((await host.real(folder)) ?? folder, target) };
+		return { kind: "dangling", program, target: host.path.resolve((await host.realPath(folder)) ?? folder, target) };
 	}
 	if (entry.kind !== "file" || (!entry.executable && host.platform !== "win32")) return undefined;
 	const own = managerOfShimFolder(host, program);
 	if (own !== undefined) return { kind: "shim", manager: own, program };
-	const real = (await host.real(program)) ?? program;
+	const real = (await host.realPath(program)) ?? program;
 	if ((wsl && isOnWindowsDrive(real)) || (await host.look((looks) => isForeignProgram(host, looks, real))))
 		return undefined;
 	const located = await gorootOfProgram(host, program);

@@ -25,7 +25,7 @@ export function managerOfShimFolder(host: Host, program: string): string | undef
  * `go -> .go-1.26.5.pkg -> hermit`), or a script that calls it (goenv, asdf). Undefined for everything else.
  */
 export async function managerOfShim(host: Host, program: string): Promise<string | undefined> {
-	const real = (await host.real(program)) ?? program;
+	const real = (await host.realPath(program)) ?? program;
 	const name = host.path.basename(real).replace(/\.exe$/i, "");
 	if (["mise", "hermit", "asdf", "proto-shim"].includes(name)) return name.replace("-shim", "");
 	const start = await host.readStart(real, 1024);

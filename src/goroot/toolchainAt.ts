@@ -1,9 +1,9 @@
 import { childPath } from "../core/childPath.ts";
 import type { Toolchain } from "../core/environment.ts";
 import { FaultError, faultOf, type Problem } from "../core/fault.ts";
-import { type GoVersion, goVersionOfToolchain, parseGoVersion } from "../core/goVersion.ts";
 import type { Host, Looks } from "../core/host.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
+import { type GoVersion, goVersionOfToolchain, parseGoVersion } from "../core/versions/goVersion.ts";
 
 /** A VERSION file has one or a few short lines; one of 10 MB is not a VERSION file. */
 const versionLimit = 4096;
@@ -105,14 +105,14 @@ export function namedToolchainAt(
 }
 
 function absence(looks: Looks, goroot: string): Problem {
-	if (looks.find(goroot)?.kind !== "directory") {
+	if (looks.stat(goroot)?.kind !== "directory") {
 		return { kind: "toolchain-missing", message: t("GOROOT {0} does not exist.", goroot) };
 	}
 	return { kind: "toolchain-incomplete", message: t("{0} has no VERSION file.", goroot) };
 }
 
 function programProblem(looks: Looks, program: string): Problem | undefined {
-	const found = looks.find(program);
+	const found = looks.stat(program);
 	if (found?.kind !== "file") {
 		return { kind: "toolchain-missing", message: t("The go program {0} is missing.", program) };
 	}

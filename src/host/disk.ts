@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
-import type { Entry, Found } from "../core/host.ts";
+import type { DirectoryEntry, FileStat } from "../core/host.ts";
 
 /** What a path itself is; `link` for a symbolic one, whatever it leads to. */
-export type Own = Found | { readonly kind: "link" };
+export type Own = FileStat | { readonly kind: "link" };
 
 /** Why a path could not be read, beside errors of the disk. */
 export type Refusal = "not-a-file" | "too-large" | "link";
@@ -33,7 +33,7 @@ export interface Disk {
 export interface DiskCalls {
 	/** The first `most` bytes; `most + 1` are asked for where `whole`, and more than `most` is a refusal. */
 	read(path: string, most: number, whole: boolean): Uint8Array | undefined;
-	list(path: string): Entry[] | undefined;
+	list(path: string): DirectoryEntry[] | undefined;
 	/** Names alone, as the system has them: half the time of `list`. */
 	names(path: string): string[] | undefined;
 	own(path: string): Own | undefined;
@@ -44,7 +44,7 @@ export interface DirectCalls {
 	read: DiskCalls["read"];
 	list: DiskCalls["list"];
 	names: DiskCalls["names"];
-	find(path: string): Found | undefined;
+	find(path: string): FileStat | undefined;
 }
 
 const gone = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
@@ -59,9 +59,9 @@ function absent<T>(cause: unknown, value: T): T {
 const followingFlags = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
 const flags = followingFlags | (fs.constants.O_NOFOLLOW ?? 0);
 
-const byName = (a: Entry, b: Entry): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+const byName = (a: DirectoryEntry, b: DirectoryEntry): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
-const kindOf = (entry: fs.Dirent | fs.Stats): Entry["kind"] =>
+const kindOf = (entry: fs.Dirent | fs.Stats): DirectoryEntry["kind"] =>
 	entry.isSymbolicLink() ? "link" : entry.isFile() ? "file" : entry.isDirectory() ? "directory" : "other";
 
 function ownOf(stats: fs.Stats): Own {
@@ -69,14 +69,14 @@ function ownOf(stats: fs.Stats): Own {
 	return kind === "link" ? { kind } : foundOf(kind, stats);
 }
 
-const foundOf = (kind: Found["kind"], { size, mtimeMs, mode }: fs.Stats): Found => ({
+const foundOf = (kind: FileStat["kind"], { size, mtimeMs, mode }: fs.Stats): FileStat => ({
 	kind,
 	size,
 	modified: mtimeMs,
 	executable: (mode & 0o111) !== 0,
 });
 
-const entriesOf = (entries: fs.Dirent[]): Entry[] =>
+const entriesOf = (entries: fs.Dirent[]): DirectoryEntry[] =>
 	entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) })).sort(byName);
 
 function checkSize(stats: fs.Stats, most: number, whole: boolean): void {

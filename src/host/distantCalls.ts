@@ -1,5 +1,5 @@
 import { type Fault, FaultError } from "../core/fault.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
 import type { Disk, DiskCalls } from "./disk.ts";
 
 /** Node has four file threads for all extensions; unanswered calls may hold this many of them. */

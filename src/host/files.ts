@@ -1,7 +1,7 @@
 import { childPath } from "../core/childPath.ts";
 import { FaultError, type FaultKind } from "../core/fault.ts";
-import type { Entry, Found, Host, Looks, Paths, Platform } from "../core/host.ts";
-import { t } from "../core/words.ts";
+import type { DirectoryEntry, FileStat, Host, Looks, Paths, Platform } from "../core/host.ts";
+import { t } from "../core/l10n.ts";
 import { type DirectCalls, type Disk, type DiskCalls, DiskRefusal } from "./disk.ts";
 import type { DistantCalls } from "./distantCalls.ts";
 import { linksOf } from "./links.ts";
@@ -9,7 +9,7 @@ import type { Mounts } from "./mounts.ts";
 
 type Files = Pick<
 	Host,
-	"read" | "readStart" | "list" | "names" | "find" | "real" | "linkTarget" | "look" | "silent" | "turn"
+	"read" | "readStart" | "list" | "names" | "stat" | "realPath" | "readLink" | "look" | "silent" | "yield"
 >;
 
 const usualLimit = 1 << 20;
@@ -136,9 +136,9 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 		readStart: (file, bytes) => worded(file, () => bytesOf(file, bytes, false)),
 		list: (folder) => worded(folder, () => entries(folder)),
 		names: (folder) => worded(folder, () => reached(links.resolved(folder), (at) => call("names", at))),
-		find: (place) => worded(place, () => found(place)),
-		real: (place) => worded(place, () => links.resolved(place)),
-		linkTarget: (place) => worded(place, () => reached(links.placed(place), (at) => call("target", at))),
+		stat: (place) => worded(place, () => found(place)),
+		realPath: (place) => worded(place, () => links.resolved(place)),
+		readLink: (place) => worded(place, () => reached(links.placed(place), (at) => call("target", at))),
 	};
 
 	/** Links are followed by the system, in one call: where no disk may hang. */
@@ -147,7 +147,7 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 		read: (file, limit = usualLimit) => worded(file, () => decoded(calls.read(file, limit, true))),
 		readStart: (file, bytes) => worded(file, () => calls.read(file, bytes, false)),
 		names: (folder) => worded(folder, () => calls.names(folder)),
-		find: (place) => worded(place, () => calls.find(place)),
+		stat: (place) => worded(place, () => calls.find(place)),
 	});
 
 	const direct = disk.direct === undefined ? careful : followedBySystem(disk.direct);
@@ -164,7 +164,7 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 		}
 	}
 
-	function found(place: string): Found | undefined {
+	function found(place: string): FileStat | undefined {
 		const at = links.placed(place);
 		const own = at === undefined ? undefined : call("own", at);
 		if (at === undefined || own === undefined) return undefined;
@@ -177,7 +177,7 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 		return reached?.kind === "link" ? undefined : reached;
 	}
 
-	function entries(folder: string): readonly Entry[] | undefined {
+	function entries(folder: string): readonly DirectoryEntry[] | undefined {
 		const at = links.resolved(folder);
 		const listed = at === undefined ? undefined : call("list", at);
 		if (at === undefined || listed === undefined || mounts.distantRoot(at) !== undefined) return listed;
@@ -190,15 +190,15 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 		get silent() {
 			return distant.silent;
 		},
-		turn,
+		yield: turn,
 		look,
 		read: (file, limit) => look((looks) => looks.read(file, limit)),
 		readStart: (file, bytes) => look((looks) => looks.readStart(file, bytes)),
 		list: (folder) => look((looks) => looks.list(folder)),
 		names: (folder) => look((looks) => looks.names(folder)),
-		find: (place) => look((looks) => looks.find(place)),
-		real: (place) => look((looks) => looks.real(place)),
-		linkTarget: (place) => look((looks) => looks.linkTarget(place)),
+		stat: (place) => look((looks) => looks.stat(place)),
+		realPath: (place) => look((looks) => looks.realPath(place)),
+		readLink: (place) => look((looks) => looks.readLink(place)),
 	};
 }
 

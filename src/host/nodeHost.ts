@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { posix, win32 } from "node:path";
-import { withoutActivation } from "../core/activeMark.ts";
+import { withoutActivation } from "../core/activation/activeMark.ts";
 import type { Disposable, Host, Log, Paths, Platform, Trust, Variables } from "../core/host.ts";
 import { type Disk, nodeDisk } from "./disk.ts";
 import { distantCalls } from "./distantCalls.ts";
@@ -65,14 +65,14 @@ export function nodeHost(options: HostOptions): Host {
 			run: distant.run,
 		}),
 		now: () => Date.now(),
-		turn: files.turn,
+		yield: files.yield,
 		read: files.read,
 		readStart: files.readStart,
 		list: files.list,
 		names: files.names,
-		find: files.find,
-		real: files.real,
-		linkTarget: files.linkTarget,
+		stat: files.stat,
+		realPath: files.realPath,
+		readLink: files.readLink,
 		look: files.look,
 		get silent() {
 			return files.silent;

@@ -10,7 +10,7 @@ import type {
 	RunResult,
 	Trust,
 } from "../core/host.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
 import { passSignals } from "./passedSignals.ts";
 import { throughShell } from "./rawProcess.ts";
 

@@ -2,7 +2,7 @@ import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { FaultError, type FaultKind } from "../core/fault.ts";
 import type { Platform, Store, Variables } from "../core/host.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
 import { DiskRefusal, nodeDisk } from "./disk.ts";
 import { codeOf, intrusionAt, laterIntrusionAt, makeFolder, replaceFile, type StoreIntrusion } from "./storeFiles.ts";
 

@@ -1,6 +1,6 @@
 import type { Fault } from "../core/fault.ts";
+import { t } from "../core/l10n.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
-import { t } from "../core/words.ts";
 import { asPath } from "./pinnedVersion.ts";
 import { isMapping, scalar, yamlLimit, yamlText } from "./yamlText.ts";
 

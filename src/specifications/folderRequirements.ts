@@ -1,5 +1,5 @@
 import type { Host } from "../core/host.ts";
-import type { Requirements } from "../core/requirement.ts";
+import type { Requirements } from "../core/requirements/requirement.ts";
 import { requirementsOf } from "../gomod/requirementsOf.ts";
 import { readSpecifications } from "./readSpecifications.ts";
 

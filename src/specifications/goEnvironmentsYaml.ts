@@ -1,7 +1,7 @@
 import type { Fault } from "../core/fault.ts";
-import { isSemverRange } from "../core/semverRange.ts";
+import { t } from "../core/l10n.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
-import { t } from "../core/words.ts";
+import { isSemverRange } from "../core/versions/semverRange.ts";
 import { isMapping, scalar, type YamlText, yamlLimit, yamlText } from "./yamlText.ts";
 
 const kind = "go-environments.yaml";

@@ -1,6 +1,6 @@
-import { mergeFault } from "../core/mergeMarkers.ts";
+import { t } from "../core/l10n.ts";
+import { mergeFault } from "../core/selection/mergeMarkers.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
-import { t } from "../core/words.ts";
 
 const kind = ".go-pkgset";
 

@@ -1,7 +1,7 @@
 import type { Fault } from "../core/fault.ts";
-import { mergeFault } from "../core/mergeMarkers.ts";
+import { t } from "../core/l10n.ts";
+import { mergeFault } from "../core/selection/mergeMarkers.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
-import { t } from "../core/words.ts";
 import { type PinnedEntry, pinnedInOrder } from "./pinnedEntry.ts";
 
 const kind = ".go-version";

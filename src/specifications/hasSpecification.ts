@@ -12,7 +12,7 @@ export async function hasSpecification(host: Host, folder: string): Promise<bool
 		if (rest.length === 0) return true;
 		// a folder of fragments (`conf.d/*.toml`) counts when it is there
 		const place = rest.at(-1)?.includes("*") === true ? rest.slice(0, -1) : rest;
-		const found = await host.find(host.path.join(folder, first, ...place)).catch(() => undefined);
+		const found = await host.stat(host.path.join(folder, first, ...place)).catch(() => undefined);
 		if (found !== undefined) return true;
 	}
 	return false;

@@ -1,8 +1,8 @@
 import type { Fault } from "../core/fault.ts";
 import type { FoundSpecification } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
+import { t } from "../core/l10n.ts";
 import { setting, variable } from "../core/variables.ts";
-import { t } from "../core/words.ts";
 import { filesOfPattern } from "./filesOfPattern.ts";
 import { miseFilesFor } from "./miseToml.ts";
 import { pinned } from "./pinnedEntry.ts";

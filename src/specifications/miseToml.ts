@@ -1,9 +1,9 @@
 import type { Fault } from "../core/fault.ts";
-import { matchesGoVersion, parseGoVersion } from "../core/goVersion.ts";
 import type { Host, Platform } from "../core/host.ts";
+import { t } from "../core/l10n.ts";
 import type { ReadingContext, Specification, SpecificationReader } from "../core/specification.ts";
 import { setting } from "../core/variables.ts";
-import { t } from "../core/words.ts";
+import { matchesGoVersion, parseGoVersion } from "../core/versions/goVersion.ts";
 import { pinned } from "./pinnedEntry.ts";
 import { pinnedVersion } from "./pinnedVersion.ts";
 import { lineOfKey, tomlText } from "./tomlText.ts";

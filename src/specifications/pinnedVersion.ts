@@ -1,5 +1,5 @@
-import { parseGoVersion } from "../core/goVersion.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
+import { parseGoVersion } from "../core/versions/goVersion.ts";
 
 /** What one word of a version file means. `note` is a sentence about a form that its tool does not know. */
 export type PinnedVersion =

@@ -1,6 +1,6 @@
+import { t } from "../core/l10n.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
 import { setting } from "../core/variables.ts";
-import { t } from "../core/words.ts";
 import { pinned } from "./pinnedEntry.ts";
 import { tomlText } from "./tomlText.ts";
 

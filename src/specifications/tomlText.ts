@@ -1,6 +1,6 @@
 import type { Fault } from "../core/fault.ts";
-import { mergeFault } from "../core/mergeMarkers.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
+import { mergeFault } from "../core/selection/mergeMarkers.ts";
 
 /** The table of a TOML text, or the fault that says where it is wrong. Never throws. Loads its parser when first used. */
 export async function tomlText(

@@ -1,7 +1,7 @@
 import type { Document, LineCounter, Node } from "yaml";
 import type { Fault } from "../core/fault.ts";
-import { mergeFault } from "../core/mergeMarkers.ts";
-import { t } from "../core/words.ts";
+import { t } from "../core/l10n.ts";
+import { mergeFault } from "../core/selection/mergeMarkers.ts";
 
 /** Bytes. Parsing is done in one go on an event loop that others share; more takes too long (DESIGN.md). */
 export const yamlLimit = 32 * 1024;

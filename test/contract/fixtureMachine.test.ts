@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { discover } from "../../src/core/discovery.ts";
+import { discover } from "../../src/core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { Platform } from "../../src/core/host.ts";
 import { providers } from "../../src/providers/index.ts";

@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { type GoVersion, matchesGoVersion, parseGoVersion } from "../../src/core/goVersion.ts";
 import type { Host } from "../../src/core/host.ts";
 import type { Specification } from "../../src/core/specification.ts";
+import { type GoVersion, matchesGoVersion, parseGoVersion } from "../../src/core/versions/goVersion.ts";
 import { nodeHost } from "../../src/host/nodeHost.ts";
 import { readSpecifications } from "../../src/specifications/readSpecifications.ts";
 import { quietLog, trustAll } from "../support/machine.ts";

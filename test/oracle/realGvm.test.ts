@@ -2,14 +2,14 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { activateEnvironment } from "../../src/core/activateEnvironment.ts";
+import { activateEnvironment } from "../../src/core/activation/activateEnvironment.ts";
 import { applied, listVariables } from "../../src/core/activation.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { Fault } from "../../src/core/fault.ts";
 import type { Variables } from "../../src/core/host.ts";
 import { nodeHost } from "../../src/host/nodeHost.ts";
-import { knowledge } from "../../src/knowledge/knowledge.ts";
 import { gvmProvider } from "../../src/providers/gvm/gvmProvider.ts";
+import { knowledge } from "../../src/specifications/knowledge.ts";
 import { quietLog, temporaryFolder, trustAll } from "../support/machine.ts";
 import { meansMissing, unpackedMeans } from "../tools/means.mjs";
 

@@ -1,6 +1,6 @@
 import { environmentId, type GoEnvironment, type ProviderName, type Toolchain } from "../../src/core/environment.ts";
-import { type GoVersion, parseGoVersion } from "../../src/core/goVersion.ts";
 import type { Discovered, Provider } from "../../src/core/provider.ts";
+import { type GoVersion, parseGoVersion } from "../../src/core/versions/goVersion.ts";
 
 export function goVersion(text: string): GoVersion {
 	const version = parseGoVersion(text);

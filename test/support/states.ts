@@ -1,6 +1,6 @@
 import type { ProviderName } from "../../src/core/environment.ts";
 import type { Host } from "../../src/core/host.ts";
-import type { JudgedRequirement } from "../../src/core/requirement.ts";
+import type { JudgedRequirement } from "../../src/core/requirements/requirement.ts";
 import type { FolderState, ProviderState, Selection } from "../../src/core/state.ts";
 import { pathsOf } from "../../src/host/nodeHost.ts";
 import { goVersion } from "./rows.ts";

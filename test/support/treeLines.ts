@@ -1,4 +1,4 @@
-import type { TreeRow } from "../../src/present/treeRow.ts";
+import type { TreeRow } from "../../src/present/sidebar/treeRow.ts";
 
 /** Rows as text, a line each: `mark: label | description`, children two blanks further in. */
 export const treeLines = (rows: readonly TreeRow[], depth = 0): readonly string[] =>

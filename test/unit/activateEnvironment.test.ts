@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { activateEnvironment } from "../../src/core/activateEnvironment.ts";
+import { activateEnvironment } from "../../src/core/activation/activateEnvironment.ts";
 import { applied } from "../../src/core/activation.ts";
 import type { GoToolchainSetting } from "../../src/core/folderKnowledge.ts";
 import type { Variables } from "../../src/core/host.ts";
 import type { Provider } from "../../src/core/provider.ts";
-import { knowledge } from "../../src/knowledge/knowledge.ts";
+import { knowledge } from "../../src/specifications/knowledge.ts";
 import { machine } from "../support/machine.ts";
 import { providerOf, row } from "../support/rows.ts";
 

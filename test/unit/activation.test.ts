@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { activeId, activeMark, activeVariables, withoutActivation } from "../../src/core/activation/activeMark.ts";
 import { type Activation, activationBetween, applied, composed } from "../../src/core/activation.ts";
-import { activeId, activeMark, activeVariables, withoutActivation } from "../../src/core/activeMark.ts";
 import { environmentId } from "../../src/core/environment.ts";
 import type { Variables } from "../../src/core/host.ts";
 import { pathsOf } from "../../src/host/nodeHost.ts";

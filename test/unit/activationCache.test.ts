@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ActivationContext } from "../../src/core/activateEnvironment.ts";
+import type { ActivationContext } from "../../src/core/activation/activateEnvironment.ts";
+import { activationOf, knownActivation } from "../../src/core/activation/activationCache.ts";
+import { activationMemory } from "../../src/core/activation/activationMemory.ts";
+import { lastActivation, rememberActivation } from "../../src/core/activation/lastActivation.ts";
 import type { Activation } from "../../src/core/activation.ts";
-import { activationOf, knownActivation } from "../../src/core/activationCache.ts";
-import { activationMemory } from "../../src/core/activationMemory.ts";
-import { lastActivation, rememberActivation } from "../../src/core/lastActivation.ts";
 import type { Provider } from "../../src/core/provider.ts";
-import { knowledge } from "../../src/knowledge/knowledge.ts";
+import { knowledge } from "../../src/specifications/knowledge.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { providerOf, row } from "../support/rows.ts";
 

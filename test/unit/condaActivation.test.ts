@@ -362,7 +362,7 @@ describe("scripts in activate.d", () => {
 		const made = home({ ...history, [script("a.sh")]: "export A=1\n" });
 		const host: Host = {
 			...made.host(),
-			find: (path) => (path === "/bin/bash" ? Promise.resolve(undefined) : made.host().find(path)),
+			stat: (path) => (path === "/bin/bash" ? Promise.resolve(undefined) : made.host().stat(path)),
 		};
 		const row = await rowAt(host, join(made.home, "conda/envs/x"));
 		const fault = await faultFrom(activatePrefix(host, row, { PATH: "/nowhere" }, signal));

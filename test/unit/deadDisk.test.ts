@@ -1,9 +1,9 @@
 import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { lastActivation } from "../../src/core/activation/lastActivation.ts";
 import type { Host } from "../../src/core/host.ts";
-import { lastActivation } from "../../src/core/lastActivation.ts";
-import { writePick } from "../../src/core/picks.ts";
+import { writePick } from "../../src/core/selection/picks.ts";
 import { nodeHost } from "../../src/host/nodeHost.ts";
 import { deadDisk, noDeadDisk } from "../support/deadDisk.mjs";
 import { quietLog, temporaryFolder, trustAll } from "../support/machine.ts";

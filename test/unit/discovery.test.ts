@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { discover, environmentsOf, type Listing } from "../../src/core/discovery.ts";
+import { discover, environmentsOf, type Listing } from "../../src/core/discovery/discovery.ts";
 import { FaultError } from "../../src/core/fault.ts";
 import type { Discovered, Provider } from "../../src/core/provider.ts";
 import { type Machine, machine } from "../support/machine.ts";

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { environmentAtPath } from "../../src/core/environmentAtPath.ts";
 import { FaultError } from "../../src/core/fault.ts";
-import { resolveReference } from "../../src/core/reference.ts";
-import { pathText } from "../../src/present/pathText.ts";
+import { environmentAtPath } from "../../src/core/selection/environmentAtPath.ts";
+import { resolveReference } from "../../src/core/selection/reference.ts";
+import { pathText } from "../../src/present/texts/pathText.ts";
 import { providers } from "../../src/providers/index.ts";
 import { prefixFiles } from "../support/conda.ts";
 import { goroot, type Machine, machine } from "../support/machine.ts";

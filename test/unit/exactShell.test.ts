@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { exactShell } from "../../src/present/exactShell.ts";
+import { exactShell } from "../../src/shell/exactShell.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "ge-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

@@ -26,12 +26,12 @@ describe("the host's files", () => {
 		});
 		const { host } = made;
 		expect(await host.read("/home/u/again/file")).toBe("text");
-		expect(await host.real("/home/u/again")).toBe("/data/envs/a");
-		expect(await host.find("/home/u/loop")).toBeUndefined();
-		expect(await host.real("/home/u/loop/x")).toBeUndefined();
+		expect(await host.realPath("/home/u/again")).toBe("/data/envs/a");
+		expect(await host.stat("/home/u/loop")).toBeUndefined();
+		expect(await host.realPath("/home/u/loop/x")).toBeUndefined();
 		expect(await host.read("/home/u/dead")).toBeUndefined();
 		expect(await host.list("/home/u/dead")).toBeUndefined();
-		expect(await host.linkTarget("/home/u/again")).toBe("envs/a");
+		expect(await host.readLink("/home/u/again")).toBe("envs/a");
 		expect(await host.list("/home/u/envs")).toEqual([{ name: "a", kind: "directory" }]);
 	});
 
@@ -55,8 +55,8 @@ describe("the host's files", () => {
 		const long = `/${"x/".repeat(9000)}`;
 		for (const silent of [[], ["/net"]]) {
 			made = machine({ silent, files: { "/x": null } });
-			expect(await made.host.find(long)).toBeUndefined();
-			expect(await made.host.real(long)).toBeUndefined();
+			expect(await made.host.stat(long)).toBeUndefined();
+			expect(await made.host.realPath(long)).toBeUndefined();
 			expect(await made.host.read(`${long}file`)).toBeUndefined();
 			expect(await made.host.list(long)).toBeUndefined();
 		}
@@ -80,7 +80,7 @@ describe("the host's files", () => {
 		expect(new Set(await Promise.all(many))).toEqual(new Set(["disk-silent"]));
 		expect(await kindOf(host.list("/home/u/envs"))).toBe("disk-silent");
 		expect(await host.read("/home/u/file")).toBe("text");
-		expect(await kindOf(host.find("/net/dying/x"))).toBe("disk-silent");
+		expect(await kindOf(host.stat("/net/dying/x"))).toBe("disk-silent");
 		expect(host.silent.map((fault) => fault.file)).toEqual(["/net/dead", "/net/dying"]);
 	});
 
@@ -90,6 +90,6 @@ describe("the host's files", () => {
 			files: { "D:\\conda\\envs\\a\\x": "text", "C:\\Users\\u\\envs": { link: "D:\\conda\\envs" } },
 		});
 		expect(await made.host.read("C:\\Users\\u\\envs\\a\\x")).toBe("text");
-		expect(await made.host.real("C:\\Users\\u\\envs\\a")).toBe("D:\\conda\\envs\\a");
+		expect(await made.host.realPath("C:\\Users\\u\\envs\\a")).toBe("D:\\conda\\envs\\a");
 	});
 });

@@ -1,6 +1,6 @@
 import { chmodSync, utimesSync } from "node:fs";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { listingPrintsOf } from "../../src/core/fingerprint.ts";
+import { listingPrintsOf } from "../../src/core/activation/fingerprint.ts";
 import { type Machine, machine } from "../support/machine.ts";
 
 let made: Machine;

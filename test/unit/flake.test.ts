@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
-import { resolveReference } from "../../src/core/reference.ts";
+import { resolveReference } from "../../src/core/selection/reference.ts";
 import { flakeProvider } from "../../src/providers/flake/flakeProvider.ts";
 import { discoveredBy, discoveredIn } from "../support/discovered.ts";
 import { type Content, type Machine, type MachineOptions, machine } from "../support/machine.ts";

@@ -1,14 +1,14 @@
 import { rmSync, utimesSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { activationOf } from "../../src/core/activationCache.ts";
-import { allow, isAllowed, isOfFolder, needsAllowance } from "../../src/core/allowances.ts";
+import { activationOf } from "../../src/core/activation/activationCache.ts";
+import { allow, isAllowed, isOfFolder, needsAllowance } from "../../src/core/activation/allowances.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { FolderKnowledge, FoundSpecification } from "../../src/core/folderKnowledge.ts";
-import { type FolderRequest, readFolder } from "../../src/core/folderState.ts";
-import { compareGoVersions } from "../../src/core/goVersion.ts";
+import { type FolderRequest, readFolder } from "../../src/core/model/folderState.ts";
 import type { Provider } from "../../src/core/provider.ts";
-import type { Requirement } from "../../src/core/requirement.ts";
+import type { Requirement } from "../../src/core/requirements/requirement.ts";
 import type { FolderState } from "../../src/core/state.ts";
+import { compareGoVersions } from "../../src/core/versions/goVersion.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { goVersion, providerOf, row } from "../support/rows.ts";
 

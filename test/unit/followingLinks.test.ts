@@ -70,10 +70,10 @@ it.each(names)("a path is the same to both ways of following links: %s", async (
 		[bySystem, byHost].map(async (files) => ({
 			read: await outcome(() => files.read(place, 1000)),
 			start: await outcome(() => files.readStart(place, 3)),
-			find: await outcome(() => files.find(place)),
-			real: await outcome(() => files.real(place)),
+			find: await outcome(() => files.stat(place)),
+			real: await outcome(() => files.realPath(place)),
 			list: await outcome(() => files.list(place)),
-			target: await outcome(() => files.linkTarget(place)),
+			target: await outcome(() => files.readLink(place)),
 		})),
 	);
 	expect(all[0]).toEqual(all[1]);
@@ -82,8 +82,8 @@ it.each(names)("a path is the same to both ways of following links: %s", async (
 it("both read what lies behind links", async () => {
 	for (const files of [bySystem, byHost]) {
 		expect(await files.read(`${root}/to-link`)).toBe("text");
-		expect(await files.find(`${root}/absolute/file`)).toMatchObject({ kind: "file", size: 4, executable: true });
-		expect(await files.real(`${root}/to-folder/deep`)).toBe(`${root}/real/folder/deep`);
-		expect(await files.find(`${root}/loop`)).toBeUndefined();
+		expect(await files.stat(`${root}/absolute/file`)).toMatchObject({ kind: "file", size: 4, executable: true });
+		expect(await files.realPath(`${root}/to-folder/deep`)).toBe(`${root}/real/folder/deep`);
+		expect(await files.stat(`${root}/loop`)).toBeUndefined();
 	}
 });

@@ -7,7 +7,7 @@ import {
 	isLanguageVersion,
 	matchesGoVersion,
 	parseGoVersion,
-} from "../../src/core/goVersion.ts";
+} from "../../src/core/versions/goVersion.ts";
 
 const version = (text: string): GoVersion => {
 	const parsed = parseGoVersion(text);

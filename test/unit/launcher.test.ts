@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { withLauncher, withoutLaunch } from "../../src/cli/launched.ts";
-import { withoutActivation } from "../../src/core/activeMark.ts";
+import { withoutActivation } from "../../src/core/activation/activeMark.ts";
 import type { Variables } from "../../src/core/host.ts";
 import { pathsOf } from "../../src/host/nodeHost.ts";
 import { writeProgram } from "../../src/host/programFile.ts";
-import { launcherOf } from "../../src/present/launcherText.ts";
+import { launcherOf } from "../../src/shell/launcherText.ts";
 import { linuxPlaces } from "../support/states.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "ge-"));

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 const source = resolve(import.meta.dirname, "../../src");
 
 /** Capabilities in the order of ARCHITECTURE.md's picture: each may import those before it. */
-const capabilities = ["goroot", "gomod", "specifications", "knowledge"];
+const capabilities = ["shell", "goroot", "gomod", "specifications"];
 
 interface Import {
 	readonly file: string;
@@ -75,6 +75,34 @@ it("every import goes up the list of layers", () => {
 	const wrong = imports.filter(({ file, target }) => isLocal(target) && !mayImport(file, target));
 	expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
 	expect(imports.length).toBeGreaterThan(20);
+});
+
+/** The rooms of a layer, each of which may import those before it. What lies in no room is for all of them. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+	core: ["versions", "requirements", "discovery", "selection", "activation", "model"],
+	present: ["escaping", "texts", "cli", "diagnostics", "status", "terminals", "sidebar", "picker"],
+};
+/** The contracts of core are written in terms of these. */
+const wordsOfContracts = ["versions", "requirements"];
+
+const room = (file: string): string | undefined => (file.split("/").length > 2 ? file.split("/")[1] : undefined);
+
+it("the rooms of a layer import each other in one order", () => {
+	const wrong = imports.filter(({ file, target }) => {
+		const order = rooms[layer(file)];
+		if (order === undefined || layer(file) !== layer(target) || !isLocal(target)) return false;
+		const [from, to] = [room(file), room(target)];
+		if (to === undefined || from === to) return false;
+		return from === undefined ? !wordsOfContracts.includes(to) : order.indexOf(from) < order.indexOf(to);
+	});
+	expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+});
+
+it("every room has its place in that order", () => {
+	for (const [name, order] of Object.entries(rooms)) {
+		const there = new Set(files.filter((file) => layer(file) === name).flatMap((file) => room(file) ?? []));
+		expect([...there].sort()).toEqual([...order].sort());
+	}
 });
 
 it("only the editor knows vscode, only the host touches files and processes, core knows no Node", () => {

@@ -31,7 +31,7 @@ it("begins again where a disk makes it wait, and asks that disk once", async () 
 	let begun = 0;
 	const kinds = await files.look((looks) => {
 		begun++;
-		return ["/home", "/net/b", "/net/c", "/home/u"].map((place) => looks.find(place)?.kind);
+		return ["/home", "/net/b", "/net/c", "/home/u"].map((place) => looks.stat(place)?.kind);
 	});
 	expect(kinds).toEqual(["directory", "file", "directory", "directory"]);
 	expect(begun).toBe(4);
@@ -50,15 +50,15 @@ it("throws what the disk threw, as a fault, into the view, which may go on", asy
 	});
 	const seen = await files.look((looks) => {
 		try {
-			looks.find("/net/secret");
+			looks.stat("/net/secret");
 		} catch (cause) {
 			if (faultOf(cause) === undefined) throw cause;
-			return [faultOf(cause)?.kind, looks.find("/net/open")?.kind];
+			return [faultOf(cause)?.kind, looks.stat("/net/open")?.kind];
 		}
 		return [];
 	});
 	expect(seen).toEqual(["not-readable", "file"]);
-	await expect(files.look((looks) => looks.find("/net/secret"))).rejects.toThrow("permission denied");
+	await expect(files.look((looks) => looks.stat("/net/secret"))).rejects.toThrow("permission denied");
 });
 
 it("lets others have their turn in a look that takes long, which comes to its end all the same", async () => {
@@ -69,7 +69,7 @@ it("lets others have their turn in a look that takes long, which comes to its en
 	});
 	let turns = 0;
 	const counting = setInterval(() => turns++, 1);
-	const found = await files.look((looks) => Array.from({ length: 30 }, (_, index) => looks.find(`/f${index}`)?.kind));
+	const found = await files.look((looks) => Array.from({ length: 30 }, (_, index) => looks.stat(`/f${index}`)?.kind));
 	clearInterval(counting);
 	expect(found).toEqual(Array(30).fill("file"));
 	expect(turns).toBeGreaterThan(2);

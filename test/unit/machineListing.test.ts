@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type MachineListing, machineListing } from "../../src/core/discovery/machineListing.ts";
 import type { GoEnvironment, ProviderName } from "../../src/core/environment.ts";
 import type { Host } from "../../src/core/host.ts";
-import { type MachineListing, machineListing } from "../../src/core/machineListing.ts";
 import type { Provider } from "../../src/core/provider.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { providerOf, row } from "../support/rows.ts";

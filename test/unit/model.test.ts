@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { lastActivation } from "../../src/core/activation/lastActivation.ts";
 import type { Activated } from "../../src/core/activation.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import { FaultError } from "../../src/core/fault.ts";
 import type { FolderKnowledge } from "../../src/core/folderKnowledge.ts";
-import { lastActivation } from "../../src/core/lastActivation.ts";
-import { createModel, type Model, type ModelChange } from "../../src/core/model.ts";
-import { pickOf, writePick } from "../../src/core/picks.ts";
+import { createModel, type Model, type ModelChange } from "../../src/core/model/model.ts";
 import type { Provider } from "../../src/core/provider.ts";
+import { pickOf, writePick } from "../../src/core/selection/picks.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { providerOf, row } from "../support/rows.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Given, openedTerminals } from "../../src/editor/terminals/openedTerminals.ts";
-import { staleText } from "../../src/present/terminalTexts.ts";
+import { staleText } from "../../src/present/terminals/terminalTexts.ts";
 
 const old: Given = { key: "a", name: "ci", version: "1.21.5" };
 const next: Given = { key: "b", name: "work", version: "1.22.5" };

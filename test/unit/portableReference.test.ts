@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import type { GoEnvironment } from "../../src/core/environment.ts";
-import { portableReference } from "../../src/core/portableReference.ts";
-import { resolveReference } from "../../src/core/reference.ts";
+import { portableReference } from "../../src/core/selection/portableReference.ts";
+import { resolveReference } from "../../src/core/selection/reference.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { row } from "../support/rows.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { environmentsOf } from "../../src/core/discovery.ts";
+import { environmentsOf } from "../../src/core/discovery/discovery.ts";
 import { environmentId } from "../../src/core/environment.ts";
-import { type Resolution, type ResolveRequest, resolveReference } from "../../src/core/reference.ts";
+import { type Resolution, type ResolveRequest, resolveReference } from "../../src/core/selection/reference.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { providerOf, row } from "../support/rows.ts";
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { FoundSpecification, InheritedGo } from "../../src/core/folderKnowledge.ts";
-import { pickOf } from "../../src/core/picks.ts";
-import { select } from "../../src/core/selection.ts";
-import type { Selected, SelectRequest } from "../../src/core/selectionOf.ts";
+import { pickOf } from "../../src/core/selection/picks.ts";
+import { select } from "../../src/core/selection/selection.ts";
+import type { Selected, SelectRequest } from "../../src/core/selection/selectionOf.ts";
 import type { SpecificationKind } from "../../src/core/specification.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { providerOf, row } from "../support/rows.ts";

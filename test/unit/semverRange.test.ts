@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { parseGoVersion } from "../../src/core/goVersion.ts";
-import { isSemverRange, satisfiesSemverRange } from "../../src/core/semverRange.ts";
+import { parseGoVersion } from "../../src/core/versions/goVersion.ts";
+import { isSemverRange, satisfiesSemverRange } from "../../src/core/versions/semverRange.ts";
 
 it.each([
 	["1.22.5", ">=1.21 <1.23", true],

@@ -15,7 +15,7 @@ import {
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { environmentId } from "../../src/core/environment.ts";
-import { readPick, writePick } from "../../src/core/picks.ts";
+import { readPick, writePick } from "../../src/core/selection/picks.ts";
 import { storeFolder, storeIn } from "../../src/host/store.ts";
 import { type Machine, machine, temporaryFolder } from "../support/machine.ts";
 

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { knowsFolders } from "../../src/editor/terminals/folderVariables.ts";
 import { startUpLine } from "../../src/editor/terminals/startUpLine.ts";
-import { answerIn, questionFor } from "../../src/present/terminalQuestion.ts";
-import { type TerminalVerdict, verdictOf, verdictText } from "../../src/present/terminalVerdict.ts";
+import { type TerminalVerdict, verdictOf, verdictText } from "../../src/present/terminals/terminalVerdict.ts";
+import { answerIn, questionFor } from "../../src/shell/terminalQuestion.ts";
 import { goVersion } from "../support/rows.ts";
 import { linuxPlaces } from "../support/states.ts";
 
@@ -65,7 +65,7 @@ it("an answer that is not whole is none", () => {
 });
 
 describe("what a new terminal runs", () => {
-	const host = { ...linuxPlaces, real: async (path: string) => (path === "/link/go" ? "/s/go1.22/bin/go" : path) };
+	const host = { ...linuxPlaces, realPath: async (path: string) => (path === "/link/go" ? "/s/go1.22/bin/go" : path) };
 	const activated = {
 		toolchain: { kind: "known", version: goVersion("1.22.5"), goroot: "/s/go1.22", program: "/s/go1.22/bin/go" },
 		activation: { lists: { PATH: { prepend: ["/s/go1.22/bin"], drop: [] } }, variables: {}, terminal: {} },

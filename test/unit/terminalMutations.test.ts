@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { activeMark, withoutActivation } from "../../src/core/activation/activeMark.ts";
 import { type Activation, emptyActivation } from "../../src/core/activation.ts";
-import { activeMark, withoutActivation } from "../../src/core/activeMark.ts";
 import { environmentId } from "../../src/core/environment.ts";
 import type { Variables } from "../../src/core/host.ts";
 import { exactChange, exactVariables } from "../../src/editor/terminals/exactVariables.ts";

@@ -1,9 +1,9 @@
-import { allow as allowNow, type Covered, coveredBy } from "../../core/allowances.ts";
+import { allow as allowNow, type Covered, coveredBy } from "../../core/activation/allowances.ts";
+import { allowToolchain } from "../../core/activation/toolchainApproval.ts";
 import { FaultError } from "../../core/fault.ts";
-import { allowToolchain } from "../../core/toolchainApproval.ts";
-import { t } from "../../core/words.ts";
-import { printable } from "../../present/printable.ts";
-import { linePlace, shortPath } from "../../present/shortPath.ts";
+import { t } from "../../core/l10n.ts";
+import { printable } from "../../present/escaping/printable.ts";
+import { linePlace, shortPath } from "../../present/texts/shortPath.ts";
 import { type FolderReading, placeOf, readPlace } from "../folderReading.ts";
 import type { Session } from "../session.ts";
 import { allowanceRequest, type Chosen, missingFault, needsAllowanceHere } from "../target.ts";

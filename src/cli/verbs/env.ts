@@ -1,6 +1,6 @@
 import { activationBetween } from "../../core/activation.ts";
 import { type Fault, FaultError } from "../../core/fault.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { lossyNames } from "../../host/rawProcess.ts";
 import { placeOf, readPlace } from "../folderReading.ts";
 import { inFormOf } from "../posixLists.ts";

@@ -1,5 +1,5 @@
 import { type Fault, FaultError } from "../../core/fault.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { changedNames, hasRawArguments, lossyNames } from "../../host/rawProcess.ts";
 import { placeOf, readPlace } from "../folderReading.ts";
 import { withLauncher } from "../launched.ts";

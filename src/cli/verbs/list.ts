@@ -1,10 +1,10 @@
-import { environmentsOf } from "../../core/discovery.ts";
+import { environmentsOf } from "../../core/discovery/discovery.ts";
 import { distinctFaults, type Fault } from "../../core/fault.ts";
-import { verdictsByVersion, warns } from "../../core/verdicts.ts";
-import { t } from "../../core/words.ts";
-import { type EnvironmentsRequest, environmentsText } from "../../present/environmentsText.ts";
-import { requirementText } from "../../present/selectionText.ts";
-import { linePlace } from "../../present/shortPath.ts";
+import { t } from "../../core/l10n.ts";
+import { verdictsByVersion, warns } from "../../core/requirements/verdicts.ts";
+import { type EnvironmentsRequest, environmentsText } from "../../present/cli/environmentsText.ts";
+import { requirementText } from "../../present/texts/selectionText.ts";
+import { linePlace } from "../../present/texts/shortPath.ts";
 import { listFolder, listMachine, placeOf, readPlace } from "../folderReading.ts";
 import { environmentJson, faultJson } from "../json.ts";
 import type { Session } from "../session.ts";

@@ -1,6 +1,6 @@
-import { t } from "../../core/words.ts";
-import { printable } from "../../present/printable.ts";
-import { shortPath } from "../../present/shortPath.ts";
+import { t } from "../../core/l10n.ts";
+import { printable } from "../../present/escaping/printable.ts";
+import { shortPath } from "../../present/texts/shortPath.ts";
 import type { Verb } from "../verb.ts";
 
 export const reset: Verb = {

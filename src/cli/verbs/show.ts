@@ -1,7 +1,7 @@
 import { FaultError } from "../../core/fault.ts";
+import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
-import { t } from "../../core/words.ts";
-import { folderText } from "../../present/folderText.ts";
+import { folderText } from "../../present/cli/folderText.ts";
 import { placeOf, readPlace } from "../folderReading.ts";
 import { folderJson } from "../json.ts";
 import type { Session } from "../session.ts";

@@ -1,12 +1,12 @@
-import { choiceRefusal } from "../../core/activatable.ts";
-import { isOfFolder, isStoreOfFolder, storeOfFolder } from "../../core/allowances.ts";
-import { environmentsOf } from "../../core/discovery.ts";
+import { choiceRefusal } from "../../core/activation/activatable.ts";
+import { isOfFolder, isStoreOfFolder, storeOfFolder } from "../../core/activation/allowances.ts";
+import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
-import { pickOf, writePick } from "../../core/picks.ts";
-import { resolveReference } from "../../core/reference.ts";
+import { t } from "../../core/l10n.ts";
+import { pickOf, writePick } from "../../core/selection/picks.ts";
+import { resolveReference } from "../../core/selection/reference.ts";
 import type { FolderState } from "../../core/state.ts";
-import { t } from "../../core/words.ts";
 import { type Listed, listFolder, listMachine, type Place, placeOf, readPlace } from "../folderReading.ts";
 import { folderJson } from "../json.ts";
 import type { Session } from "../session.ts";

@@ -1,8 +1,8 @@
 import { type Disposable, EventEmitter, type Uri } from "vscode";
 import type { ApiEnvironment, GoEnvironmentsApi } from "../../../media/api.d.ts";
 import { type GoEnvironment, versionOf } from "../../core/environment.ts";
-import type { Model } from "../../core/model.ts";
-import { environmentInUse } from "../../present/selectionText.ts";
+import type { Model } from "../../core/model/model.ts";
+import { environmentInUse } from "../../present/texts/selectionText.ts";
 
 function apiEnvironment(environment: GoEnvironment): ApiEnvironment {
 	const { id, provider, name, toolchain } = environment;

@@ -1,7 +1,7 @@
 import { commands, Uri, window } from "vscode";
 import { type Fault, faultOf } from "../../core/fault.ts";
 import type { Log } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { notificationText } from "../../present/escaping/notificationText.ts";
 
 interface Remedy {

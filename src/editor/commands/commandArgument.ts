@@ -1,6 +1,6 @@
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 
 /** What a command of ours is called with: by a row of the views, or by a key binding or a task of the user's. */
 export interface CommandArgument {

@@ -1,9 +1,9 @@
 import { type ExtensionContext, env, extensions, type LogOutputChannel, version, window, workspace } from "vscode";
 import type { Host } from "../../core/host.ts";
-import type { Model } from "../../core/model.ts";
+import { t } from "../../core/l10n.ts";
+import type { Model } from "../../core/model/model.ts";
 import { variable } from "../../core/variables.ts";
-import { t } from "../../core/words.ts";
-import { diagnosticsText } from "../../present/diagnosticsText.ts";
+import { diagnosticsText } from "../../present/diagnostics/diagnosticsText.ts";
 import { notificationText } from "../../present/escaping/notificationText.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 import { settingsThatAreSet } from "../settings/settingsThatAreSet.ts";

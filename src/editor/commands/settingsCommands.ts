@@ -1,7 +1,7 @@
 import { Uri, type WorkspaceFolder, window } from "vscode";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { notificationText } from "../../present/escaping/notificationText.ts";
-import { shortPath } from "../../present/shortPath.ts";
+import { shortPath } from "../../present/texts/shortPath.ts";
 import { ofFolder } from "../folders/ofFolder.ts";
 import { savePick } from "../settings/savePick.ts";
 import type { Boundary } from "./boundary.ts";

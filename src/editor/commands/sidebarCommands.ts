@@ -1,6 +1,6 @@
 import { commands, env, Uri } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import type { ActiveFolder } from "../folders/workspaceFolders.ts";
 import { askEnvironment, type IsFit, isUsable } from "../picker/askEnvironment.ts";
 import type { PickerContext } from "../picker/picker.ts";

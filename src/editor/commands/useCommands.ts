@@ -1,9 +1,9 @@
 import { commands, type WorkspaceFolder, window } from "vscode";
-import { t } from "../../core/words.ts";
-import { environmentText } from "../../present/environmentText.ts";
+import { t } from "../../core/l10n.ts";
 import { notificationText } from "../../present/escaping/notificationText.ts";
-import type { PickerChoice } from "../../present/pickerRows.ts";
-import { shortPath } from "../../present/shortPath.ts";
+import type { PickerChoice } from "../../present/picker/pickerRows.ts";
+import { environmentText } from "../../present/texts/environmentText.ts";
+import { shortPath } from "../../present/texts/shortPath.ts";
 import { ofFolder } from "../folders/ofFolder.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 import { applyChoice } from "../picker/applyChoice.ts";

@@ -1,5 +1,5 @@
 import { Disposable, type Uri, window, workspace } from "vscode";
-import type { Model } from "../../core/model.ts";
+import type { Model } from "../../core/model/model.ts";
 import { section } from "../settings/editorSettings.ts";
 import { localFolders } from "./workspaceFolders.ts";
 

@@ -23,7 +23,7 @@ interface Watched {
 	readonly listeners: Map<() => void, Awaited>;
 }
 
-type Machine = Pick<Host, "platform" | "path" | "find">;
+type Machine = Pick<Host, "platform" | "path" | "stat">;
 
 interface FolderWatchers {
 	/** Calls `changed` for `path`, or for all that lies directly in `folder` where no path is named. */
@@ -92,7 +92,7 @@ export function editorWatch(
 
 	const isDirectory = async (path: string): Promise<boolean> => {
 		const found = await host()
-			.find(path)
+			.stat(path)
 			.catch(() => undefined);
 		return found?.kind === "directory";
 	};

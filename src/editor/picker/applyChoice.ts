@@ -1,8 +1,8 @@
 import type { WorkspaceFolder } from "vscode";
-import { choiceRefusal } from "../../core/activatable.ts";
+import { choiceRefusal } from "../../core/activation/activatable.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
-import type { Model } from "../../core/model.ts";
+import type { Model } from "../../core/model/model.ts";
 import { ofFolder } from "../folders/ofFolder.ts";
 
 /**

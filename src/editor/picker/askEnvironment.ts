@@ -1,10 +1,10 @@
 import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
-import { environmentsOf } from "../../core/discovery.ts";
+import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
-import { type EnvironmentChoice, environmentChoices } from "../../present/environmentChoices.ts";
-import { contextOf } from "../../present/environmentRow.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { richText } from "../../present/escaping/richText.ts";
+import { type EnvironmentChoice, environmentChoices } from "../../present/picker/environmentChoices.ts";
+import { contextOf } from "../../present/sidebar/environmentRow.ts";
 import type { PickerContext } from "./picker.ts";
 
 export type IsFit = (environment: GoEnvironment) => boolean;

@@ -1,14 +1,14 @@
 import { type InputBox, InputBoxValidationSeverity, QuickInputButtons, ThemeIcon, window } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
-import { environmentAtPath } from "../../core/environmentAtPath.ts";
 import { faultOf } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
-import type { Model } from "../../core/model.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
+import type { Model } from "../../core/model/model.ts";
+import { environmentAtPath } from "../../core/selection/environmentAtPath.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { richText } from "../../present/escaping/richText.ts";
-import { type PathText, pathText } from "../../present/pathText.ts";
-import { shortPath } from "../../present/shortPath.ts";
+import { type PathText, pathText } from "../../present/texts/pathText.ts";
+import { shortPath } from "../../present/texts/shortPath.ts";
 
 /** Milliseconds without a key until the disk is asked. */
 const pause = 200;

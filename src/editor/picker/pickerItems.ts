@@ -1,6 +1,6 @@
 import { type QuickPickItem, QuickPickItemKind } from "vscode";
 import { richText } from "../../present/escaping/richText.ts";
-import type { PickerChoice, PickerRow } from "../../present/pickerRows.ts";
+import type { PickerChoice, PickerRow } from "../../present/picker/pickerRows.ts";
 
 type Mark = Extract<PickerRow, { kind: "choice" }>["mark"];
 

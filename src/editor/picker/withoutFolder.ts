@@ -1,9 +1,9 @@
 import { commands, env, window } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
-import { t } from "../../core/words.ts";
-import { environmentText } from "../../present/environmentText.ts";
+import { t } from "../../core/l10n.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { richText } from "../../present/escaping/richText.ts";
+import { environmentText } from "../../present/texts/environmentText.ts";
 
 /** What can be done with an environment where no folder is open that could use it. */
 export async function offerWithoutFolder(environment: GoEnvironment): Promise<void> {

@@ -2,10 +2,10 @@ import { type ConfigurationScope, Uri, type WorkspaceConfiguration, workspace } 
 import { providerNames } from "../../core/environment.ts";
 import type { GoToolchainSetting } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
-import type { ModelSettings } from "../../core/model.ts";
-import { providerOrder } from "../../core/providerOrder.ts";
-import { pathOfReference } from "../../core/reference.ts";
-import type { WrittenReference } from "../../core/selectionOf.ts";
+import type { ModelSettings } from "../../core/model/model.ts";
+import { providerOrder } from "../../core/model/providerOrder.ts";
+import { pathOfReference } from "../../core/selection/reference.ts";
+import type { WrittenReference } from "../../core/selection/selectionOf.ts";
 
 export const section = "goEnvironments";
 

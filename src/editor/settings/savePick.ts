@@ -2,10 +2,10 @@ import { type WorkspaceFolder, window, workspace } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError, faultOf } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
-import type { Model } from "../../core/model.ts";
-import { type PortableReference, portableReference } from "../../core/portableReference.ts";
+import { t } from "../../core/l10n.ts";
+import type { Model } from "../../core/model/model.ts";
+import { type PortableReference, portableReference } from "../../core/selection/portableReference.ts";
 import type { FolderState } from "../../core/state.ts";
-import { t } from "../../core/words.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { notificationText } from "../../present/escaping/notificationText.ts";
 import { folderReference, removeEmptySettings, settingsFile, writeFolderReference } from "./settingWrites.ts";
@@ -34,7 +34,7 @@ export async function savePick(host: Host, model: Model, folder: WorkspaceFolder
 	if (!isPortable && !(await isPathWanted(reference))) return undefined;
 	const before = folderReference(path);
 	const file = settingsFile(host, path);
-	const isNew = (await host.find(file)) === undefined;
+	const isNew = (await host.stat(file)) === undefined;
 	const undoSetting = async (): Promise<void> => {
 		// what somebody else wrote meanwhile stays
 		if (folderReference(path) === reference) await writeFolderReference(host, path, before);

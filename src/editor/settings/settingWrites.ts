@@ -2,8 +2,8 @@ import type { ParseError } from "jsonc-parser";
 import { ConfigurationTarget, Uri, workspace } from "vscode";
 import { type Fault, FaultError, faultOf } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
-import { lineAt } from "../../core/mergeMarkers.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
+import { lineAt } from "../../core/selection/mergeMarkers.ts";
 import { roomFor } from "../../host/roomFor.ts";
 import { section } from "./editorSettings.ts";
 
@@ -36,9 +36,9 @@ export async function writeFolderReference(host: Host, folder: string, reference
 /** The editor writes a settings file where it stands, and has emptied it before it learns that the disk is full. */
 async function requireRoom(host: Host, folder: string): Promise<void> {
 	const file = settingsFile(host, folder);
-	const size = (await host.find(file))?.size ?? 0;
+	const size = (await host.stat(file))?.size ?? 0;
 	const place = host.path.dirname(file);
-	const isThere = (await host.find(place))?.kind === "directory";
+	const isThere = (await host.stat(place))?.kind === "directory";
 	if (await roomFor(isThere ? place : folder, size + growth)) return;
 	throw new FaultError({
 		kind: "not-writable",

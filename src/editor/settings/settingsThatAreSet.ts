@@ -1,5 +1,5 @@
 import { extensions, workspace } from "vscode";
-import type { DiagnosticSetting } from "../../present/diagnosticsText.ts";
+import type { DiagnosticSetting } from "../../present/diagnostics/diagnosticsText.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 import { section } from "./editorSettings.ts";
 

@@ -1,8 +1,8 @@
 import { type Command, type Disposable, LanguageStatusSeverity, languages } from "vscode";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { richText } from "../../present/escaping/richText.ts";
-import type { StatusText } from "../../present/status.ts";
+import type { StatusText } from "../../present/status/status.ts";
 
 const severities: Readonly<Record<StatusText["severity"], LanguageStatusSeverity>> = {
 	ok: LanguageStatusSeverity.Information,

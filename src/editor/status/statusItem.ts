@@ -10,12 +10,12 @@ import {
 } from "vscode";
 import type { FolderKnowledge, InheritedGo } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
-import type { Model } from "../../core/model.ts";
-import { rowWithPath } from "../../core/reference.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
+import type { Model } from "../../core/model/model.ts";
+import { rowWithPath } from "../../core/selection/reference.ts";
 import { iconText } from "../../present/escaping/iconText.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
-import { outsideStatus, type StatusText, statusOf } from "../../present/status.ts";
+import { outsideStatus, type StatusText, statusOf } from "../../present/status/status.ts";
 import type { ActiveFolder } from "../folders/workspaceFolders.ts";
 import { languageStatus } from "./languageStatus.ts";
 import { concernsGo, type StatusPlace, statusPlace } from "./statusPlace.ts";

@@ -1,5 +1,5 @@
+import { activeMark, activeTimes, activeVariables, launcherFolder } from "../../core/activation/activeMark.ts";
 import type { Activation } from "../../core/activation.ts";
-import { activeMark, activeTimes, activeVariables, launcherFolder } from "../../core/activeMark.ts";
 import type { EnvironmentId } from "../../core/environment.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import { nameIn, variable } from "../../core/variables.ts";

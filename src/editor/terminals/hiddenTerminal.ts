@@ -1,7 +1,7 @@
 import { Disposable, type Terminal, type Uri, window, workspace } from "vscode";
 import type { Host } from "../../core/host.ts";
-import { isShellAtPrompt, processesCommand } from "../../present/shellAtPrompt.ts";
-import { answerFile, answerIn, questionFor, type ShellAnswer } from "../../present/terminalQuestion.ts";
+import { isShellAtPrompt, processesCommand } from "../../shell/shellAtPrompt.ts";
+import { answerFile, answerIn, questionFor, type ShellAnswer } from "../../shell/terminalQuestion.ts";
 
 import { usersShell } from "./usersShell.ts";
 

@@ -1,7 +1,7 @@
 import { type ExtensionContext, Uri } from "vscode";
 import type { Host } from "../../core/host.ts";
 import { writeProgram } from "../../host/programFile.ts";
-import { launcherOf } from "../../present/launcherText.ts";
+import { launcherOf } from "../../shell/launcherText.ts";
 
 /** A program by which terminals find the CLI of this extension, run by the editor's own Node. */
 interface Launcher {

@@ -1,5 +1,5 @@
+import { activeMark, activeTimes, launcherFolder, markFor } from "../../core/activation/activeMark.ts";
 import type { Activation } from "../../core/activation.ts";
-import { activeMark, activeTimes, launcherFolder, markFor } from "../../core/activeMark.ts";
 import type { EnvironmentId } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
 import { variable } from "../../core/variables.ts";

@@ -2,10 +2,10 @@ import { type ExtensionContext, env, type TerminalOptions, version, type Workspa
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import type { Host, Variables } from "../../core/host.ts";
-import type { Model } from "../../core/model.ts";
-import { environmentText } from "../../present/environmentText.ts";
+import type { Model } from "../../core/model/model.ts";
 import { iconText } from "../../present/escaping/iconText.ts";
-import { exactShell } from "../../present/exactShell.ts";
+import { environmentText } from "../../present/texts/environmentText.ts";
+import { exactShell } from "../../shell/exactShell.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 import { type Exact, exactChange, exactVariables } from "./exactVariables.ts";
 import { knowsFolders } from "./folderVariables.ts";

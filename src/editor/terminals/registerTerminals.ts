@@ -1,6 +1,6 @@
 import { Disposable, type Event, EventEmitter, type ExtensionContext } from "vscode";
 import type { Host } from "../../core/host.ts";
-import type { Model } from "../../core/model.ts";
+import type { Model } from "../../core/model/model.ts";
 import type { Boundary } from "../commands/boundary.ts";
 import type { ActiveFolder } from "../folders/workspaceFolders.ts";
 import { openTerminal } from "./openTerminal.ts";

@@ -1,5 +1,5 @@
 import { commands, type Terminal, type TerminalOptions, window } from "vscode";
-import { activeMark } from "../../core/activeMark.ts";
+import { activeMark } from "../../core/activation/activeMark.ts";
 
 /** Milliseconds that a terminal may take to become the active one. */
 const patience = 2000;

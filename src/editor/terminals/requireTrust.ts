@@ -1,6 +1,6 @@
 import { workspace } from "vscode";
 import { FaultError } from "../../core/fault.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 
 /** Throws not-allowed in Restricted Mode, where nothing is activated or started. */
 export function requireTrust(): void {

@@ -10,11 +10,11 @@ import {
 } from "vscode";
 import { versionOf } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
-import type { Model } from "../../core/model.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
+import type { Model } from "../../core/model/model.ts";
 import { notificationText } from "../../present/escaping/notificationText.ts";
-import { environmentInUse } from "../../present/selectionText.ts";
-import { staleText } from "../../present/terminalTexts.ts";
+import { staleText } from "../../present/terminals/terminalTexts.ts";
+import { environmentInUse } from "../../present/texts/selectionText.ts";
 import { folderAt, localFolders } from "../folders/workspaceFolders.ts";
 import { type Given, openedTerminals } from "./openedTerminals.ts";
 import { hasOwnVariables, isOfAnother, isOfPeople, openedFor, optionsOf, relaunch } from "./relaunch.ts";

@@ -15,10 +15,10 @@ import {
 } from "vscode";
 import { type Fault, FaultError } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { notificationText } from "../../present/escaping/notificationText.ts";
-import { shortPath } from "../../present/shortPath.ts";
-import { type TerminalVerdict, verdictOf, verdictText } from "../../present/terminalVerdict.ts";
+import { type TerminalVerdict, verdictOf, verdictText } from "../../present/terminals/terminalVerdict.ts";
+import { shortPath } from "../../present/texts/shortPath.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 import { knowsFolders } from "./folderVariables.ts";
 import { type Answer, askHiddenTerminal, hasShellIntegration } from "./hiddenTerminal.ts";

@@ -7,13 +7,13 @@ import {
 	type WorkspaceFolder,
 	workspace,
 } from "vscode";
+import { lastActivation } from "../../core/activation/lastActivation.ts";
 import type { Activated } from "../../core/activation.ts";
 import type { EnvironmentId } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
-import { lastActivation } from "../../core/lastActivation.ts";
-import type { Model } from "../../core/model.ts";
+import { t } from "../../core/l10n.ts";
+import type { Model } from "../../core/model/model.ts";
 import type { FolderState } from "../../core/state.ts";
-import { t } from "../../core/words.ts";
 import { folderAt, localFolders } from "../folders/workspaceFolders.ts";
 import { activatesTerminals, section } from "../settings/editorSettings.ts";
 import { type Contribution, collectionsOf } from "./collections.ts";

@@ -1,8 +1,8 @@
 import { MarkdownString, Position, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
-import type { RowTooltip } from "../../present/rowTooltip.ts";
-import type { RowMark, TreeRow } from "../../present/treeRow.ts";
+import type { RowTooltip } from "../../present/sidebar/rowTooltip.ts";
+import type { RowMark, TreeRow } from "../../present/sidebar/treeRow.ts";
 
 const icons: Readonly<Record<RowMark, readonly [icon: string, color?: string]>> = {
 	folder: ["folder"],

@@ -1,9 +1,9 @@
 import { Disposable, EventEmitter, type TreeView, window } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
 import type { Log } from "../../core/host.ts";
-import type { RowTooltip } from "../../present/rowTooltip.ts";
-import { sameRow } from "../../present/sameRow.ts";
-import type { TreeRow } from "../../present/treeRow.ts";
+import type { RowTooltip } from "../../present/sidebar/rowTooltip.ts";
+import { sameRow } from "../../present/sidebar/sameRow.ts";
+import type { TreeRow } from "../../present/sidebar/treeRow.ts";
 import { rowItem, tooltipMarkdown } from "./rowItem.ts";
 
 /** Milliseconds: a listing that streams must not redraw the tree for every row. */

@@ -1,8 +1,8 @@
 import { env } from "vscode";
 import type { Host } from "../../core/host.ts";
-import type { Model } from "../../core/model.ts";
-import { type RowTooltip, rowTooltip } from "../../present/rowTooltip.ts";
-import type { TreeFolder, TreeRow } from "../../present/treeRow.ts";
+import type { Model } from "../../core/model/model.ts";
+import { type RowTooltip, rowTooltip } from "../../present/sidebar/rowTooltip.ts";
+import type { TreeFolder, TreeRow } from "../../present/sidebar/treeRow.ts";
 import { localFolders } from "../folders/workspaceFolders.ts";
 
 /** The folders of the window with what the model knows of them. */

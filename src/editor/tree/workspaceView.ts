@@ -1,8 +1,8 @@
 import { Disposable, workspace } from "vscode";
 import type { Host } from "../../core/host.ts";
-import type { Model } from "../../core/model.ts";
+import type { Model } from "../../core/model/model.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
-import { type WorkspaceView, workspaceView } from "../../present/workspaceRows.ts";
+import { type WorkspaceView, workspaceView } from "../../present/sidebar/workspaceRows.ts";
 import { contextKey } from "../contextKey.ts";
 import { rowView } from "./rowView.ts";
 import { tooltipOf, treeFolders } from "./treeFolders.ts";

@@ -1,4 +1,4 @@
-import { printable } from "../printable.ts";
+import { printable } from "./printable.ts";
 
 /**
  * For places of the editor that show a text as it is: rows of trees, titles and placeholders, what a screen reader says, the

@@ -1,4 +1,4 @@
-import { printable } from "../printable.ts";
+import { printable } from "./printable.ts";
 
 /**
  * For notifications. VS Code makes a link of `[text](target)`, also one that runs a command, and knows no escape for it

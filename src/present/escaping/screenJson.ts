@@ -1,4 +1,4 @@
-import { invisible } from "../printable.ts";
+import { invisible } from "./printable.ts";
 
 /** What JSON leaves as it is and a terminal acts on; the marks of direction are invisible ones. */
 const acting = new RegExp(`[\\u007F-\\u009F\\u2028\\u2029]|${invisible.source}`, "gu");

@@ -2,8 +2,8 @@ import { type Activated, activationBetween } from "../../core/activation.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError, faultOf } from "../../core/fault.ts";
 import type { Host, Origin, Variables } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
 import { nameIn } from "../../core/variables.ts";
-import { t } from "../../core/words.ts";
 import { findsGoroot } from "../../goroot/findsGoroot.ts";
 import { scriptsFolder, scriptsIn } from "./activationScripts.ts";
 import { declaredVariables, stateFile, variablesFolder } from "./declaredVariables.ts";
@@ -43,7 +43,7 @@ async function activated(
 	base: Variables,
 	signal: AbortSignal,
 ): Promise<Activated> {
-	if ((await host.find(historyOf(host, prefix)))?.kind !== "file") {
+	if ((await host.stat(historyOf(host, prefix)))?.kind !== "file") {
 		const message = t("{0} is not a conda environment any more.", prefix);
 		throw new FaultError({ kind: "activation-failed", message, file: prefix });
 	}

@@ -16,7 +16,7 @@ export async function scriptsIn(host: Host, prefix: string, folder: ScriptFolder
 	for (const { name, kind } of (await host.list(at)) ?? []) {
 		const file = host.path.join(at, name);
 		if (!name.endsWith(ending)) continue;
-		if (kind === "file" || (kind === "link" && (await host.find(file))?.kind === "file")) scripts.push(file);
+		if (kind === "file" || (kind === "link" && (await host.stat(file))?.kind === "file")) scripts.push(file);
 	}
 	return folder === "activate.d" ? scripts : scripts.reverse();
 }

@@ -17,7 +17,7 @@ export async function classifyPrefix(host: Host, path: string): Promise<GoEnviro
 	const candidates = [named, ...(isGoroot ? [dirname(named)] : []), ...(isProgram ? [above] : [])];
 	for (const prefix of candidates) {
 		const row = await host.look((looks) => {
-			const real = looks.real(prefix);
+			const real = looks.realPath(prefix);
 			return real === undefined ? undefined : prefixRow(looks, { path: prefix, real, otherPaths: [] }, places);
 		});
 		if (row !== undefined) return row;

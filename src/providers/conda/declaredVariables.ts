@@ -1,7 +1,7 @@
-import { attempted } from "../../core/attempt.ts";
+import { orReport } from "../../core/attempt.ts";
 import type { Problem } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { isObject, objectIn } from "./jsonObject.ts";
 
 /** What an environment declares: a value, null where conda unsets the variable, or {@link unset}. By the name as written. */
@@ -26,7 +26,7 @@ export async function declaredVariables(
 ): Promise<{ readonly declared: Declared; readonly warnings: readonly Problem[] }> {
 	const declared = new Map<string, string | null>();
 	const warnings: Problem[] = [];
-	const attempt = (read: () => Promise<void>): Promise<void> => attempted(read, (fault) => warnings.push(fault));
+	const attempt = (read: () => Promise<void>): Promise<void> => orReport(read, (fault) => warnings.push(fault));
 	const take = (file: string, variables: Readonly<Record<string, unknown>>): void => {
 		for (const [name, value] of Object.entries(variables)) {
 			const text = textOf(value);

@@ -1,5 +1,5 @@
 import { entriesOf } from "../../core/activation.ts";
-import { attempted } from "../../core/attempt.ts";
+import { orReport } from "../../core/attempt.ts";
 import type { Host } from "../../core/host.ts";
 import { isInside } from "../../core/isInside.ts";
 import type { Discovered, DiscoverOptions } from "../../core/provider.ts";
@@ -94,7 +94,7 @@ async function* rows(
 }
 
 const told = <T>(collection: PrefixCollection, read: () => Promise<T>): Promise<T | undefined> =>
-	attempted(read, (fault) => collection.tell({ kind: "fault", fault }));
+	orReport(read, (fault) => collection.tell({ kind: "fault", fault }));
 
 /** Folders of environments that variables name, expanded; some may be relative. */
 function environmentFolders(host: Host): readonly string[] {

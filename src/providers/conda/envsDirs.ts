@@ -1,5 +1,5 @@
 import type { Fault } from "../../core/fault.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { isMapping, scalar, yamlText } from "../../specifications/yamlText.ts";
 
 const deepest = 100;

@@ -1,5 +1,5 @@
 import { entriesOf, pathOf } from "../../core/activation.ts";
-import { quietly, quietlySeen } from "../../core/attempt.ts";
+import { orUndefined, seenOrUndefined } from "../../core/attempt.ts";
 import { childPath } from "../../core/childPath.ts";
 import type { Host, Looks } from "../../core/host.ts";
 import { setting } from "../../core/variables.ts";
@@ -36,13 +36,13 @@ async function usualInstallations(host: Host): Promise<readonly string[]> {
 		for (const cask of casks) found.push(...names.map((name) => `${cask}/${name.replace(/3$/, "")}/base`));
 	}
 	const there: string[] = [];
-	for (const path of found) if ((await quietly(() => host.find(path)))?.kind === "directory") there.push(path);
+	for (const path of found) if ((await orUndefined(() => host.stat(path)))?.kind === "directory") there.push(path);
 	return there;
 }
 
 /** Windows finds `miniconda3` also where it is called `Miniconda3`; rows show what it is called. */
 async function spelledAsThere(host: Host, folder: string): Promise<readonly string[]> {
-	const listed = (await quietly(() => host.list(folder))) ?? [];
+	const listed = (await orUndefined(() => host.list(folder))) ?? [];
 	const at = ({ name }: { readonly name: string }): number => names.indexOf(name.toLowerCase());
 	const wanted = listed.filter((entry) => at(entry) >= 0).sort((a, b) => at(a) - at(b));
 	return wanted.map(({ name }) => host.path.join(folder, name));
@@ -103,8 +103,8 @@ export interface PrefixPlaces {
 export function prefixPlaces(host: Host): PrefixPlaces {
 	const known = new Map<string, boolean>();
 	const above = new Map<string, string | undefined>();
-	const has = ({ path, find }: Looks, folder: string, name: string): boolean =>
-		quietlySeen(() => find(childPath(path, folder, name)))?.kind === "directory";
+	const has = ({ path, stat: find }: Looks, folder: string, name: string): boolean =>
+		seenOrUndefined(() => find(childPath(path, folder, name)))?.kind === "directory";
 
 	function aboveEnvs(prefix: string): string | undefined {
 		const parent = prefix.slice(0, Math.max(prefix.lastIndexOf(host.path.separator), 0));

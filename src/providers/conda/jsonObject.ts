@@ -1,7 +1,7 @@
 import type { ParseError } from "jsonc-parser";
 import { type Fault, FaultError } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 	typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 import { activationBetween, entriesOf, listVariables } from "../../core/activation.ts";
-import { quietly } from "../../core/attempt.ts";
+import { orUndefined } from "../../core/attempt.ts";
 import { faultOf } from "../../core/fault.ts";
 import type { Host, Origin, Variables } from "../../core/host.ts";
 import { isInside, pathKey } from "../../core/isInside.ts";
@@ -89,7 +89,7 @@ async function stackedAgain(
 		const level = index + 1;
 		changes.set("CONDA_SHLVL", String(level));
 		if (below !== undefined) changes.set(`CONDA_PREFIX_${index}`, below).set(`CONDA_STACKED_${level}`, "true");
-		const activating = (await quietly(() => scriptsIn(host, prefix, "activate.d"))) ?? [];
+		const activating = (await orUndefined(() => scriptsIn(host, prefix, "activate.d"))) ?? [];
 		const set = withChanges(host, variables, changes);
 		variables = (await ranQuietly({ host, signal, scripts }, { prefix, origin }, activating, set)) ?? set;
 		below = prefix;
@@ -100,7 +100,7 @@ async function stackedAgain(
 /** What lies in the workspace folder is its code, also where the user activated it: it may have changed since. */
 async function withOrigins(host: Host, stack: readonly Active[], folder?: string): Promise<readonly Active[]> {
 	if (folder === undefined) return stack;
-	const real = async (path: string): Promise<string> => (await quietly(() => host.real(path))) ?? path;
+	const real = async (path: string): Promise<string> => (await orUndefined(() => host.realPath(path))) ?? path;
 	const realFolder = await real(folder);
 	const all: Active[] = [];
 	for (const active of stack) {
@@ -146,7 +146,7 @@ async function deactivated(leaving: Leaving, variables: Variables, live: readonl
 	const { host } = leaving;
 	let left = variables;
 	for (const active of live) {
-		const scripts = (await quietly(() => scriptsIn(host, active.prefix, "deactivate.d"))) ?? [];
+		const scripts = (await orUndefined(() => scriptsIn(host, active.prefix, "deactivate.d"))) ?? [];
 		left = (await ranQuietly(leaving, active, scripts, left)) ?? left;
 	}
 	return left;
@@ -190,7 +190,7 @@ async function setByScripts(
 ): Promise<SetByScripts> {
 	const { host } = leaving;
 	const { prefix } = owner;
-	const scripts = (await quietly(() => scriptsIn(host, prefix, "activate.d"))) ?? [];
+	const scripts = (await orUndefined(() => scriptsIn(host, prefix, "activate.d"))) ?? [];
 	if (scripts.length === 0) return { values: [], entries: [] };
 	const few = /^(?:PATH|HOME|USER|LOGNAME|TMPDIR|LANG|SystemRoot|windir|ComSpec|PATHEXT|TEMP|TMP|USERPROFILE)$/i;
 	const start = Object.fromEntries(Object.entries(left).filter(([name]) => few.test(name)));

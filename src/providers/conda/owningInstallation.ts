@@ -1,4 +1,4 @@
-import { quietly } from "../../core/attempt.ts";
+import { orUndefined } from "../../core/attempt.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import { variable } from "../../core/variables.ts";
 import { installations, prefixPlaces } from "./installations.ts";
@@ -45,7 +45,7 @@ export async function owningInstallation(
 /** What mamba takes for a root that is not empty (libmamba's root_prefix_hook), but for `envs` alone. */
 async function looksLikeRoot(host: Host, root: string): Promise<boolean> {
 	for (const name of ["conda-meta", "condabin", "pkgs"]) {
-		if ((await quietly(() => host.find(host.path.join(root, name))))?.kind === "directory") return true;
+		if ((await orUndefined(() => host.stat(host.path.join(root, name))))?.kind === "directory") return true;
 	}
 	return false;
 }
@@ -54,7 +54,7 @@ async function installationAt(host: Host, root: string): Promise<Installation> {
 	const { path, platform } = host;
 	const conda = platform === "win32" ? path.join(root, "Scripts", "conda.exe") : path.join(root, "bin", "conda");
 	const python = platform === "win32" ? path.join(root, "python.exe") : path.join(root, "bin", "python");
-	const hasConda = (await quietly(() => host.find(conda)))?.kind === "file";
+	const hasConda = (await orUndefined(() => host.stat(conda)))?.kind === "file";
 	return { root, python, ...(hasConda ? { conda } : {}) };
 }
 
@@ -64,10 +64,10 @@ const command =
 
 /** The root of the program that made the prefix, links followed. */
 async function makerOf(host: Host, prefix: string): Promise<string | undefined> {
-	const start = await quietly(() => host.readStart(historyOf(host, prefix), 4096));
+	const start = await orUndefined(() => host.readStart(historyOf(host, prefix), 4096));
 	const program = command.exec(new TextDecoder().decode(start))?.[1];
 	if (program === undefined || !host.path.isAbsolute(program)) return undefined;
-	return rootOf(host, (await quietly(() => host.real(program))) ?? program);
+	return rootOf(host, (await orUndefined(() => host.realPath(program))) ?? program);
 }
 
 /** `/opt/conda` of `/opt/conda/bin/conda`, `condabin/conda`, `Scripts\conda.exe`, `lib/python3.12/site-packages/conda/__main__.py`. */

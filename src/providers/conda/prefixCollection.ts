@@ -1,7 +1,7 @@
-import { attempted } from "../../core/attempt.ts";
+import { orReport } from "../../core/attempt.ts";
 import { childPath } from "../../core/childPath.ts";
 import { faultKey } from "../../core/fault.ts";
-import type { Entry, Host } from "../../core/host.ts";
+import type { DirectoryEntry, Host } from "../../core/host.ts";
 import { pathKey } from "../../core/isInside.ts";
 import type { Discovered } from "../../core/provider.ts";
 import type { PrefixPlaces } from "./installations.ts";
@@ -26,12 +26,12 @@ export interface PrefixCollection {
 const many = 20;
 
 interface Listing {
-	readonly entries: readonly Entry[];
+	readonly entries: readonly DirectoryEntry[];
 	readonly real: string;
 }
 
 interface Siblings {
-	readonly byName: ReadonlyMap<string, Entry>;
+	readonly byName: ReadonlyMap<string, DirectoryEntry>;
 	readonly real: string;
 }
 
@@ -57,7 +57,7 @@ export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, sign
 	}
 
 	const told = <T>(read: () => Promise<T>): Promise<T | undefined> =>
-		attempted(read, (fault) => tell({ kind: "fault", fault }));
+		orReport(read, (fault) => tell({ kind: "fault", fault }));
 
 	/** Enters a path that leads to `real`, or nowhere. */
 	function enter(path: string, real: string | undefined): void {
@@ -78,7 +78,7 @@ export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, sign
 	/** A path whose real one nobody knows yet. */
 	async function ask(path: string): Promise<void> {
 		if (seen.has(path)) return;
-		enter(path, await told(() => host.look((looks) => (isOfWindows(looks, path) ? undefined : looks.real(path)))));
+		enter(path, await told(() => host.look((looks) => (isOfWindows(looks, path) ? undefined : looks.realPath(path)))));
 	}
 
 	/** The entries of a folder and its real path; undefined where there is none, or where it is Windows'. */
@@ -87,14 +87,14 @@ export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, sign
 			host.look((looks) => {
 				if (isOfWindows(looks, folder)) return undefined;
 				const entries = looks.list(folder);
-				const real = entries === undefined ? undefined : looks.real(folder);
+				const real = entries === undefined ? undefined : looks.realPath(folder);
 				return entries === undefined || real === undefined ? undefined : { entries, real };
 			}),
 		);
 	}
 
 	/** Enters an entry of a folder: readdir told whether it is a link, and only then its real path has to be asked for. */
-	function enterChild(path: string, { name, kind }: Entry, realFolder: string): Promise<void> | undefined {
+	function enterChild(path: string, { name, kind }: DirectoryEntry, realFolder: string): Promise<void> | undefined {
 		if (kind === "link") return ask(path);
 		if (kind === "directory" && !seen.has(path)) enter(path, childPath(host.path, realFolder, name));
 		return undefined;
@@ -106,7 +106,7 @@ export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, sign
 		tell({ kind: "place", path: folder });
 		for (const [index, entry] of listed.entries.entries()) {
 			if (signal.aborted) return;
-			if (index % many === 0) await host.turn();
+			if (index % many === 0) await host.yield();
 			const path = childPath(host.path, folder, entry.name);
 			await enterChild(path, entry, listed.real);
 			const found = isNaming ? seen.get(path) : undefined;
@@ -136,7 +136,7 @@ export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, sign
 			const known = await siblingsIn(parents);
 			for (const [index, path] of paths.entries()) {
 				if (signal.aborted) return;
-				if (index % many === 0) await host.turn();
+				if (index % many === 0) await host.yield();
 				const siblings = known.get(parents[index] ?? "");
 				const entry = siblings?.byName.get(spelled(host, host.path.basename(path)));
 				if (siblings === undefined) await ask(path);

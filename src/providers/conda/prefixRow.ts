@@ -1,9 +1,9 @@
-import { quietlySeen } from "../../core/attempt.ts";
+import { seenOrUndefined } from "../../core/attempt.ts";
 import { childPath } from "../../core/childPath.ts";
 import { environmentId, type GoEnvironment, type Toolchain } from "../../core/environment.ts";
 import type { Host, Looks } from "../../core/host.ts";
 import { pathKey } from "../../core/isInside.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import type { PrefixPlaces } from "./installations.ts";
 import { prefixToolchain } from "./prefixToolchain.ts";
 
@@ -32,7 +32,7 @@ export function prefixRow(
 	folder?: string,
 ): GoEnvironment | undefined {
 	const { path, real, otherPaths, nickname } = prefix;
-	if (looks.find(historyOf(looks, path))?.kind !== "file") return undefined;
+	if (looks.stat(historyOf(looks, path))?.kind !== "file") return undefined;
 	const { name, maker } = calledBy(looks, path, places);
 	const { toolchain, realGoroot } = places.isOfWindows(looks, path)
 		? { toolchain: foreign(path), realGoroot: undefined }
@@ -90,7 +90,7 @@ export function isPixis(looks: Looks, prefix: string, { aboveEnvs, pixiHome }: P
 	const { path } = looks;
 	const above = aboveEnvs(prefix);
 	if (above !== undefined && (path.basename(above) === ".pixi" || above === pixiHome)) return true;
-	return quietlySeen(() => looks.find(childPath(path, prefix, "conda-meta", "pixi"))) !== undefined;
+	return seenOrUndefined(() => looks.stat(childPath(path, prefix, "conda-meta", "pixi"))) !== undefined;
 }
 
 /** What conda-build leaves behind and registers: `<root>/conda-bld/<package>_<time>/_h_env_placehold…`. */

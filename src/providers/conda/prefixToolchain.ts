@@ -1,9 +1,9 @@
 import { childPath } from "../../core/childPath.ts";
 import type { Toolchain } from "../../core/environment.ts";
 import { type FaultKind, faultOf, type Problem } from "../../core/fault.ts";
-import { type GoVersion, parseGoVersion } from "../../core/goVersion.ts";
 import type { Host, Looks } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
+import { type GoVersion, parseGoVersion } from "../../core/versions/goVersion.ts";
 import { namedToolchainAt } from "../../goroot/toolchainAt.ts";
 
 type Platformed = Pick<Host, "platform" | "path">;
@@ -36,7 +36,7 @@ export function prefixToolchain(looks: Looks, prefix: string): PrefixToolchain {
 	const broken = (problem: Problem, version?: GoVersion): PrefixToolchain =>
 		gives({ kind: "broken", problem, goroot, program, ...(version === undefined ? {} : { version }) });
 	try {
-		realGoroot = looks.real(goroot);
+		realGoroot = looks.realPath(goroot);
 		if (realGoroot !== undefined) {
 			const { toolchain } = namedToolchainAt(looks, goroot, program);
 			// a folder `go` without VERSION may be somebody's GOPATH, and a file of that name anything
@@ -63,7 +63,7 @@ const saysNothing: ReadonlySet<FaultKind> = new Set(["toolchain-incomplete", "to
 
 /** Whether a program is there, or a link that leads nowhere. */
 function hasTrace(looks: Looks, program: string): boolean {
-	return looks.linkTarget(program) !== undefined || looks.find(program) !== undefined;
+	return looks.readLink(program) !== undefined || looks.stat(program) !== undefined;
 }
 
 /** The version, as conda writes it, of the Go that is installed according to conda. */

@@ -1,5 +1,5 @@
 import { entriesOf } from "../../core/activation.ts";
-import { quietly } from "../../core/attempt.ts";
+import { orUndefined } from "../../core/attempt.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import { nameIn } from "../../core/variables.ts";
 import { liesInEnvs } from "./condaPath.ts";
@@ -21,7 +21,7 @@ export async function pathEntries(host: Host, prefix: string): Promise<readonly 
 	const variants: string[] = [];
 	for (const variant of ["ucrt64", "clang64", "mingw64", "clangarm64"]) {
 		const folder = join(prefix, "Library", variant);
-		if (variants.length === 0 && (await quietly(() => host.find(folder)))?.kind === "directory") {
+		if (variants.length === 0 && (await orUndefined(() => host.stat(folder)))?.kind === "directory") {
 			variants.push(join(folder, "bin"));
 		}
 	}

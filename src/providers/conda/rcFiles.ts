@@ -1,8 +1,8 @@
-import { attempted } from "../../core/attempt.ts";
+import { orReport } from "../../core/attempt.ts";
 import type { Fault } from "../../core/fault.ts";
-import type { Entry, Host } from "../../core/host.ts";
+import type { DirectoryEntry, Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
 import { setting } from "../../core/variables.ts";
-import { t } from "../../core/words.ts";
 import { expandedPath } from "./condaPath.ts";
 import { envsDirsOf } from "./envsDirs.ts";
 
@@ -28,7 +28,7 @@ export async function rcFiles(host: Host, roots: readonly string[]): Promise<RcF
 	const faults: Fault[] = [];
 	const files: string[] = [];
 	const directories: string[] = [];
-	const attempt = (read: () => Promise<void>): Promise<void> => attempted(read, (fault) => faults.push(fault));
+	const attempt = (read: () => Promise<void>): Promise<void> => orReport(read, (fault) => faults.push(fault));
 	const readFile = async (file: string): Promise<void> => {
 		const text = await host.read(file, limit);
 		if (text === undefined) return;
@@ -48,7 +48,7 @@ export async function rcFiles(host: Host, roots: readonly string[]): Promise<RcF
 	};
 	for (const folder of rcFolders(host, roots)) {
 		await attempt(async () => {
-			const found = new Map((await host.list(folder))?.map((entry: Entry) => [entry.name, entry.kind]));
+			const found = new Map((await host.list(folder))?.map((entry: DirectoryEntry) => [entry.name, entry.kind]));
 			for (const name of names) {
 				if (found.has(name)) await attempt(() => readPlace(host.path.join(folder, name)));
 			}

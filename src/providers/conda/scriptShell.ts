@@ -1,6 +1,6 @@
 import { FaultError, faultOf } from "../../core/fault.ts";
 import type { Host, Origin, RunRequest, RunResult, Variables } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 
 export interface ScriptRun {
 	/** In the order in which they run. */

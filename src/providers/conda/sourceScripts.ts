@@ -1,4 +1,4 @@
-import { quietly } from "../../core/attempt.ts";
+import { orUndefined } from "../../core/attempt.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import { endedEarly, runShell, type ScriptRun } from "./scriptShell.ts";
 
@@ -29,7 +29,7 @@ const isShells = (name: string): boolean =>
  */
 export async function sourceScripts(host: Host, run: ScriptRun, signal: AbortSignal): Promise<Variables> {
 	const { scripts, variables } = run;
-	const program = (await quietly(() => host.find("/bin/bash")))?.kind === "file" ? "/bin/bash" : "bash";
+	const program = (await orUndefined(() => host.stat("/bin/bash")))?.kind === "file" ? "/bin/bash" : "bash";
 	const given = Object.entries(variables).filter(([name]) => !disturbing.has(name));
 	const { stdout, status } = await runShell(host, run, signal, {
 		program,

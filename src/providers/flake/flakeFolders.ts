@@ -1,6 +1,6 @@
 import { type Fault, faultOf } from "../../core/fault.ts";
-import type { Entry, Host } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import type { DirectoryEntry, Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
 
 /** Folders below the first. */
 const deepest = 4;
@@ -39,7 +39,7 @@ export async function* flakeFolders(host: Host, root: string, signal: AbortSigna
 	}
 }
 
-async function entriesIn(host: Host, folder: string): Promise<{ entries: readonly Entry[]; fault?: Fault }> {
+async function entriesIn(host: Host, folder: string): Promise<{ entries: readonly DirectoryEntry[]; fault?: Fault }> {
 	try {
 		return { entries: (await host.list(folder)) ?? [] };
 	} catch (cause) {

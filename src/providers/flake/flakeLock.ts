@@ -1,7 +1,7 @@
 import type { ParseError } from "jsonc-parser";
 import { FaultError, type Problem } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 
 /** A lock of a hundred inputs has some 100 KB. */
 const sizeLimit = 1 << 20;

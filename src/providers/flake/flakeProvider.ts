@@ -25,7 +25,7 @@ export const flakeProvider: Provider = {
 	/** A folder with a flake.nix, or that file. */
 	async classify(host, path) {
 		const folder = host.path.basename(path) === "flake.nix" ? host.path.dirname(path) : path;
-		const found = await host.find(host.path.join(folder, "flake.nix")).catch(() => undefined);
+		const found = await host.stat(host.path.join(folder, "flake.nix")).catch(() => undefined);
 		return found?.kind === "file" ? (await flakeRows(host, folder))[0] : undefined;
 	},
 };

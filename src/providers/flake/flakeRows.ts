@@ -1,7 +1,7 @@
 import { environmentId, type GoEnvironment } from "../../core/environment.ts";
 import { faultOf, type Problem } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { type FlakeLock, flakeLock } from "./flakeLock.ts";
 import { plainNix } from "./plainNix.ts";
 import { type NoFlake, nixSystem, type ShellNames, shellNames } from "./shellNames.ts";
@@ -21,7 +21,7 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 	const file = host.path.join(folder, "flake.nix");
 	const { names, isOpen, problems } = await shellsIn(host, file);
 	const lock = await flakeLock(host, host.path.join(folder, "flake.lock"));
-	const real = await host.real(folder).catch(() => undefined);
+	const real = await host.realPath(folder).catch(() => undefined);
 	const before = workspace === undefined ? "" : host.path.relative(workspace, folder).replaceAll("\\", "/");
 	const notes = [
 		...lockNotes(lock),
@@ -78,9 +78,9 @@ async function shellsOf(host: Host, file: string, text: string): Promise<Shells>
 		return unread({ kind: "malformed", message: t("{0} nests more than {1} brackets.", file, mostDepth) });
 	}
 	const { parseNix } = await import("./nixSyntax.ts");
-	await host.turn();
+	await host.yield();
 	const parsed = await parseNix(plain.text, patience);
-	await host.turn();
+	await host.yield();
 	if (parsed === undefined) {
 		return unread({ kind: "too-large", message: t("{0} takes too long to be read.", file) });
 	}

@@ -2,7 +2,7 @@ import { type Activated, activationBetween } from "../../core/activation.ts";
 import { environmentId, type GoEnvironment } from "../../core/environment.ts";
 import { FaultError, type Problem } from "../../core/fault.ts";
 import type { Host, Variables } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { findsGoroot } from "../../goroot/findsGoroot.ts";
 import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
 import { readEnvironmentFile, sourcedFile } from "./gvmEnvironmentFile.ts";

@@ -1,6 +1,6 @@
 import type { Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
 import type { Discovered } from "../../core/provider.ts";
-import { t } from "../../core/words.ts";
 import { type GvmPlace, goOf, gvmNames } from "./gvmNames.ts";
 import { localFolder } from "./gvmRoot.ts";
 import { entriesIn, gvmRow, type ReadFile, type RowParts, readFile } from "./gvmRows.ts";

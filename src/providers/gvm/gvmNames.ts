@@ -1,7 +1,7 @@
 import type { Fault } from "../../core/fault.ts";
-import { goVersionComparer, goVersionOfToolchain } from "../../core/goVersion.ts";
-import type { Entry, Host } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import type { DirectoryEntry, Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
+import { goVersionComparer, goVersionOfToolchain } from "../../core/versions/goVersion.ts";
 import type { EnvironmentFile } from "./gvmEnvironmentFile.ts";
 import { entriesIn, type ReadFile } from "./gvmRows.ts";
 
@@ -11,7 +11,7 @@ export interface GvmPlace {
 	readonly root: string;
 	/** By name: `go1.22.6`, `go1.22.6@work`, an alias, `default`, `system`. */
 	readonly files: ReadonlyMap<string, ReadFile>;
-	readonly gos: readonly Entry[];
+	readonly gos: readonly DirectoryEntry[];
 }
 
 export interface GvmNames {

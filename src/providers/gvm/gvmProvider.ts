@@ -31,7 +31,7 @@ async function classified(host: Host, path: string): Promise<GoEnvironment | und
 	if (host.platform === "win32") return undefined;
 	const name = basename(path);
 	if (basename(dirname(path)) === "environments") {
-		if ((await host.find(path))?.kind !== "file") return undefined;
+		if ((await host.stat(path))?.kind !== "file") return undefined;
 		const read = await readFile(host, path);
 		if (read.kind === "unreadable" || read.environment.goName === undefined) return undefined;
 		const usualGoroot = join(dirname(dirname(path)), "gos", goOf(name));

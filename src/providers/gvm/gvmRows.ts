@@ -1,8 +1,8 @@
-import { quietlySeen } from "../../core/attempt.ts";
+import { seenOrUndefined } from "../../core/attempt.ts";
 import { environmentId, type GoEnvironment, type Toolchain } from "../../core/environment.ts";
 import { type Fault, faultOf, type Problem } from "../../core/fault.ts";
-import type { Entry, Host, Looks } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import type { DirectoryEntry, Host, Looks } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
 import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
 import { type EnvironmentFile, readEnvironmentFile } from "./gvmEnvironmentFile.ts";
 
@@ -44,7 +44,7 @@ export function gvmRow(looks: Looks, parts: RowParts): GoEnvironment {
 	const { name, file, read, usualGoroot, otherNames = [], notes = [], folder } = parts;
 	const goroot = read?.kind === "read" ? read.environment.goroot : undefined;
 	const location = goroot ?? usualGoroot;
-	const real = quietlySeen(() => looks.real(location));
+	const real = seenOrUndefined(() => looks.realPath(location));
 	const broken = goroot === undefined ? problemWithFile(file, read) : danglingLink(looks, location, real);
 	const toolchain: Toolchain =
 		broken === undefined
@@ -77,7 +77,7 @@ function problemWithFile(file: string, read: ReadFile | undefined): Problem {
 
 function danglingLink(looks: Looks, goroot: string, real: string | undefined): Problem | undefined {
 	if (real !== undefined) return undefined;
-	const target = quietlySeen(() => looks.linkTarget(goroot));
+	const target = seenOrUndefined(() => looks.readLink(goroot));
 	if (target === undefined) return undefined;
 	return { kind: "link-broken", message: t("{0} is a link to {1}, which does not exist.", goroot, target) };
 }
@@ -86,7 +86,7 @@ function danglingLink(looks: Looks, goroot: string, real: string | undefined): P
 export async function entriesIn(
 	host: Host,
 	folder: string,
-): Promise<{ readonly entries: readonly Entry[] | undefined; readonly fault?: Fault }> {
+): Promise<{ readonly entries: readonly DirectoryEntry[] | undefined; readonly fault?: Fault }> {
 	try {
 		return { entries: await host.list(folder) };
 	} catch (cause) {

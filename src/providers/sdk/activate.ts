@@ -2,7 +2,7 @@ import type { Activated } from "../../core/activation.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { findsGoroot } from "../../goroot/findsGoroot.ts";
 import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
 

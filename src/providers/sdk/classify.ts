@@ -13,10 +13,10 @@ export async function classifySdk(host: Host, path: string): Promise<GoEnvironme
 	const located = await locatedBy(host, plainPath(host, path));
 	if (located === undefined) return undefined;
 	const { goroot, program } = located;
-	if ((await host.find(host.path.join(host.path.dirname(goroot), "conda-meta")))?.kind === "directory")
+	if ((await host.stat(host.path.join(host.path.dirname(goroot), "conda-meta")))?.kind === "directory")
 		return undefined;
 	return await host.look((looks) => {
-		const real = looks.real(goroot);
+		const real = looks.realPath(goroot);
 		return rowOf(host, looks, {
 			candidates: [{ kind: "candidate", goroot, program }],
 			origin: host.path.dirname(goroot),
@@ -26,7 +26,7 @@ export async function classifySdk(host: Host, path: string): Promise<GoEnvironme
 }
 
 async function locatedBy(host: Host, path: string): Promise<LocatedGo | undefined> {
-	const found = await host.find(path);
+	const found = await host.stat(path);
 	if (found?.kind === "file") return await gorootOfProgram(host, path);
 	if (found?.kind !== "directory") return undefined;
 	const { join, dirname, basename } = host.path;

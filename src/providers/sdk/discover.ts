@@ -110,7 +110,7 @@ async function merged(host: Host, hits: readonly Hit[]): Promise<readonly (Goroo
 	const groups = new Map<string, { readonly hits: Hits; readonly real?: string }>();
 	for (const hit of hits) {
 		const { goroot } = hit.candidate;
-		const real = await host.real(goroot).catch(unanswered);
+		const real = await host.realPath(goroot).catch(unanswered);
 		const place = real ?? goroot;
 		// Windows, and macOS as it is set up, do not tell upper from lower case
 		const key = host.platform === "linux" ? place : place.toLowerCase();

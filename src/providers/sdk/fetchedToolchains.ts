@@ -1,6 +1,6 @@
 import type { Problem } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { goPlatform } from "../../goroot/foreignPlatform.ts";
 import { goEnvFile } from "../../goroot/goEnv.ts";
 import { moduleCache } from "../../goroot/moduleCache.ts";
@@ -39,10 +39,10 @@ async function interruptedFetch(host: Host, cache: string, name: string, goroot:
 	const { path } = host;
 	const version = name.slice("toolchain@".length);
 	const partial = path.join(cache, "cache", "download", "golang.org", "toolchain", "@v", `${version}.partial`);
-	const isPartial = (await host.find(partial)) !== undefined;
+	const isPartial = (await host.stat(partial)) !== undefined;
 	const isCopied =
-		(await host.find(path.join(goroot, "src", "_go.mod"))) === undefined ||
-		(await host.find(path.join(goroot, "src", "go.mod"))) !== undefined;
+		(await host.stat(path.join(goroot, "src", "_go.mod"))) === undefined ||
+		(await host.stat(path.join(goroot, "src", "go.mod"))) !== undefined;
 	if (!isPartial && isCopied) return undefined;
 	return {
 		kind: "toolchain-incomplete",

@@ -29,7 +29,7 @@ export async function* discoverFolderSdks(host: Host, folder: string, signal: Ab
 				yield found;
 				continue;
 			}
-			const real = await host.real(found.goroot).catch(() => undefined);
+			const real = await host.realPath(found.goroot).catch(() => undefined);
 			if (seen.has(real ?? found.goroot)) continue;
 			seen.add(real ?? found.goroot);
 			const goroot: GorootFound = {

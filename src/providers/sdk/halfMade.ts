@@ -1,7 +1,7 @@
 import type { Problem } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
 import { setting } from "../../core/variables.ts";
-import { t } from "../../core/words.ts";
 import { cacheFolder } from "../../goroot/managerFolders.ts";
 
 /**
@@ -45,7 +45,7 @@ async function lackOf(host: Host, folder: string, name: string): Promise<Lack | 
 	const archive = names.find((one) => one.startsWith(`${name}.`) && /\.(?:tar\.gz|zip)$/.test(one));
 	if (archive !== undefined) return { archive };
 	for (const part of ["bin", "src", host.path.join("pkg", "tool")]) {
-		if ((await host.find(host.path.join(folder, part)))?.kind !== "directory") return { part };
+		if ((await host.stat(host.path.join(folder, part)))?.kind !== "directory") return { part };
 	}
 	return undefined;
 }
@@ -53,13 +53,13 @@ async function lackOf(host: Host, folder: string, name: string): Promise<Lack | 
 /** mise keeps `<cache>/go/<version>/incomplete` while it installs, and does not list what has it (2026.9.15). */
 export async function interruptedInstall(host: Host, folder: string, name: string): Promise<Problem | undefined> {
 	const cache = setting(host, "MISE_CACHE_DIR") ?? host.path.join(cacheFolder(host), "mise");
-	if ((await host.find(host.path.join(cache, "go", name, "incomplete"))) === undefined) return undefined;
+	if ((await host.stat(host.path.join(cache, "go", name, "incomplete"))) === undefined) return undefined;
 	return incomplete(folder, "mise");
 }
 
 /** g (stefanmaric) has `g.lock` in a version while it unpacks it, and refuses to use one that kept it. */
 export async function lockedDownload(host: Host, folder: string): Promise<Problem | undefined> {
-	return (await host.find(host.path.join(folder, "g.lock"))) === undefined ? undefined : incomplete(folder, "g");
+	return (await host.stat(host.path.join(folder, "g.lock"))) === undefined ? undefined : incomplete(folder, "g");
 }
 
 const incomplete = (folder: string, manager: string): Problem => ({

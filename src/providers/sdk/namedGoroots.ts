@@ -1,7 +1,7 @@
 import type { Fault } from "../../core/fault.ts";
-import type { Entry, Host } from "../../core/host.ts";
+import type { DirectoryEntry, Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
 import type { DiscoverOptions } from "../../core/provider.ts";
-import { t } from "../../core/words.ts";
 import { holdsGo } from "../../goroot/gorootOfProgram.ts";
 import { namedGoroot, wrongGoroot } from "../../goroot/namedGoroot.ts";
 import { plainPath } from "../../goroot/plainPath.ts";
@@ -44,7 +44,7 @@ async function* searchedIn(host: Host, folder: string): AsyncGenerator<Found> {
 	for (const name of ["", ...namesOfFolders(entries)]) yield* faultsOf(() => searchedAt(host, path.join(folder, name)));
 }
 
-const namesOfFolders = (entries: readonly Entry[]): readonly string[] =>
+const namesOfFolders = (entries: readonly DirectoryEntry[]): readonly string[] =>
 	entries
 		.filter(({ name, kind }) => (kind === "directory" || kind === "link") && !name.startsWith("."))
 		.map(({ name }) => name);
@@ -53,7 +53,7 @@ const namesOfFolders = (entries: readonly Entry[]): readonly string[] =>
 async function* searchedAt(host: Host, folder: string): AsyncGenerator<Found> {
 	const { path } = host;
 	yield* gorootIn(host, folder);
-	const isConda = (await host.find(path.join(folder, "conda-meta")))?.kind === "directory";
+	const isConda = (await host.stat(path.join(folder, "conda-meta")))?.kind === "directory";
 	if (!isConda) yield* gorootIn(host, path.join(folder, "go"));
 }
 

@@ -1,5 +1,5 @@
 import type { Host } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
 import { programsOnPath } from "../../goroot/programsOnPath.ts";
 import type { Found } from "./candidate.ts";
 

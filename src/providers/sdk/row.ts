@@ -1,9 +1,9 @@
-import { quietlySeen } from "../../core/attempt.ts";
+import { seenOrUndefined } from "../../core/attempt.ts";
 import { environmentId, type GoEnvironment, type Toolchain, versionOf } from "../../core/environment.ts";
 import type { Problem } from "../../core/fault.ts";
-import { parseGoVersion } from "../../core/goVersion.ts";
 import type { Host, Looks } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import { t } from "../../core/l10n.ts";
+import { parseGoVersion } from "../../core/versions/goVersion.ts";
 import { isForeignProgram, isOnWindowsDrive, isWsl } from "../../goroot/foreignPlatform.ts";
 import { goProgramOf, namedToolchainAt } from "../../goroot/toolchainAt.ts";
 import type { Candidate } from "./candidate.ts";
@@ -70,7 +70,7 @@ function foreignProblem(host: Host, looks: Looks, program: string, real: string 
 	const isForeign =
 		(isOnWindowsDrive(real ?? program) && isWsl(host, looks)) ||
 		// where it cannot be read, the toolchain's own problem says it
-		quietlySeen(() => isForeignProgram(host, looks, program));
+		seenOrUndefined(() => isForeignProgram(host, looks, program));
 	if (!isForeign) return undefined;
 	return { kind: "foreign-platform", message: t("The go program {0} is for another platform.", program) };
 }

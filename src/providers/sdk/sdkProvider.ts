@@ -1,5 +1,5 @@
+import { t } from "../../core/l10n.ts";
 import type { Provider } from "../../core/provider.ts";
-import { t } from "../../core/words.ts";
 import { activateSdk, sdkInputs, sdkPathFolders } from "./activate.ts";
 import { classifySdk } from "./classify.ts";
 import { discoverSdks } from "./discover.ts";

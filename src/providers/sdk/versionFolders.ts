@@ -1,7 +1,7 @@
 import { faultOf, type Problem } from "../../core/fault.ts";
-import { goVersionComparer, parseGoVersion } from "../../core/goVersion.ts";
-import type { Entry, Host } from "../../core/host.ts";
-import { t } from "../../core/words.ts";
+import type { DirectoryEntry, Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
+import { goVersionComparer, parseGoVersion } from "../../core/versions/goVersion.ts";
 import { holdsGo } from "../../goroot/gorootOfProgram.ts";
 import { goProgramOf } from "../../goroot/toolchainAt.ts";
 import type { Candidate, Found, Place } from "./candidate.ts";
@@ -45,7 +45,7 @@ export function wholeVersionsAt(folders: (host: Host) => readonly string[], name
 async function* wholeIn(host: Host, folder: string, named: RegExp): AsyncGenerator<Found> {
 	for await (const found of versionsIn(host, folder, { named })) {
 		if (found.kind !== "candidate") continue;
-		const isWhole = found.problem !== undefined || (await host.find(goProgramOf(host, found.goroot))) !== undefined;
+		const isWhole = found.problem !== undefined || (await host.stat(goProgramOf(host, found.goroot))) !== undefined;
 		if (isWhole) yield found;
 	}
 }
@@ -81,10 +81,10 @@ export async function* versionsIn(host: Host, folder: string, options: VersionFo
 
 /** The stable link, then folders before links (mise's `1.22` and `latest`), the newest version first. */
 function ordered(
-	entries: readonly Entry[],
+	entries: readonly DirectoryEntry[],
 	{ named = /^[^.]/, stable, labelled = asNamed }: VersionFolders,
-): readonly Entry[] {
-	const rank = ({ name, kind }: Entry): number => (name === stable ? 0 : kind === "directory" ? 1 : 2);
+): readonly DirectoryEntry[] {
+	const rank = ({ name, kind }: DirectoryEntry): number => (name === stable ? 0 : kind === "directory" ? 1 : 2);
 	const compare = goVersionComparer();
 	return entries
 		.filter(({ name, kind }) => (kind === "directory" || kind === "link") && named.test(name))
@@ -101,12 +101,12 @@ const asNamed = (name: string): string => name;
 async function versionAt(
 	host: Host,
 	folder: string,
-	{ name, kind }: Entry,
+	{ name, kind }: DirectoryEntry,
 	{ inner = [""], half, note, stable, labelled = asNamed }: VersionFolders,
 ): Promise<Candidate | undefined> {
 	const label = name === stable ? {} : { label: labelled(name) };
 	if (kind === "link") {
-		const target = await host.find(folder);
+		const target = await host.stat(folder);
 		if (target === undefined) {
 			return { kind: "candidate", goroot: folder, ...label, problem: await brokenLink(host, folder) };
 		}
@@ -125,7 +125,7 @@ async function versionAt(
 }
 
 /** A link to a dead disk harms no other entry. */
-function unreadable(goroot: string, { name }: Entry, cause: unknown): Candidate {
+function unreadable(goroot: string, { name }: DirectoryEntry, cause: unknown): Candidate {
 	const fault = faultOf(cause);
 	if (fault === undefined) throw cause;
 	return { kind: "candidate", goroot, label: name, problem: { kind: fault.kind, message: fault.message } };
@@ -135,15 +135,15 @@ async function innerOf(host: Host, folder: string, inner: readonly string[]): Pr
 	const [first = "", ...others] = inner.map((name) => host.path.join(folder, name));
 	if (others.length === 0) return first;
 	for (const goroot of [first, ...others]) {
-		if (goroot === folder || (await host.find(goroot))?.kind === "directory") return goroot;
+		if (goroot === folder || (await host.stat(goroot))?.kind === "directory") return goroot;
 	}
 	return first;
 }
 
 export async function* gorootIn(host: Host, goroot: string): AsyncGenerator<Found> {
-	const found = await host.find(goroot);
+	const found = await host.stat(goroot);
 	if (found === undefined) {
-		const isLink = (await host.linkTarget(goroot)) !== undefined;
+		const isLink = (await host.readLink(goroot)) !== undefined;
 		if (isLink) yield { kind: "candidate", goroot, problem: await brokenLink(host, goroot) };
 		return;
 	}
@@ -153,6 +153,6 @@ export async function* gorootIn(host: Host, goroot: string): AsyncGenerator<Foun
 }
 
 async function brokenLink(host: Host, link: string): Promise<Problem> {
-	const target = (await host.linkTarget(link)) ?? "";
+	const target = (await host.readLink(link)) ?? "";
 	return { kind: "link-broken", message: t("The link {0} leads to {1}, where nothing is.", link, target) };
 }

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { GoToolchainSetting } from "../../../src/core/folderKnowledge.ts";
-import { parseGoVersion } from "../../../src/core/goVersion.ts";
-import type { JudgedRequirement } from "../../../src/core/requirement.ts";
-import { isUnmet } from "../../../src/core/requirement.ts";
+import type { JudgedRequirement } from "../../../src/core/requirements/requirement.ts";
+import { isUnmet } from "../../../src/core/requirements/requirement.ts";
+import { parseGoVersion } from "../../../src/core/versions/goVersion.ts";
 import { judged } from "../../../src/gomod/judged.ts";
 import { requirementsOf } from "../../../src/gomod/requirementsOf.ts";
 import { type Content, type Machine, type MachineOptions, machine } from "../../support/machine.ts";

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Requirements } from "../../../src/core/requirement.ts";
+import type { Requirements } from "../../../src/core/requirements/requirement.ts";
 import { requirementsOf } from "../../../src/gomod/requirementsOf.ts";
 import { type Content, goroot, type Machine, type MachineOptions, machine } from "../../support/machine.ts";
 

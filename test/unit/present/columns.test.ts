@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { columns, shortened, wrapped } from "../../../src/present/columns.ts";
-import { printable } from "../../../src/present/printable.ts";
+import { columns, shortened, wrapped } from "../../../src/present/cli/columns.ts";
+import { printable } from "../../../src/present/escaping/printable.ts";
 
 const options = { widthOf: stringWidth };
 const row = (...texts: string[]) => texts.map((text) => ({ text }));

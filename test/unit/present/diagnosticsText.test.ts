@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { pathsOf } from "../../../src/host/nodeHost.ts";
-import { type Diagnostics, diagnosticsText } from "../../../src/present/diagnosticsText.ts";
-import { redacted } from "../../../src/present/redacted.ts";
+import { type Diagnostics, diagnosticsText } from "../../../src/present/diagnostics/diagnosticsText.ts";
+import { redacted } from "../../../src/present/diagnostics/redacted.ts";
 import { row } from "../../support/rows.ts";
 import { folderState, listed, requirement } from "../../support/states.ts";
 

@@ -5,7 +5,7 @@ import {
 	type EnvironmentsRequest,
 	type EnvironmentsView,
 	environmentsView,
-} from "../../../src/present/environmentsView.ts";
+} from "../../../src/present/sidebar/environmentsView.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, linuxPlaces, listed, requirement, titles } from "../../support/states.ts";
 import { treeIds, treeLines } from "../../support/treeLines.ts";

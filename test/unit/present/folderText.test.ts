@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Fault } from "../../../src/core/fault.ts";
-import { folderText } from "../../../src/present/folderText.ts";
-import { plainStyle } from "../../../src/present/style.ts";
+import { folderText } from "../../../src/present/cli/folderText.ts";
+import { plainStyle } from "../../../src/present/cli/style.ts";
 import { folderState, linuxPlaces } from "../../support/states.ts";
 
 it("a folder's page tells notes apart from problems", () => {

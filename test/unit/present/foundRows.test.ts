@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { GoEnvironment } from "../../../src/core/environment.ts";
-import { foundRows } from "../../../src/present/foundRows.ts";
-import { type PickerRow, pickerRows } from "../../../src/present/pickerRows.ts";
+import { foundRows } from "../../../src/present/picker/foundRows.ts";
+import { type PickerRow, pickerRows } from "../../../src/present/picker/pickerRows.ts";
 import { row } from "../../support/rows.ts";
 import { folderState, linuxPlaces, requirement, titles } from "../../support/states.ts";
 

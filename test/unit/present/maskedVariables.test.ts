@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mask, maskedValue } from "../../../src/core/secrets.ts";
-import { maskedVariables } from "../../../src/present/maskedVariables.ts";
+import { mask, maskedValue } from "../../../src/core/activation/secrets.ts";
+import { maskedVariables } from "../../../src/present/texts/maskedVariables.ts";
 import { linuxPlaces } from "../../support/states.ts";
 
 describe("values on the screen", () => {

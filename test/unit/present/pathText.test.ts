@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pathText } from "../../../src/present/pathText.ts";
+import { pathText } from "../../../src/present/texts/pathText.ts";
 import { row } from "../../support/rows.ts";
 import { linuxPlaces } from "../../support/states.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FolderState } from "../../../src/core/state.ts";
-import { type PickerRow, pickerRows, startOf } from "../../../src/present/pickerRows.ts";
+import { type PickerRow, pickerRows, startOf } from "../../../src/present/picker/pickerRows.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, linuxPlaces, requirement, titles } from "../../support/states.ts";
 

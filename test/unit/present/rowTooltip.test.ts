@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { emptyActivation } from "../../../src/core/activation.ts";
-import { rowTooltip } from "../../../src/present/rowTooltip.ts";
-import type { TreeRow } from "../../../src/present/treeRow.ts";
+import { rowTooltip } from "../../../src/present/sidebar/rowTooltip.ts";
+import type { TreeRow } from "../../../src/present/sidebar/treeRow.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, linuxPlaces } from "../../support/states.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { sameRow } from "../../../src/present/sameRow.ts";
-import type { TreeRow } from "../../../src/present/treeRow.ts";
+import { sameRow } from "../../../src/present/sidebar/sameRow.ts";
+import type { TreeRow } from "../../../src/present/sidebar/treeRow.ts";
 import { row } from "../../support/rows.ts";
 
 const ci = row({ provider: "conda", name: "ci", version: "1.22.5" });

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, it } from "vitest";
-import { isShellAtPrompt, processesCommand } from "../../../src/present/shellAtPrompt.ts";
+import { isShellAtPrompt, processesCommand } from "../../../src/shell/shellAtPrompt.ts";
 
 const processes = (...rows: string[]): string => ["  1     0 /sbin/init", "  900     1 node", ...rows, ""].join("\n");
 const shell = "/bin/zsh";

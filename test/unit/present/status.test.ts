@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { GoEnvironment } from "../../../src/core/environment.ts";
 import type { FolderState } from "../../../src/core/state.ts";
-import { outsideStatus, statusOf } from "../../../src/present/status.ts";
+import { outsideStatus, statusOf } from "../../../src/present/status/status.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, linuxPlaces, requirement } from "../../support/states.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../../src/core/fault.ts";
 import type { FolderState, JudgedSpecification, Selection } from "../../../src/core/state.ts";
-import type { TreeRow } from "../../../src/present/treeRow.ts";
-import { type WorkspaceView, workspaceView } from "../../../src/present/workspaceRows.ts";
+import type { TreeRow } from "../../../src/present/sidebar/treeRow.ts";
+import { type WorkspaceView, workspaceView } from "../../../src/present/sidebar/workspaceRows.ts";
 import { row } from "../../support/rows.ts";
 import { folderState, linuxPlaces, requirement } from "../../support/states.ts";
 import { treeIds, treeLines } from "../../support/treeLines.ts";

@@ -320,9 +320,9 @@ it("a slow disk does not hold back the rows of the others, and its own follow", 
 	const { host } = made;
 	const slow: Host = {
 		...host,
-		async find(path) {
+		async stat(path) {
 			if (path.startsWith("/slow")) await answers;
-			return await host.find(path);
+			return await host.stat(path);
 		},
 	};
 	const rows: string[] = [];

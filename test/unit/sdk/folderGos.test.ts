@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
-import { isOfFolder, needsAllowance } from "../../../src/core/allowances.ts";
-import { environmentsOf } from "../../../src/core/discovery.ts";
+import { isOfFolder, needsAllowance } from "../../../src/core/activation/allowances.ts";
+import { environmentsOf } from "../../../src/core/discovery/discovery.ts";
 import { sdkProvider } from "../../../src/providers/sdk/sdkProvider.ts";
 import { discoveredBy, discoveredIn } from "../../support/discovered.ts";
 import { goroot, type Machine, machine } from "../../support/machine.ts";

@@ -1,0 +1,118 @@
+import { type Activated, type Activation, activationBetween, applied } from "../activation.ts";
+import type { GoEnvironment } from "../environment.ts";
+import { FaultError } from "../fault.ts";
+import type { FolderKnowledge, GoToolchainSetting } from "../folderKnowledge.ts";
+import type { Host, Variables } from "../host.ts";
+import { t } from "../l10n.ts";
+import type { Left, Provider } from "../provider.ts";
+import { notSupported } from "./activatable.ts";
+import type { ActivationMemory } from "./activationMemory.ts";
+
+export interface ActivationContext {
+	readonly host: Host;
+	readonly providers: readonly Provider[];
+	readonly goToolchain: GoToolchainSetting;
+	readonly knowledge: Pick<FolderKnowledge, "userGoEnv">;
+	/** Of a window; absent on the command line. */
+	readonly memory?: ActivationMemory;
+	/** The workspace folder: what is active and lies in it is the folder's code. */
+	readonly folder?: string;
+}
+
+/**
+ * What using `environment` changes of `base` (variables without our own activation): a Go environment that is active there is
+ * left, what is active and has no Go stays, the provider's change is applied to what remains, and GOROOT, GOTOOLDIR and
+ * GOTOOLCHAIN are decided. Throws not-supported where the provider cannot activate, and what the provider throws.
+ */
+export async function activateEnvironment(
+	context: ActivationContext,
+	environment: GoEnvironment,
+	base: Variables,
+	signal: AbortSignal,
+): Promise<Activated> {
+	const { host, providers } = context;
+	const provider = providers.find(({ name }) => name === environment.provider);
+	if (provider?.activate === undefined) throw new FaultError(notSupported(environment));
+	const left = await leftOf(context, provider, base, signal);
+	const own = await provider.activate(host, environment, left.variables, signal);
+	const { file, values } = await context.knowledge.userGoEnv(host, applied(host, left.variables, own.activation));
+	const whole = decided(own, context.goToolchain, values.has("GOROOT"));
+	checkEntries(host, environment, whole);
+	const change = activationBetween(host, base, applied(host, left.variables, whole));
+	// A value that `base` happens to have already is still part of the activation: a terminal starts from other variables.
+	const variables = { ...whole.variables, ...change.variables };
+	const taken = Object.keys(activationBetween(host, base, left.variables).variables);
+	return {
+		...own,
+		activation: {
+			lists: change.lists,
+			variables,
+			terminal: whole.terminal,
+			...(taken.length === 0 ? {} : { left: taken }),
+		},
+		inputs: file === undefined ? own.inputs : [...own.inputs, file],
+		...ran(host, environment, [...left.scripts, ...own.scripts]),
+	};
+}
+
+function ran(host: Host, { id }: GoEnvironment, scripts: readonly string[]): Pick<Activated, "scripts" | "ranAt"> {
+	if (scripts.length === 0) return { scripts };
+	host.log.info(`${id}: scripts ran: ${scripts.join(", ")}`);
+	return { scripts, ranAt: host.now() };
+}
+
+/** `base` without the Go environments that are active in it; of the provider's own kind without any. */
+async function leftOf(
+	{ host, providers, folder }: ActivationContext,
+	provider: Provider,
+	base: Variables,
+	signal: AbortSignal,
+): Promise<Left> {
+	let variables = base;
+	const scripts: string[] = [];
+	for (const one of providers) {
+		const what = one === provider ? "all" : "go";
+		const left = await one.leave?.(host, variables, { what, ...(folder === undefined ? {} : { folder }) }, signal);
+		if (left === undefined) continue;
+		variables = left.variables;
+		scripts.push(...left.scripts);
+	}
+	return { variables, scripts };
+}
+
+/** A list cannot hold an entry with its own separator: the system would see two, and another Go would run. */
+function checkEntries({ path }: Host, { name }: GoEnvironment, { lists }: Activation): void {
+	const entries = Object.values(lists).flatMap(({ prepend }) => prepend);
+	const split = entries.find((entry) => entry.includes(path.delimiter));
+	if (split === undefined) return;
+	throw new FaultError({
+		kind: "activation-failed",
+		message: t(
+			"“{0}” cannot be used: {1} holds “{2}”, which separates the entries of PATH.",
+			name,
+			split,
+			path.delimiter,
+		),
+		remedy: t("Move the environment to a path without it."),
+	});
+}
+
+/**
+ * An exported GOROOT or GOTOOLDIR of another Go breaks builds, so both are always decided: removed, so that nothing of ours
+ * outlives the tool's own deactivation, but where the user's go/env file names a GOROOT, to which go would fall back. GOTOOLCHAIN
+ * follows the setting; what the environment itself declares (conda's go package: `local`) wins over the default.
+ */
+function decided(
+	{ activation: { lists, variables, terminal }, toolchain }: Activated,
+	{ value, isDefault }: GoToolchainSetting,
+	namesGoroot: boolean,
+): Activation {
+	const declared = variables["GOTOOLCHAIN"];
+	const keeps = value === "inherit" || (isDefault && typeof declared === "string");
+	const goroot = toolchain.kind === "known" && namesGoroot ? toolchain.goroot : null;
+	return {
+		lists,
+		variables: { GOROOT: goroot, GOTOOLDIR: null, ...variables, ...(keeps ? {} : { GOTOOLCHAIN: value }) },
+		terminal,
+	};
+}

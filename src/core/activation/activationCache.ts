@@ -1,0 +1,118 @@
+import type { Activated } from "../activation.ts";
+import type { GoEnvironment } from "../environment.ts";
+import { faultOf } from "../fault.ts";
+import type { Host, Variables } from "../host.ts";
+import { type ActivationContext, activateEnvironment } from "./activateEnvironment.ts";
+import type { Outcome, RememberedActivation } from "./activationMemory.ts";
+import { fingerprintsOf } from "./fingerprint.ts";
+import { holdsSecret } from "./secrets.ts";
+import { isActivated, isFault, isRecord } from "./storedActivation.ts";
+
+/** Raised when what is stored, or how an activation is computed, changes: older entries are then misses. */
+const cacheVersion = 2;
+/** A file holds the latest activations of one environment from different variables. */
+const mostEntries = 4;
+const mostFiles = 200;
+
+/** Variables of a session, a window or a prompt: no activation depends on them, and no two terminals agree on them. */
+const volatile =
+	/^(?:_|PWD|OLDPWD|SHLVL|TERM.*|COLORTERM|COLUMNS|LINES|PS\d|PROMPT.*|WINDOWID|DISPLAY|WAYLAND_DISPLAY|SSH_.*|XDG_SESSION_.*|XDG_RUNTIME_DIR|DBUS_.*|VSCODE_.*|ELECTRON_.*|CHROME_.*|NO_COLOR|FORCE_COLOR|CLICOLOR.*|GIT_ASKPASS|INVOCATION_ID|JOURNAL_STREAM|ITERM_.*|TMUX.*|STY|WT_.*|LC_TERMINAL.*)$/;
+
+function baseKey({ host, goToolchain }: ActivationContext, base: Variables): string {
+	const lasting = Object.entries(base).filter(([name]) => !volatile.test(name));
+	return host.sha256(JSON.stringify([goToolchain, lasting.sort(([a], [b]) => (a < b ? -1 : 1))]));
+}
+
+const fileOf = (host: Host, { id }: GoEnvironment): string => `activations/${host.sha256(id).slice(0, 32)}.json`;
+
+/**
+ * What is known of an activation without running anything: the outcome of the last one from the same variables, while its
+ * inputs are unchanged. A file that cannot be read is a miss.
+ */
+export async function knownActivation(
+	context: ActivationContext,
+	environment: GoEnvironment,
+	base: Variables,
+): Promise<Outcome | undefined> {
+	const key = baseKey(context, base);
+	const entry =
+		context.memory?.find(environment.id, key) ??
+		(await entriesOf(context.host, environment)).find((candidate) => candidate.base === key);
+	if (entry === undefined) return undefined;
+	const now = await fingerprintsOf(context.host, Object.keys(entry.inputs), "size and time");
+	return Object.entries(entry.inputs).every(([path, print]) => now[path] === print) ? entry.outcome : undefined;
+}
+
+/**
+ * The activation of an environment, remembered for as long as its inputs and the variables it starts from stay the same. What
+ * scripts answered, and what holds secrets, only the memory of a window keeps. Throws as activateEnvironment; a failure is
+ * remembered for {@link knownActivation} and tried again here.
+ */
+export async function activationOf(
+	context: ActivationContext,
+	environment: GoEnvironment,
+	base: Variables,
+	signal: AbortSignal,
+): Promise<Activated> {
+	const known = await knownActivation(context, environment, base);
+	if (known !== undefined && "activated" in known) return known.activated;
+	try {
+		const activated = await activateEnvironment(context, environment, base, signal);
+		await remember(context, environment, base, { activated }, activated.inputs);
+		return activated;
+	} catch (cause) {
+		const fault = faultOf(cause);
+		const provider = context.providers.find(({ name }) => name === environment.provider);
+		const inputs = (await provider?.inputs?.(context.host, environment).catch(() => [])) ?? [];
+		const lasts = fault !== undefined && fault.kind !== "cancelled" && fault.kind !== "not-allowed";
+		if (lasts) await remember(context, environment, base, { fault }, inputs);
+		throw cause;
+	}
+}
+
+async function remember(
+	context: ActivationContext,
+	environment: GoEnvironment,
+	base: Variables,
+	outcome: Outcome,
+	inputs: readonly string[],
+): Promise<void> {
+	const { host, memory } = context;
+	const key = baseKey(context, base);
+	const entry = { base: key, inputs: await fingerprintsOf(host, inputs, "size and time"), outcome };
+	memory?.keep(environment.id, entry);
+	const others = (await entriesOf(host, environment)).filter((candidate) => candidate.base !== key);
+	const entries = isLasting(outcome) ? [entry, ...others].slice(0, mostEntries) : others;
+	try {
+		const text = entries.length === 0 ? undefined : JSON.stringify({ version: cacheVersion, entries });
+		await host.store.write(fileOf(host, environment), text);
+		const files = await host.store.list("activations");
+		for (const file of files.slice(mostFiles)) await host.store.write(file, undefined);
+	} catch (cause) {
+		host.log.warn(`the activation of ${environment.id} could not be remembered: ${faultOf(cause)?.message ?? cause}`);
+	}
+}
+
+/** Whether it holds as long as its inputs do, and may be written down. */
+const isLasting = (outcome: Outcome): boolean =>
+	!("activated" in outcome) || (outcome.activated.scripts.length === 0 && !holdsSecret(outcome.activated.activation));
+
+async function entriesOf(host: Host, environment: GoEnvironment): Promise<readonly RememberedActivation[]> {
+	try {
+		const stored: unknown = JSON.parse((await host.store.read(fileOf(host, environment))) ?? "null");
+		if (!isRecord(stored) || stored["version"] !== cacheVersion || !Array.isArray(stored["entries"])) return [];
+		return stored["entries"].filter(isEntry);
+	} catch {
+		return []; // half written by a crash of the machine, or not ours: computed anew
+	}
+}
+
+function isEntry(value: unknown): value is RememberedActivation {
+	if (!isRecord(value) || typeof value["base"] !== "string") return false;
+	return isRecord(value["inputs"]) && isOutcome(value["outcome"]);
+}
+
+function isOutcome(value: unknown): value is Outcome {
+	if (!isRecord(value)) return false;
+	return value["fault"] === undefined ? isActivated(value["activated"]) : isFault(value["fault"]);
+}

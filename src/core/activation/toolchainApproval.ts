@@ -1,0 +1,46 @@
+import { FaultError } from "../fault.ts";
+import type { FolderKnowledge, GoToolchainSetting } from "../folderKnowledge.ts";
+import type { Host } from "../host.ts";
+import { pickName } from "../selection/picks.ts";
+import { setting as variableSetting } from "../variables.ts";
+import { isStoreOfFolder, storeOfFolder } from "./allowances.ts";
+import { isRecord } from "./storedActivation.ts";
+
+const storedVersion = 1;
+
+/**
+ * What the user says of GOTOOLCHAIN, where a setting of the workspace would loosen it: `local`, and a version alone, keep go
+ * from switching; `path` keeps it from downloading; `auto` allows both. Undefined where it loosens nothing: where the user says
+ * nothing, go itself means `auto`.
+ */
+export async function loosenedToolchain(
+	host: Host,
+	knowledge: Pick<FolderKnowledge, "userGoEnv">,
+	{ value }: GoToolchainSetting,
+): Promise<string | undefined> {
+	if (value !== "auto") return undefined;
+	const exported = variableSetting(host, "GOTOOLCHAIN");
+	const own = exported ?? (await knowledge.userGoEnv(host, host.variables)).values.get("GOTOOLCHAIN")?.value;
+	return own === undefined || own === "" || own === "auto" || own.endsWith("+auto") ? undefined : own;
+}
+
+const nameOf = async (host: Host, folder: string): Promise<string> =>
+	(await pickName(host, folder)).replace(/^selections/, "toolchains");
+
+/** Whether the user allowed the folder's settings to say `auto`. A file that cannot be read allows nothing. */
+export async function isToolchainAllowed(host: Host, folder: string): Promise<boolean> {
+	if (await isStoreOfFolder(host, folder)) return false;
+	try {
+		const stored: unknown = JSON.parse((await host.store.read(await nameOf(host, folder))) ?? "null");
+		return isRecord(stored) && stored["version"] === storedVersion && stored["goToolchain"] === "auto";
+	} catch {
+		return false;
+	}
+}
+
+/** Throws not-writable, and not-allowed for a store that lies in the folder. */
+export async function allowToolchain(host: Host, folder: string): Promise<void> {
+	if (await isStoreOfFolder(host, folder)) throw new FaultError(storeOfFolder(host));
+	const text = JSON.stringify({ version: storedVersion, folder, goToolchain: "auto" }, null, "\t");
+	await host.store.write(await nameOf(host, folder), `${text}\n`);
+}

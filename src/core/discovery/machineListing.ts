@@ -1,0 +1,128 @@
+import type { GoEnvironment, ProviderName } from "../environment.ts";
+import type { Disposable, Host } from "../host.ts";
+import type { Provider } from "../provider.ts";
+import type { MachineState } from "../state.ts";
+import { discover, environmentsOf, type Listing } from "./discovery.ts";
+import { type Watch, watched } from "./watched.ts";
+
+/** What the machine has, by provider, kept up to date: a place that changes lists its own provider anew, and no other. */
+export interface MachineListing extends Disposable {
+	readonly state: MachineState;
+	/** All rows, SDK rows folded into those of other providers. */
+	readonly environments: readonly GoEnvironment[];
+	/** Whether a provider has not come to an end yet. */
+	readonly isListing: boolean;
+	/** Lists anew: every provider of the settings, or those that are named. Settles when they are done. */
+	refresh(names?: readonly ProviderName[]): Promise<void>;
+}
+
+export interface MachineListingOptions {
+	readonly host: Host;
+	/** The providers in use, in their order, and where they look, as the settings say now. */
+	wanted(): { readonly providers: readonly Provider[]; readonly searchPaths: readonly string[] };
+	/** The rows or the state of a provider changed; `isDone`: it has come to an end, and what it found differs from before. */
+	changed(isDone: boolean): void;
+	/** Calls it some time later, once for all calls with this key until then. */
+	later(key: string, act: () => Promise<void>): void;
+}
+
+interface Entry {
+	listing?: Listing;
+	stop?: AbortController;
+	watch?: Watch;
+}
+
+export function machineListing({ host, wanted, changed, later }: MachineListingOptions): MachineListing {
+	const entries = new Map<ProviderName, Entry>();
+	let state: MachineState = { providers: new Map() };
+	let environments: readonly GoEnvironment[] = [];
+
+	function update(): void {
+		const listed = [...entries].flatMap(([name, { listing }]) => (listing === undefined ? [] : [{ name, listing }]));
+		state = { providers: new Map(listed.map(({ name, listing }) => [name, listing.state])) };
+		environments = environmentsOf(...listed.map(({ listing }) => listing.state.environments));
+	}
+
+	/** Takes over the wanted providers in their order; what is not wanted any more is forgotten. */
+	function arrange(providers: readonly Provider[]): void {
+		const before = new Map(entries);
+		entries.clear();
+		for (const { name } of providers) entries.set(name, before.get(name) ?? {});
+		for (const [name, entry] of before) if (!entries.has(name)) end(entry);
+		if (before.size === entries.size && [...before.keys()].every((name, at) => [...entries.keys()][at] === name))
+			return;
+		update();
+		changed(true);
+	}
+
+	function end({ stop, watch }: Entry): void {
+		stop?.abort();
+		watch?.watcher.dispose();
+	}
+
+	async function list(provider: Provider, entry: Entry, searchPaths: readonly string[]): Promise<void> {
+		const { name } = provider;
+		entry.stop?.abort();
+		const stop = new AbortController();
+		entry.stop = stop;
+		await discover({
+			host,
+			providers: [provider],
+			options: { searchPaths },
+			signal: stop.signal,
+			onChange: (_, next) => {
+				if (!stop.signal.aborted) take(name, entry, next);
+			},
+		});
+		if (stop.signal.aborted) return;
+		const again = (): void => later(`listing of ${name}`, () => refresh([name]));
+		entry.watch = watched(host, entry.watch, entry.listing?.places ?? [], again);
+	}
+
+	function take(name: ProviderName, entry: Entry, next: Listing): void {
+		const before = entry.listing;
+		const isDone = next.state.kind !== "listing";
+		// what was there stays on the screen until the new listing is complete
+		if (!isDone && before !== undefined && before.state.environments.length > 0) return;
+		entry.listing = next;
+		if (isDone) host.log.info(`${name}: ${next.state.environments.length} environments in ${next.state.took ?? 0} ms`);
+		if (isDone && before !== undefined && isSame(before, next)) return;
+		update();
+		changed(isDone);
+	}
+
+	async function refresh(names?: readonly ProviderName[]): Promise<void> {
+		const { providers, searchPaths } = wanted();
+		arrange(providers);
+		const asked = names === undefined ? providers : providers.filter(({ name }) => names.includes(name));
+		await Promise.all(
+			asked.map(async (provider) => {
+				const entry = entries.get(provider.name);
+				if (entry !== undefined) await list(provider, entry, searchPaths);
+			}),
+		);
+	}
+
+	return {
+		get state() {
+			return state;
+		},
+		get environments() {
+			return environments;
+		},
+		get isListing() {
+			return [...state.providers.values()].some(({ kind }) => kind === "listing");
+		},
+		refresh,
+		dispose() {
+			for (const entry of entries.values()) end(entry);
+			entries.clear();
+		},
+	};
+}
+
+/** Whether a listing tells what an earlier one told; how long it took is no difference. */
+function isSame({ state: a }: Listing, { state: b }: Listing): boolean {
+	if (a.kind !== b.kind || a.environments.length !== b.environments.length) return false;
+	return JSON.stringify([a.environments, a.faults]) === JSON.stringify([b.environments, b.faults]);
+}

@@ -1,0 +1,230 @@
+import type { ActivationContext } from "../activation/activateEnvironment.ts";
+import { knownActivation } from "../activation/activationCache.ts";
+import { condaSpec, matchesCondaRange } from "../condaRange.ts";
+import { discover, environmentsOf, type Listing } from "../discovery/discovery.ts";
+import { type GoEnvironment, type ProviderName, versionOf } from "../environment.ts";
+import { distinctFaults, type Fault } from "../fault.ts";
+import type { FolderKnowledge, InheritedGo, SpecificationsRead } from "../folderKnowledge.ts";
+import { t } from "../l10n.ts";
+import type { DiscoverOptions } from "../provider.ts";
+import type { JudgedRequirement, Requirements } from "../requirements/requirement.ts";
+import { verdictsByVersion } from "../requirements/verdicts.ts";
+import { askingSpecifications } from "../selection/askingSpecifications.ts";
+import { judgedSpecifications } from "../selection/judgedSpecifications.ts";
+import { readPick } from "../selection/picks.ts";
+import { select } from "../selection/selection.ts";
+import type { SelectRequest, WrittenReference } from "../selection/selectionOf.ts";
+import type { ActivationState, FolderState, Selection } from "../state.ts";
+import { compareGoVersions, isPrerelease } from "../versions/goVersion.ts";
+
+export interface FolderRequest extends ActivationContext {
+	readonly folder: string;
+	/** What the machine's listings gave. */
+	readonly machine: readonly GoEnvironment[];
+	readonly knowledge: FolderKnowledge;
+	readonly options: DiscoverOptions;
+	/** `goEnvironments.providers`. */
+	readonly order: readonly ProviderName[];
+	readonly setting?: WrittenReference;
+	/** What is wrong with the settings themselves. */
+	readonly settingFaults?: readonly Fault[];
+	/** `--environment`, relative to the working directory. */
+	readonly argument?: WrittenReference & { readonly base: string };
+	readonly signal: AbortSignal;
+}
+
+export interface FolderRead {
+	readonly state: FolderState;
+	/** Files and directories whose change makes another state. */
+	readonly inputs: readonly string[];
+}
+
+/** The whole state of a folder, from files alone: it runs nothing; `activation` is what the cache knows. */
+export async function readFolder(request: FolderRequest): Promise<FolderRead> {
+	const { host, folder, knowledge, signal } = request;
+	const [place, listings, read, requirements, stored, inherited] = await Promise.all([
+		host.stat(folder).catch(() => "unreadable" as const),
+		discover({ ...request, providers: request.providers, folder }),
+		knowledge.specificationsOf(host, folder, signal),
+		knowledge.requirementsOf(host, folder, signal),
+		readPick(host, folder),
+		knowledge.inheritedGo(host),
+	]);
+	const own = [...listings.values()].flatMap(({ state }) => state.environments);
+	const rows = environmentsOf(request.machine, own);
+	const specifications = askingSpecifications(host, read.specifications, listings);
+	const selecting: SelectRequest = {
+		...request,
+		rows,
+		machine: request.machine,
+		specifications,
+		inherited,
+		...(stored.pick === undefined ? {} : { pick: stored.pick }),
+		...(stored.fault === undefined ? {} : { pickFault: stored.fault }),
+	};
+	const { selection, faults } = await select(selecting);
+	const judged = await judge(request, requirements, selection, inherited);
+	const state: FolderState = {
+		folder,
+		environments: rows.filter((row) => own.some(({ id }) => id === row.id)),
+		specifications: await judgedSpecifications(selecting),
+		requirements: judged,
+		selection: await withRecommendation(request, selection, judged, asked(selection, read, rows)),
+		activation: await activationState(request, selection),
+		faults: distinctFaults([
+			...(request.settingFaults ?? []),
+			...(place === undefined ? [goneFault(folder)] : []),
+			...(stored.fault === undefined ? [] : [stored.fault]),
+			...[...listings.values()].flatMap(({ state: { faults: of } }) => of),
+			...read.faults,
+			...read.specifications.flatMap((specification) => specification.faults),
+			...faults,
+			...requirements.faults,
+			...cutNote(folder, requirements),
+			...shimFault(inherited, selection),
+			...inheritedFault(inherited, selection),
+			...(selection.kind === "missing" && selection.fault !== stored.fault && !isTold(selection.fault, read)
+				? [selection.fault]
+				: []),
+		]),
+	};
+	return { state, inputs: inputsOf(listings, read.inputs, requirements) };
+}
+
+/** The reader of the file has said more exactly what it cannot read. */
+function isTold({ kind, file, line }: Fault, { specifications }: SpecificationsRead): boolean {
+	const told = specifications.flatMap((specification) => specification.faults);
+	return told.some((fault) => fault.kind === kind && fault.file === file && fault.line === line);
+}
+
+function inputsOf(
+	listings: ReadonlyMap<ProviderName, Listing>,
+	read: readonly string[],
+	requirements: Requirements,
+): readonly string[] {
+	const places = [...listings.values()].flatMap((listing) => listing.places);
+	return [...new Set([...places, ...read, ...requirements.inputs])];
+}
+
+type Go = NonNullable<Parameters<FolderKnowledge["judged"]>[2]>;
+
+/** The Go that the selection gives to a program; undefined where that is not known without running something. */
+function goOf(selection: Selection, inherited: InheritedGo): Go | undefined {
+	if (selection.kind === "chosen") {
+		const { toolchain } = selection.environment;
+		return toolchain.kind === "known" ? toolchain : undefined;
+	}
+	if (selection.kind === "missing" || inherited.kind !== "program" || inherited.version === undefined) return undefined;
+	return { version: inherited.version, goroot: inherited.goroot };
+}
+
+function judge(
+	{ host, knowledge, goToolchain }: FolderRequest,
+	requirements: Requirements,
+	selection: Selection,
+	inherited: InheritedGo,
+): Promise<readonly JudgedRequirement[]> {
+	// An inherited Go keeps the user's own GOTOOLCHAIN: `inherited` changes nothing.
+	const setting = selection.kind === "chosen" ? goToolchain : { value: "inherit" as const, isDefault: false };
+	return knowledge.judged(host, requirements, goOf(selection, inherited), setting);
+}
+
+/** Of the rows those whose Go the deciding environment.yml asks for, where it asks for one. */
+function asked(
+	{ reason }: Selection,
+	{ specifications }: SpecificationsRead,
+	rows: readonly GoEnvironment[],
+): readonly GoEnvironment[] {
+	const goSpec = specifications.find(({ file }) => file === reason.file)?.goSpec;
+	const range = goSpec === undefined ? undefined : condaSpec(goSpec)?.range;
+	if (range === undefined) return rows;
+	return rows.filter(
+		({ toolchain }) => toolchain.kind === "known" && matchesCondaRange(toolchain.version, range) === true,
+	);
+}
+
+/** Where nothing was asked for and the inherited Go does not do, the best installed environment is one click away. */
+async function withRecommendation(
+	request: FolderRequest,
+	selection: Selection,
+	judged: readonly JudgedRequirement[],
+	rows: readonly GoEnvironment[],
+): Promise<Selection> {
+	if (selection.kind === "chosen" || selection.recommended !== undefined) return selection;
+	const isMet = judged.every(({ decides, met }) => !decides || met === true);
+	const hasGo = selection.kind === "inherited" && selection.environment !== undefined;
+	if (selection.kind === "inherited" && isMet && (hasGo || judged.length > 0)) return selection;
+	const recommended = await bestOf(request, judged, rows);
+	return recommended === undefined ? selection : { ...selection, recommended };
+}
+
+/** The newest release that meets what decides; of equal ones the first by the order of providers and places. */
+async function bestOf(
+	request: FolderRequest,
+	requirements: readonly JudgedRequirement[],
+	rows: readonly GoEnvironment[],
+): Promise<GoEnvironment | undefined> {
+	const { order } = request;
+	const rank = (row: GoEnvironment): number => order.indexOf(row.provider);
+	const usable = rows.filter(({ toolchain, onlyByPath, provider }) => {
+		const isRelease = toolchain.kind === "known" && !isPrerelease(toolchain.version);
+		return isRelease && onlyByPath !== true && order.includes(provider);
+	});
+	// by version: a thousand rows may have the same five
+	const verdicts = await verdictsByVersion({ ...request, requirements }, usable);
+	const candidates = usable.filter((row) => {
+		const version = versionOf(row);
+		return version !== undefined && verdicts.get(version) !== false;
+	});
+	return candidates.sort((a, b) => compareRows(b, a) || rank(a) - rank(b))[0];
+}
+
+function compareRows(a: GoEnvironment, b: GoEnvironment): number {
+	const [x, y] = [versionOf(a), versionOf(b)];
+	return x === undefined || y === undefined ? 0 : compareGoVersions(x, y);
+}
+
+async function activationState(request: FolderRequest, selection: Selection): Promise<ActivationState> {
+	if (selection.kind !== "chosen") return { kind: "none" };
+	const known = await knownActivation(request, selection.environment, request.host.variables);
+	if (known === undefined) return { kind: "none" };
+	return "activated" in known ? { kind: "active", activated: known.activated } : { kind: "failed", fault: known.fault };
+}
+
+const goneFault = (folder: string): Fault => ({
+	kind: "not-readable",
+	file: folder,
+	message: t("The folder {0} does not exist any more.", folder),
+	remedy: t("Put it back, or take it out of the workspace."),
+});
+
+/** Modules may be missing, and nothing is wrong with the folder. */
+function cutNote(folder: string, { cut }: Requirements): readonly Fault[] {
+	if (cut === undefined) return [];
+	const message = t("Modules were looked for in {0} folders of {1} only.", cut.directories, folder);
+	return [{ kind: "note", message, file: folder }];
+}
+
+/** What is wrong with the machine's own Go concerns a folder only where that Go is used. */
+function inheritedFault(inherited: InheritedGo, selection: Selection): readonly Fault[] {
+	const fault = inherited.kind === "program" ? inherited.fault : undefined;
+	return fault === undefined || selection.kind !== "inherited" ? [] : [fault];
+}
+
+/** A shim has no GOROOT and no version of its own: what it starts is its manager's affair. */
+function shimFault(inherited: InheritedGo, selection: Selection): readonly Fault[] {
+	if (inherited.kind !== "shim" || selection.kind !== "inherited") return [];
+	const { manager, program } = inherited;
+	return [
+		{
+			kind: "not-supported",
+			file: program,
+			message: t(
+				"The go that comes first on PATH is a shim of {0}, which decides by itself what runs: {1}.",
+				manager,
+				program,
+			),
+			remedy: t("Choose one of the installed environments, so that everything agrees."),
+		},
+	];
+}

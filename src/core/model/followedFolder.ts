@@ -1,0 +1,168 @@
+import { activationOf } from "../activation/activationCache.ts";
+import { type LastActivation, rememberActivation } from "../activation/lastActivation.ts";
+import type { Activated } from "../activation.ts";
+import type { MachineListing } from "../discovery/machineListing.ts";
+import { type Watch, watched } from "../discovery/watched.ts";
+import type { EnvironmentId, GoEnvironment } from "../environment.ts";
+import { faultOf } from "../fault.ts";
+import type { Disposable, Host } from "../host.ts";
+import { pickName, pickText } from "../selection/picks.ts";
+import type { ActivationState, FolderState } from "../state.ts";
+import type { Debounce } from "./debounce.ts";
+import { type FolderRequest, readFolder } from "./folderState.ts";
+
+/** A folder that is read, activated, and read again when what its state came from changes on disk. */
+export interface FollowedFolder extends Disposable {
+	/** Undefined until it was read for the first time. */
+	readonly state: FolderState | undefined;
+	/** Reads and activates anew. What ran before is dropped. */
+	read(): Promise<void>;
+	/** As `read`; also what began meanwhile is done then: what is told afterwards is how it is. */
+	settled(): Promise<void>;
+}
+
+export interface FollowedFolderOptions {
+	readonly host: Host;
+	readonly folder: string;
+	readonly machine: MachineListing;
+	readonly later: Debounce["later"];
+	readonly drop: Debounce["drop"];
+	/** With the settings and the machine as they are now. */
+	request(signal: AbortSignal): FolderRequest;
+	mayActivate(): boolean;
+	changed(): void;
+}
+
+export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
+	const { host, folder, machine, later, drop } = options;
+	const keys = { files: folder, pick: `choice of ${folder}`, environment: `environment of ${folder}` };
+	let state: FolderState | undefined;
+	/** Its signal is raised by everything that makes a running reading or activation stale; a late result is dropped. */
+	let run = new AbortController();
+	let isDisposed = false;
+	/** The reading and activation that began last. */
+	let reading = Promise.resolve();
+	/** The choice that was read last. */
+	let pick: string | undefined;
+	/** Of the files that decide the selection, of the stored choice, which we write ourselves too, and of what was activated. */
+	const watches: { files?: Watch; pick?: Watch; environment?: Watch } = {};
+
+	function read(): Promise<void> {
+		if (!isDisposed) reading = readAndActivate();
+		return reading;
+	}
+
+	async function readAndActivate(): Promise<void> {
+		drop(keys.files);
+		run.abort();
+		run = new AbortController();
+		const { signal } = run;
+		const request = options.request(signal);
+		const stored = await pickText(host, folder);
+		const { state: next, inputs } = await readFolder(request);
+		if (signal.aborted) return;
+		pick = stored;
+		// an environment may be missing only because its provider has not come to it yet
+		if (next.selection.kind === "missing" && machine.isListing) return;
+		const pickFile = host.path.join(host.store.folder, await pickName(host, folder));
+		if (signal.aborted) return;
+		watches.files = watched(host, watches.files, inputs, () => later(keys.files, read));
+		watches.pick = watched(host, watches.pick, [pickFile], () => later(keys.pick, readForPick));
+		await activate(request, next);
+	}
+
+	/** What we wrote ourselves is in effect already, or being activated. */
+	async function readForPick(): Promise<void> {
+		if ((await pickText(host, folder)) !== pick) await read();
+	}
+
+	async function activate(request: FolderRequest, next: FolderState): Promise<void> {
+		const { signal } = request;
+		const previous = previousOf(state, next);
+		const set = (activation: ActivationState): void => {
+			state = { ...next, activation };
+			options.changed();
+		};
+		const { selection } = next;
+		if (selection.kind !== "chosen" || !options.mayActivate()) {
+			set({ kind: "none" });
+			watches.environment?.watcher.dispose();
+			delete watches.environment;
+			if (options.mayActivate()) await remember(undefined);
+			return;
+		}
+		const { environment } = selection;
+		// a selection runs the scripts of what is selected, though an earlier one has their answer
+		const isNew = state !== undefined && chosenId(state) !== environment.id;
+		if (isNew) request.memory?.forget(environment.id);
+		const isKnown = next.activation.kind === "active" && !(isNew && next.activation.activated.scripts.length > 0);
+		if (!isKnown) set({ kind: "running", ...previous });
+		try {
+			const activated = await activationOf(request, environment, host.variables, signal);
+			if (signal.aborted) return;
+			set({ kind: "active", activated });
+			followEnvironment(environment, activated.inputs);
+			await remember({ id: environment.id, name: environment.name, activated });
+		} catch (cause) {
+			const fault = faultOf(cause);
+			if (fault === undefined) throw cause;
+			if (signal.aborted) return;
+			host.log.error(`${environment.id}: activation failed`, cause);
+			set({ kind: "failed", fault, ...previous });
+			const provider = request.providers.find(({ name }) => name === environment.provider);
+			const inputs = (await provider?.inputs?.(host, environment).catch(() => [])) ?? [];
+			if (!signal.aborted) followEnvironment(environment, inputs);
+		}
+	}
+
+	/** Another toolchain in the same place, or a script of the environment that was edited or mended: listed and activated anew. */
+	function followEnvironment({ provider }: GoEnvironment, inputs: readonly string[]): void {
+		const changed = async (): Promise<void> => {
+			await machine.refresh([provider]);
+			await read();
+		};
+		watches.environment = watched(host, watches.environment, inputs, () => later(keys.environment, changed));
+	}
+
+	/** For the next start. What is in use stays in use where our store cannot be written. */
+	async function remember(last: LastActivation | undefined): Promise<void> {
+		try {
+			await rememberActivation(host, folder, last);
+		} catch (cause) {
+			const fault = faultOf(cause);
+			if (fault === undefined) throw cause;
+			host.log.warn(fault.message);
+		}
+	}
+
+	return {
+		get state() {
+			return state;
+		},
+		read,
+		async settled() {
+			for (let last = read(); ; last = reading) {
+				await last;
+				if (last === reading) return;
+			}
+		},
+		dispose() {
+			isDisposed = true;
+			run.abort();
+			for (const watch of Object.values(watches)) watch.watcher.dispose();
+			for (const key of Object.values(keys)) drop(key);
+		},
+	};
+}
+
+const chosenId = ({ selection }: FolderState): EnvironmentId | undefined =>
+	selection.kind === "chosen" ? selection.environment.id : undefined;
+
+/** The last good activation stays in use while a new one runs or when it fails, but only of the same environment. */
+function previousOf(before: FolderState | undefined, now: FolderState): { readonly previous?: Activated } {
+	if (before === undefined || chosenId(before) === undefined || chosenId(before) !== chosenId(now)) return {};
+	const { activation } = before;
+	const activated =
+		activation.kind === "active" ? activation.activated : "previous" in activation ? activation.previous : undefined;
+	return activated === undefined ? {} : { previous: activated };
+}

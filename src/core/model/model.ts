@@ -1,0 +1,199 @@
+import { activationOf } from "../activation/activationCache.ts";
+import { activationMemory } from "../activation/activationMemory.ts";
+import type { Activated } from "../activation.ts";
+import { environmentsOf } from "../discovery/discovery.ts";
+import { machineListing } from "../discovery/machineListing.ts";
+import type { GoEnvironment, ProviderName } from "../environment.ts";
+import { type Fault, FaultError } from "../fault.ts";
+import type { FolderKnowledge, GoToolchainSetting } from "../folderKnowledge.ts";
+import type { Disposable, Host } from "../host.ts";
+import type { Provider } from "../provider.ts";
+import { pickOf, writePick } from "../selection/picks.ts";
+import { resolveReference } from "../selection/reference.ts";
+import type { WrittenReference } from "../selection/selectionOf.ts";
+import type { FolderState, MachineState } from "../state.ts";
+import { debounce } from "./debounce.ts";
+import type { FolderRequest } from "./folderState.ts";
+import { type FollowedFolder, followedFolder } from "./followedFolder.ts";
+
+/** The settings as they hold for a folder, or for the machine where no folder is named. */
+export interface ModelSettings {
+	readonly order: readonly ProviderName[];
+	/** Absolute. */
+	readonly searchPaths: readonly string[];
+	readonly goToolchain: GoToolchainSetting;
+	readonly environment?: WrittenReference;
+	/** What is wrong with the settings themselves. */
+	readonly faults?: readonly Fault[];
+}
+
+export interface ModelOptions {
+	readonly host: Host;
+	readonly providers: readonly Provider[];
+	readonly knowledge: FolderKnowledge;
+	settings(folder?: string): ModelSettings;
+	/** Whether processes may run at all: Restricted Mode says no, and then nothing is activated. */
+	mayActivate(): boolean;
+}
+
+export type ModelChange = { readonly kind: "machine" } | { readonly kind: "folder"; readonly folder: string };
+
+/**
+ * The only state there is: what the machine has, and what each folder uses. Picks, settings and file changes come in; one
+ * event goes out; views are functions of it.
+ */
+export interface Model extends Disposable {
+	readonly machine: MachineState;
+	/** The machine's rows, SDK rows folded into those of other providers. */
+	readonly environments: readonly GoEnvironment[];
+	readonly folders: readonly string[];
+	/** Undefined until the folder was read for the first time. */
+	folder(folder: string): FolderState | undefined;
+	addFolder(folder: string): void;
+	removeFolder(folder: string): void;
+	/** Lists the machine anew and reads all folders. Settles when both are done. */
+	refresh(): Promise<void>;
+	/** Reads one folder anew: its files, its setting, its pick or the trust in it changed. */
+	refreshFolder(folder: string): Promise<void>;
+	/** What a reference that somebody typed means in a folder. Throws reference-unknown, reference-ambiguous. */
+	resolved(reference: string, folder: string): Promise<GoEnvironment | "inherited">;
+	/** What an environment would change in a folder, or outside of all, without being chosen. Throws as activateEnvironment. */
+	activated(environment: GoEnvironment, folder?: string): Promise<Activated>;
+	/** Stores the user's choice and applies it; undefined clears it. Throws store-newer, not-writable. */
+	pick(folder: string, choice: GoEnvironment | "inherited" | undefined): Promise<void>;
+	onDidChange(listener: (change: ModelChange) => void): Disposable;
+}
+
+/** Milliseconds that providers which finish one after the other are gathered, so that a slow one holds back nobody. */
+const soon = 50;
+
+export function createModel(options: ModelOptions): Model {
+	const { host, providers, knowledge } = options;
+	const listeners = new Set<(change: ModelChange) => void>();
+	const folders = new Map<string, FollowedFolder>();
+	const { later, drop, dispose: endOfTimers } = debounce(host.log);
+	const memory = activationMemory();
+
+	const tell = (change: ModelChange): void => {
+		for (const listener of listeners) listener(change);
+	};
+
+	const active = (settings: ModelSettings): readonly Provider[] =>
+		settings.order.flatMap((name) => providers.find((provider) => provider.name === name) ?? []);
+
+	const machine = machineListing({
+		host,
+		wanted() {
+			const settings = options.settings();
+			return { providers: active(settings), searchPaths: settings.searchPaths };
+		},
+		changed(isDone) {
+			tell({ kind: "machine" });
+			if (!isDone) return;
+			for (const [name, folder] of folders) later(name, folder.read, soon);
+		},
+		later,
+	});
+
+	async function refresh(): Promise<void> {
+		memory.forget();
+		await machine.refresh();
+		await Promise.all([...folders.values()].map(({ read }) => read()));
+	}
+
+	function requestFor(folder: string, signal: AbortSignal): FolderRequest {
+		const settings = options.settings(folder);
+		return {
+			host,
+			folder,
+			machine: machine.environments,
+			providers: active(settings),
+			knowledge,
+			options: { searchPaths: settings.searchPaths },
+			order: settings.order,
+			goToolchain: settings.goToolchain,
+			settingFaults: settings.faults ?? [],
+			memory,
+			signal,
+			...(settings.environment === undefined ? {} : { setting: settings.environment }),
+		};
+	}
+
+	return {
+		get machine() {
+			return machine.state;
+		},
+		get environments() {
+			return machine.environments;
+		},
+		get folders() {
+			return [...folders.keys()];
+		},
+		folder: (folder) => folders.get(folder)?.state,
+		addFolder(folder) {
+			if (folders.has(folder)) return;
+			const followed = followedFolder({
+				host,
+				folder,
+				machine,
+				later,
+				drop,
+				request: (signal) => requestFor(folder, signal),
+				mayActivate: options.mayActivate,
+				changed: () => tell({ kind: "folder", folder }),
+			});
+			folders.set(folder, followed);
+		},
+		removeFolder(folder) {
+			const followed = folders.get(folder);
+			if (followed === undefined) return;
+			folders.delete(folder);
+			followed.dispose();
+			tell({ kind: "folder", folder });
+		},
+		refresh,
+		async refreshFolder(folder) {
+			await folders.get(folder)?.read();
+		},
+		async resolved(reference, folder) {
+			const { order, ...settings } = options.settings(folder);
+			const rows = environmentsOf(machine.environments, folders.get(folder)?.state?.environments ?? []);
+			const { signal } = new AbortController();
+			const request = { host, rows, providers: active({ order, ...settings }), folder, order, signal };
+			const resolution = await resolveReference(request, reference);
+			if (resolution.kind === "unknown") throw new FaultError(resolution.fault);
+			return resolution.kind === "inherited" ? resolution.kind : resolution.environment;
+		},
+		activated(environment, folder) {
+			const settings = options.settings(folder);
+			const context = {
+				host,
+				providers: active(settings),
+				goToolchain: settings.goToolchain,
+				knowledge,
+				memory,
+				...(folder === undefined ? {} : { folder }),
+			};
+			return activationOf(context, environment, host.variables, new AbortController().signal);
+		},
+		async pick(folder, choice) {
+			const started = performance.now();
+			const pick = choice === "inherited" ? { id: choice, paths: [] } : choice && pickOf(choice);
+			if (typeof choice === "object") memory.forget(choice.id); // a selection runs its scripts
+			await writePick(host, folder, pick);
+			await folders.get(folder)?.settled();
+			host.log.info(`${folder}: the choice is in effect after ${(performance.now() - started).toFixed(1)} ms`);
+		},
+		onDidChange(listener) {
+			listeners.add(listener);
+			return { dispose: () => listeners.delete(listener) };
+		},
+		dispose() {
+			machine.dispose();
+			endOfTimers();
+			for (const followed of folders.values()) followed.dispose();
+			folders.clear();
+			listeners.clear();
+		},
+	};
+}

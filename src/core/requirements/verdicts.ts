@@ -1,0 +1,32 @@
+import type { GoEnvironment } from "../environment.ts";
+import type { FolderKnowledge, GoToolchainSetting } from "../folderKnowledge.ts";
+import type { Host } from "../host.ts";
+import type { GoVersion } from "../versions/goVersion.ts";
+import type { JudgedRequirement } from "./requirement.ts";
+
+export interface VerdictsRequest {
+	readonly host: Host;
+	readonly knowledge: Pick<FolderKnowledge, "judged">;
+	readonly goToolchain: GoToolchainSetting;
+	readonly requirements: readonly JudgedRequirement[];
+}
+
+/** Whether it warns where it is not met: a `toolchain` line is a wish. */
+export const warns = ({ decides, source }: JudgedRequirement): boolean => decides && source !== "toolchain";
+
+/** Whether a Go of a version meets what warns, for each version that a row has; null where that is not known. */
+export async function verdictsByVersion(
+	{ host, knowledge, goToolchain, requirements: all }: VerdictsRequest,
+	rows: readonly GoEnvironment[],
+): Promise<ReadonlyMap<GoVersion, boolean | null>> {
+	const requirements = all.filter(warns);
+	const verdicts = new Map<GoVersion, boolean | null>();
+	if (requirements.length === 0) return verdicts;
+	for (const { toolchain } of rows) {
+		if (toolchain.kind !== "known" || verdicts.has(toolchain.version)) continue;
+		const judged = await knowledge.judged(host, { requirements, faults: [], inputs: [] }, toolchain, goToolchain);
+		const isUnmet = judged.some(({ met }) => met === false);
+		verdicts.set(toolchain.version, isUnmet ? false : judged.every(({ met }) => met === true) ? true : null);
+	}
+	return verdicts;
+}

@@ -1,0 +1,91 @@
+import type { EnvironmentId, GoEnvironment } from "../environment.ts";
+import { type Fault, FaultError } from "../fault.ts";
+import type { Host } from "../host.ts";
+import { t } from "../l10n.ts";
+
+/** The user's choice for a folder: an environment, found again by its id or else by one of its paths, or the inherited Go. */
+export interface Pick {
+	readonly id: EnvironmentId | "inherited";
+	readonly paths: readonly string[];
+}
+
+/** `{ version, folder, id, paths }` in `selections/`, one file per folder (BEHAVIOUR.md, Picks). */
+const storedVersion = 1;
+
+/** The name in our store of a folder's pick: the first 32 hexadecimal digits of sha256 of its real path. */
+export async function pickName(host: Host, folder: string): Promise<string> {
+	const real = (await host.realPath(folder).catch(() => undefined)) ?? folder;
+	return `selections/${host.sha256(real).slice(0, 32)}.json`;
+}
+
+/** What is stored of a folder's choice, to see whether it is another; undefined also for what cannot be read. */
+export async function pickText(host: Host, folder: string): Promise<string | undefined> {
+	return await host.store.read(await pickName(host, folder)).catch(() => undefined);
+}
+
+export interface PickRead {
+	readonly pick?: Pick;
+	/** What is wrong with the stored pick: malformed, store-newer, not-readable. */
+	readonly fault?: Fault;
+}
+
+/** The pick that is stored for a folder. Never throws the store's faults: they stand in the answer. */
+export async function readPick(host: Host, folder: string): Promise<PickRead> {
+	const name = await pickName(host, folder);
+	let text: string | undefined;
+	try {
+		text = await host.store.read(name);
+	} catch (cause) {
+		if (cause instanceof FaultError) return { fault: cause.fault };
+		throw cause;
+	}
+	if (text === undefined) return {};
+	const file = host.path.join(host.store.folder, name);
+	let stored: unknown;
+	try {
+		stored = JSON.parse(text);
+	} catch {
+		return { fault: malformed(file) };
+	}
+	if (typeof stored !== "object" || stored === null) return { fault: malformed(file) };
+	const { version, id, paths } = stored as Record<string, unknown>;
+	if (typeof version === "number" && version > storedVersion) return { fault: newer(file) };
+	if (version !== storedVersion || typeof id !== "string" || !isTexts(paths)) return { fault: malformed(file) };
+	return { pick: { id: id as EnvironmentId, paths } };
+}
+
+const isTexts = (value: unknown): value is string[] =>
+	Array.isArray(value) && value.every((part) => typeof part === "string");
+
+const malformed = (file: string): Fault => ({
+	kind: "malformed",
+	file,
+	message: t("The stored choice of this folder cannot be read: {0}.", file),
+	remedy: t("Choose an environment again; the file is then replaced."),
+});
+
+const newer = (file: string): Fault => ({
+	kind: "store-newer",
+	file,
+	message: t("The stored choice of this folder was written by a newer version: {0}.", file),
+	remedy: t("Update Go Environments, or remove the file."),
+});
+
+/**
+ * Stores the pick of a folder, or removes it for undefined. A file of a newer version is left alone. Throws store-newer,
+ * not-writable.
+ */
+export async function writePick(host: Host, folder: string, pick: Pick | undefined): Promise<void> {
+	const { fault } = await readPick(host, folder);
+	if (fault?.kind === "store-newer") throw new FaultError(fault);
+	const name = await pickName(host, folder);
+	const text = pick === undefined ? undefined : JSON.stringify({ version: storedVersion, folder, ...pick }, null, "\t");
+	await host.store.write(name, text === undefined ? undefined : `${text}\n`);
+}
+
+/** The pick of an environment, with all paths by which it is found again. */
+export function pickOf({ id, location, toolchain, otherPaths, realPaths }: GoEnvironment): Pick {
+	const goroot = "goroot" in toolchain ? toolchain.goroot : undefined;
+	const paths = [location, ...(goroot === undefined ? [] : [goroot]), ...otherPaths, ...realPaths];
+	return { id, paths: [...new Set(paths)] };
+}

@@ -1,0 +1,269 @@
+import { type GoEnvironment, type ProviderName, providerNames, versionOf } from "../environment.ts";
+import type { Fault } from "../fault.ts";
+import type { Host } from "../host.ts";
+import { t } from "../l10n.ts";
+import type { Provider } from "../provider.ts";
+import {
+	compareGoVersions,
+	type GoVersion,
+	isPrerelease,
+	matchesGoVersion,
+	parseGoVersion,
+} from "../versions/goVersion.ts";
+
+/** What a reference leads to. `others` are the runners-up of a version that several rows have. */
+export type Resolution =
+	| { readonly kind: "found"; readonly environment: GoEnvironment; readonly others: readonly GoEnvironment[] }
+	| { readonly kind: "inherited" }
+	| { readonly kind: "unknown"; readonly fault: Fault };
+
+export interface ResolveRequest {
+	readonly host: Host;
+	/** In the order of places; see environmentsOf. */
+	readonly rows: readonly GoEnvironment[];
+	/** For paths that no row has; without it such a path is unknown (files above the folder). */
+	readonly providers?: readonly Provider[];
+	/** What relative paths and `.#shell` are relative to: the working directory, or the folder of the file. */
+	readonly folder: string;
+	/** `goEnvironments.providers`: the order in which equal versions are taken. */
+	readonly order?: readonly ProviderName[];
+	/** Tools whose installs go first: those that own the pin file (`gvm`, `goenv`, `asdf`, `mise`). */
+	readonly owners?: readonly string[];
+	readonly signal: AbortSignal;
+}
+
+/** The one resolver of what people type and settings and files hold (BEHAVIOUR.md, References). */
+export async function resolveReference(request: ResolveRequest, text: string): Promise<Resolution> {
+	const reference = text.trim();
+	const { rows } = request;
+	const byId = rows.find(({ id }) => id === reference);
+	if (byId !== undefined) return found(byId);
+	if (isPath(request.host, reference)) return await byPath(request, reference);
+	const shell = /^([^:]*)#(.*)$/.exec(reference);
+	if (shell !== null)
+		return (await withHash(request, reference)) ?? (await byShell(request, reference, shell[1] ?? "", shell[2] ?? ""));
+	const visible = rows.filter(({ onlyByPath }) => onlyByPath !== true);
+	const prefixed = /^([a-z]+):(.+)$/.exec(reference);
+	const provider = providerNames.find((name) => name === prefixed?.[1]);
+	if (prefixed !== null && provider !== undefined) {
+		const own = visible.filter((row) => row.provider === provider);
+		return (
+			byName(reference, prefixed[2] ?? "", own) ?? byVersion(request, prefixed[2] ?? "", own) ?? unknown(reference)
+		);
+	}
+	const named = byName(reference, reference, visible);
+	if (named !== undefined) return named;
+	const versioned = byVersion(
+		request,
+		reference,
+		visible.filter((row) => row.provider !== "flake"),
+	);
+	if (versioned !== undefined) return versioned;
+	return reference === "inherited" ? { kind: "inherited" } : unknown(reference);
+}
+
+const found = (environment: GoEnvironment, others: readonly GoEnvironment[] = []): Resolution => ({
+	kind: "found",
+	environment,
+	others,
+});
+
+/** Absolute, or begins with `./`, `../`, `~/`, or holds a separator and no provider's prefix. */
+export function isPath({ path }: Pick<Host, "path">, reference: string): boolean {
+	if (reference.includes("#")) return false;
+	if (isWrittenAsPath({ path }, reference)) return true;
+	return /[\\/]/.test(reference) && !providerNames.some((name) => reference.startsWith(`${name}:`));
+}
+
+/** What cannot be a name: absolute, or with a beginning that only paths have. */
+const isWrittenAsPath = ({ path }: Pick<Host, "path">, reference: string): boolean =>
+	path.isAbsolute(reference) || /^(?:\.{1,2}|~)(?:[\\/]|$)/.test(reference);
+
+/** The absolute path that a reference by path means. */
+export function pathOfReference(
+	{ path, home }: Pick<Host, "path" | "home">,
+	reference: string,
+	folder: string,
+): string {
+	if (/^~(?:[\\/]|$)/.test(reference)) return path.join(home, reference.slice(1));
+	return path.resolve(folder, reference);
+}
+
+async function byPath(request: ResolveRequest, reference: string): Promise<Resolution> {
+	const { host, rows, providers } = request;
+	const wanted = pathOfReference(host, reference, request.folder);
+	const real = (await realOf(host, wanted)) ?? wanted;
+	const row = rowWithPath(host, rows, [wanted, real]);
+	if (row !== undefined) return found(row);
+	for (const provider of providers ?? []) {
+		const classified = await provider.classify(host, wanted, request.signal);
+		if (classified !== undefined) return found(classified);
+	}
+	return (await byListedName(request, reference, wanted)) ?? unknown(reference);
+}
+
+/** `app/ci`, as lists print a pixi environment: the name of a row, where no such path exists. */
+async function byListedName(
+	{ host, rows }: ResolveRequest,
+	reference: string,
+	path: string,
+): Promise<Resolution | undefined> {
+	if (isWrittenAsPath(host, reference)) return undefined;
+	// of a disk that does not answer nobody knows what lies there
+	const place = await host.stat(path).catch(() => "unreadable" as const);
+	if (place !== undefined) return undefined;
+	return byName(
+		reference,
+		reference,
+		rows.filter(({ onlyByPath }) => onlyByPath !== true),
+	);
+}
+
+/** A path that cannot be read is compared as it is written. */
+const realOf = (host: Host, path: string): Promise<string | undefined> => host.realPath(path).catch(() => undefined);
+
+/**
+ * The first row that has one of the paths as its location, GOROOT, program, other path or real path. First: a gvm Go stands before
+ * its pkgsets, which share its paths.
+ */
+export function rowWithPath(
+	host: Pick<Host, "path" | "platform">,
+	rows: readonly GoEnvironment[],
+	paths: readonly string[],
+): GoEnvironment | undefined {
+	// Windows, and macOS as it is set up, do not tell upper from lower case.
+	const comparable = (path: string): string => {
+		const normal = host.path.normalize(path).replace(/(?<=.)[\\/]+$/, "");
+		return host.platform === "linux" ? normal : normal.toLowerCase();
+	};
+	const wanted = new Set(paths.map(comparable));
+	return rows.find((row) => {
+		const goroot = "goroot" in row.toolchain ? row.toolchain.goroot : undefined;
+		const program = "program" in row.toolchain ? row.toolchain.program : undefined;
+		const named = [goroot, program].filter((path) => path !== undefined);
+		const own = [row.location, ...named, ...row.otherPaths, ...row.realPaths];
+		return own.some((path) => wanted.has(comparable(path)));
+	});
+}
+
+/** `#` is a letter like any other in paths and names; only what no row is called that way means a devShell. */
+async function withHash(request: ResolveRequest, reference: string): Promise<Resolution | undefined> {
+	const { host } = request;
+	const rows = request.rows.filter(({ provider }) => provider !== "flake");
+	const path = pathOfReference(host, reference, request.folder);
+	const row = rowWithPath(host, rows, [path, (await realOf(host, path)) ?? path]);
+	const name = reference.replace(/^conda:/, "");
+	return row === undefined
+		? byName(
+				reference,
+				name,
+				rows.filter(({ onlyByPath }) => onlyByPath !== true),
+			)
+		: found(row);
+}
+
+/** `.#ci`, `./tools#ci`, `#ci`: a devShell of the flake in that folder; where there is no flake, a row of that name. */
+async function byShell(request: ResolveRequest, reference: string, place: string, shell: string): Promise<Resolution> {
+	const { host, rows } = request;
+	const folder = place === "" ? request.folder : pathOfReference(host, place, request.folder);
+	const flakes = rows.filter((row) => row.provider === "flake");
+	const name = shell === "" ? "default" : shell;
+	const row = flakes.find(
+		(candidate) => shellOf(candidate) === name && rowWithPath(host, [candidate], [folder]) !== undefined,
+	);
+	if (row !== undefined) return found(row);
+	const file = await host.stat(host.path.join(folder, "flake.nix")).catch(() => "unreadable" as const);
+	const named = file === undefined ? byName(reference, reference, flakes) : undefined;
+	return named ?? unknown(reference);
+}
+
+/** The devShell's own name in the name of a row such as `tools#ci`. */
+const shellOf = ({ name }: GoEnvironment): string => name.slice(name.indexOf("#") + 1);
+
+function byName(reference: string, name: string, rows: readonly GoEnvironment[]): Resolution | undefined {
+	const named = rows.filter((row) => row.name === name);
+	const matching = named.length > 0 ? named : rows.filter((row) => row.otherNames.includes(name));
+	const [first, ...others] = matching;
+	if (first === undefined) return undefined;
+	if (others.length === 0) return found(first);
+	return {
+		kind: "unknown",
+		fault: {
+			kind: "reference-ambiguous",
+			message: t("“{0}” is the name of {1} environments: {2}.", reference, matching.length, listOf(matching)),
+			remedy: t("Use the id or the path of the one you mean."),
+			candidates: matching.map(({ id }) => id),
+		},
+	};
+}
+
+const listOf = (rows: readonly GoEnvironment[]): string => rows.map(({ id }) => id).join(", ");
+
+function byVersion(
+	request: Pick<ResolveRequest, "order" | "owners">,
+	text: string,
+	rows: readonly GoEnvironment[],
+): Resolution | undefined {
+	const wanted = parseGoVersion(text.replace(/^go/, ""));
+	if (wanted === undefined && text !== "latest") return undefined;
+	const [first, ...others] = rowsOfVersion(request, rows, wanted);
+	if (first !== undefined) return found(first, others);
+	// a broken one that is meant says what is wrong with it, instead of being denied
+	const broken = rows.find((row) => row.toolchain.kind === "broken" && isOfVersion(row, wanted));
+	return broken === undefined ? undefined : found(broken);
+}
+
+const isOfVersion = (row: GoEnvironment, wanted: GoVersion | undefined): boolean => {
+	const version = versionOf(row);
+	return (
+		wanted !== undefined && (row.name === `go${wanted}` || (version !== undefined && matchesGoVersion(version, wanted)))
+	);
+};
+
+/**
+ * The rows that have the highest version which `wanted` means (any for undefined), best first: those of the tools that own
+ * the pin file, then by the order of providers, then as listed. A pre-release counts only where nothing else does, or where
+ * it was named.
+ */
+export function rowsOfVersion(
+	{ order = providerNames, owners = [] }: Pick<ResolveRequest, "order" | "owners">,
+	rows: readonly GoEnvironment[],
+	wanted: GoVersion | undefined,
+): readonly GoEnvironment[] {
+	const matching = rows.filter(
+		(row) =>
+			row.toolchain.kind === "known" && (wanted === undefined || matchesGoVersion(row.toolchain.version, wanted)),
+	);
+	const releases = matching.filter((row) => !isPrereleaseRow(row));
+	const candidates = releases.length > 0 ? releases : matching;
+	const highest = candidates.map(versionOf).reduce((a, b) => (isHigher(b, a) ? b : a), undefined);
+	const rank = (row: GoEnvironment): number => {
+		const place = order.indexOf(row.provider);
+		const byProvider = place < 0 ? order.length : place;
+		return owners.includes(row.origin) ? -1 : byProvider;
+	};
+	return candidates
+		.filter((row) => versionOf(row) === highest)
+		.map((row, index) => ({ row, index, rank: rank(row) }))
+		.sort((a, b) => a.rank - b.rank || a.index - b.index)
+		.map(({ row }) => row);
+}
+
+const isPrereleaseRow = (row: GoEnvironment): boolean => {
+	const version = versionOf(row);
+	return version !== undefined && isPrerelease(version);
+};
+
+const isHigher = (a: GoVersion | undefined, b: GoVersion | undefined): boolean =>
+	a !== undefined && (b === undefined || compareGoVersions(a, b) > 0);
+
+function unknown(reference: string): Resolution {
+	return {
+		kind: "unknown",
+		fault: {
+			kind: "reference-unknown",
+			message: t("There is no environment “{0}” on this machine.", reference),
+			remedy: t("`go-environments list` shows what there is."),
+		},
+	};
+}

@@ -1,0 +1,74 @@
+import type { GoEnvironment } from "../environment.ts";
+import { t } from "../l10n.ts";
+import type { Reason, Selection } from "../state.ts";
+import type { Pick } from "./picks.ts";
+import { rowWithPath } from "./reference.ts";
+import {
+	inheritedSelection,
+	placeOf,
+	refusalOf,
+	resolveIn,
+	type Selected,
+	type SelectRequest,
+	selectionOf,
+	usable,
+} from "./selectionOf.ts";
+import { specifiedSelection } from "./specifiedSelection.ts";
+
+/**
+ * Which environment a folder uses and why: the argument, the user's pick, the setting, the specification that decides, the Go
+ * that was inherited (BEHAVIOUR.md, Selection). Reads nothing but paths that a reference names.
+ */
+export async function select(request: SelectRequest): Promise<Selected> {
+	const { argument, pick, pickFault, setting } = request;
+	if (argument !== undefined) {
+		const resolution = await resolveIn(request, argument.reference, argument.base);
+		return { selection: selectionOf(request, argument.reference, resolution, { kind: "argument" }), faults: [] };
+	}
+	if (pick !== undefined) return { selection: await picked(request, pick), faults: [] };
+	if (pickFault !== undefined) {
+		const reference = pickFault.file ?? "";
+		return { selection: { kind: "missing", reference, reason: { kind: "pick" }, fault: pickFault }, faults: [] };
+	}
+	if (setting !== undefined) {
+		const resolution = await resolveIn(request, setting.reference, request.folder);
+		const reason: Reason = { kind: "setting", ...placeOf(setting) };
+		return { selection: selectionOf(request, setting.reference, resolution, reason), faults: [] };
+	}
+	return await specifiedSelection(request);
+}
+
+async function picked(request: SelectRequest, pick: Pick): Promise<Selection> {
+	const reason: Reason = { kind: "pick" };
+	if (pick.id === "inherited") return inheritedSelection(request, reason);
+	const row = request.rows.find(({ id }) => id === pick.id) ?? (await rowOfPaths(request, pick.paths));
+	if (row !== undefined) return usable(pick.id, row, reason);
+	const [path] = pick.paths;
+	return {
+		kind: "missing",
+		reference: path ?? pick.id,
+		reason,
+		fault: {
+			kind: "selection-missing",
+			message: t("The environment chosen for this folder is gone: {0}.", path ?? pick.id),
+			remedy: t("Choose another one, or clear the choice."),
+		},
+	};
+}
+
+/**
+ * What lies today at the first of a pick's paths that leads anywhere, listed or not; one that can be used is preferred. Its
+ * location stands first, so a link that was moved keeps its pick; the real path is the last, for when the link is gone.
+ */
+async function rowOfPaths(request: SelectRequest, paths: readonly string[]): Promise<GoEnvironment | undefined> {
+	const { host, rows } = request;
+	let refused: GoEnvironment | undefined;
+	for (const path of paths) {
+		const listed = rowWithPath(host, rows, [path]);
+		const resolution = listed === undefined ? await resolveIn(request, path, request.folder) : undefined;
+		const row = listed ?? (resolution?.kind === "found" ? resolution.environment : undefined);
+		if (row !== undefined && refusalOf(row) === undefined) return row;
+		refused ??= row;
+	}
+	return refused;
+}

@@ -1,0 +1,104 @@
+import type { GoEnvironment, ProviderName } from "../environment.ts";
+import type { Fault } from "../fault.ts";
+import type { FoundSpecification, InheritedGo } from "../folderKnowledge.ts";
+import type { Host } from "../host.ts";
+import { t } from "../l10n.ts";
+import type { Provider } from "../provider.ts";
+import type { Reason, Selection } from "../state.ts";
+import type { Pick } from "./picks.ts";
+import { type Resolution, resolveReference, rowWithPath } from "./reference.ts";
+
+/** A reference that was written somewhere: the setting, or `--environment`. */
+export interface WrittenReference {
+	readonly reference: string;
+	readonly file?: string;
+	readonly line?: number;
+}
+
+export interface SelectRequest {
+	readonly host: Host;
+	readonly folder: string;
+	/** Of the machine; all that a file above the folder can select. */
+	readonly machine: readonly GoEnvironment[];
+	/** Of the machine and the folder. */
+	readonly rows: readonly GoEnvironment[];
+	readonly providers: readonly Provider[];
+	readonly order?: readonly ProviderName[];
+	/** `--environment`: before everything else. */
+	readonly argument?: WrittenReference & { readonly base: string };
+	readonly pick?: Pick;
+	/** Why the stored pick cannot be read: something was chosen, and nobody knows what. */
+	readonly pickFault?: Fault;
+	readonly setting?: WrittenReference;
+	readonly specifications: readonly FoundSpecification[];
+	readonly inherited: InheritedGo;
+	readonly signal: AbortSignal;
+}
+
+export interface Selected {
+	readonly selection: Selection;
+	/** Files that disagree. */
+	readonly faults: readonly Fault[];
+}
+
+/** What a reference leads to, of all rows. */
+export function resolveIn(request: SelectRequest, reference: string, folder: string): Promise<Resolution> {
+	const { host, rows, providers, order, signal } = request;
+	return resolveReference(
+		{ host, rows, providers, folder, ...(order === undefined ? {} : { order }), signal },
+		reference,
+	);
+}
+
+/** What was resolved as the selection of a folder. */
+export function selectionOf(
+	request: SelectRequest,
+	reference: string,
+	resolution: Resolution,
+	reason: Reason,
+): Selection {
+	if (resolution.kind === "inherited") return inheritedSelection(request, reason);
+	if (resolution.kind === "unknown") {
+		return { kind: "missing", reference, reason, fault: { ...resolution.fault, ...placeOf(reason) } };
+	}
+	const { environment, others } = resolution;
+	return usable(reference, environment, others.length === 0 ? reason : { ...reason, others });
+}
+
+/** Where something stands, for a fault or a reason. */
+export const placeOf = ({ file, line }: Reason | WrittenReference): { file?: string; line?: number } => ({
+	...(file === undefined ? {} : { file }),
+	...(line === undefined ? {} : { line }),
+});
+
+/** Why an environment cannot be used: it has no Go, or is broken. Undefined where it can. */
+export function refusalOf({ toolchain, name }: GoEnvironment): Fault | undefined {
+	if (toolchain.kind === "none") {
+		return {
+			kind: "reference-refused",
+			message: t("“{0}” has no Go.", name),
+			remedy: t("Install Go into it, or choose another environment."),
+		};
+	}
+	if (toolchain.kind === "broken") {
+		return {
+			kind: "reference-refused",
+			message: t("“{0}” cannot be used: {1}", name, toolchain.problem.message),
+			remedy: t("Repair or remove it, or choose another environment."),
+		};
+	}
+	return undefined;
+}
+
+/** A row as the selection; one without Go or a broken one is `missing`, with its problem as the fault. */
+export function usable(reference: string, environment: GoEnvironment, reason: Reason): Selection {
+	const fault = refusalOf(environment);
+	if (fault === undefined) return { kind: "chosen", environment, reference, reason };
+	return { kind: "missing", reference, reason, fault: { ...fault, ...placeOf(reason) } };
+}
+
+/** The Go that was inherited, with the row of its SDK where there is one. */
+export function inheritedSelection({ host, rows, inherited }: SelectRequest, reason: Reason): Selection {
+	const row = inherited.kind === "program" ? rowWithPath(host, rows, [inherited.goroot]) : undefined;
+	return { kind: "inherited", reason, ...(row === undefined ? {} : { environment: row }) };
+}

@@ -1,0 +1,189 @@
+import { condaSpec, matchesCondaRange } from "../condaRange.ts";
+import type { GoEnvironment } from "../environment.ts";
+import type { Fault } from "../fault.ts";
+import type { FoundSpecification } from "../folderKnowledge.ts";
+import type { Host } from "../host.ts";
+import { t } from "../l10n.ts";
+import type { SpecificationKind } from "../specification.ts";
+import type { Reason, Selection } from "../state.ts";
+import { isPath, type Resolution, resolveReference } from "./reference.ts";
+import { inheritedSelection, resolveIn, type Selected, type SelectRequest, selectionOf } from "./selectionOf.ts";
+
+/** Tools whose installs a pin file prefers: it is theirs (BEHAVIOUR.md, References). */
+const ownersOf: Partial<Record<SpecificationKind, readonly string[]>> = {
+	".go-version": ["gvm", "goenv"],
+	".go-pkgset": ["gvm"],
+	".tool-versions": ["asdf", "mise", "vfox"],
+	".prototools": ["proto"],
+	"mise.toml": ["asdf", "mise"],
+};
+
+interface Wish {
+	readonly specification: FoundSpecification;
+	readonly selection: Selection;
+}
+
+/** What the files ask for. The first of the nearest folder that names Go decides; lesser ones only recommend. */
+export async function specifiedSelection(request: SelectRequest): Promise<Selected> {
+	const deciding = request.specifications.filter(namesGo);
+	const wishes: Wish[] = [];
+	for (const specification of deciding) {
+		wishes.push({ specification, selection: await wished(request, specification) });
+	}
+	const [first, ...lesser] = wishes;
+	if (first === undefined) {
+		const selection = inheritedSelection(request, { kind: "none" });
+		const flake = await flakeOf(request);
+		return { selection: recommending(selection, flake), faults: [] };
+	}
+	const folder = request.host.path.dirname(first.specification.file);
+	const faults = lesser
+		.filter(({ specification }) => request.host.path.dirname(specification.file) === folder)
+		// nobody knows what a file asks for that cannot be read
+		.filter(({ selection }) => first.specification.demand !== undefined && disagrees(first.selection, selection))
+		.map((other) => conflict(first, other));
+	const outdated = outdatedFault(first);
+	const exists = lesser.map(({ selection }) => selection).find(({ kind }) => kind === "chosen");
+	const isMissing = first.selection.kind === "missing";
+	const recommended = isMissing && exists?.kind === "chosen" ? exists.environment : await flakeOf(request);
+	const selection = recommending(first.selection, recommended);
+	return { selection, faults: outdated === undefined ? faults : [outdated, ...faults] };
+}
+
+/** The environment that an environment.yml names exists, but its Go is not the one that the file asks for. */
+function outdatedFault({ specification, selection }: Wish): Fault | undefined {
+	const { goSpec, file, demand } = specification;
+	if (goSpec === undefined || selection.kind !== "chosen") return undefined;
+	const { toolchain, name } = selection.environment;
+	const range = condaSpec(goSpec)?.range;
+	if (toolchain.kind !== "known" || range === undefined || matchesCondaRange(toolchain.version, range) !== false) {
+		return undefined;
+	}
+	return {
+		kind: "conflict",
+		message: t("“{0}” has Go {1}, but the file asks for {2}.", name, toolchain.version, goSpec),
+		remedy: t("Update the environment from the file, or change the file."),
+		file,
+		...(demand === undefined ? {} : { line: demand.line }),
+	};
+}
+
+/** A flake only recommends; an environment.yml without Go among its dependencies asks for none. */
+function namesGo({ kind, demand, unreadable, goSpec }: FoundSpecification): boolean {
+	if (kind === "flake.nix") return false;
+	if (unreadable !== undefined) return true;
+	return demand !== undefined && (kind !== "environment.yml" || goSpec !== undefined);
+}
+
+const recommending = (selection: Selection, recommended: GoEnvironment | undefined): Selection =>
+	// what a file names by itself, a flake, is not replaced
+	recommended === undefined || selection.kind === "chosen" || selection.recommended !== undefined
+		? selection
+		: { ...selection, recommended };
+
+/** What a file would select if it were the one that decides. */
+export async function wished(request: SelectRequest, specification: FoundSpecification): Promise<Selection> {
+	const { host, order, signal } = request;
+	const { file, demand, unreadable, kind, above } = specification;
+	const line = demand?.line ?? unreadable?.line;
+	const reason: Reason = { kind: "specification", file, ...(line === undefined ? {} : { line }) };
+	if (demand === undefined) {
+		const text = unreadable?.text ?? "";
+		const told = specification.faults.find((fault) => fault.kind === "malformed" && fault.line === line);
+		return { kind: "missing", reference: text, reason, fault: told ?? unreadableFault(text, file, line) };
+	}
+	let missing: Selection | undefined;
+	for (const [index, reference] of demand.alternatives.entries()) {
+		const resolution = await resolveReference(
+			{
+				host,
+				rows: above ? request.machine : request.rows,
+				...(above ? {} : { providers: request.providers }),
+				folder: host.path.dirname(file),
+				...(order === undefined ? {} : { order }),
+				...(ownersOf[kind] === undefined ? {} : { owners: ownersOf[kind] }),
+				signal,
+			},
+			reference,
+		);
+		const selection = selectionOf(request, reference, aboveTheFolder(host, above, reference, resolution), {
+			...reason,
+			line: demand.lines?.[index] ?? demand.line,
+		});
+		if (selection.kind !== "missing") return flakeOnly(selection);
+		missing ??= notThere(selection, demand.alternatives);
+	}
+	return missing ?? { kind: "missing", reference: "", reason, fault: unreadableFault("", file, line) };
+}
+
+/** A file above the folder cannot lead to what only a path leads to; that is said, for the path may well exist. */
+function aboveTheFolder(host: Host, above: boolean, reference: string, resolution: Resolution): Resolution {
+	if (!above || resolution.kind !== "unknown" || !isPath(host, reference)) return resolution;
+	const message = t(
+		"“{0}” is a path in a file above this folder, which can name only environments of the machine.",
+		reference,
+	);
+	const remedy = t("Name it in a file of this folder, or choose it.");
+	return { kind: "unknown", fault: { ...resolution.fault, message, remedy } };
+}
+
+/** "A file that names a flake recommends it": nothing is evaluated because a file says so. */
+function flakeOnly(selection: Selection): Selection {
+	if (selection.kind !== "chosen" || selection.environment.provider !== "flake") return selection;
+	return { kind: "inherited", reason: selection.reason, recommended: selection.environment };
+}
+
+function notThere(selection: Selection, alternatives: readonly string[]): Selection {
+	if (selection.kind !== "missing" || alternatives.length === 1) return selection;
+	return { ...selection, reference: alternatives.join(" ") };
+}
+
+const unreadableFault = (text: string, file: string, line: number | undefined): Fault => ({
+	kind: "malformed",
+	message: t("“{0}” is not a version or an environment that can be read without its own tool.", text),
+	file,
+	...(line === undefined ? {} : { line }),
+});
+
+async function flakeOf(request: SelectRequest): Promise<GoEnvironment | undefined> {
+	const specification = request.specifications.find(({ kind, above }) => kind === "flake.nix" && !above);
+	const [reference] = specification?.demand?.alternatives ?? [];
+	if (specification === undefined || reference === undefined) return undefined;
+	const resolution = await resolveIn(request, reference, request.host.path.dirname(specification.file));
+	return resolution.kind === "found" ? resolution.environment : undefined;
+}
+
+function disagrees(first: Selection, second: Selection): boolean {
+	if (first.kind === "chosen" && second.kind === "chosen") {
+		const [a, b] = [first.environment, second.environment];
+		if (a.toolchain.kind === "known" && b.toolchain.kind === "known")
+			return a.toolchain.version !== b.toolchain.version;
+		return a.id !== b.id;
+	}
+	return (
+		first.kind !== second.kind ||
+		(first.kind === "missing" && second.kind === "missing" && first.reference !== second.reference)
+	);
+}
+
+/** As it stands in the file. */
+const wordsOf = ({ specification: { demand, unreadable } }: Wish): string =>
+	demand?.alternatives.join(" ") ?? unreadable?.text ?? "";
+
+function conflict(first: Wish, second: Wish): Fault {
+	const { file } = second.specification;
+	const line = second.specification.demand?.line;
+	return {
+		kind: "conflict",
+		message: t(
+			"{0} asks for “{1}”, but {2} decides and asks for “{3}”.",
+			second.specification.kind,
+			wordsOf(second),
+			first.specification.kind,
+			wordsOf(first),
+		),
+		remedy: t("Make the files agree, or remove one of them."),
+		file,
+		...(line === undefined ? {} : { line }),
+	};
+}

@@ -1,0 +1,145 @@
+import { type EnvironmentId, type GoEnvironment, type ProviderName, versionOf } from "../../core/environment.ts";
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
+import { printable } from "../escaping/printable.ts";
+import { inReadingOrder } from "../texts/rowOrder.ts";
+import { shortenedPaths, shortPath } from "../texts/shortPath.ts";
+import { type Cell, columns, type WidthOf, wrapped } from "./columns.ts";
+import type { Style } from "./style.ts";
+
+export interface EnvironmentsRequest {
+	readonly host: Pick<Host, "home" | "path">;
+	readonly environments: readonly GoEnvironment[];
+	/** In the order in which they are shown. */
+	readonly titles: ReadonlyMap<ProviderName, string>;
+	/** Whose environment is in use. */
+	readonly folder: string;
+	readonly inUse?: EnvironmentId;
+	/** What the marks are about: `Go 1.22 or later (go.mod:3)`. Without it nothing is judged. */
+	readonly requirement?: string;
+	/** Whether a row meets it; null where that is not known. */
+	meets(environment: GoEnvironment): boolean | null;
+	/** Rows without Go one by one, not folded. */
+	readonly all: boolean;
+	readonly style: Style;
+	readonly widthOf: WidthOf;
+	/** Of the terminal. */
+	readonly width?: number;
+}
+
+interface Group {
+	readonly title: string;
+	readonly rows: readonly GoEnvironment[];
+	readonly folded: number;
+}
+
+const marks = { inUse: "●", met: "✓", unmet: "✗", broken: "⚠" } as const;
+type Mark = "met" | "unmet" | "broken" | "none";
+
+/** The environments as a table for people: by provider, version first, with what the marks mean below. */
+export function environmentsText(request: EnvironmentsRequest): readonly string[] {
+	const { style, widthOf, width } = request;
+	const groups = groupsOf(request);
+	const rows = groups.flatMap((group) => group.rows);
+	const lines = columns(
+		rows.map((row) => cellsOf(request, row)),
+		{ widthOf, ...(width === undefined ? {} : { width }) },
+	);
+	const text: string[] = [];
+	let at = 0;
+	for (const group of groups) {
+		text.push(style.strong(group.title));
+		for (const row of group.rows) text.push(lines[at++] ?? "", ...remarksOf(request, row));
+		if (group.folded > 0) text.push(style.faint(remarkIndent + t("Without Go ({0})", group.folded)));
+		text.push("");
+	}
+	return [...text, ...legendOf(request, rows)];
+}
+
+function groupsOf({ environments, titles, all }: EnvironmentsRequest): readonly Group[] {
+	return [...titles].flatMap(([provider, title]) => {
+		const own = environments.filter((row) => row.provider === provider);
+		const rows = all ? own : own.filter(({ toolchain }) => toolchain.kind !== "none");
+		return own.length === 0 ? [] : [{ title, rows: inReadingOrder(rows), folded: own.length - rows.length }];
+	});
+}
+
+function cellsOf(request: EnvironmentsRequest, row: GoEnvironment): readonly Cell[] {
+	const { style, host, inUse } = request;
+	const mark = markOf(request, row);
+	const version = versionOf(row) ?? (row.toolchain.kind === "none" ? "–" : "?");
+	const isInUse = row.id === inUse;
+	return [
+		{
+			text: `${isInUse ? marks.inUse : " "} ${mark === "none" ? " " : marks[mark]}`,
+			style: () => `${isInUse ? style.active(marks.inUse) : " "} ${styledMark(style, mark)}`,
+		},
+		{ text: version, ...(isInUse ? { style: style.strong } : {}) },
+		{ text: row.name, ...(isInUse ? { style: style.strong } : {}) },
+		{ text: shortPath(host, row.location), style: style.faint },
+	];
+}
+
+function markOf({ requirement, meets }: EnvironmentsRequest, row: GoEnvironment): Mark {
+	if (row.toolchain.kind === "broken") return "broken";
+	const verdict = requirement === undefined ? null : meets(row);
+	return verdict === null ? "none" : verdict ? "met" : "unmet";
+}
+
+function styledMark(style: Style, mark: Mark): string {
+	switch (mark) {
+		case "met":
+			return style.good(marks.met);
+		case "unmet":
+			return style.bad(marks.unmet);
+		case "broken":
+			return style.warning(marks.broken);
+		default:
+			return " ";
+	}
+}
+
+/** Below a row: what is wrong with it, and what its provider has to say. */
+function remarksOf(request: EnvironmentsRequest, { toolchain, problems, notes }: GoEnvironment): readonly string[] {
+	const { host, style, width, widthOf } = request;
+	const own = toolchain.kind === "broken" ? [toolchain.problem] : [];
+	const messages = new Set([...own, ...problems].map(({ message }) => message));
+	const lines = (text: string, paint: (line: string) => string): readonly string[] =>
+		wrapped(
+			printable(shortenedPaths(host, text)),
+			width === undefined ? width : width - remarkIndent.length,
+			widthOf,
+		).map((line) => remarkIndent + paint(line));
+	return [
+		...[...messages].flatMap((message) => lines(message, style.warning)),
+		...notes.flatMap((note) => lines(note, style.faint)),
+	];
+}
+
+/** Below the version. */
+const remarkIndent = "     ";
+
+function legendOf(request: EnvironmentsRequest, rows: readonly GoEnvironment[]): readonly string[] {
+	const { host, style, folder, inUse, width, widthOf } = request;
+	const requirement = printable(request.requirement ?? "");
+	const shown = new Set(rows.map((row) => markOf(request, row)));
+	const parts = [
+		...(rows.some(({ id }) => id === inUse)
+			? [{ mark: style.active(marks.inUse), text: t("in use in {0}", printable(shortPath(host, folder))) }]
+			: []),
+		...(shown.has("met") ? [{ mark: style.good(marks.met), text: t("meets what is needed: {0}", requirement) }] : []),
+		...(shown.has("unmet")
+			? [
+					{
+						mark: style.bad(marks.unmet),
+						text: shown.has("met") ? t("does not") : t("does not meet what is needed: {0}", requirement),
+					},
+				]
+			: []),
+		...(shown.has("broken") ? [{ mark: style.warning(marks.broken), text: t("broken") }] : []),
+	];
+	const together = parts.map(({ text }) => `x ${text}`).join("   ");
+	const isWide = width !== undefined && widthOf(together) > width;
+	const words = parts.map(({ mark, text }) => `${mark} ${text}`);
+	return isWide || words.length === 0 ? words : [words.join("   ")];
+}

@@ -1,0 +1,22 @@
+import { type Fault, isWrong } from "../../core/fault.ts";
+import type { Host } from "../../core/host.ts";
+import { printable } from "../escaping/printable.ts";
+import { shortenedPaths } from "../texts/shortPath.ts";
+import type { Style } from "./style.ts";
+
+/**
+ * A fault in words, as lines: what is wrong, where (in the form that terminals and editors open, `file:line:column`), and
+ * what to do.
+ */
+export function faultText(host: Pick<Host, "home" | "path">, fault: Fault, style: Style): readonly string[] {
+	const { message, file, line, column, remedy } = fault;
+	const words = (text: string): string => printable(shortenedPaths(host, text));
+	const lines = [`${isWrong(fault) ? style.bad("✗") : style.faint("·")} ${words(message)}`];
+	// a message about a place says it already
+	if (file !== undefined && (line !== undefined || !message.includes(file))) {
+		const place = [file, ...(line === undefined ? [] : [line]), ...(column === undefined ? [] : [column])].join(":");
+		lines.push(`  ${style.faint(words(place))}`);
+	}
+	if (remedy !== undefined) lines.push(`  → ${words(remedy)}`);
+	return lines;
+}

@@ -1,0 +1,165 @@
+import { isActivatable } from "../../core/activation/activatable.ts";
+import { type GoEnvironment, versionOf } from "../../core/environment.ts";
+import { type Fault, isWrong } from "../../core/fault.ts";
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
+import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
+import type { FolderState, Selection } from "../../core/state.ts";
+import { printable } from "../escaping/printable.ts";
+import { environmentRemarks } from "../texts/environmentFacts.ts";
+import { reasonPlace, requirementText } from "../texts/selectionText.ts";
+import { linePlace, shortenedPaths, shortPath } from "../texts/shortPath.ts";
+import { type Cell, columns, type WidthOf } from "./columns.ts";
+import { faultText } from "./faultText.ts";
+import type { Style } from "./style.ts";
+
+export interface FolderTextRequest {
+	readonly host: Pick<Host, "home" | "path">;
+	readonly state: FolderState;
+	readonly style: Style;
+	readonly widthOf: WidthOf;
+	readonly width?: number;
+}
+
+/** A folder as a page for people: what it uses and why, what it needs, what its files ask for, what is wrong. */
+export function folderText(request: FolderTextRequest): readonly string[] {
+	const { state, style, host } = request;
+	return [
+		style.strong(printable(shortPath(host, state.folder))),
+		...facts(request, selectionFacts(request)),
+		...section(request, t("Needs"), requirementRows(request)),
+		...section(request, t("Files that name a Go"), specificationRows(request)),
+		...faults(request),
+	];
+}
+
+type Fact = readonly [label: string, value: string, style?: (text: string) => string];
+
+function facts({ style, widthOf, width }: FolderTextRequest, rows: readonly Fact[]): readonly string[] {
+	return columns(
+		rows.map(([label, text, own]): readonly Cell[] => [
+			{ text: label, style: style.faint },
+			{ text, ...(own === undefined ? {} : { style: own }) },
+		]),
+		{ widthOf, indent: "  ", last: "wrapped", ...(width === undefined ? {} : { width }) },
+	);
+}
+
+function selectionFacts({ host, state, style }: FolderTextRequest): readonly Fact[] {
+	const { selection, folder } = state;
+	const because: Fact = [t("because of"), reasonText(host, folder, selection)];
+	const recommended = selection.kind === "chosen" ? undefined : selection.recommended;
+	const advice = recommended === undefined ? [] : [adviceFact(host, recommended, style)];
+	if (selection.kind === "missing") {
+		return [[t("uses"), t("“{0}”, which is missing", selection.reference), style.bad], because, ...advice];
+	}
+	const { environment } = selection;
+	const isInherited = selection.kind === "inherited";
+	const known = environment === undefined ? [] : placeFacts(host, environment);
+	const name = environment === undefined ? t("no Go") : headText(environment, isInherited);
+	const remarks = environment === undefined ? [] : environmentRemarks(environment);
+	const notes = remarks.map((remark): Fact => [t("note"), shortenedPaths(host, remark)]);
+	return [[t("uses"), name, style.strong], ...known, because, ...activationFacts(state, style), ...notes, ...advice];
+}
+
+/** `Go 1.22.5 · conda ci`. */
+function headText(environment: GoEnvironment, isInherited: boolean): string {
+	const version = versionOf(environment);
+	const go = version === undefined ? t("Go, version not known yet") : t("Go {0}", version);
+	const name = `${environment.provider} ${environment.name}`;
+	return [go, name, ...(isInherited ? [t("inherited")] : [])].join(" · ");
+}
+
+function adviceFact(host: FolderTextRequest["host"], environment: GoEnvironment, style: Style): Fact {
+	const name = nameText(host, environment);
+	if (isActivatable(environment)) return [t("recommended"), name, style.good];
+	return [t("recommended"), [name, t("cannot be used yet")].join(" · ")];
+}
+
+const nameText = (host: FolderTextRequest["host"], environment: GoEnvironment): string =>
+	`${headText(environment, false)} · ${shortPath(host, environment.location)}`;
+
+function placeFacts(host: FolderTextRequest["host"], { toolchain, location }: GoEnvironment): readonly Fact[] {
+	const goroot = toolchain.kind === "known" ? toolchain.goroot : undefined;
+	const place: readonly Fact[] = goroot === location ? [] : [[t("place"), shortPath(host, location)]];
+	return goroot === undefined ? place : [...place, ["GOROOT", shortPath(host, goroot)]];
+}
+
+/** `.go-version:1 (1.22)`, `your choice for this folder`. */
+function reasonText(host: FolderTextRequest["host"], folder: string, selection: Selection): string {
+	const { reason } = selection;
+	const words = [reasonPlace(host, folder, reason)];
+	const reference = "reference" in selection ? selection.reference : undefined;
+	if (reference !== undefined && reason.file !== undefined) words.push(`“${reference}”`);
+	const others = (reason.others ?? []).map(({ provider, name }) => `${provider}:${name}`);
+	if (others.length > 0) words.push(t("also possible: {0}", firstOf(others).join(", ")));
+	return words.join(" · ");
+}
+
+/** Three, and that there are more. */
+const firstOf = (texts: readonly string[]): readonly string[] =>
+	texts.length <= 4 ? texts : [...texts.slice(0, 3), t("{0} more", texts.length - 3)];
+
+function activationFacts({ activation }: FolderState, style: Style): readonly Fact[] {
+	if (activation.kind !== "failed") return [];
+	return [[t("activation"), t("failed: {0}", activation.fault.message), style.bad]];
+}
+
+function section(
+	{ style, widthOf, width }: FolderTextRequest,
+	title: string,
+	rows: readonly (readonly Cell[])[],
+): readonly string[] {
+	if (rows.length === 0) return [];
+	const lines = columns(rows, { widthOf, indent: "  ", last: "wrapped", ...(width === undefined ? {} : { width }) });
+	return ["", style.strong(title), ...lines];
+}
+
+function requirementRows({ host, state, style }: FolderTextRequest): readonly (readonly Cell[])[] {
+	return state.requirements.map((requirement) => [
+		verdictCell(requirement, style),
+		{ text: requirementText(requirement) },
+		{ text: linePlace(host, state.folder, requirement), style: style.faint },
+		{ text: verdictText(requirement), style: style.faint },
+	]);
+}
+
+function verdictCell(requirement: JudgedRequirement, style: Style): Cell {
+	const { met, switchesTo, decides } = requirement;
+	if (isUnmet(requirement)) return { text: "✗", style: decides ? style.bad : style.warning };
+	if (switchesTo !== undefined) return { text: "→" };
+	return met === true ? { text: "✓", style: style.good } : { text: " " };
+}
+
+function verdictText({ met, switchesTo, decides, without }: JudgedRequirement): string {
+	if (without !== undefined) return t("without effect under {0}", without);
+	if (switchesTo !== undefined) return t("go will use {0} by itself", switchesTo);
+	if (met === false) return decides ? t("not met") : t("not met, for its own files");
+	return "";
+}
+
+function specificationRows({ host, state, style }: FolderTextRequest): readonly (readonly Cell[])[] {
+	return state.specifications.flatMap(({ file, demand, unreadable }) => {
+		const reference = demand?.alternatives.join(" ") ?? unreadable?.text;
+		const line = demand?.line ?? unreadable?.line;
+		if (reference === undefined) return [];
+		const place = linePlace(host, state.folder, { file, ...(line === undefined ? {} : { line }) });
+		return [[{ text: reference }, { text: place, style: style.faint }]];
+	});
+}
+
+function faults({ host, state, style }: FolderTextRequest): readonly string[] {
+	const { faults: all, activation } = state;
+	const shown = activation.kind === "failed" ? [...all, activation.fault] : all;
+	const listed = (title: string, some: readonly Fault[]): readonly string[] =>
+		some.length === 0
+			? []
+			: ["", style.strong(title), ...some.flatMap((fault) => faultText(host, fault, style)).map((line) => `  ${line}`)];
+	return [
+		...listed(t("Problems"), shown.filter(isWrong)),
+		...listed(
+			t("Notes"),
+			shown.filter((fault) => !isWrong(fault)),
+		),
+	];
+}

@@ -1,0 +1,139 @@
+import { versionOf } from "../../core/environment.ts";
+import type { Fault } from "../../core/fault.ts";
+import type { Host } from "../../core/host.ts";
+import type { JudgedRequirement } from "../../core/requirements/requirement.ts";
+import type { ActivationState, FolderState, MachineState, ProviderState } from "../../core/state.ts";
+import { markdownLine } from "../escaping/markdownLine.ts";
+import { linePlace } from "../texts/shortPath.ts";
+import { redacted } from "./redacted.ts";
+
+export interface DiagnosticSetting {
+	/** Without the prefix. */
+	readonly name: string;
+	readonly value: unknown;
+	readonly place: "user" | "workspace" | "folder";
+	/** The folder's name, where the value is that of one folder. */
+	readonly folder?: string;
+}
+
+export interface Diagnostics {
+	/** What runs, as name and version or word: the extension, the editor, the system, the remote. */
+	readonly parts: readonly (readonly [name: string, value: string])[];
+	/** Of other extensions that have to do with the same things. */
+	readonly extensions: readonly { readonly id: string; readonly version: string; readonly isActive: boolean }[];
+	/** Those that somebody set. */
+	readonly settings: readonly DiagnosticSetting[];
+	/** Names only. */
+	readonly variables: readonly string[];
+	readonly machine: MachineState;
+	readonly folders: readonly {
+		readonly name: string;
+		readonly folder: string;
+		readonly state: FolderState | undefined;
+	}[];
+	/** Account names of the person, to be left out. */
+	readonly users: readonly string[];
+}
+
+type Places = Pick<Host, "home" | "path" | "platform">;
+
+/**
+ * What a bug report needs, as Markdown. It is for whoever reads the report, so it is English wherever it is copied; sentences
+ * of faults are as the user saw them. No value of a variable, no user name, no credentials, `~` for the home folder.
+ */
+export function diagnosticsText(host: Places, diagnostics: Diagnostics): string {
+	const { parts, extensions, settings, variables, machine, folders, users } = diagnostics;
+	const lines = [
+		"## Go Environments: diagnostics",
+		...parts.map(([name, value]) => `- ${name}: ${value}`),
+		`- other extensions: ${extensions.map(extensionText).join(", ") || "none"}`,
+		`- variables of the editor: ${variables.join(", ") || "none"}`,
+		"",
+		"### Settings",
+		...orNone(settings.map(settingText)),
+		"",
+		"### Providers",
+		...orNone([...machine.providers].flatMap(([name, state]) => providerLines(host, name, state))),
+		"",
+		"### Folders",
+		...orNone(folders.flatMap(({ name, folder, state }) => folderLines(host, name, folder, state))),
+		"",
+	];
+	return redacted(host, users, lines.map(markdownLine).join("\n"));
+}
+
+const orNone = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? ["- none"] : lines);
+
+const extensionText = ({ id, version, isActive }: Diagnostics["extensions"][number]): string =>
+	`${id} ${version}${isActive ? "" : " (not active)"}`;
+
+const settingText = ({ name, value, place, folder }: DiagnosticSetting): string =>
+	`- ${name} = ${JSON.stringify(value)} (${place}${folder === undefined ? "" : ` ${folder}`})`;
+
+function providerLines(
+	host: Places,
+	name: string,
+	{ kind, environments, faults, took }: ProviderState,
+): readonly string[] {
+	const counted = (wanted: string): number => environments.filter(({ toolchain }) => toolchain.kind === wanted).length;
+	const counts = (["known", "unknown", "none", "broken"] as const).map((wanted) => `${counted(wanted)} ${wanted}`);
+	const time = took === undefined ? "" : `, ${Math.round(took)} ms`;
+	return [`- ${name}: ${kind}, ${environments.length} (${counts.join(", ")})${time}`, ...faultLines(host, "", faults)];
+}
+
+function folderLines(host: Places, name: string, folder: string, state: FolderState | undefined): readonly string[] {
+	if (state === undefined) return [`- ${name} (${folder}): not read yet`];
+	const { requirements, specifications, faults } = state;
+	const shown = specifications.map((specification) => {
+		const { alternatives = [], line } = specification.demand ?? {};
+		const asks = alternatives.length === 0 ? "" : ` asks for ${alternatives.join(" ")}`;
+		return `${linePlace(host, folder, { file: specification.file, ...(line === undefined ? {} : { line }) })}${asks}`;
+	});
+	return [
+		`- ${name} (${folder})`,
+		`  - selection: ${selectionText(host, state)}`,
+		`  - activation: ${activationText(state.activation)}`,
+		...requirements.map((requirement) => `  - requirement: ${requirementText(host, folder, requirement)}`),
+		...shown.map((text) => `  - specification: ${text}`),
+		...faultLines(host, folder, faults),
+	];
+}
+
+function selectionText(host: Places, { selection, folder }: FolderState): string {
+	const { kind, reason } = selection;
+	const { file, line } = reason;
+	const where =
+		file === undefined ? "" : ` ${linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) })}`;
+	const why = `because of ${reason.kind}${where}`;
+	if (selection.kind === "missing") return `missing, ${selection.reference}, ${selection.fault.kind}, ${why}`;
+	const { environment } = selection;
+	if (environment === undefined) return `${kind}, no environment, ${why}`;
+	return `${kind}, ${environment.id}, Go ${versionOf(environment) ?? environment.toolchain.kind}, ${why}`;
+}
+
+function activationText(activation: ActivationState): string {
+	const { kind } = activation;
+	if (activation.kind === "failed") return `${kind}, ${activation.fault.kind}: ${activation.fault.message}`;
+	if (activation.kind !== "active") return kind;
+	const { lists, variables, terminal } = activation.activated.activation;
+	const changed = Object.entries(lists).map(
+		([name, { prepend, drop }]) => `${name} +${prepend.length} −${drop.length}`,
+	);
+	const set = Object.entries({ ...variables, ...terminal });
+	const names = set.map(([name, value]) => (value === null ? `${name} removed` : name));
+	return `${kind}: ${[...changed, ...names].join(", ") || "no change"}`;
+}
+
+function requirementText(host: Places, folder: string, requirement: JudgedRequirement): string {
+	const { range, source, met, switchesTo, decides } = requirement;
+	const verdict = met === null ? "not known" : met ? "met" : "not met";
+	const switching = switchesTo === undefined ? "" : `, go switches to ${switchesTo}`;
+	return `${source} ${range} (${linePlace(host, folder, requirement)}): ${verdict}${switching}${decides ? "" : ", nested"}`;
+}
+
+const faultLines = (host: Places, folder: string, faults: readonly Fault[]): readonly string[] =>
+	faults.map(({ kind, message, file, line }) => {
+		const at =
+			file === undefined ? "" : ` (${linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) })})`;
+		return `  - fault ${kind}: ${message}${at}`;
+	});

@@ -1,0 +1,196 @@
+import { isActivatable } from "../../core/activation/activatable.ts";
+import { type GoEnvironment, type ProviderName, versionOf } from "../../core/environment.ts";
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
+import { warns } from "../../core/requirements/verdicts.ts";
+import type { FolderState } from "../../core/state.ts";
+import type { GoVersion } from "../../core/versions/goVersion.ts";
+import { goText } from "../texts/environmentText.ts";
+import { inReadingOrder } from "../texts/rowOrder.ts";
+import { environmentInUse, requirementText } from "../texts/selectionText.ts";
+import { linePlace, shortenedPaths, shortPath } from "../texts/shortPath.ts";
+
+export type PickerChoice =
+	| { readonly kind: "environment"; readonly environment: GoEnvironment }
+	| { readonly kind: "inherited"; readonly environment?: GoEnvironment }
+	| { readonly kind: "clear" }
+	/** Says that a version is not there, and chooses nothing. */
+	| { readonly kind: "absent" }
+	/** Another place is named by hand. */
+	| { readonly kind: "path" }
+	/** The pick becomes the setting of the folder. */
+	| { readonly kind: "save" }
+	| { readonly kind: "refresh" }
+	| { readonly kind: "settings" };
+
+export type PickerRow =
+	| { readonly kind: "section"; readonly label: string }
+	| {
+			readonly kind: "choice";
+			readonly choice: PickerChoice;
+			readonly label: string;
+			/** What a search finds beside the label: version and place, and nothing else. */
+			readonly description?: string;
+			/** All that is to be said of it; no search looks there, for it may name versions that are not here. */
+			readonly detail?: string;
+			/** Shown whatever was typed: {@link foundRows} knows better. */
+			readonly isFound?: true;
+			/** `named`: recommended by a file, but it cannot be used yet. */
+			readonly mark: "absent" | "in-use" | "named" | "recommended" | "warning" | "error" | "action" | "plain";
+	  };
+
+export interface PickerRequest {
+	readonly host: Pick<Host, "home" | "path">;
+	readonly environments: readonly GoEnvironment[];
+	readonly titles: ReadonlyMap<ProviderName, string>;
+	/** Absent where no folder is open: the list of the machine. */
+	readonly state?: FolderState;
+	/** Whether a version meets what decides; null or absent where that is not known. */
+	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
+}
+
+/** Recommended first with its reason, then by provider, then what is no environment. What has no Go is not there. */
+export function pickerRows(request: PickerRequest): readonly PickerRow[] {
+	const { titles, state } = request;
+	const rows: PickerRow[] = [];
+	const add = (label: string, choices: readonly PickerRow[]): void => {
+		if (choices.length > 0) rows.push({ kind: "section", label }, ...choices);
+	};
+	if (state !== undefined) add(t("Recommended"), recommendedChoice(request, state));
+	const environments = environmentsOf(request);
+	for (const [provider, title] of titles) {
+		const own = environments.filter((row) => row.provider === provider && row.toolchain.kind !== "none");
+		add(
+			title,
+			inReadingOrder(own).map((environment) => environmentChoice(request, environment)),
+		);
+	}
+	add(t("Other"), [...(state === undefined ? [] : [inheritedChoice(request, state)]), ...actions(state)]);
+	return rows;
+}
+
+/** Where the picker begins: at what is recommended, else at what is in use, else at the first that can be used. */
+export function startOf<Row extends { readonly mark?: Choice["mark"] }>(rows: readonly Row[]): Row | undefined {
+	const marked = rows.find(({ mark }) => mark === "recommended" || mark === "in-use");
+	return marked ?? rows.find(({ mark }) => mark !== undefined && mark !== "named" && mark !== "absent");
+}
+
+/** Of the machine and the folder, with the one in use where only a path leads to it. */
+function environmentsOf({ environments, state }: PickerRequest): readonly GoEnvironment[] {
+	const inUse = state?.selection.kind === "chosen" ? [state.selection.environment] : [];
+	const all = [...environments, ...(state?.environments ?? []), ...inUse];
+	return [...new Map(all.map((row) => [row.id, row])).values()];
+}
+
+type Choice = Extract<PickerRow, { kind: "choice" }>;
+
+function recommendedChoice(request: PickerRequest, state: FolderState): readonly Choice[] {
+	const recommended = state.selection.kind === "chosen" ? undefined : state.selection.recommended;
+	if (recommended === undefined) return [];
+	const detail = recommendationText(request, state);
+	const choice = environmentChoice(request, recommended);
+	// choosing it would fail, so the reason is not praise
+	return [isActivatable(recommended) ? { ...choice, mark: "recommended", detail } : { ...choice, mark: "named" }];
+}
+
+function environmentChoice(request: PickerRequest, environment: GoEnvironment): Choice {
+	const { host, state } = request;
+	const { toolchain, name } = environment;
+	const isInUse = state?.selection.kind === "chosen" && state.selection.environment.id === environment.id;
+	const unmet = unmetText(request, environment);
+	const broken = toolchain.kind === "broken" ? toolchain.problem.message : undefined;
+	const remark = broken === undefined ? unmet : shortenedPaths(host, broken);
+	const detail = [
+		...(isInUse ? [t("in use")] : []),
+		...stateWords(environment),
+		...(remark === undefined ? [] : [remark]),
+	];
+	return {
+		kind: "choice",
+		choice: { kind: "environment", environment },
+		label: name,
+		description: placeText(host, environment),
+		...detailOf(detail),
+		mark: isInUse ? "in-use" : broken !== undefined ? "error" : unmet !== undefined ? "warning" : "plain",
+	};
+}
+
+/** `Go 1.22.5 · ~/sdk/go1.22.5`, or the place alone. */
+function placeText(host: PickerRequest["host"], environment: GoEnvironment): string {
+	const place = shortPath(host, environment.location);
+	return versionOf(environment) === undefined ? place : `${goText(environment)} · ${place}`;
+}
+
+/** What takes the place of a version, or forbids to choose it. */
+function stateWords(environment: GoEnvironment): readonly string[] {
+	if (!isActivatable(environment)) return [t("cannot be used yet")];
+	return versionOf(environment) === undefined ? [goText(environment)] : [];
+}
+
+const detailOf = (words: readonly string[]): { readonly detail?: string } =>
+	words.length === 0 ? {} : { detail: words.join(" · ") };
+
+/** What the environment does not meet of what decides; undefined where it does, or where that is not known. */
+function unmetText({ host, state, verdicts }: PickerRequest, { toolchain }: GoEnvironment): string | undefined {
+	const deciding = state?.requirements.find(warns);
+	if (
+		state === undefined ||
+		deciding === undefined ||
+		toolchain.kind !== "known" ||
+		verdicts.get(toolchain.version) !== false
+	)
+		return undefined;
+	return t("does not meet {0}: {1}", linePlace(host, state.folder, deciding), requirementText(deciding));
+}
+
+function recommendationText({ host }: PickerRequest, state: FolderState): string {
+	const { selection } = state;
+	const deciding = state.requirements.find(warns);
+	if (deciding !== undefined) {
+		return t("meets {0}: {1}", linePlace(host, state.folder, deciding), requirementText(deciding));
+	}
+	return selection.kind === "missing"
+		? t("instead of {0}, which is missing", selection.reference)
+		: t("the newest Go that is installed");
+}
+
+function inheritedChoice({ host }: PickerRequest, state: FolderState): Choice {
+	const { selection } = state;
+	const inherited = selection.kind === "inherited" ? environmentInUse(selection) : undefined;
+	const isInUse = selection.kind === "inherited";
+	return {
+		kind: "choice",
+		choice: { kind: "inherited", ...(inherited === undefined ? {} : { environment: inherited }) },
+		label: t("Inherited Go"),
+		...(inherited === undefined ? {} : { description: placeText(host, inherited) }),
+		...detailOf([
+			...(isInUse ? [t("in use")] : []),
+			...(inherited === undefined
+				? [t("whatever the shell and the editor find by themselves")]
+				: stateWords(inherited)),
+		]),
+		mark: isInUse ? "in-use" : "plain",
+	};
+}
+
+function actions(state: FolderState | undefined): readonly Choice[] {
+	const isPicked = state?.selection.reason.kind === "pick";
+	const isSavable = isPicked && state.selection.kind !== "missing";
+	const clearing = t("use what the settings and files of the folder ask for");
+	const saving = t("so that colleagues and other machines have it too, by a name instead of a path");
+	return [
+		action({ kind: "path" }, t("Add a Go by path…"), t("a GOROOT, a go program, or a conda environment")),
+		...(isSavable ? [action({ kind: "save" }, t("Save to workspace settings"), saving)] : []),
+		...(isPicked ? [action({ kind: "clear" }, t("Clear the choice"), clearing)] : []),
+		action({ kind: "refresh" }, t("Refresh")),
+		action({ kind: "settings" }, t("Settings")),
+	];
+}
+
+const action = (choice: PickerChoice, label: string, detail?: string): Choice => ({
+	kind: "choice",
+	choice,
+	label,
+	mark: "action",
+	...(detail === undefined ? {} : { detail }),
+});

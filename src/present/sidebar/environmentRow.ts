@@ -1,0 +1,105 @@
+import { isActivatable } from "../../core/activation/activatable.ts";
+import type { EnvironmentId, GoEnvironment } from "../../core/environment.ts";
+import { t } from "../../core/l10n.ts";
+import type { GoVersion } from "../../core/versions/goVersion.ts";
+import { goText } from "../texts/environmentText.ts";
+import { type Homed, shortPath } from "../texts/shortPath.ts";
+import type { RowMark, TreeFolder, TreeRow } from "./treeRow.ts";
+
+/** What rows look up, made once: a thousand rows must not look through all folders each. */
+export interface RowLookup {
+	readonly host: Homed;
+	readonly folders: readonly TreeFolder[];
+	/** The folder whose requirement is judged, and whether a version meets it; null or absent where that is not known. */
+	readonly folder?: TreeFolder;
+	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
+	/** The names of the folders that use an environment, or for which it is recommended. */
+	readonly users: ReadonlyMap<EnvironmentId, readonly string[]>;
+	readonly recommendedFor: ReadonlyMap<EnvironmentId, readonly string[]>;
+	/** What is required and by which file: `go.mod`, `Go 1.22 or later`; a lower bound unless it is a range. */
+	readonly required: { readonly by: string; readonly text: string; readonly isBound: boolean } | undefined;
+}
+
+/** An environment: version, what there is to say about it here, and last, for it is long, where it lies. */
+export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id: string): TreeRow {
+	const { host, required } = lookup;
+	const { toolchain, name, location } = environment;
+	const go = goText(environment);
+	const version = "version" in toolchain ? toolchain.version : undefined;
+	const isNamedByVersion = version !== undefined && (name === version || name === `go${version}`);
+	const problem = toolchain.kind === "broken" ? [t("broken")] : [];
+	const verdict = toolchain.kind === "known" ? lookup.verdicts.get(toolchain.version) : undefined;
+	const unmet = verdict === false && required !== undefined ? [unmetWords(required)] : [];
+	const later = isActivatable(environment) ? [] : [t("cannot be used yet")];
+	const words = [
+		...(isNamedByVersion || go === problem[0] || later.length > 0 ? [] : [go]),
+		...problem,
+		// before what a narrow view cuts off
+		...unmet,
+		...later,
+		...usedWords(lookup, environment),
+		...recommendedWords(lookup, environment),
+	];
+	return {
+		id: `${id}/${environment.id}`,
+		label: name,
+		description: [...words, shortPath(host, location)].join(" · "),
+		mark: markOf(lookup, environment),
+		...(verdict === true && required !== undefined ? { spoken: t("meets {0}", required.by) } : {}),
+		...verdictTooltip(lookup, verdict),
+		context: contextOf(environment),
+		environment,
+	};
+}
+
+/** Whether it can be used decides which commands it has. */
+export function contextOf(environment: GoEnvironment): "environment.usable" | "environment.refused" {
+	const { kind } = environment.toolchain;
+	const hasGo = kind === "known" || kind === "unknown";
+	return hasGo && isActivatable(environment) ? "environment.usable" : "environment.refused";
+}
+
+/** A few words, for the place comes after them. */
+const unmetWords = ({ isBound, by }: NonNullable<RowLookup["required"]>): string =>
+	isBound ? t("too old") : t("does not meet {0}", by);
+
+function verdictTooltip(
+	{ required, folder }: RowLookup,
+	verdict: boolean | null | undefined,
+): { readonly tooltip?: readonly string[] } {
+	if (required === undefined || typeof verdict !== "boolean") return {};
+	const what = `${required.text} (${required.by})`;
+	const name = folder?.name ?? "";
+	return {
+		tooltip: [
+			verdict ? t("Meets what {0} needs: {1}.", name, what) : t("Does not meet what {0} needs: {1}.", name, what),
+		],
+	};
+}
+
+/** Which folders is said only where there are several. */
+function usedWords({ users, folders }: RowLookup, { id }: GoEnvironment): readonly string[] {
+	const names = users.get(id);
+	if (names === undefined) return [];
+	return [folders.length === 1 ? t("in use") : t("in use by {0}", names.join(", "))];
+}
+
+function recommendedWords({ recommendedFor, folders }: RowLookup, { id }: GoEnvironment): readonly string[] {
+	const names = recommendedFor.get(id);
+	if (names === undefined) return [];
+	return [folders.length === 1 ? t("recommended") : t("recommended for {0}", names.join(", "))];
+}
+
+function markOf({ users, recommendedFor, verdicts }: RowLookup, environment: GoEnvironment): RowMark {
+	const { id, toolchain } = environment;
+	if (toolchain.kind === "broken") return "error";
+	if (users.has(id)) return "in-use";
+	if (recommendedFor.has(id) && isActivatable(environment)) return "recommended";
+	if (toolchain.kind === "known") return verdictMark(verdicts.get(toolchain.version));
+	return toolchain.kind === "none" ? "none" : "unknown";
+}
+
+function verdictMark(verdict: boolean | null | undefined): RowMark {
+	if (typeof verdict !== "boolean") return "environment";
+	return verdict ? "meets" : "unmet";
+}

@@ -1,0 +1,167 @@
+import type { EnvironmentId, GoEnvironment, ProviderName } from "../../core/environment.ts";
+import { t } from "../../core/l10n.ts";
+import { warns } from "../../core/requirements/verdicts.ts";
+import type { MachineState, ProviderState } from "../../core/state.ts";
+import type { GoVersion } from "../../core/versions/goVersion.ts";
+import { inReadingOrder } from "../texts/rowOrder.ts";
+import { environmentInUse, requirementText } from "../texts/selectionText.ts";
+import type { Homed } from "../texts/shortPath.ts";
+import { environmentRow, type RowLookup } from "./environmentRow.ts";
+import { faultRows, type TreeFolder, type TreeRow } from "./treeRow.ts";
+
+export interface EnvironmentsRequest {
+	readonly host: Homed;
+	readonly machine: MachineState;
+	/** Of the machine, SDK rows folded into those of other providers. */
+	readonly environments: readonly GoEnvironment[];
+	readonly folders: readonly TreeFolder[];
+	/** Of providers, in the order in which they are shown. */
+	readonly titles: ReadonlyMap<ProviderName, string>;
+	/** The folder whose requirement is judged, and whether a version meets it; null or absent where that is not known. */
+	readonly folder?: TreeFolder;
+	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
+	readonly onlyMeeting: boolean;
+	/** The setting names no provider at all. */
+	readonly isOff: boolean;
+}
+
+export interface EnvironmentsView {
+	readonly rows: readonly TreeRow[];
+	/** Why there are no rows, each with a welcome of its own; `listing` says nothing yet. */
+	readonly state: "listing" | "without-go" | "off" | "hidden" | "shown";
+	/** What the marks are about. */
+	readonly description?: string;
+	/** Said above the rows while the filter hides some of them. */
+	readonly message?: string;
+}
+
+/** The view Environments: by provider, with what is in use, what meets the requirement, what is recommended, what is broken. */
+export function environmentsView(request: EnvironmentsRequest): EnvironmentsView {
+	const { titles, machine, folder, folders, environments } = request;
+	const deciding = folder?.state?.requirements.find(warns);
+	const lookup: RowLookup = {
+		...request,
+		users: namesById(folders, ({ state }) => state && environmentInUse(state.selection)),
+		recommendedFor: namesById(folders, ({ state }) =>
+			state === undefined || state.selection.kind === "chosen" ? undefined : state.selection.recommended,
+		),
+		required: deciding && {
+			by: request.host.path.basename(deciding.file),
+			text: requirementText(deciding),
+			isBound: deciding.version !== undefined,
+		},
+	};
+	const all = rowsByProvider([...environments, ...folders.flatMap(({ state }) => state?.environments ?? [])]);
+	const isFiltered = request.onlyMeeting && deciding !== undefined;
+	let hidden = 0;
+	const rows = [...titles].flatMap(([provider, title]) => {
+		const own = all.get(provider) ?? [];
+		const kept = isFiltered ? own.filter((row) => mayMeet(request, row)) : own;
+		hidden += own.length - kept.length;
+		const state = machine.providers.get(provider);
+		if (kept.length === 0 && (own.length > 0 || state === undefined || isUneventful(state))) return [];
+		return [providerRow(lookup, provider, title, state, kept, own.length - kept.length)];
+	});
+	const about = folders.length > 1 && deciding !== undefined ? { description: t("for {0}", folder?.name ?? "") } : {};
+	const state = stateOf(request, rows, hidden);
+	return {
+		rows,
+		state,
+		...about,
+		...(state === "shown" ? messageOf(request.onlyMeeting, lookup.required, hidden) : {}),
+	};
+}
+
+function stateOf(
+	{ machine, isOff }: EnvironmentsRequest,
+	rows: readonly TreeRow[],
+	hidden: number,
+): EnvironmentsView["state"] {
+	if (rows.length > 0) return "shown";
+	if (hidden > 0) return "hidden";
+	if (isOff) return "off";
+	const states = [...machine.providers.values()];
+	return states.length === 0 || states.some(({ kind }) => kind === "listing") ? "listing" : "without-go";
+}
+
+/** A view without rows says nothing here: its welcome does, and a message would hide that. */
+function messageOf(
+	onlyMeeting: boolean,
+	required: RowLookup["required"],
+	hidden: number,
+): { readonly message?: string } {
+	if (!onlyMeeting) return {};
+	if (required === undefined) return { message: t("Nothing is required here, so every environment is shown.") };
+	if (hidden === 0) return {};
+	const what = `${required.text} (${required.by})`;
+	const message =
+		hidden === 1
+			? t("1 environment is hidden: it does not meet {0}.", what)
+			: t("{0} environments are hidden: they do not meet {1}.", hidden, what);
+	return { message };
+}
+
+function namesById(
+	folders: readonly TreeFolder[],
+	of: (folder: TreeFolder) => GoEnvironment | undefined,
+): ReadonlyMap<EnvironmentId, readonly string[]> {
+	const names = new Map<EnvironmentId, string[]>();
+	for (const folder of folders) {
+		const id = of(folder)?.id;
+		if (id !== undefined) names.set(id, [...(names.get(id) ?? []), folder.name]);
+	}
+	return names;
+}
+
+function rowsByProvider(all: readonly GoEnvironment[]): ReadonlyMap<ProviderName, readonly GoEnvironment[]> {
+	const groups = new Map<ProviderName, GoEnvironment[]>();
+	for (const row of new Map(all.map((one) => [one.id, one])).values()) {
+		const group = groups.get(row.provider);
+		if (group === undefined) groups.set(row.provider, [row]);
+		else group.push(row);
+	}
+	return groups;
+}
+
+/** What is not known yet stays: it may meet the requirement. */
+function mayMeet({ verdicts }: EnvironmentsRequest, { toolchain }: GoEnvironment): boolean {
+	if (toolchain.kind === "known") return verdicts.get(toolchain.version) !== false;
+	return toolchain.kind === "unknown";
+}
+
+const isUneventful = ({ kind, faults }: ProviderState): boolean => kind === "listed" && faults.length === 0;
+
+function providerRow(
+	lookup: RowLookup,
+	provider: ProviderName,
+	title: string,
+	state: ProviderState | undefined,
+	environments: readonly GoEnvironment[],
+	hidden: number,
+): TreeRow {
+	const id = `provider:${provider}`;
+	const ordered = inReadingOrder(environments);
+	const withGo = ordered.filter(({ toolchain }) => toolchain.kind !== "none");
+	const without = ordered.filter(({ toolchain }) => toolchain.kind === "none");
+	const isBusy = state?.kind === "listing";
+	const row = (environment: GoEnvironment): TreeRow => environmentRow(lookup, environment, id);
+	const group: TreeRow = {
+		id: `${id}/none`,
+		label: t("Without Go ({0})", without.length),
+		mark: "none",
+		children: without.map(row),
+	};
+	const count = hidden === 0 ? String(withGo.length) : t("{0} of {1}", withGo.length, withGo.length + hidden);
+	return {
+		id,
+		label: title,
+		description: isBusy ? t("listing …") : count,
+		mark: isBusy ? "busy" : state?.kind === "failed" ? "warning" : "provider",
+		isOpen: true,
+		children: [
+			...withGo.map(row),
+			...(without.length === 0 ? [] : [group]),
+			...faultRows(lookup.host, "", state?.faults ?? [], id),
+		],
+	};
+}

@@ -1,0 +1,118 @@
+import { activationRefusal } from "../../core/activation/activatable.ts";
+import { type Fault, isWrong } from "../../core/fault.ts";
+import { t } from "../../core/l10n.ts";
+import type { FolderState } from "../../core/state.ts";
+import { environmentText, goText } from "../texts/environmentText.ts";
+import { environmentInUse, reasonPlace, unmetRequirement } from "../texts/selectionText.ts";
+import { type Homed, shortenedPaths, shortPath } from "../texts/shortPath.ts";
+import { contextOf } from "./environmentRow.ts";
+import { requirementRows } from "./requirementRows.ts";
+import { shownSpecifications, specificationRows } from "./specificationRows.ts";
+import { faultRows, lineOf, type TreeFolder, type TreeRow } from "./treeRow.ts";
+
+/** More problems than that are one row, folded: they must not push the other folders out of sight. */
+const mostFaults = 4;
+
+/**
+ * A folder: what it uses and why, what is recommended, what it needs, what its files ask for, and what is wrong. `isOpen`:
+ * shown with all that at first.
+ */
+export function folderRow(host: Homed, { folder, name, state }: TreeFolder, isOpen: boolean): TreeRow {
+	const id = `folder:${folder}`;
+	if (state === undefined) {
+		return { id, label: name, description: t("being read …"), mark: "busy", folder, context: "folder" };
+	}
+	return {
+		id,
+		label: name,
+		description: usedText(state),
+		mark: folderProblem(state) ?? "folder",
+		folder,
+		context: state.selection.reason.kind === "pick" ? "folder.picked" : "folder",
+		isOpen,
+		tooltip: [shortPath(host, folder)],
+		children: [
+			selectionRow(host, state, id),
+			...recommendedRow(host, state, id),
+			...requirementRows(host, state, id),
+			...specificationRows(host, state, id),
+			...problemRows(host, state, id),
+		],
+	};
+}
+
+/** What a folder needs a look for: its environment is missing or fails, or its requirement is not met. */
+export function folderProblem(state: FolderState): "error" | "warning" | undefined {
+	if (state.selection.kind === "missing" || state.activation.kind === "failed") return "error";
+	return unmetRequirement(state) === undefined ? undefined : "warning";
+}
+
+function usedText({ selection }: FolderState): string {
+	if (selection.kind === "missing") return t("{0} is missing", selection.reference);
+	const environment = environmentInUse(selection);
+	return environment === undefined ? t("No Go") : environmentText(environment);
+}
+
+function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
+	const { selection, folder, activation } = state;
+	const { reason } = selection;
+	const opens = reason.file === undefined ? undefined : { file: reason.file, ...lineOf(reason) };
+	const base = { id: `${id}/selection`, folder, ...(opens === undefined ? {} : { opens }) };
+	const why = reasonPlace(host, folder, reason);
+	if (selection.kind === "missing") {
+		const { message, remedy } = selection.fault;
+		const tooltip = remedy === undefined ? [message] : [message, remedy];
+		return { ...base, label: t("{0} is missing", selection.reference), description: why, mark: "error", tooltip };
+	}
+	const { environment } = selection;
+	if (environment === undefined) {
+		return { ...base, label: t("No Go"), description: t("none is inherited, and none is chosen"), mark: "warning" };
+	}
+	const failed = activation.kind === "failed" ? activation.fault : undefined;
+	const where = reason.kind === "none" ? shortPath(host, environment.location) : why;
+	const isInherited = selection.kind === "inherited";
+	return {
+		...base,
+		label: isInherited ? t("Uses the inherited Go") : t("Uses {0}", environment.name),
+		description: failed === undefined ? where : shortenedPaths(host, failed.message),
+		mark: failed !== undefined ? "error" : activation.kind === "running" ? "busy" : "in-use",
+		context: contextOf(environment) === "environment.usable" ? "environment.inUse" : "environment.refused",
+		environment,
+	};
+}
+
+/** What a file names is shown also where it cannot be used yet; the row then says so, and has no action that would fail. */
+function recommendedRow(host: Homed, { selection, folder }: FolderState, id: string): readonly TreeRow[] {
+	if (selection.kind === "chosen" || selection.recommended === undefined) return [];
+	const environment = selection.recommended;
+	const refusal = activationRefusal(environment);
+	const what = refusal === undefined ? goText(environment) : t("cannot be used yet");
+	const row: TreeRow = {
+		id: `${id}/recommended`,
+		label: t("Recommended: {0}", environment.name),
+		description: `${what} · ${shortPath(host, environment.location)}`,
+		mark: refusal === undefined ? "recommended" : "information",
+		context: contextOf(environment),
+		...(refusal === undefined ? {} : { tooltip: [refusal.message] }),
+		environment,
+		folder,
+	};
+	return [row];
+}
+
+function problemRows(host: Homed, state: FolderState, id: string): readonly TreeRow[] {
+	const shown = shownFaults(state);
+	const rows = faultRows(host, state.folder, shown.filter(isWrong), id);
+	const others = shown.filter((fault) => !isWrong(fault));
+	const notes = faultRows(host, state.folder, others, `${id}/notes`);
+	if (rows.length <= mostFaults) return [...rows, ...notes];
+	const label = t("Problems ({0})", rows.length);
+	return [{ id: `${id}/faults`, label, mark: "warning", children: rows }, ...notes];
+}
+
+/** The fault of a missing selection is told by its own row, those of a file by the file's. */
+function shownFaults(state: FolderState): readonly Fault[] {
+	const { faults, selection } = state;
+	const told = new Set(shownSpecifications(state).flatMap((specification) => specification.faults));
+	return faults.filter((fault) => !told.has(fault) && !(selection.kind === "missing" && fault === selection.fault));
+}

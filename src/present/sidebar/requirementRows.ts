@@ -1,0 +1,90 @@
+import { t } from "../../core/l10n.ts";
+import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
+import type { FolderState } from "../../core/state.ts";
+import { requirementText } from "../texts/selectionText.ts";
+import { type Homed, linePlace } from "../texts/shortPath.ts";
+import type { RowMark, TreeRow } from "./treeRow.ts";
+
+/** What decides, one row each; then, folded, the modules inside whose own line is another one. */
+export function requirementRows(host: Homed, state: FolderState, id: string): readonly TreeRow[] {
+	const deciding = state.requirements.filter(({ decides }) => decides);
+	return [
+		...deciding.map((requirement) => decidingRow(host, state.folder, requirement, id)),
+		...nestedRows(host, state, deciding, id),
+	];
+}
+
+const rowId = (id: string, { file, line }: JudgedRequirement): string => `${id}/requirement:${file}:${line}`;
+
+/** How a requirement is met, as picture and words; no words where all is well. */
+function verdictOf(requirement: JudgedRequirement): { readonly mark: RowMark; readonly words: readonly string[] } {
+	const { met, switchesTo } = requirement;
+	if (isUnmet(requirement)) return { mark: "warning", words: [t("not met")] };
+	if (switchesTo !== undefined) return { mark: "information", words: [t("go will use {0} by itself", switchesTo)] };
+	return { mark: met === null ? "unknown" : "met", words: [] };
+}
+
+function decidingRow(host: Homed, folder: string, requirement: JudgedRequirement, id: string): TreeRow {
+	const { file, line } = requirement;
+	const { mark, words } = verdictOf(requirement);
+	return {
+		id: rowId(id, requirement),
+		label: t("Needs {0}", requirementText(requirement)),
+		description: [...words, linePlace(host, folder, requirement)].join(" · "),
+		mark,
+		...(mark === "met" ? { spoken: t("met") } : {}),
+		opens: { file, line },
+	};
+}
+
+/** Modules whose `go` line is another than what decides, and lines that need a look; those first. */
+function nestedRows(
+	host: Homed,
+	{ folder, requirements }: FolderState,
+	deciding: readonly JudgedRequirement[],
+	id: string,
+): readonly TreeRow[] {
+	const ranges = new Set(deciding.filter(({ source }) => source !== "toolchain").map(({ range }) => range));
+	const needsLook = (requirement: JudgedRequirement): boolean =>
+		isUnmet(requirement) || requirement.switchesTo !== undefined;
+	const nested = requirements.filter((requirement) => {
+		const { decides, without, source, range } = requirement;
+		if (decides || without !== undefined) return false;
+		return needsLook(requirement) || (source === "go" && !ranges.has(range));
+	});
+	if (nested.length === 0) return [];
+	const unmet = nested.filter(isUnmet);
+	const switching = nested.filter((requirement) => !isUnmet(requirement) && requirement.switchesTo !== undefined);
+	const rest = nested.filter((requirement) => !needsLook(requirement));
+	const files = (of: readonly JudgedRequirement[]): number => new Set(of.map(({ file }) => file)).size;
+	const remarks = [
+		...(unmet.length === 0 ? [] : [t("{0} not met", files(unmet))]),
+		...(switching.length === 0 ? [] : [t("{0} for which go switches", files(switching))]),
+	];
+	const group: TreeRow = {
+		id: `${id}/nested`,
+		label:
+			deciding.length === 0
+				? t("Modules inside ({0})", files(nested))
+				: t("Modules inside with another go line ({0})", files(nested)),
+		...(remarks.length === 0 ? {} : { description: remarks.join(", ") }),
+		mark: unmet.length > 0 ? "warning" : "information",
+		children: [...unmet, ...switching, ...rest].map((requirement) => nestedRow(host, folder, requirement, id)),
+	};
+	return [group];
+}
+
+/** By its folder, which is what people know a module by. */
+function nestedRow(host: Homed, folder: string, requirement: JudgedRequirement, id: string): TreeRow {
+	const { file, line } = requirement;
+	const { mark, words } = verdictOf(requirement);
+	const isModule = host.path.basename(file) === "go.mod";
+	return {
+		id: rowId(id, requirement),
+		label: linePlace(host, folder, { file: isModule ? host.path.dirname(file) : file }),
+		description: [...words, requirementText(requirement)].join(" · "),
+		mark,
+		...(mark === "met" ? { spoken: t("met") } : {}),
+		opens: { file, line },
+	};
+}

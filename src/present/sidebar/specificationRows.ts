@@ -1,0 +1,76 @@
+import { isWrong } from "../../core/fault.ts";
+import { t } from "../../core/l10n.ts";
+import type { FolderState, JudgedSpecification } from "../../core/state.ts";
+import { type Homed, linePlace } from "../texts/shortPath.ts";
+import { faultRows, type TreeRow } from "./treeRow.ts";
+
+/** More files than that are one row, folded. */
+const mostFiles = 3;
+
+/** Kinds whose references are installs of a version; other ones name something that is created. */
+const pins = new Set(["mise.toml", ".tool-versions", ".prototools", ".go-version", ".go-pkgset"]);
+
+/** The files that ask for a Go, each with what it asks for and whether that is there. */
+export function specificationRows(host: Homed, state: FolderState, id: string): readonly TreeRow[] {
+	const shown = shownSpecifications(state);
+	const rows = shown.map((specification) => specificationRow(host, state, specification, id));
+	if (rows.length <= mostFiles) return rows;
+	return [{ id: `${id}/files`, label: t("Files that name a Go ({0})", rows.length), mark: "file", children: rows }];
+}
+
+/** Those of the folder; of the folders above only the one that decides. */
+export function shownSpecifications(state: FolderState): readonly JudgedSpecification[] {
+	return state.specifications.filter((specification) => {
+		const { above, demand, unreadable, faults } = specification;
+		if (above) return decides(state, specification);
+		return demand !== undefined || unreadable !== undefined || faults.length > 0;
+	});
+}
+
+const decides = ({ selection: { reason } }: FolderState, { file }: JudgedSpecification): boolean =>
+	reason.kind === "specification" && reason.file === file;
+
+function specificationRow(host: Homed, state: FolderState, specification: JudgedSpecification, id: string): TreeRow {
+	const { file, kind, demand, unreadable, faults, goSpec, leadsTo } = specification;
+	const isDeciding = decides(state, specification);
+	const line = demand?.line ?? unreadable?.line;
+	const rowId = `${id}/file:${file}`;
+	const go = kind === "environment.yml" && goSpec === undefined ? [t("names no Go")] : [];
+	const description = [...askedText(specification), ...(isDeciding ? [t("decides")] : []), ...go].join(" · ");
+	const missing = leadsTo?.kind === "missing" ? leadsTo.fault : undefined;
+	const saysNothing = demand === undefined && unreadable === undefined && faults.length === 0;
+	const isFaulty = saysNothing || faults.some(isWrong);
+	return {
+		id: rowId,
+		label: linePlace(host, state.folder, { file }),
+		...(description === "" ? {} : { description }),
+		mark: missing !== undefined && isDeciding ? "error" : isFaulty ? "warning" : "file",
+		opens: { file, ...(line === undefined ? {} : { line }) },
+		tooltip: [
+			linePlace(host, state.folder, { file, ...(line === undefined ? {} : { line }) }),
+			...(goSpec === undefined ? [] : [t("Its dependencies ask for {0}.", goSpec)]),
+			...(missing === undefined ? [] : [missing.message]),
+		],
+		...(faults.length === 0 ? {} : { isOpen: true, children: faultRows(host, state.folder, faults, rowId) }),
+	};
+}
+
+/** `1.22.5`, `go-k8s (not created)`. */
+function askedText({ kind, demand, unreadable, leadsTo }: JudgedSpecification): readonly string[] {
+	const written = demand?.alternatives.map((reference) =>
+		kind === "environment.yml" ? reference.replace(/^conda:/, "") : reference,
+	);
+	const asked = written?.join(" ") ?? unreadable?.text;
+	if (asked === undefined) return [];
+	if (leadsTo?.kind !== "missing") return [asked];
+	switch (leadsTo.fault.kind) {
+		case "reference-unknown":
+			return [pins.has(kind) ? t("{0} (not installed)", asked) : t("{0} (not created)", asked)];
+		case "reference-ambiguous":
+			return [t("{0} (ambiguous)", asked)];
+		case "malformed":
+			return [t("{0} (cannot be read)", asked)];
+		default:
+			return [t("{0} (cannot be used)", asked)];
+	}
+}

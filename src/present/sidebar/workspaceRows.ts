@@ -1,0 +1,60 @@
+import { isWrong } from "../../core/fault.ts";
+import { t } from "../../core/l10n.ts";
+import type { FolderState } from "../../core/state.ts";
+import type { Homed } from "../texts/shortPath.ts";
+import { folderProblem, folderRow } from "./folderRow.ts";
+import type { TreeFolder, TreeRow } from "./treeRow.ts";
+
+export interface WorkspaceRequest {
+	readonly host: Homed;
+	readonly folders: readonly TreeFolder[];
+	readonly isTrusted: boolean;
+}
+
+export interface WorkspaceView {
+	/** Empty where no folder has to do with Go. */
+	readonly rows: readonly TreeRow[];
+	/** `reading`: nothing is known yet, so nothing is said. */
+	readonly state: "reading" | "without-go" | "shown";
+	/** Folders that need a look. */
+	readonly badge?: { readonly value: number; readonly tooltip: string };
+}
+
+/** The view Workspace: each folder; before them that the mode is restricted. */
+export function workspaceView({ host, folders, isTrusted }: WorkspaceRequest): WorkspaceView {
+	const states = folders.flatMap(({ state }) => state ?? []);
+	const isRead = states.length === folders.length;
+	if (!states.some(concernsGo)) return { rows: [], state: isRead ? "without-go" : "reading" };
+	const problems = states.filter((state) => folderProblem(state) !== undefined).length;
+	const rows = folders.map((folder) => folderRow(host, folder, folder.state !== undefined && concernsGo(folder.state)));
+	return {
+		rows: [...(isTrusted ? [] : [restrictedRow()]), ...rows],
+		state: "shown",
+		...(problems === 0 ? {} : { badge: { value: problems, tooltip: badgeText(problems) } }),
+	};
+}
+
+/** Modules, a file that asks for a Go, a choice, or something that is wrong. */
+function concernsGo({ requirements, specifications, selection, faults }: FolderState): boolean {
+	if (requirements.length > 0 || selection.reason.kind !== "none" || faults.some(isWrong)) return true;
+	return specifications.some(({ demand, unreadable, above }) => !above && (demand ?? unreadable) !== undefined);
+}
+
+function badgeText(count: number): string {
+	return count === 1 ? t("1 folder needs a look") : t("{0} folders need a look", count);
+}
+
+function restrictedRow(): TreeRow {
+	return {
+		id: "restricted",
+		label: t("Restricted Mode"),
+		description: t("nothing is started or activated"),
+		mark: "restricted",
+		command: { name: "workbench.trust.manage", title: t("Manage Workspace Trust") },
+		tooltip: [
+			t(
+				"Environments and files are listed only. Once you trust this workspace, terminals and tasks get the Go of their folder.",
+			),
+		],
+	};
+}

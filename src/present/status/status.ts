@@ -1,0 +1,114 @@
+import type { GoEnvironment } from "../../core/environment.ts";
+import type { InheritedGo } from "../../core/folderKnowledge.ts";
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
+import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
+import type { FolderState } from "../../core/state.ts";
+import { environmentText } from "../texts/environmentText.ts";
+import { fileRequirements } from "../texts/fileRequirements.ts";
+import { environmentInUse, reasonPlace, requirementText } from "../texts/selectionText.ts";
+import { linePlace } from "../texts/shortPath.ts";
+
+export interface StatusText {
+	/** `Go 1.22.5 (go-k8s)` and no more. */
+	readonly text: string;
+	readonly severity: "ok" | "busy" | "warning" | "error";
+	/** One sentence beside it: what is wrong, else why it is this Go. */
+	readonly detail: string;
+	/** Whole sentences, the most important one first. */
+	readonly lines: readonly string[];
+}
+
+type Places = Pick<Host, "home" | "path">;
+
+/**
+ * The status of a folder, or of one of its files: a nested module warns for its own files only. `state` is undefined until
+ * the folder was read for the first time.
+ */
+export function statusOf(host: Places, name: string, state: FolderState | undefined, file?: string): StatusText {
+	if (state === undefined) {
+		const detail = t("Looking for the Go of {0}.", name);
+		return { text: t("Go"), severity: "busy", detail, lines: [detail] };
+	}
+	const needs = fileRequirements(host, state.requirements, file);
+	const status = selected(host, state, needs);
+	const told = needs.map((requirement) => requirementLine(host, state.folder, requirement));
+	return { ...status, lines: [t("Folder: {0}", name), ...status.lines, ...told] };
+}
+
+function selected(host: Places, state: FolderState, needs: readonly JudgedRequirement[]): StatusText {
+	const { selection, folder, activation } = state;
+	if (selection.kind === "missing") {
+		const { fault, reference, reason } = selection;
+		return {
+			text: t("Go: {0} is missing", reference),
+			severity: "error",
+			detail: fault.message,
+			lines: [fault.message, ...(fault.remedy === undefined ? [] : [fault.remedy]), why(host, folder, reason)],
+		};
+	}
+	const environment = environmentInUse(selection);
+	if (environment === undefined) return noGo();
+	const text = environmentText(environment);
+	if (activation.kind === "failed") {
+		const { message } = activation.fault;
+		return { text, severity: "error", detail: message, lines: [message] };
+	}
+	const source = selection.kind === "inherited" ? inheritedWords() : why(host, folder, selection.reason);
+	const unmet = needs.find(isUnmet);
+	const detail = unmet === undefined ? source : requirementLine(host, folder, unmet);
+	const lines = [source, t("GOROOT: {0}", gorootOf(environment))];
+	if (activation.kind === "running")
+		return { text, severity: "busy", detail, lines: [...lines, t("Being activated …")] };
+	return { text, severity: unmet === undefined ? "ok" : "warning", detail, lines };
+}
+
+/**
+ * The status of a file outside every folder of the window: what is chosen for a folder is not its Go. `environment` is the row
+ * of the inherited one, where there is one; `inherited` is undefined until that was found out.
+ */
+export function outsideStatus(inherited: InheritedGo | undefined, environment: GoEnvironment | undefined): StatusText {
+	const detail = t(
+		"This file is in no folder of the window: its Go is the one inherited from the shell or the editor.",
+	);
+	if (inherited === undefined) return { text: t("Go"), severity: "busy", detail, lines: [detail] };
+	if (inherited.kind === "none") return noGo();
+	if (environment !== undefined) {
+		const goroot = t("GOROOT: {0}", gorootOf(environment));
+		return { text: environmentText(environment), severity: "ok", detail, lines: [detail, goroot] };
+	}
+	if (inherited.kind === "shim") {
+		const { manager, program } = inherited;
+		const shim = t(
+			"The go that comes first on PATH is a shim of {0}, which decides by itself what runs: {1}.",
+			manager,
+			program,
+		);
+		return { text: t("Go ({0})", manager), severity: "ok", detail, lines: [detail, shim] };
+	}
+	const { version, goroot } = inherited;
+	const text = version === undefined ? t("Go") : t("Go {0}", version);
+	return { text, severity: "ok", detail, lines: [detail, t("GOROOT: {0}", goroot)] };
+}
+
+function noGo(): StatusText {
+	const detail = t("No Go was inherited, and none is chosen.");
+	return { text: t("No Go"), severity: "warning", detail, lines: [detail] };
+}
+
+const inheritedWords = (): string => t("Inherited from the shell or the editor.");
+
+const why = (host: Places, folder: string, reason: FolderState["selection"]["reason"]): string =>
+	t("Because of: {0}", reasonPlace(host, folder, reason));
+
+const gorootOf = ({ toolchain }: GoEnvironment): string =>
+	"goroot" in toolchain && toolchain.goroot !== undefined ? toolchain.goroot : t("not known yet");
+
+function requirementLine(host: Places, folder: string, requirement: JudgedRequirement): string {
+	const what = requirementText(requirement);
+	const where = linePlace(host, folder, requirement);
+	if (isUnmet(requirement)) return t("Not met: {0} is needed ({1}).", what, where);
+	return requirement.switchesTo === undefined
+		? t("{0} is needed ({1}).", what, where)
+		: t("{0} is needed ({1}); go will use {2} by itself.", what, where, requirement.switchesTo);
+}

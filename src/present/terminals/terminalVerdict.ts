@@ -1,0 +1,100 @@
+import { type Activated, entriesOf } from "../../core/activation.ts";
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
+import type { ShellAnswer } from "../../shell/terminalQuestion.ts";
+import { shortPath } from "../texts/shortPath.ts";
+
+/** Who most likely put another Go in front of ours. `lost`: what we put into PATH is not there at all. */
+export type Cause = "start-up" | "extension" | "lost";
+
+/** What a new terminal runs as `go`. */
+export type TerminalVerdict =
+	| { readonly kind: "ours"; readonly program: string }
+	/** `go` is an alias or a function of the shell. */
+	| { readonly kind: "word"; readonly word: string }
+	| { readonly kind: "other"; readonly program: string; readonly expected: string; readonly cause: Cause }
+	| { readonly kind: "none"; readonly expected: string; readonly cause: Cause };
+
+type Places = Pick<Host, "path" | "platform" | "home">;
+
+/** `real` resolves links; what cannot be resolved is compared as it is. Undefined where our Go is not known. */
+export async function verdictOf(
+	host: Places & Pick<Host, "realPath">,
+	answer: ShellAnswer,
+	{ toolchain, activation }: Pick<Activated, "toolchain" | "activation">,
+): Promise<TerminalVerdict | undefined> {
+	if (toolchain.kind !== "known") return undefined;
+	const { go } = answer;
+	const expected = toolchain.program;
+	const entries = activation.lists["PATH"]?.prepend ?? [];
+	if (go === "") return { kind: "none", expected, cause: causeOf(host, answer, entries) };
+	if (!host.path.isAbsolute(go)) return { kind: "word", word: go };
+	const isOurs = go === expected || (await same(host, go, expected));
+	if (isOurs) return { kind: "ours", program: go };
+	return { kind: "other", program: go, expected, cause: causeOf(host, answer, entries) };
+}
+
+async function same(host: Places & Pick<Host, "realPath">, one: string, other: string): Promise<boolean> {
+	const fold = (path: string): string => (host.platform === "win32" ? path.toLowerCase() : path);
+	const real = async (path: string): Promise<string> =>
+		fold((await host.realPath(path).catch(() => undefined)) ?? path);
+	return (await real(one)) === (await real(other));
+}
+
+/**
+ * Our entries are put in front when the terminal's process starts, and once more by the shell's integration, after its
+ * start-up files. What stands before them after the first alone came from a start-up file; after both, from somebody who was
+ * given the same right, or from a hook of the prompt.
+ */
+function causeOf(host: Places, { path, times }: ShellAnswer, entries: readonly string[]): Cause {
+	const present = entriesOf(host, path);
+	if (times === "" || !entries.every((entry) => present.includes(entry))) return "lost";
+	return times.length > 1 ? "extension" : "start-up";
+}
+
+export interface VerdictPlace {
+	/** The folder's name. */
+	readonly folder: string;
+	/** The line of a start-up file that names the Go in front. */
+	readonly line?: { readonly file: string; readonly line: number } | undefined;
+}
+
+/** What is wrong, in whole sentences; undefined where nothing is. */
+export function verdictText(
+	host: Places,
+	verdict: TerminalVerdict,
+	{ folder, line }: VerdictPlace,
+): string | undefined {
+	switch (verdict.kind) {
+		case "ours":
+			return undefined;
+		case "word":
+			return t("In new terminals of {0}, go is an alias or a function of the shell: {1}", folder, verdict.word);
+		case "none":
+			return [
+				t("New terminals of {0} find no go, and should run {1}.", folder, shortPath(host, verdict.expected)),
+				t("PATH lacks what the folder gives: a start-up file of the shell or another extension replaces it."),
+			].join(" ");
+		default: {
+			const { program, expected, cause } = verdict;
+			const [found, ours] = [shortPath(host, program), shortPath(host, expected)];
+			const head = t("New terminals of {0} run {1}, not {2}.", folder, found, ours);
+			return `${head} ${causeText(host, shortPath(host, host.path.dirname(program)), cause, line)}`;
+		}
+	}
+}
+
+function causeText(host: Places, front: string, cause: Cause, line: VerdictPlace["line"]): string {
+	if (line !== undefined) return t("{0} puts {1} in front.", `${shortPath(host, line.file)}:${line.line}`, front);
+	switch (cause) {
+		case "start-up":
+			return t("{0} stands in front in PATH: most likely a start-up file of the shell put it there.", front);
+		case "extension":
+			return t(
+				"{0} stands in front in PATH: most likely another extension or a hook of the prompt put it there.",
+				front,
+			);
+		default:
+			return t("PATH lacks what the folder gives: a start-up file of the shell or another extension replaces it.");
+	}
+}

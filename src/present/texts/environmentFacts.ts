@@ -1,0 +1,28 @@
+import { type GoEnvironment, versionOf } from "../../core/environment.ts";
+import { t } from "../../core/l10n.ts";
+import { type Homed, shortPath } from "./shortPath.ts";
+
+/** What is known of an environment without running anything, as label and value, for a tooltip; all paths in one form. */
+export function environmentFacts(
+	host: Homed,
+	environment: GoEnvironment,
+): readonly (readonly [label: string, value: string])[] {
+	const { toolchain, location, origin, otherPaths } = environment;
+	const place = (path: string | undefined) => (path === undefined ? undefined : shortPath(host, path));
+	const known = "goroot" in toolchain ? toolchain : undefined;
+	const facts: readonly (readonly [string, string | undefined])[] = [
+		[t("Version"), versionOf(environment)],
+		[t("GOROOT"), place(known?.goroot)],
+		[t("Program"), place(known?.program)],
+		[t("Place"), location === known?.goroot ? undefined : place(location)],
+		[t("From"), origin],
+		...otherPaths.map((path) => [t("Also at"), place(path)] as const),
+	];
+	return facts.flatMap(([label, value]) => (value === undefined ? [] : [[label, value]]));
+}
+
+/** What is wrong with it and what else is worth knowing, in whole sentences. */
+export function environmentRemarks({ toolchain, problems, notes }: GoEnvironment): readonly string[] {
+	const own = toolchain.kind === "broken" ? [toolchain.problem.message] : [];
+	return [...new Set([...own, ...problems.map(({ message }) => message), ...notes])];
+}

@@ -1,0 +1,25 @@
+import { type GoEnvironment, versionOf } from "../../core/environment.ts";
+import { t } from "../../core/l10n.ts";
+
+/** What Go a row gives, in a few words: `Go 1.22.5`, also of a broken one whose version is known. */
+export function goText(environment: GoEnvironment): string {
+	const version = versionOf(environment);
+	if (version !== undefined) return t("Go {0}", version);
+	switch (environment.toolchain.kind) {
+		case "none":
+			return t("no Go");
+		case "broken":
+			return t("broken");
+		default:
+			return t("version not known yet");
+	}
+}
+
+/** `Go 1.22.5 (ci)`; a name that only repeats the version (`go1.22.5`) gives way to the tool that it comes from. */
+export function environmentText(environment: GoEnvironment): string {
+	const { name, provider } = environment;
+	const version = versionOf(environment);
+	if (version === undefined) return t("Go ({0})", name);
+	if (name !== `go${version}` && name !== version) return t("Go {0} ({1})", version, name);
+	return provider === "sdk" ? t("Go {0}", version) : t("Go {0} ({1})", version, provider);
+}

@@ -1,0 +1,18 @@
+import { maskedValue } from "../../core/activation/secrets.ts";
+import type { Activation } from "../../core/activation.ts";
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
+
+/** What an activation changes, as name and value for a person: entries in front, values, and what is removed; masked. */
+export function maskedVariables(
+	{ path }: Pick<Host, "path">,
+	{ lists, variables, terminal }: Activation,
+): readonly (readonly [name: string, value: string])[] {
+	const front = Object.entries(lists)
+		.filter(([, { prepend }]) => prepend.length > 0)
+		.map(([name, { prepend }]) => [name, t("{0} in front", maskedValue(name, prepend.join(path.delimiter)))] as const);
+	const values = Object.entries({ ...variables, ...terminal }).map(
+		([name, value]) => [name, value === null ? t("removed") : maskedValue(name, value)] as const,
+	);
+	return [...front, ...values.sort(([a], [b]) => (a < b ? -1 : 1))];
+}

@@ -1,0 +1,39 @@
+import type { GoEnvironment } from "../../core/environment.ts";
+import type { Host } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
+import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
+import type { FolderState, Reason, Selection } from "../../core/state.ts";
+import { linePlace } from "./shortPath.ts";
+
+type Places = Pick<Host, "home" | "path">;
+
+/** Where it was decided what the folder uses: `.go-version:1`, `your choice for this folder`. */
+export function reasonPlace(host: Places, folder: string, { kind, file, line }: Reason): string {
+	if (file !== undefined) return linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) });
+	switch (kind) {
+		case "pick":
+			return t("your choice for this folder");
+		case "setting":
+			return t("the setting goEnvironments.environment");
+		case "argument":
+			return t("the option --environment");
+		default:
+			return t("nothing here asks for another");
+	}
+}
+
+/** `Go 1.22 or later`, or the range as it was written. */
+export function requirementText({ range, version, source }: JudgedRequirement): string {
+	if (version === undefined) return t("Go {0}", range);
+	return source === "toolchain" ? t("toolchain Go {0}", version) : t("Go {0} or later", version);
+}
+
+/** The requirement that warns: the first that decides and that the Go which runs in the end does not meet. */
+export function unmetRequirement({ requirements }: FolderState): JudgedRequirement | undefined {
+	return requirements.find((requirement) => requirement.decides && isUnmet(requirement));
+}
+
+/** The environment that programs of the folder get; undefined where it is missing or nothing was inherited. */
+export function environmentInUse(selection: Selection): GoEnvironment | undefined {
+	return selection.kind === "missing" ? undefined : selection.environment;
+}

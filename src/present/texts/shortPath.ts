@@ -1,0 +1,25 @@
+import type { Host } from "../../core/host.ts";
+
+/** What it takes to show a path. */
+export type Homed = Pick<Host, "home" | "path">;
+
+/** The path with `~` for the home folder. */
+export function shortPath({ home, path }: Homed, place: string): string {
+	if (place === home) return "~";
+	return place.startsWith(home + path.separator) ? `~${place.slice(home.length)}` : place;
+}
+
+/** A sentence in which paths of the home folder begin with `~`. */
+export const shortenedPaths = ({ home, path }: Homed, text: string): string =>
+	text.replaceAll(home + path.separator, `~${path.separator}`);
+
+/** `go.mod:3`, as terminals and editors open it; the file relative to the folder where it lies in it. */
+export function linePlace(
+	host: Homed,
+	folder: string,
+	{ file, line }: { readonly file: string; readonly line?: number },
+): string {
+	const isInside = file.startsWith(folder + host.path.separator);
+	const name = isInside ? host.path.relative(folder, file) : shortPath(host, file);
+	return line === undefined ? name : `${name}:${line}`;
+}

@@ -1,0 +1,55 @@
+import type { Platform } from "../core/host.ts";
+import { shellKind } from "./shellKind.ts";
+
+/** The variable of a terminal that is asked: the file that the answer goes into. */
+export const answerFile = "GO_ENVIRONMENTS_ANSWER";
+
+/** What a shell says: what `go` is to it, its PATH, and GO_ENVIRONMENTS_TIMES (core/activation/activeMark), empty where it is not set. */
+export interface ShellAnswer {
+	/** A path, the word `go` for a function, `alias go=…`; empty where there is none. */
+	readonly go: string;
+	readonly path: string;
+	readonly times: string;
+}
+
+/**
+ * Begins with a blank: shells keep such a line out of their history, where they are told so. One plain command is redirected:
+ * what VS Code's integration prints before each command would else go into the file too.
+ */
+const unix = (found: string): string =>
+	[
+		` printf '%s\\n' "${found}" "$PATH" "$GO_ENVIRONMENTS_TIMES" > "$${answerFile}.part"`,
+		// with a umask of 002 the group could write it, and our store refuses such a file
+		`command chmod 600 "$${answerFile}.part"`,
+		`command mv -f "$${answerFile}.part" "$${answerFile}"`,
+	].join("; ");
+
+const question: Readonly<Record<"posix" | "fish" | "powershell", string>> = {
+	posix: unix("$(command -v go)"),
+	fish: ` set -l found (functions -q go; and echo go; or command -s go);${unix("$found")}`,
+	powershell: [
+		" $found = Get-Command go -ErrorAction SilentlyContinue | Select-Object -First 1",
+		"$go = if ($found -and $found.Source) { $found.Source } elseif ($found) { 'go' } else { '' }",
+		`$go, $env:PATH, "$env:GO_ENVIRONMENTS_TIMES" | Set-Content -Encoding utf8 -LiteralPath "$env:${answerFile}.part"`,
+		`if ($env:OS -ne 'Windows_NT') { chmod 600 "$env:${answerFile}.part" }`,
+		`Move-Item -Force -LiteralPath "$env:${answerFile}.part" -Destination "$env:${answerFile}"`,
+	].join("; "),
+};
+
+/**
+ * What is typed into a terminal of ours to ask it, by the program of its shell; undefined for a shell whose language we do not
+ * speak. The answer is written beside its file and renamed, so that it is whole when it is there.
+ */
+export function questionFor(shell: string, platform: Platform): string | undefined {
+	const kind = shellKind(shell);
+	if (kind === undefined || kind === "fish" || kind === "powershell") return kind && question[kind];
+	return platform === "win32" ? undefined : question.posix;
+}
+
+/** The answer in a file; undefined for one of another shape. */
+export function answerIn(text: string): ShellAnswer | undefined {
+	const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
+	const [go, path, times] = lines;
+	if (go === undefined || path === undefined || times === undefined || path === "") return undefined;
+	return { go: go.trim(), path, times };
+}
