@@ -14,6 +14,8 @@ export interface Terminal {
 	readonly errorStyle: Style;
 	/** Columns; undefined for a pipe or a file, where lines are as long as they are. */
 	readonly width: number | undefined;
+	/** The same of standard error. */
+	readonly errorWidth: number | undefined;
 	/** Resolves when the text was handed over, so that the process may end. Throws not-writable: a full disk is no answer. */
 	print(text: string): Promise<void>;
 	/** The answer for programs; on a screen without a character that acts on it. Throws not-writable. */
@@ -34,6 +36,7 @@ export function terminalOf(variables: Variables, stdout: Stream, stderr: Stream)
 		errorStyle: hasColour(variables, stderr) ? colourStyle : plainStyle,
 		// a terminal that was not told its size says 0
 		width: (stdout.isTTY && stdout.columns) || undefined,
+		errorWidth: (stderr.isTTY && stderr.columns) || undefined,
 		print,
 		printJson: (answer) => print(stdout.isTTY ? screenJson(jsonText(answer)) : jsonText(answer)),
 		printCode: (text) => print(stdout.isTTY ? text.split("\n").map(printable).join("\n") : text),

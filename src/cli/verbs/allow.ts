@@ -1,12 +1,11 @@
-import { allow as allowNow, type Covered, coveredBy } from "../../core/activation/allowances.ts";
-import { allowToolchain } from "../../core/activation/toolchainApproval.ts";
-import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
+import { type Approved, approveFolder } from "../../operations/approval.ts";
+import type { FolderReading } from "../../operations/folderReading.ts";
 import { printable } from "../../present/escaping/printable.ts";
 import { linePlace, shortPath } from "../../present/texts/shortPath.ts";
-import { type FolderReading, placeOf, readPlace } from "../folderReading.ts";
+import type { Json } from "../json.ts";
+import { readingOf, runOperation } from "../place.ts";
 import type { Session } from "../session.ts";
-import { allowanceRequest, type Chosen, missingFault, needsAllowanceHere } from "../target.ts";
 import type { Verb } from "../verb.ts";
 import { folderNamed } from "./show.ts";
 
@@ -18,48 +17,38 @@ export const allow: Verb = {
 	summary: () => t("Allow the environment that files of the folder chose, as it is now."),
 	examples: () => [["go-environments allow", t("Once, and again when the environment has changed.")]],
 	async run(session, { options, positionals }) {
-		const place = await placeOf(session, folderNamed(options, positionals[0]));
-		const reading = await readPlace(session, place);
-		const { selection } = reading.state;
-		if (selection.kind === "missing") throw new FaultError(missingFault(selection));
-		if (reading.toolchainFault !== undefined) await allowToolchain(session.host, reading.folder);
-		const isNeeded = await needsAllowanceHere(session, reading);
-		if (selection.kind !== "chosen" || !isNeeded) return await notNeeded(session, reading, options.json === true);
-		const request = allowanceRequest(session, reading, selection);
-		const { folder, environment, reference } = request;
-		await allowNow(request);
-		const covers = await coveredBy(request);
-		if (options.json === true) {
-			const all = [...covers.files, ...covers.folders];
-			const answer = { folder, id: environment.id, reference, covers: all, faults: [] };
-			await session.terminal.printJson(answer);
-		} else await session.terminal.print(`${allowedText(session, reading, selection, covers).join("\n")}\n`);
+		const { terminal } = session;
+		const reading = await readingOf(session, { folder: folderNamed(options, positionals[0]) });
+		const approved = await runOperation(session, approveFolder(reading));
+		if (options.json === true) await terminal.printJson(approvedJson(reading, approved));
+		else await terminal.print(`${approvedText(session, reading, approved).join("\n")}\n`);
 		return 0;
 	},
 };
 
-const toolchainAllowed = (): string => t("Approved: GOTOOLCHAIN=auto, which the folder's settings ask for.");
-
-async function notNeeded(
-	{ terminal, host }: Session,
-	{ state, toolchainFault }: FolderReading,
-	isJson: boolean,
-): Promise<number> {
-	const { folder, selection } = state;
-	const shown = printable(shortPath(host, folder));
-	const id = (selection.kind === "missing" ? undefined : selection.environment?.id) ?? null;
-	const text = toolchainFault === undefined ? t("Nothing in {0} needs approval.", shown) : toolchainAllowed();
-	if (isJson) await terminal.printJson({ folder, id, reference: null, covers: [], faults: [] });
-	else await terminal.print(`${text}\n`);
-	return 0;
+function approvedJson({ folder, state }: FolderReading, { selection }: Approved): Json {
+	if (selection === undefined) {
+		const { selection: used } = state;
+		const id = (used.kind === "missing" ? undefined : used.environment?.id) ?? null;
+		return { folder, id, reference: null, covers: [], faults: [] };
+	}
+	const { environment, reference = environment.id } = selection.chosen;
+	const covers = [...selection.covers.files, ...selection.covers.folders];
+	return { folder, id: environment.id, reference, covers, faults: [] };
 }
 
-function allowedText(
+const toolchainAllowed = (): string => t("Approved: GOTOOLCHAIN=auto, which the folder's settings ask for.");
+
+function approvedText(
 	{ host, terminal }: Session,
-	{ folder, toolchainFault }: FolderReading,
-	{ environment, reason, reference = "" }: Chosen,
-	{ files, folders }: Covered,
+	{ folder }: FolderReading,
+	{ selection, toolchain }: Approved,
 ): readonly string[] {
+	if (selection === undefined) {
+		return [toolchain ? toolchainAllowed() : t("Nothing in {0} needs approval.", printable(shortPath(host, folder)))];
+	}
+	const { environment, reason, reference = environment.id } = selection.chosen;
+	const { files, folders } = selection.covers;
 	const { file, line } = reason;
 	const place = file === undefined ? "" : linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) });
 	const shown = (path: string): string => `  ${printable(shortPath(host, path))}`;
@@ -73,6 +62,6 @@ function allowedText(
 		t("Or the names, sizes or times of what lies in these folders, which come first on PATH:"),
 		...folders.map(shown),
 		t("If the environment has scripts, project folders that they put there are added when they first run."),
-		...(toolchainFault === undefined ? [] : ["", toolchainAllowed()]),
+		...(toolchain ? ["", toolchainAllowed()] : []),
 	];
 }

@@ -2,11 +2,11 @@ import { activationBetween } from "../../core/activation.ts";
 import { type Fault, FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { lossyNames } from "../../host/rawProcess.ts";
-import { placeOf, readPlace } from "../folderReading.ts";
+import type { FolderVariables } from "../../operations/activateFolder.ts";
+import { variablesOf } from "../place.ts";
 import { inFormOf } from "../posixLists.ts";
 import type { Session } from "../session.ts";
 import { changesBetween, type ShellName, shellNames, shells, shellText, usualShell } from "../shellText.ts";
-import { type Target, targetOf, unreadFiles } from "../target.ts";
 import { tellWarnings } from "../telling.ts";
 import type { Options, Verb } from "../verb.ts";
 
@@ -24,9 +24,8 @@ export const env: Verb = {
 	],
 	async run(session, { options }) {
 		const shell = shellOf(session, options);
-		const reading = await readPlace(session, await placeOf(session, options.folder), { argument: options.environment });
-		const target = await targetOf(session, reading);
-		await tellWarnings(session, [...reading.settings.faults, ...unreadFiles(reading), ...target.warnings]);
+		const target = await variablesOf(session, options);
+		await tellWarnings(session, target.warnings);
 		if (shell === "json") await printJson(session, target);
 		else await printShell(session, target, shell);
 		return 0;
@@ -47,14 +46,14 @@ function shellOf({ host, variables }: Session, { shell, json }: Options): ShellN
 	});
 }
 
-async function printJson({ host, terminal, variables: there }: Session, { variables }: Target): Promise<void> {
+async function printJson({ host, terminal, variables: there }: Session, { variables }: FolderVariables): Promise<void> {
 	const { lists, variables: values } = activationBetween(host, there, variables);
 	await terminal.printJson({ lists, variables: values });
 }
 
 async function printShell(
 	{ host, terminal, variables: there }: Session,
-	target: Target,
+	target: FolderVariables,
 	name: ShellName,
 ): Promise<void> {
 	const shell = shells[name];

@@ -1,10 +1,9 @@
 import { type Fault, FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { changedNames, hasRawArguments, lossyNames } from "../../host/rawProcess.ts";
-import { placeOf, readPlace } from "../folderReading.ts";
 import { withLauncher } from "../launched.ts";
+import { variablesOf } from "../place.ts";
 import { programFor } from "../programFor.ts";
-import { targetOf, unreadFiles } from "../target.ts";
 import { tellFault, tellWarnings } from "../telling.ts";
 import type { Verb } from "../verb.ts";
 
@@ -30,11 +29,10 @@ export const exec: Verb = {
 			});
 		}
 		if (hasRawArguments(command)) throw new FaultError(notUtf8());
-		const reading = await readPlace(session, await placeOf(session, options.folder), { argument: options.environment });
-		const { variables: target, warnings } = await targetOf(session, reading);
+		const { variables: target, warnings } = await variablesOf(session, options);
 		const variables = withLauncher(host, session.variables, target);
 		const changed = [...lossyNames(host.platform, variables), ...changedNames(variables)].map(changedVariable);
-		await tellWarnings(session, [...reading.settings.faults, ...unreadFiles(reading), ...warnings, ...changed]);
+		await tellWarnings(session, [...warnings, ...changed]);
 		const program = await programFor(host, variables, workingFolder, name, parameters);
 		if ("fault" in program) return await tellFault(session, program.fault, program.status, options.json === true);
 		session.leaveSignals();

@@ -2,11 +2,12 @@ import { environmentsOf } from "../../core/discovery/discovery.ts";
 import { distinctFaults, type Fault } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { verdictsByVersion, warns } from "../../core/requirements/verdicts.ts";
+import { listFolder, listMachine } from "../../operations/folderReading.ts";
 import { type EnvironmentsRequest, environmentsText } from "../../present/cli/environmentsText.ts";
 import { requirementText } from "../../present/texts/selectionText.ts";
 import { linePlace } from "../../present/texts/shortPath.ts";
-import { listFolder, listMachine, placeOf, readPlace } from "../folderReading.ts";
 import { environmentJson, faultJson } from "../json.ts";
+import { placeOf, readingOf } from "../place.ts";
 import type { Session } from "../session.ts";
 import { tellWarnings } from "../telling.ts";
 import type { Options, Verb } from "../verb.ts";
@@ -35,16 +36,16 @@ function withSilent({ host }: Session, faults: readonly Fault[]): readonly Fault
 
 async function listJson(session: Session, options: Options): Promise<number> {
 	const place = await placeOf(session, options.folder);
-	const [machine, folder] = await Promise.all([listMachine(session, place), listFolder(session, place)]);
+	const [machine, folder] = await Promise.all([listMachine(place), listFolder(place)]);
 	const environments = environmentsOf(machine.rows, folder.rows).map(environmentJson);
-	const faults = withSilent(session, [...place.settings.faults, ...machine.faults, ...folder.faults]);
+	const faults = withSilent(session, [...(place.settings.faults ?? []), ...machine.faults, ...folder.faults]);
 	await session.terminal.printJson({ environments, faults: faults.map(faultJson) });
 	return 0;
 }
 
 async function listTable(session: Session, options: Options): Promise<number> {
 	const { host, terminal } = session;
-	const reading = await readPlace(session, await placeOf(session, options.folder));
+	const reading = await readingOf(session, options);
 	const { state, rows } = reading;
 	const { request } = reading;
 	const meets = await verdictsByVersion({ ...request, requirements: state.requirements }, rows);
@@ -54,7 +55,7 @@ async function listTable(session: Session, options: Options): Promise<number> {
 		host,
 		environments: rows,
 		folder: state.folder,
-		titles: new Map(reading.providers.map(({ name, title }) => [name, title])),
+		titles: new Map(reading.request.providers.map(({ name, title }) => [name, title])),
 		meets: ({ toolchain }) => (toolchain.kind === "known" ? (meets.get(toolchain.version) ?? null) : null),
 		all: options.all === true,
 		style: terminal.style,

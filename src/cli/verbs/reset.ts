@@ -1,6 +1,8 @@
 import { t } from "../../core/l10n.ts";
+import { resetStore } from "../../operations/resetStore.ts";
 import { printable } from "../../present/escaping/printable.ts";
 import { shortPath } from "../../present/texts/shortPath.ts";
+import { runOperation } from "../place.ts";
 import type { Verb } from "../verb.ts";
 
 export const reset: Verb = {
@@ -10,9 +12,9 @@ export const reset: Verb = {
 	mostPositionals: 0,
 	summary: () => t("Forget everything: the selections of all folders, approvals, and what was remembered."),
 	examples: () => [["go-environments reset", t("Empties the store; environments and projects stay as they are.")]],
-	async run({ host, terminal }, { options }) {
-		const { folder } = host.store;
-		await host.store.clear();
+	async run(session, { options }) {
+		const { host, terminal } = session;
+		const folder = await runOperation(session, resetStore(host));
 		if (options.json === true) await terminal.printJson({ store: folder, faults: [] });
 		else await terminal.print(`${t("Emptied {0}.", printable(shortPath(host, folder)))}\n`);
 		return 0;

@@ -1,11 +1,11 @@
 import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
+import { waitingFault } from "../../operations/approval.ts";
 import { folderText } from "../../present/cli/folderText.ts";
-import { placeOf, readPlace } from "../folderReading.ts";
 import { folderJson } from "../json.ts";
+import { readingOf } from "../place.ts";
 import type { Session } from "../session.ts";
-import { waitingFault } from "../target.ts";
 import type { Options, Verb } from "../verb.ts";
 import { withWidths } from "../width.ts";
 
@@ -23,9 +23,9 @@ export const show: Verb = {
 	withoutAnswer: { folder: null, selection: null, activation: "none", requirements: [], specifications: [] },
 	async run(session, { options, positionals }) {
 		const { terminal } = session;
-		const place = await placeOf(session, folderNamed(options, positionals[0]));
-		const reading = await readPlace(session, place, { argument: options.environment });
-		const waiting = await waitingFault(session, reading);
+		const folder = folderNamed(options, positionals[0]);
+		const reading = await readingOf(session, { folder, environment: options.environment });
+		const waiting = await waitingFault(reading);
 		const faults = waiting === undefined ? reading.state.faults : [...reading.state.faults, waiting];
 		const state = { ...reading.state, faults };
 		if (options.json === true) {

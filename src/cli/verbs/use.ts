@@ -1,16 +1,12 @@
-import { choiceRefusal } from "../../core/activation/activatable.ts";
-import { isOfFolder, isStoreOfFolder, storeOfFolder } from "../../core/activation/allowances.ts";
-import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
-import { pickOf, writePick } from "../../core/selection/picks.ts";
-import { resolveReference } from "../../core/selection/reference.ts";
+import { writeChoice } from "../../core/selection/picks.ts";
 import type { FolderState } from "../../core/state.ts";
-import { type Listed, listFolder, listMachine, type Place, placeOf, readPlace } from "../folderReading.ts";
+import { listMachine, readPlace } from "../../operations/folderReading.ts";
+import { clearSelection, useEnvironment } from "../../operations/useEnvironment.ts";
 import { folderJson } from "../json.ts";
-import type { Session } from "../session.ts";
-import { checkNamed } from "../target.ts";
+import { placeOf, runOperation } from "../place.ts";
 import type { Verb } from "../verb.ts";
 import { folderNamed, printFolder } from "./show.ts";
 
@@ -35,10 +31,16 @@ export const use: Verb = {
 		}
 		if (!isClear && reference === undefined) throw usage(t("`use` needs a reference: what shall be used?"));
 		const place = await placeOf(session, folderNamed(options, folder));
-		const machine = await listMachine(session, place);
-		const pick = reference === undefined ? undefined : await wanted(session, place, machine, reference);
-		await writePick(host, place.folder, pick);
-		const { state } = await readPlace(session, place, { machine });
+		const machine = await listMachine(place);
+		const select = async (choice: GoEnvironment | "inherited" | undefined): Promise<FolderState> => {
+			await writeChoice(host, place.folder, choice);
+			return (await readPlace(place, { machine })).state;
+		};
+		const operation =
+			reference === undefined
+				? clearSelection(place.folder, () => select(undefined))
+				: useEnvironment({ place, machine, base: session.workingFolder, wanted: { reference }, select });
+		const state = await runOperation(session, operation);
 		if (options.json === true) await terminal.printJson(folderJson(state));
 		else await printFolder(session, state, isClear ? [t("Your choice is cleared.")] : nextSteps(state));
 		return 0;
@@ -56,36 +58,4 @@ function nextSteps({ selection, activation }: FolderState): readonly string[] {
 		t("New terminals of the editor have it, and so has `go-environments exec -- go version`."),
 		t("For this shell: {0}", 'eval "$(go-environments env)"'),
 	];
-}
-
-/** The pick that a reference means. Throws reference-unknown, reference-ambiguous, reference-refused, not-supported, not-allowed. */
-async function wanted(
-	session: Session,
-	place: Place,
-	machine: Listed,
-	reference: string,
-): Promise<Parameters<typeof writePick>[2]> {
-	const { host, signal, workingFolder } = session;
-	const own = await listFolder(session, place);
-	const { providers, settings } = place;
-	const rows = environmentsOf(machine.rows, own.rows);
-	const request = { host, rows, providers, folder: workingFolder, order: settings.order, signal };
-	const resolution = await resolveReference(request, reference);
-	if (resolution.kind === "unknown") throw new FaultError(resolution.fault);
-	if (resolution.kind === "inherited") return { id: "inherited", paths: [] };
-	const environment = usable(resolution.environment);
-	await checkNamed(session, place, machine, reference, environment);
-	if (
-		(await isStoreOfFolder(host, place.folder)) &&
-		(await isOfFolder(host, place.folder, environment, machine.rows))
-	) {
-		throw new FaultError(storeOfFolder(host));
-	}
-	return pickOf(environment);
-}
-
-function usable(environment: GoEnvironment): GoEnvironment {
-	const refusal = choiceRefusal(environment);
-	if (refusal !== undefined) throw new FaultError(refusal);
-	return environment;
 }

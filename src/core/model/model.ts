@@ -3,35 +3,24 @@ import { activationMemory } from "../activation/activationMemory.ts";
 import type { Activated } from "../activation.ts";
 import { environmentsOf } from "../discovery/discovery.ts";
 import { machineListing } from "../discovery/machineListing.ts";
-import type { GoEnvironment, ProviderName } from "../environment.ts";
-import { type Fault, FaultError } from "../fault.ts";
-import type { FolderKnowledge, GoToolchainSetting } from "../folderKnowledge.ts";
+import type { GoEnvironment } from "../environment.ts";
+import { FaultError } from "../fault.ts";
+import type { FolderKnowledge } from "../folderKnowledge.ts";
 import type { Disposable, Host } from "../host.ts";
 import type { Provider } from "../provider.ts";
-import { pickOf, writePick } from "../selection/picks.ts";
+import { writeChoice } from "../selection/picks.ts";
 import { resolveReference } from "../selection/reference.ts";
-import type { WrittenReference } from "../selection/selectionOf.ts";
 import type { FolderState, MachineState } from "../state.ts";
 import { debounce } from "./debounce.ts";
+import { activeProviders, type FolderSettings, folderRequest } from "./folderRequest.ts";
 import type { FolderRequest } from "./folderState.ts";
 import { type FollowedFolder, followedFolder } from "./followedFolder.ts";
-
-/** The settings as they hold for a folder, or for the machine where no folder is named. */
-export interface ModelSettings {
-	readonly order: readonly ProviderName[];
-	/** Absolute. */
-	readonly searchPaths: readonly string[];
-	readonly goToolchain: GoToolchainSetting;
-	readonly environment?: WrittenReference;
-	/** What is wrong with the settings themselves. */
-	readonly faults?: readonly Fault[];
-}
 
 export interface ModelOptions {
 	readonly host: Host;
 	readonly providers: readonly Provider[];
 	readonly knowledge: FolderKnowledge;
-	settings(folder?: string): ModelSettings;
+	settings(folder?: string): FolderSettings;
 	/** Whether processes may run at all: Restricted Mode says no, and then nothing is activated. */
 	mayActivate(): boolean;
 }
@@ -55,10 +44,10 @@ export interface Model extends Disposable {
 	refresh(): Promise<void>;
 	/** Reads one folder anew: its files, its setting, its pick or the trust in it changed. */
 	refreshFolder(folder: string): Promise<void>;
-	/** What a reference that somebody typed means in a folder. Throws reference-unknown, reference-ambiguous. */
-	resolved(reference: string, folder: string): Promise<GoEnvironment | "inherited">;
+	/** What a reference that somebody typed means in a folder. Throws reference-unknown, reference-ambiguous, cancelled. */
+	resolved(reference: string, folder: string, signal?: AbortSignal): Promise<GoEnvironment | "inherited">;
 	/** What an environment would change in a folder, or outside of all, without being chosen. Throws as activateEnvironment. */
-	activated(environment: GoEnvironment, folder?: string): Promise<Activated>;
+	activated(environment: GoEnvironment, folder?: string, signal?: AbortSignal): Promise<Activated>;
 	/** Stores the user's choice and applies it; undefined clears it. Throws store-newer, not-writable. */
 	pick(folder: string, choice: GoEnvironment | "inherited" | undefined): Promise<void>;
 	onDidChange(listener: (change: ModelChange) => void): Disposable;
@@ -73,19 +62,17 @@ export function createModel(options: ModelOptions): Model {
 	const folders = new Map<string, FollowedFolder>();
 	const { later, drop, dispose: endOfTimers } = debounce(host.log);
 	const memory = activationMemory();
+	const end = new AbortController();
 
 	const tell = (change: ModelChange): void => {
 		for (const listener of listeners) listener(change);
 	};
 
-	const active = (settings: ModelSettings): readonly Provider[] =>
-		settings.order.flatMap((name) => providers.find((provider) => provider.name === name) ?? []);
-
 	const machine = machineListing({
 		host,
 		wanted() {
 			const settings = options.settings();
-			return { providers: active(settings), searchPaths: settings.searchPaths };
+			return { providers: activeProviders(providers, settings), searchPaths: settings.searchPaths };
 		},
 		changed(isDone) {
 			tell({ kind: "machine" });
@@ -101,23 +88,21 @@ export function createModel(options: ModelOptions): Model {
 		await Promise.all([...folders.values()].map(({ read }) => read()));
 	}
 
-	function requestFor(folder: string, signal: AbortSignal): FolderRequest {
-		const settings = options.settings(folder);
-		return {
+	const requestFor = (folder: string, signal: AbortSignal): FolderRequest =>
+		folderRequest({
 			host,
 			folder,
-			machine: machine.environments,
-			providers: active(settings),
+			providers,
 			knowledge,
-			options: { searchPaths: settings.searchPaths },
-			order: settings.order,
-			goToolchain: settings.goToolchain,
-			settingFaults: settings.faults ?? [],
+			settings: options.settings(folder),
+			machine: machine.environments,
 			memory,
 			signal,
-			...(settings.environment === undefined ? {} : { setting: settings.environment }),
-		};
-	}
+		});
+
+	/** Also ended with the model, when nobody waits any more. */
+	const ended = (signal: AbortSignal | undefined): AbortSignal =>
+		signal === undefined ? end.signal : AbortSignal.any([signal, end.signal]);
 
 	return {
 		get machine() {
@@ -155,32 +140,36 @@ export function createModel(options: ModelOptions): Model {
 		async refreshFolder(folder) {
 			await folders.get(folder)?.read();
 		},
-		async resolved(reference, folder) {
-			const { order, ...settings } = options.settings(folder);
-			const rows = environmentsOf(machine.environments, folders.get(folder)?.state?.environments ?? []);
-			const { signal } = new AbortController();
-			const request = { host, rows, providers: active({ order, ...settings }), folder, order, signal };
+		async resolved(reference, folder, signal) {
+			const settings = options.settings(folder);
+			const request = {
+				host,
+				rows: environmentsOf(machine.environments, folders.get(folder)?.state?.environments ?? []),
+				providers: activeProviders(providers, settings),
+				folder,
+				order: settings.order,
+				signal: ended(signal),
+			};
 			const resolution = await resolveReference(request, reference);
 			if (resolution.kind === "unknown") throw new FaultError(resolution.fault);
 			return resolution.kind === "inherited" ? resolution.kind : resolution.environment;
 		},
-		activated(environment, folder) {
+		activated(environment, folder, signal) {
 			const settings = options.settings(folder);
 			const context = {
 				host,
-				providers: active(settings),
+				providers: activeProviders(providers, settings),
 				goToolchain: settings.goToolchain,
 				knowledge,
 				memory,
 				...(folder === undefined ? {} : { folder }),
 			};
-			return activationOf(context, environment, host.variables, new AbortController().signal);
+			return activationOf(context, environment, host.variables, ended(signal));
 		},
 		async pick(folder, choice) {
 			const started = performance.now();
-			const pick = choice === "inherited" ? { id: choice, paths: [] } : choice && pickOf(choice);
 			if (typeof choice === "object") memory.forget(choice.id); // a selection runs its scripts
-			await writePick(host, folder, pick);
+			await writeChoice(host, folder, choice);
 			await folders.get(folder)?.settled();
 			host.log.info(`${folder}: the choice is in effect after ${(performance.now() - started).toFixed(1)} ms`);
 		},
@@ -189,6 +178,7 @@ export function createModel(options: ModelOptions): Model {
 			return { dispose: () => listeners.delete(listener) };
 		},
 		dispose() {
+			end.abort();
 			machine.dispose();
 			endOfTimers();
 			for (const followed of folders.values()) followed.dispose();

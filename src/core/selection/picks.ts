@@ -89,3 +89,12 @@ export function pickOf({ id, location, toolchain, otherPaths, realPaths }: GoEnv
 	const paths = [location, ...(goroot === undefined ? [] : [goroot]), ...otherPaths, ...realPaths];
 	return { id, paths: [...new Set(paths)] };
 }
+
+/** Stores what the user chose for a folder, or removes it for undefined. Throws store-newer, not-writable. */
+export async function writeChoice(
+	host: Host,
+	folder: string,
+	choice: GoEnvironment | "inherited" | undefined,
+): Promise<void> {
+	await writePick(host, folder, choice === "inherited" ? { id: choice, paths: [] } : choice && pickOf(choice));
+}

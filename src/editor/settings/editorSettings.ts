@@ -2,7 +2,7 @@ import { type ConfigurationScope, Uri, type WorkspaceConfiguration, workspace } 
 import { providerNames } from "../../core/environment.ts";
 import type { GoToolchainSetting } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
-import type { ModelSettings } from "../../core/model/model.ts";
+import type { FolderSettings } from "../../core/model/folderRequest.ts";
 import { providerOrder } from "../../core/model/providerOrder.ts";
 import { pathOfReference } from "../../core/selection/reference.ts";
 import type { WrittenReference } from "../../core/selection/selectionOf.ts";
@@ -13,7 +13,7 @@ const configuration = (scope?: ConfigurationScope): WorkspaceConfiguration =>
 	workspace.getConfiguration(section, scope);
 
 /** The settings of a folder, or of the machine; values of another type than the manifest's count as not set. */
-export function editorSettings(host: Pick<Host, "path" | "home">, folder?: string): ModelSettings {
+export function editorSettings(host: Pick<Host, "path" | "home">, folder?: string): FolderSettings {
 	const settings = configuration(folder === undefined ? undefined : Uri.file(folder));
 	const environment = folder === undefined ? undefined : writtenReference(host, settings, folder);
 	const providers = settings.get<unknown>("providers");

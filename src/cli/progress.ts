@@ -1,0 +1,42 @@
+import type { Progress, Report } from "../core/operation.ts";
+import { printable } from "../present/escaping/printable.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What is over before is not worth a flash. */
+const progressDelayMs = 400;
+
+/**
+ * Shows how far something is, in the last line of standard error, which is empty again at the end. Only a person is shown it:
+ * a file or a pipe gets nothing.
+ */
+export async function withProgress<R>(
+	{ errorWidth, printError }: Pick<Terminal, "errorWidth" | "printError">,
+	act: (report: Report) => Promise<R>,
+): Promise<R> {
+	if (errorWidth === undefined) return await act(() => {});
+	let latest: Progress | undefined;
+	let isShown = false;
+	const show = (): void => {
+		isShown = true;
+		if (latest !== undefined) void printError(`${clearLine}${lineOf(latest, errorWidth - 1)}`);
+	};
+	const timer = setTimeout(show, progressDelayMs);
+	try {
+		return await act((progress) => {
+			latest = progress;
+			if (isShown) show();
+		});
+	} finally {
+		clearTimeout(timer);
+		if (isShown) await printError(clearLine);
+	}
+}
+
+/** Back to the first column, and erase the line (ECMA-48, EL). */
+const clearLine = "\r\u001B[K";
+
+function lineOf({ stage, line, done, total }: Progress, width: number): string {
+	const count = done === undefined || total === undefined ? "" : ` ${done}/${total}`;
+	const text = printable(line === undefined ? `${stage}${count}` : `${stage}${count} ${line}`);
+	return [...text].slice(0, width).join("");
+}

@@ -1,0 +1,68 @@
+import { activationOf } from "../core/activation/activationCache.ts";
+import { activeVariables } from "../core/activation/activeMark.ts";
+import { type Fault, FaultError } from "../core/fault.ts";
+import type { Variables } from "../core/host.ts";
+import { t } from "../core/l10n.ts";
+import type { Operation } from "../core/operation.ts";
+import { type Approval, approvalOf, type Chosen, checkCovered, checkNamed, notApproved } from "./approval.ts";
+import type { FolderReading } from "./folderReading.ts";
+import { missingFault } from "./missingFault.ts";
+
+/** What a program of a folder gets. */
+export interface FolderVariables {
+	/** All of them, with our mark where an environment is active. */
+	readonly variables: Variables;
+	readonly warnings: readonly Fault[];
+}
+
+/**
+ * The variables of programs that a folder's environment is for. `trustFolders`: called when code of the folder may run, because
+ * it was approved or named. Throws selection-missing (or why a reference resolves to nothing), not-allowed, and what an
+ * activation throws.
+ */
+export function activateFolder(reading: FolderReading, trustFolders: () => void): Operation<FolderVariables> {
+	const { host, folder, state, request } = reading;
+	const { selection } = state;
+	const name = selection.kind === "chosen" ? selection.environment.name : folder;
+	const isOfFolder = selection.kind === "chosen" && selection.environment.folder !== undefined;
+	return {
+		id: "activate",
+		title: t("Activate “{0}”", name),
+		origin: isOfFolder ? { kind: "folder", folder } : { kind: "machine" },
+		exclusive: `activation ${folder}`,
+		async run(report, signal) {
+			if (selection.kind === "missing") throw new FaultError(missingFault(selection));
+			if (selection.kind === "inherited") return { variables: host.variables, warnings: faultsBefore(reading) };
+			const approval = await checkApproved(reading, selection, trustFolders);
+			report({ stage: t("Activating “{0}”…", name) });
+			const { environment } = selection;
+			const { activation, warnings } = await activationOf(request, environment, host.variables, signal);
+			if (approval === "approved") await checkCovered(reading, selection, activation);
+			return {
+				variables: activeVariables(host, environment.id, host.variables, activation),
+				warnings: [...faultsBefore(reading), ...warnings],
+			};
+		},
+	};
+}
+
+/** What is wrong with the settings, and with files that name a Go: what runs may not be what they ask for. */
+const faultsBefore = ({ state, request, toolchainFault }: FolderReading): readonly Fault[] => [
+	// what is inherited has the user's own GOTOOLCHAIN anyway
+	...(request.settingFaults ?? []).filter((fault) => fault !== toolchainFault || state.selection.kind === "chosen"),
+	...state.specifications.flatMap(({ faults }) => faults).filter(({ kind }) => kind !== "conflict" && kind !== "note"),
+];
+
+async function checkApproved(reading: FolderReading, selection: Chosen, trustFolders: () => void): Promise<Approval> {
+	const { environment, reason, reference = environment.id } = selection;
+	const approval = await approvalOf(reading);
+	if (approval === "waiting") throw new FaultError(await notApproved(reading, selection));
+	if (approval === "approved") {
+		trustFolders();
+		return approval;
+	}
+	if (reason.kind === "argument") await checkNamed(reading, reading.machine, reference, environment);
+	const isExplicit = reason.kind === "argument" || reason.kind === "pick";
+	if (isExplicit && environment.folder !== undefined) trustFolders();
+	return approval;
+}

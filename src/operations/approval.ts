@@ -1,0 +1,143 @@
+import {
+	type AllowanceRequest,
+	allow,
+	type Covered,
+	coveredBy,
+	isAllowed,
+	isOfFolder,
+	isStoreOfFolder,
+	needsAllowance,
+	storeOfFolder,
+	uncoveredFolder,
+} from "../core/activation/allowances.ts";
+import { allowToolchain } from "../core/activation/toolchainApproval.ts";
+import type { Activation } from "../core/activation.ts";
+import type { GoEnvironment } from "../core/environment.ts";
+import { type Fault, FaultError } from "../core/fault.ts";
+import { t } from "../core/l10n.ts";
+import type { Operation } from "../core/operation.ts";
+import type { Selection } from "../core/state.ts";
+import { parseGoVersion } from "../core/versions/goVersion.ts";
+import { type FolderReading, type Listed, machineAlone, type Place } from "./folderReading.ts";
+import { missingFault } from "./missingFault.ts";
+
+export type Chosen = Extract<Selection, { kind: "chosen" }>;
+
+/** Whether what is selected may run: it is no code of the folder's, it was approved as it is now, or it waits for that. */
+export type Approval = "not needed" | "approved" | "waiting";
+
+/** The approval of what a folder uses, as the CLI has it; in the editor the workspace's trust takes its place. */
+export async function approvalOf(reading: FolderReading): Promise<Approval> {
+	const { selection } = reading.state;
+	if (selection.kind !== "chosen" || !(await needsApproval(reading))) return "not needed";
+	return (await isAllowed(allowanceRequest(reading, selection))) ? "approved" : "waiting";
+}
+
+async function needsApproval(reading: FolderReading): Promise<boolean> {
+	const own = await machineAlone(reading, reading.machine);
+	return await needsAllowance(reading.host, reading.folder, reading.state.selection, own);
+}
+
+/** What an approval is about. */
+function allowanceRequest(
+	{ host, folder, request: { providers } }: FolderReading,
+	{ environment, reason, reference = environment.id }: Chosen,
+): AllowanceRequest {
+	return { host, folder, environment, reference, file: reason.file, providers };
+}
+
+/** What was approved; undefined where nothing waited. */
+export interface Approved {
+	readonly selection?: { readonly chosen: Chosen; readonly covers: Covered };
+	/** Whether the folder's settings may say GOTOOLCHAIN=auto from now on. */
+	readonly toolchain: boolean;
+}
+
+/**
+ * Approves what files of the folder select, as it is now, and what its settings say of GOTOOLCHAIN. Throws selection-missing and
+ * not-writable, and not-allowed for a store that lies in the folder.
+ */
+export function approveFolder(reading: FolderReading): Operation<Approved> {
+	const { host, folder, toolchainFault } = reading;
+	return {
+		id: "allow",
+		title: t("Approve {0}", folder),
+		origin: { kind: "machine" },
+		exclusive: `approval ${folder}`,
+		async run() {
+			const { selection } = reading.state;
+			if (selection.kind === "missing") throw new FaultError(missingFault(selection));
+			const toolchain = toolchainFault !== undefined;
+			if (toolchain) await allowToolchain(host, folder);
+			if (selection.kind !== "chosen" || !(await needsApproval(reading))) return { toolchain };
+			const request = allowanceRequest(reading, selection);
+			await allow(request);
+			return { toolchain, selection: { chosen: selection, covers: await coveredBy(request) } };
+		},
+	};
+}
+
+/** The fault of a selection that waits for approval; undefined where it does not. */
+export async function waitingFault(reading: FolderReading): Promise<Fault | undefined> {
+	const { selection } = reading.state;
+	const waits = selection.kind === "chosen" && (await approvalOf(reading)) === "waiting";
+	return waits ? await notApproved(reading, selection) : undefined;
+}
+
+/** The fault of a selection that waits. */
+export async function notApproved(
+	{ host, folder }: FolderReading,
+	{ environment, reason: { file, line } }: Chosen,
+): Promise<Fault> {
+	if (await isStoreOfFolder(host, folder)) return storeOfFolder(host);
+	return {
+		kind: "not-allowed",
+		message: t(
+			"A project file selects “{0}” ({1}), which came with the project or is not listed on this machine. It needs your approval.",
+			environment.name,
+			environment.location,
+		),
+		remedy: t("Look at it, then run `go-environments allow`, or name its path with `--environment`."),
+		...(file === undefined ? {} : { file }),
+		...(line === undefined ? {} : { line }),
+	};
+}
+
+/** Throws not-allowed where scripts now put another folder of the project first on PATH than they did when it was approved. */
+export async function checkCovered(reading: FolderReading, selection: Chosen, activation: Activation): Promise<void> {
+	const folder = await uncoveredFolder(allowanceRequest(reading, selection), activation);
+	if (folder === undefined) return;
+	const { name } = selection.environment;
+	throw new FaultError({
+		kind: "not-allowed",
+		message: t("The scripts of “{0}” now put {1} first on PATH, which your approval does not cover.", name, folder),
+		remedy: t("Look at it, then run `go-environments allow`."),
+	});
+}
+
+/**
+ * Who types a version asks for a Go of the machine. A folder that brings a higher one must not be run by that: it has to be
+ * named by its path, its id or its name. Throws not-allowed.
+ */
+export async function checkNamed(
+	place: Place,
+	machine: Listed,
+	reference: string,
+	environment: GoEnvironment,
+): Promise<void> {
+	const version = reference
+		.trim()
+		.replace(/^[a-z]+:/, "")
+		.replace(/^go/, "");
+	if (version !== "latest" && parseGoVersion(version) === undefined) return;
+	if (!(await isOfFolder(place.host, place.folder, environment, await machineAlone(place, machine)))) return;
+	throw new FaultError({
+		kind: "not-allowed",
+		message: t(
+			"“{0}” leads to {1}, which came with the folder and is not one of the machine's own environments.",
+			reference,
+			environment.location,
+		),
+		remedy: t("Look at it, then name it by its path."),
+	});
+}

@@ -1,0 +1,101 @@
+import { discover, environmentsOf, type Listing } from "../core/discovery/discovery.ts";
+import type { GoEnvironment, ProviderName } from "../core/environment.ts";
+import type { Fault } from "../core/fault.ts";
+import type { FolderKnowledge } from "../core/folderKnowledge.ts";
+import type { Host } from "../core/host.ts";
+import { activeProviders, type FolderSettings, folderRequest } from "../core/model/folderRequest.ts";
+import { type FolderRequest, readFolder } from "../core/model/folderState.ts";
+import type { Provider } from "../core/provider.ts";
+import type { FolderState } from "../core/state.ts";
+import { approvedToolchain } from "./toolchainApproval.ts";
+
+/** A folder with its settings. */
+export interface Place {
+	readonly host: Host;
+	readonly folder: string;
+	readonly settings: FolderSettings;
+	/** All there are; the settings choose among them. */
+	readonly providers: readonly Provider[];
+	readonly knowledge: FolderKnowledge;
+	readonly signal: AbortSignal;
+}
+
+/** What discovery lists: rows in the order of providers and places, faults of places. */
+export interface Listed {
+	readonly rows: readonly GoEnvironment[];
+	readonly faults: readonly Fault[];
+}
+
+/** What the machine has. `searchPaths`: those of the folder's settings unless said. */
+export async function listMachine(place: Place, searchPaths = place.settings.searchPaths): Promise<Listed> {
+	const { host, settings, providers, signal } = place;
+	const active = activeProviders(providers, settings);
+	return listedIn(await discover({ host, providers: active, options: { searchPaths }, signal }));
+}
+
+/** What lies in the folder, or is named by files in it. */
+export async function listFolder({ host, folder, settings, providers, signal }: Place): Promise<Listed> {
+	const { searchPaths } = settings;
+	const active = activeProviders(providers, settings);
+	return listedIn(await discover({ host, providers: active, options: { searchPaths }, signal, folder }));
+}
+
+function listedIn(listings: ReadonlyMap<ProviderName, Listing>): Listed {
+	const states = [...listings.values()].map(({ state }) => state);
+	return {
+		rows: environmentsOf(...states.map(({ environments }) => environments)),
+		faults: states.flatMap(({ faults }) => faults),
+	};
+}
+
+/**
+ * The rows of the machine without those that only the folder's own settings lead to, for those came with the folder: listed
+ * once more where there are such settings.
+ */
+export async function machineAlone(place: Place, machine: Listed): Promise<readonly GoEnvironment[]> {
+	return place.settings.searchPaths.length === 0 ? machine.rows : (await listMachine(place, [])).rows;
+}
+
+/** All there is to know of a folder without running anything. */
+export interface FolderReading extends Place {
+	readonly machine: Listed;
+	/** Of the machine and the folder. */
+	readonly rows: readonly GoEnvironment[];
+	readonly state: FolderState;
+	readonly request: FolderRequest;
+	/** The folder's settings loosen the user's GOTOOLCHAIN and wait for approval: the user's counts until then. */
+	readonly toolchainFault?: Fault;
+}
+
+export interface ReadOptions {
+	/** A reference that counts before everything else, and where a relative one begins. */
+	readonly argument?: { readonly reference: string; readonly base: string } | undefined;
+	/** What was listed already. */
+	readonly machine?: Listed;
+}
+
+/** Reads a folder once. Throws only for mistakes of our own. */
+export async function readPlace(place: Place, { argument, machine: listed }: ReadOptions = {}): Promise<FolderReading> {
+	const { host, folder, providers, knowledge, signal } = place;
+	const machine = listed ?? (await listMachine(place));
+	const { settings, fault } = await approvedToolchain(place);
+	const request = folderRequest({
+		host,
+		folder,
+		providers,
+		knowledge,
+		settings,
+		machine: machine.rows,
+		signal,
+		...(argument === undefined ? {} : { argument }),
+	});
+	const { state } = await readFolder(request);
+	return {
+		...place,
+		machine,
+		rows: environmentsOf(machine.rows, state.environments),
+		state,
+		request,
+		...(fault === undefined ? {} : { toolchainFault: fault }),
+	};
+}

@@ -1,0 +1,101 @@
+import { choiceRefusal } from "../core/activation/activatable.ts";
+import { isOfFolder, isStoreOfFolder, storeOfFolder } from "../core/activation/allowances.ts";
+import { environmentsOf } from "../core/discovery/discovery.ts";
+import type { GoEnvironment } from "../core/environment.ts";
+import { FaultError } from "../core/fault.ts";
+import { t } from "../core/l10n.ts";
+import { activeProviders } from "../core/model/folderRequest.ts";
+import { checkCancelled, type Operation } from "../core/operation.ts";
+import { resolveReference } from "../core/selection/reference.ts";
+import type { FolderState } from "../core/state.ts";
+import { checkNamed } from "./approval.ts";
+import { type Listed, listFolder, machineAlone, type Place } from "./folderReading.ts";
+
+/** What a folder shall use: something that was typed, a row that was picked, or what it inherits. */
+export type Wanted = { readonly reference: string } | { readonly environment: GoEnvironment | "inherited" };
+
+export interface UseRequest {
+	readonly place: Place;
+	readonly machine: Listed;
+	/** Where a relative path begins that was typed. */
+	readonly base: string;
+	readonly wanted: Wanted;
+	/** Stores the selection and puts it into effect; resolves to the state of the folder then. Throws not-writable. */
+	select(choice: GoEnvironment | "inherited"): Promise<FolderState>;
+}
+
+/**
+ * Makes an environment the selection of a folder. Throws reference-unknown, reference-ambiguous, reference-refused,
+ * not-supported, not-allowed, not-writable; the selection is then as it was.
+ */
+export function useEnvironment(request: UseRequest): Operation<FolderState> {
+	const { place, wanted } = request;
+	const { folder } = place;
+	const name = "reference" in wanted ? wanted.reference : nameOf(wanted.environment);
+	return {
+		id: "use",
+		title: t("Select {0}", name),
+		origin: { kind: "machine" },
+		exclusive: `selection ${folder}`,
+		async run(report, signal) {
+			report({ stage: t("Selecting {0}…", name) });
+			const environment = "reference" in wanted ? await meant(request, wanted.reference, signal) : wanted.environment;
+			if (environment !== "inherited") await checkUsable(request, environment);
+			checkCancelled(signal);
+			return await request.select(environment);
+		},
+	};
+}
+
+const nameOf = (environment: GoEnvironment | "inherited"): string =>
+	environment === "inherited" ? environment : environment.name;
+
+async function meant(
+	{ place, machine, base }: UseRequest,
+	reference: string,
+	signal: AbortSignal,
+): Promise<GoEnvironment | "inherited"> {
+	const { host, settings, providers } = place;
+	const own = await listFolder(place);
+	const resolution = await resolveReference(
+		{
+			host,
+			rows: environmentsOf(machine.rows, own.rows),
+			providers: activeProviders(providers, settings),
+			folder: base,
+			order: settings.order,
+			signal,
+		},
+		reference,
+	);
+	if (resolution.kind === "unknown") throw new FaultError(resolution.fault);
+	if (resolution.kind === "inherited") return resolution.kind;
+	const refusal = choiceRefusal(resolution.environment);
+	if (refusal !== undefined) throw new FaultError(refusal);
+	if (!isFolderTrusted(place)) await checkNamed(place, machine, reference, resolution.environment);
+	return resolution.environment;
+}
+
+async function checkUsable({ place, machine }: UseRequest, environment: GoEnvironment): Promise<void> {
+	const { host, folder } = place;
+	const refusal = choiceRefusal(environment);
+	if (refusal !== undefined) throw new FaultError(refusal);
+	if (isFolderTrusted(place) || !(await isStoreOfFolder(host, folder))) return;
+	if (await isOfFolder(host, folder, environment, await machineAlone(place, machine))) {
+		throw new FaultError(storeOfFolder(host));
+	}
+}
+
+/** In the editor the user trusts the workspace as a whole. */
+const isFolderTrusted = ({ host, folder }: Place): boolean => host.trust.allows({ kind: "folder", folder });
+
+/** Takes the selection of a folder back, so that its settings and files decide again. Throws not-writable. */
+export function clearSelection(folder: string, clear: () => Promise<FolderState>): Operation<FolderState> {
+	return {
+		id: "use",
+		title: t("Clear the Selection of {0}", folder),
+		origin: { kind: "machine" },
+		exclusive: `selection ${folder}`,
+		run: clear,
+	};
+}
