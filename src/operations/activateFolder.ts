@@ -1,10 +1,11 @@
+import { activationRefusal } from "../core/activation/activatable.ts";
 import { activationOf } from "../core/activation/activationCache.ts";
 import { activeVariables } from "../core/activation/activeMark.ts";
 import { type Fault, FaultError } from "../core/fault.ts";
 import type { Variables } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import type { Operation } from "../core/operation.ts";
-import { type Approval, approvalOf, type Chosen, checkCovered, checkNamed, notApproved } from "./approval.ts";
+import { type Approval, approvalOf, type Chosen, checkCovered, checkNamed } from "./approval.ts";
 import type { FolderReading } from "./folderReading.ts";
 import { missingFault } from "./missingFault.ts";
 
@@ -33,6 +34,8 @@ export function activateFolder(reading: FolderReading, trustFolders: () => void)
 		async run(report, signal) {
 			if (selection.kind === "missing") throw new FaultError(missingFault(selection));
 			if (selection.kind === "inherited") return { variables: host.variables, warnings: faultsBefore(reading) };
+			const refusal = activationRefusal(selection.environment);
+			if (refusal !== undefined) throw new FaultError(refusal);
 			const approval = await checkApproved(reading, selection, trustFolders);
 			report({ stage: t("Activating “{0}”…", name) });
 			const { environment } = selection;
@@ -56,7 +59,7 @@ const faultsBefore = ({ state, request, toolchainFault }: FolderReading): readon
 async function checkApproved(reading: FolderReading, selection: Chosen, trustFolders: () => void): Promise<Approval> {
 	const { environment, reason, reference = environment.id } = selection;
 	const approval = await approvalOf(reading);
-	if (approval === "waiting") throw new FaultError(await notApproved(reading, selection));
+	if (typeof approval === "object") throw new FaultError(approval.waitsFor);
 	if (approval === "approved") {
 		trustFolders();
 		return approval;

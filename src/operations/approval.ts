@@ -1,12 +1,14 @@
+import { activationRefusal } from "../core/activation/activatable.ts";
 import {
 	type AllowanceRequest,
 	allow,
+	allowanceOf,
 	type Covered,
 	coveredBy,
-	isAllowed,
 	isOfFolder,
 	isStoreOfFolder,
 	needsAllowance,
+	type Outdated,
 	storeOfFolder,
 	uncoveredFolder,
 } from "../core/activation/allowances.ts";
@@ -24,13 +26,14 @@ import { missingFault } from "./missingFault.ts";
 export type Chosen = Extract<Selection, { kind: "chosen" }>;
 
 /** Whether what is selected may run: it is no code of the folder's, it was approved as it is now, or it waits for that. */
-export type Approval = "not needed" | "approved" | "waiting";
+export type Approval = "not needed" | "approved" | { readonly waitsFor: Fault };
 
 /** The approval of what a folder uses, as the CLI has it; in the editor the workspace's trust takes its place. */
 export async function approvalOf(reading: FolderReading): Promise<Approval> {
 	const { selection } = reading.state;
 	if (selection.kind !== "chosen" || !(await needsApproval(reading))) return "not needed";
-	return (await isAllowed(allowanceRequest(reading, selection))) ? "approved" : "waiting";
+	const allowance = await allowanceOf(allowanceRequest(reading, selection));
+	return allowance === "allowed" ? "approved" : { waitsFor: await waitingFault(reading, selection, allowance) };
 }
 
 async function needsApproval(reading: FolderReading): Promise<boolean> {
@@ -67,6 +70,8 @@ export function approveFolder(reading: FolderReading): Operation<Approved> {
 		async run() {
 			const { selection } = reading.state;
 			if (selection.kind === "missing") throw new FaultError(missingFault(selection));
+			const refusal = selection.kind === "chosen" ? activationRefusal(selection.environment) : undefined;
+			if (refusal !== undefined) throw new FaultError(refusal);
 			const toolchain = toolchainFault !== undefined;
 			if (toolchain) await allowToolchain(host, folder);
 			if (selection.kind !== "chosen" || !(await needsApproval(reading))) return { toolchain };
@@ -77,30 +82,38 @@ export function approveFolder(reading: FolderReading): Operation<Approved> {
 	};
 }
 
-/** The fault of a selection that waits for approval; undefined where it does not. */
-export async function waitingFault(reading: FolderReading): Promise<Fault | undefined> {
-	const { selection } = reading.state;
-	const waits = selection.kind === "chosen" && (await approvalOf(reading)) === "waiting";
-	return waits ? await notApproved(reading, selection) : undefined;
-}
-
-/** The fault of a selection that waits. */
-export async function notApproved(
+async function waitingFault(
 	{ host, folder }: FolderReading,
 	{ environment, reason: { file, line } }: Chosen,
+	allowance: "none" | Outdated,
 ): Promise<Fault> {
 	if (await isStoreOfFolder(host, folder)) return storeOfFolder(host);
 	return {
 		kind: "not-allowed",
-		message: t(
-			"A project file selects “{0}” ({1}), which came with the project or is not listed on this machine. It needs your approval.",
-			environment.name,
-			environment.location,
-		),
+		message: waitingText(environment, allowance),
 		remedy: t("Look at it, then run `go-environments allow`, or name its path with `--environment`."),
 		...(file === undefined ? {} : { file }),
 		...(line === undefined ? {} : { line }),
 	};
+}
+
+function waitingText({ name, location }: GoEnvironment, allowance: "none" | Outdated): string {
+	if (allowance === "none") {
+		return t(
+			"A project file selects “{0}” ({1}), which came with the project or is not listed on this machine. It needs your approval.",
+			name,
+			location,
+		);
+	}
+	if ("changed" in allowance) {
+		return t("{0} changed since you approved “{1}”, which needs your approval again.", allowance.changed, name);
+	}
+	return t(
+		"A project file selects “{0}” ({1}) by another reference than “{2}”, which you approved. It needs your approval.",
+		name,
+		location,
+		allowance.approved,
+	);
 }
 
 /** Throws not-allowed where scripts now put another folder of the project first on PATH than they did when it was approved. */

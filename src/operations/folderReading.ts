@@ -74,11 +74,31 @@ export interface ReadOptions {
 	readonly machine?: Listed;
 }
 
-/** Reads a folder once. Throws only for mistakes of our own. */
+/**
+ * Reads a folder; a second time where the Go that it selects says by itself that it does not switch, and the settings are not
+ * approved to overrule it.
+ */
 export async function readPlace(place: Place, { argument, machine: listed }: ReadOptions = {}): Promise<FolderReading> {
-	const { host, folder, providers, knowledge, signal } = place;
 	const machine = listed ?? (await listMachine(place));
-	const { settings, fault } = await approvedToolchain(place);
+	const approved = await approvedToolchain(place);
+	const read = await readWith(place, machine, approved, argument);
+	const { selection } = read.state;
+	const goroot = selection.kind === "chosen" ? gorootOf(selection.environment) : undefined;
+	if (approved.fault !== undefined || goroot === undefined) return read;
+	const stricter = await approvedToolchain(place, goroot);
+	return stricter.fault === undefined ? read : await readWith(place, machine, stricter, argument);
+}
+
+const gorootOf = ({ toolchain }: GoEnvironment): string | undefined =>
+	toolchain.kind === "known" ? toolchain.goroot : undefined;
+
+async function readWith(
+	place: Place,
+	machine: Listed,
+	{ settings, fault }: { readonly settings: FolderSettings; readonly fault?: Fault },
+	argument: ReadOptions["argument"],
+): Promise<FolderReading> {
+	const { host, folder, providers, knowledge, signal } = place;
 	const request = folderRequest({
 		host,
 		folder,

@@ -1,20 +1,24 @@
-import { isToolchainAllowed, loosenedToolchain } from "../core/activation/toolchainApproval.ts";
+import { isLoose, isToolchainAllowed, loosenedToolchain } from "../core/activation/toolchainApproval.ts";
 import type { Fault } from "../core/fault.ts";
+import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import type { FolderSettings } from "../core/model/folderRequest.ts";
+import { goEnv } from "../goroot/goEnv.ts";
 import type { Place } from "./folderReading.ts";
 
 /**
- * The folder's settings as far as they were approved: a `goToolchain` that loosens the user's own waits, with a fault that says
- * so, and the user's counts.
+ * The folder's settings as far as they were approved: a `goToolchain` that loosens the user's own, or that of the Go in
+ * `goroot` (distributions ship GOTOOLCHAIN=local in its go.env), waits with a fault that says so, and the stricter one counts.
  */
-export async function approvedToolchain({
-	host,
-	folder,
-	settings,
-	knowledge,
-}: Pick<Place, "host" | "folder" | "settings" | "knowledge">): Promise<{ settings: FolderSettings; fault?: Fault }> {
-	const own = await loosenedToolchain(host, knowledge, settings.goToolchain);
+export async function approvedToolchain(
+	{ host, folder, settings, knowledge }: Pick<Place, "host" | "folder" | "settings" | "knowledge">,
+	goroot?: string,
+): Promise<{ settings: FolderSettings; fault?: Fault }> {
+	if (settings.goToolchain.value !== "auto") return { settings };
+	const own =
+		goroot === undefined
+			? await loosenedToolchain(host, knowledge, settings.goToolchain)
+			: await shippedToolchain(host, goroot);
 	if (own === undefined || (await isToolchainAllowed(host, folder))) return { settings };
 	const fault: Fault = {
 		kind: "not-allowed",
@@ -27,4 +31,10 @@ export async function approvedToolchain({
 	};
 	const goToolchain = { value: "inherit", isDefault: false } as const;
 	return { settings: { ...settings, goToolchain, faults: [...(settings.faults ?? []), fault] }, fault };
+}
+
+/** GOTOOLCHAIN of a GOROOT's own go.env, where that counts and keeps go from switching. */
+async function shippedToolchain(host: Host, goroot: string): Promise<string | undefined> {
+	const found = await goEnv(host, "GOTOOLCHAIN", goroot);
+	return found?.from === "goroot" && !isLoose(found.value) ? found.value : undefined;
 }

@@ -264,6 +264,16 @@ describe("GOTOOLCHAIN by the folder's settings", () => {
 		expect((await home.run(["allow"], options)).stdout).toContain("GOTOOLCHAIN=auto");
 		expect(await toolchain("auto", "local")).toBe("auto");
 	});
+
+	it("nor does it overrule the Go that is selected, which may say so itself", async () => {
+		expect(await toolchain("auto", "")).toBe("auto");
+		home.write({ "~/sdk/go1.22.5/go.env": "GOPROXY=direct\nGOTOOLCHAIN=local\n" });
+		expect(await toolchain("auto", "")).toBe("");
+		const options = { folder: home.place("~/work"), variables: { GOTOOLCHAIN: "", GOENV: "off" } };
+		expect((await home.run(["exec", "true"], options)).stderr).toContain("GOTOOLCHAIN=auto, but yours is local");
+		expect((await home.run(["allow"], options)).stdout).toContain("GOTOOLCHAIN=auto");
+		expect(await toolchain("auto", "")).toBe("auto");
+	});
 });
 
 it.skipIf(process.platform === "win32")("a selection in a store that others can write is refused", async () => {
@@ -397,4 +407,77 @@ it("what lies beside a file above the folder came with that file", async () => {
 	});
 	const { status } = await home.run(["exec", "--folder", home.place("~/work/sub"), "--", "true"]);
 	expect(status).toBe(4);
+});
+
+describe("what a checkout brings anywhere, seen from a folder in it that decides for itself", () => {
+	const evil = (goroot: string): Parameters<Home["write"]>[0] => ({
+		...speakingGoroot(goroot, "1.99.9"),
+		[`${goroot}/.unpacked-success`]: "",
+		[`${goroot}/bin/go`]: { program: `#!/bin/sh\ntouch ${home.place("~/work/ran")}\n` },
+	});
+	const inPart = (variables: Record<string, string>, ...words: string[]): Promise<CliRun> =>
+		home.run(words, { folder: home.place("~/checkout/svc"), variables });
+
+	beforeEach(() => {
+		home.write({ "~/checkout/.git/HEAD": "", "~/checkout/svc/.go-version": "1.99.9\n", "~/work/x": "" });
+	});
+
+	it.each([
+		["HOME is the checkout", "sdk/go1.99.9", (at: string) => ({ HOME: at })],
+		["HOME lies in it", "home/sdk/go1.99.9", (at: string) => ({ HOME: `${at}/home` })],
+		[
+			"GOPATH lies in it",
+			".gopath/pkg/mod/golang.org/toolchain@v0.0.1-go1.99.9.linux-amd64",
+			(at: string) => ({ GOPATH: `${at}/.gopath` }),
+		],
+		["a manager's folder lies in it", "tools/versions/1.99.9", (at: string) => ({ GOENV_ROOT: `${at}/tools` })],
+		["PATH leads into it", "go", (at: string) => ({ PATH: `${at}/go/bin:/usr/bin:/bin` })],
+	])("needs an approval where %s", async (_, place, variables) => {
+		const checkout = home.place("~/checkout");
+		home.write(evil(`~/checkout/${place}`));
+		const run = await inPart(variables(checkout), "exec", "go", "version");
+		expect([run.status, touched()]).toEqual([4, false]);
+	});
+
+	it("and its store counts for nothing", async () => {
+		const HOME = home.place("~/checkout");
+		home.write(evil("~/checkout/evil"));
+		const path = home.place("~/checkout/evil");
+		const { folder } = (await home.json(["use", path, "--json"], { folder: home.place("~/checkout/svc") })) as {
+			folder: string;
+		};
+		expect(folder).toBe(home.place("~/checkout/svc"));
+		cpSync(home.place("~/.local"), `${HOME}/.local`, { recursive: true });
+		const run = await inPart({ HOME }, "exec", "go");
+		expect([run.status, touched()]).toEqual([4, false]);
+	});
+
+	it("and a conda environment of it that the user registered runs scripts only when they are approved", async () => {
+		home.write({
+			...condaFiles("~/checkout/.conda", "1.99.9", { "z.sh": `touch ${home.place("~/work/ran")}\n` }),
+			"~/checkout/.conda/etc/conda/deactivate.d/z.sh": `touch ${home.place("~/work/ran")}\n`,
+			"~/.conda/environments.txt": `${home.place("~/checkout/.conda")}\n`,
+		});
+		expect((await inPart({}, "exec", "true")).status).toBe(4);
+		expect(touched()).toBe(false);
+		const active = { CONDA_PREFIX: home.place("~/checkout/.conda"), CONDA_SHLVL: "1" };
+		expect((await inPart(active, "exec", "--environment", "1.22.5", "true")).status).toBe(0);
+		expect(touched()).toBe(false);
+	});
+});
+
+it("an approval covers the programs that go runs, and says which of all that it covers has changed", async () => {
+	const tool = "~/work/tools/go/pkg/tool/linux_amd64/compile";
+	home.write({ [tool]: { program: "#!/bin/sh\n" } });
+	expect((await run("allow")).stdout).toContain("~/work/tools/go/pkg/tool/linux_amd64");
+	expect((await run("exec", "true")).status).toBe(0);
+	home.write({ [tool]: { program: "#!/bin/sh\ntouch ran\n" } });
+	const { status, stderr } = await run("exec", "true");
+	expect([status, stderr]).toEqual([4, expect.stringContaining("pkg/tool/linux_amd64 changed") as string]);
+	await run("allow");
+	home.write({ "~/work/tools/go/VERSION": "go1.23.5\n" });
+	expect((await run("exec", "true")).stderr).toContain("tools/go/VERSION changed");
+	await run("allow");
+	home.write({ "~/work/go-environments.yaml": "version: 1\nenvironment: tools/go\n" });
+	expect((await run("exec", "true")).stderr).toContain("by another reference than “./tools/go”");
 });

@@ -1,7 +1,7 @@
 import { rmSync, utimesSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { activationOf } from "../../src/core/activation/activationCache.ts";
-import { allow, isAllowed, isOfFolder, needsAllowance } from "../../src/core/activation/allowances.ts";
+import { allow, allowanceOf, isOfFolder, needsAllowance } from "../../src/core/activation/allowances.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { FolderKnowledge, FoundSpecification } from "../../src/core/folderKnowledge.ts";
 import { type FolderRequest, readFolder } from "../../src/core/model/folderState.ts";
@@ -356,7 +356,8 @@ describe("an allowance", () => {
 		const environment = sdk("/home/u/sdk/go1.99.9");
 		const needed = (file: string): Promise<boolean> => {
 			const selection = { kind: "chosen", environment, reason: { kind: "specification", file } } as const;
-			return needsAllowance(made.host, "/home/u/work", selection, [environment]);
+			const { host } = made.withOptions({ accountsHome: "/home/u" });
+			return needsAllowance(host, "/home/u/work", selection, [environment]);
 		};
 		expect(await needed("/home/u/.tool-versions")).toBe(false);
 		expect(await needed("/home/.tool-versions")).toBe(true);
@@ -379,18 +380,19 @@ describe("an allowance", () => {
 				program: "/work/.conda/bin/go",
 			},
 		};
-		expect(await isAllowed(wanted(environment))).toBe(false);
+		expect(await allowanceOf(wanted(environment))).toBe("none");
 		await allow(wanted(environment));
-		expect(await isAllowed(wanted(environment))).toBe(true);
-		expect(await isAllowed({ ...wanted(environment), reference: ".conda" })).toBe(false);
+		expect(await allowanceOf(wanted(environment))).toBe("allowed");
+		expect(await allowanceOf({ ...wanted(environment), reference: ".conda" })).toEqual({ approved: "./.conda" });
 		made.write({ "/work/.conda/bin/go": "other" });
-		expect(await isAllowed(wanted(environment))).toBe(false);
+		const program = { changed: "/work/.conda/bin/go" };
+		expect(await allowanceOf(wanted(environment))).toEqual(program);
 		replaceUnseen("/work/.conda/bin/go", huge("a"));
 		await allow(wanted(environment));
 		replaceUnseen("/work/.conda/bin/go", huge("b"));
-		expect(await isAllowed(wanted(environment))).toBe(false);
+		expect(await allowanceOf(wanted(environment))).toEqual(program);
 		await allow(wanted(environment));
 		made.write({ "/work/.conda/state": '{"env_vars":{"X":"1"}}' });
-		expect(await isAllowed(wanted(environment))).toBe(false);
+		expect(await allowanceOf(wanted(environment))).toEqual({ changed: expect.stringContaining("state") as string });
 	});
 });

@@ -1,7 +1,7 @@
 import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
-import { waitingFault } from "../../operations/approval.ts";
+import { approvalOf } from "../../operations/approval.ts";
 import { folderText } from "../../present/cli/folderText.ts";
 import { folderJson } from "../json.ts";
 import { readingOf } from "../place.ts";
@@ -25,8 +25,9 @@ export const show: Verb = {
 		const { terminal } = session;
 		const folder = folderNamed(options, positionals[0]);
 		const reading = await readingOf(session, { folder, environment: options.environment });
-		const waiting = await waitingFault(reading);
-		const faults = waiting === undefined ? reading.state.faults : [...reading.state.faults, waiting];
+		const approval = await approvalOf(reading);
+		const { faults: others } = reading.state;
+		const faults = typeof approval === "object" ? [...others, approval.waitsFor] : others;
 		const state = { ...reading.state, faults };
 		if (options.json === true) {
 			await terminal.printJson(folderJson(state));

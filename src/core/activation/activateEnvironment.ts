@@ -7,6 +7,7 @@ import { t } from "../l10n.ts";
 import type { Left, Provider } from "../provider.ts";
 import { notSupported } from "./activatable.ts";
 import type { ActivationMemory } from "./activationMemory.ts";
+import { projectRoots } from "./projectRoots.ts";
 
 export interface ActivationContext {
 	readonly host: Host;
@@ -70,9 +71,10 @@ async function leftOf(
 ): Promise<Left> {
 	let variables = base;
 	const scripts: string[] = [];
+	const [root] = folder === undefined ? [] : await projectRoots(host, folder);
 	for (const one of providers) {
 		const what = one === provider ? "all" : "go";
-		const left = await one.leave?.(host, variables, { what, ...(folder === undefined ? {} : { folder }) }, signal);
+		const left = await one.leave?.(host, variables, { what, ...(root === undefined ? {} : { folder: root }) }, signal);
 		if (left === undefined) continue;
 		variables = left.variables;
 		scripts.push(...left.scripts);

@@ -8,10 +8,11 @@ import type { Provider } from "../provider.ts";
 import { pickName } from "../selection/picks.ts";
 import type { Selection } from "../state.ts";
 import { fingerprintsOf, listingPrintsOf } from "./fingerprint.ts";
+import { isUsersHome, projectRoots } from "./projectRoots.ts";
 import { isRecord } from "./storedActivation.ts";
 
-/** Version 1 covered less: what it allowed waits again. */
-const storedVersion = 2;
+/** Earlier versions covered less: what they allowed waits again. */
+const storedVersion = 3;
 
 /**
  * Whether the CLI may use what is selected only after `go-environments allow`: files of the folder chose it, and it is the
@@ -37,33 +38,21 @@ export async function needsAllowance(
 }
 
 /**
- * A version file in the home folder is the user's own, and chooses for all that lies below. But a checkout and what lies in one
- * is no home, whatever HOME says; what lies above the home folder is not the user's alone.
- */
-async function isUsersHome(host: Host, folder: string): Promise<boolean> {
-	if (pathKey(host, folder) !== pathKey(host, host.home)) return false;
-	for (let place = folder; ; place = host.path.dirname(place)) {
-		const repository = await host.stat(host.path.join(place, ".git")).catch(() => "unreadable" as const);
-		if (repository !== undefined) return false;
-		if (host.path.dirname(place) === place) return true;
-	}
-}
-
-/**
- * Whether our store lies in the folder, as it does where HOME leads into a checkout: what it holds may have come with the
- * folder, so neither its choices nor its approvals are the user's word.
+ * Whether our store lies in the project, as it does where HOME leads into a checkout: what it holds may have come with it, so
+ * neither its choices nor its approvals are the user's word. The account's own home holds the user's store, whatever else it is.
  */
 export async function isStoreOfFolder(host: Host, folder: string): Promise<boolean> {
-	if (await isUsersHome(host, folder)) return false;
-	const real = async (path: string): Promise<string> => (await host.realPath(path).catch(() => undefined)) ?? path;
 	const store = host.store.folder;
-	return isInside(host, folder, store) || isInside(host, await real(folder), await real(store));
+	const places = [store, (await host.realPath(store).catch(() => undefined)) ?? store];
+	const roots = await projectRoots(host, folder);
+	const isOwn = (root: string): boolean => host.isAccountsHome && pathKey(host, root) === pathKey(host, host.home);
+	return roots.some((root) => !isOwn(root) && places.some((place) => isInside(host, root, place)));
 }
 
 /**
- * Whether an environment came with a folder: it lies inside, is a flake, or is a path that machine discovery does not list. One
- * that lies inside may be listed by the machine too: HOME or a link may lead there. With the account's own home as the folder
- * nothing of the machine came with it.
+ * Whether an environment came with the project of a folder: it lies inside, is a flake, or is a path that machine discovery
+ * does not list. One that lies inside may be listed by the machine too: HOME, a variable or a link may lead there. With the
+ * account's own home as the folder nothing of the machine came with it.
  */
 export async function isOfFolder(
 	host: Host,
@@ -72,14 +61,12 @@ export async function isOfFolder(
 	machine: readonly GoEnvironment[],
 ): Promise<boolean> {
 	if (environment.provider === "flake" || !machine.some(({ id }) => id === environment.id)) return true;
-	if (host.isAccountsHome && (await isUsersHome(host, folder))) return false;
+	if (await isUsersHome(host, folder)) return false;
 	if (environment.folder !== undefined) return true;
-	const real = (await host.realPath(folder).catch(() => undefined)) ?? folder;
+	const roots = await projectRoots(host, folder);
 	const { location, realPaths, toolchain } = environment;
 	const programs = toolchain.kind === "known" ? [toolchain.goroot, toolchain.program] : [];
-	return [location, ...realPaths, ...programs].some(
-		(path) => isInside(host, folder, path) || isInside(host, real, path),
-	);
+	return [location, ...realPaths, ...programs].some((path) => roots.some((root) => isInside(host, root, path)));
 }
 
 /** Why an approval is worth nothing in a store that may have come with the folder. */
@@ -108,36 +95,43 @@ export interface Covered {
 
 /**
  * Without running anything: the activation's inputs, the go program, the go.env of its GOROOT, which can name a program that
- * go runs (GOFLAGS=-toolexec), and the folders that come first on PATH, where any program could be shadowed.
+ * go runs (GOFLAGS=-toolexec), the folders of the programs that go runs for each build (compile, link), and the folders that
+ * come first on PATH, where any program could be shadowed.
  */
 export async function coveredBy({ host, environment, providers }: AllowanceRequest): Promise<Covered> {
 	const { toolchain } = environment;
 	const provider = providers.find(({ name }) => name === environment.provider);
 	const inputs = (await provider?.inputs?.(host, environment)) ?? [];
 	const program = "program" in toolchain && toolchain.program !== undefined ? [toolchain.program] : [];
-	const goEnv =
-		"goroot" in toolchain && toolchain.goroot !== undefined ? [host.path.join(toolchain.goroot, "go.env")] : [];
+	const goroot = "goroot" in toolchain ? toolchain.goroot : undefined;
+	const goEnv = goroot === undefined ? [] : [host.path.join(goroot, "go.env")];
+	const tools = goroot === undefined ? [] : await toolFolders(host, goroot);
 	const folders = (await provider?.pathFolders?.(host, environment)) ?? [];
-	return { files: [...new Set([...inputs, ...program, ...goEnv])], folders: [...new Set(folders)] };
+	return { files: [...new Set([...inputs, ...program, ...goEnv])], folders: [...new Set([...folders, ...tools])] };
+}
+
+/** `pkg/tool/linux_amd64`, one for each platform that the GOROOT was built on. */
+async function toolFolders(host: Host, goroot: string): Promise<readonly string[]> {
+	const tools = host.path.join(goroot, "pkg", "tool");
+	const platforms = (await host.list(tools)) ?? [];
+	return [tools, ...platforms.map(({ name }) => host.path.join(tools, name))];
 }
 
 type Prints = Readonly<Record<string, string>>;
 
 interface Stored {
-	/** Of the reference and all that {@link coveredBy} names. */
-	readonly allowed: string;
+	readonly reference: string;
+	readonly id: string;
+	/** Of all that {@link coveredBy} names. */
+	readonly covered: Prints;
 	/** The folders that scripts put first on PATH, from the first activation after `allow` on. */
 	readonly later?: Prints;
 }
 
-/** A change of any of it needs a new one. */
-async function allowanceOf(request: AllowanceRequest): Promise<string> {
-	const { host, environment, reference } = request;
+async function printsOf(request: AllowanceRequest): Promise<Prints> {
+	const { host } = request;
 	const { files, folders } = await coveredBy(request);
-	const contents = await fingerprintsOf(host, files, "content");
-	const listings = await listingPrintsOf(host, folders);
-	const covered = [contents, listings].map((prints) => Object.entries(prints).sort());
-	return host.sha256(JSON.stringify([reference, environment.id, covered]));
+	return { ...(await fingerprintsOf(host, files, "content")), ...(await listingPrintsOf(host, folders)) };
 }
 
 async function nameOf({ host, folder }: AllowanceRequest): Promise<string> {
@@ -148,10 +142,10 @@ async function nameOf({ host, folder }: AllowanceRequest): Promise<string> {
 async function storedOf(request: AllowanceRequest): Promise<Stored | undefined> {
 	try {
 		const stored: unknown = JSON.parse((await request.host.store.read(await nameOf(request))) ?? "null");
-		if (!isRecord(stored) || stored["version"] !== storedVersion || typeof stored["allowed"] !== "string")
-			return undefined;
-		const { allowed, later } = stored;
-		return isRecord(later) ? { allowed, later: later as Prints } : { allowed };
+		if (!isRecord(stored) || stored["version"] !== storedVersion) return undefined;
+		const { reference, id, covered, later } = stored;
+		if (typeof reference !== "string" || typeof id !== "string" || !isRecord(covered)) return undefined;
+		return { reference, id, covered: covered as Prints, ...(isRecord(later) ? { later: later as Prints } : {}) };
 	} catch {
 		return undefined;
 	}
@@ -162,21 +156,32 @@ async function store(request: AllowanceRequest, stored: Stored): Promise<void> {
 	await request.host.store.write(await nameOf(request), `${text}\n`);
 }
 
-/** Whether the user allowed exactly this. */
-export async function isAllowed(request: AllowanceRequest): Promise<boolean> {
-	if (await isStoreOfFolder(request.host, request.folder)) return false;
+/** What of an approval holds no more: a file or folder that changed, or what was approved at all. */
+export type Outdated = { readonly changed: string } | { readonly approved: string };
+
+/** Whether the user allowed exactly this, and where something else was allowed, what is different now. */
+export async function allowanceOf(request: AllowanceRequest): Promise<"allowed" | "none" | Outdated> {
+	if (await isStoreOfFolder(request.host, request.folder)) return "none";
 	const stored = await storedOf(request);
-	if (stored === undefined || stored.allowed !== (await allowanceOf(request))) return false;
-	const { later = {} } = stored;
-	const now = await listingPrintsOf(request.host, Object.keys(later));
-	return Object.entries(later).every(([folder, print]) => now[folder] === print);
+	if (stored === undefined) return "none";
+	if (stored.reference !== request.reference || stored.id !== request.environment.id) {
+		return { approved: stored.reference };
+	}
+	const { covered, later = {} } = stored;
+	const now = { ...(await listingPrintsOf(request.host, Object.keys(later))), ...(await printsOf(request)) };
+	const before: Prints = { ...later, ...covered };
+	const changed = [...new Set([...Object.keys(now), ...Object.keys(before)])].find(
+		(path) => now[path] !== before[path],
+	);
+	return changed === undefined ? "allowed" : { changed };
 }
 
 /** Remembers that the user allows what is selected in the folder now. Throws not-writable, and not-allowed for a store in it. */
 export async function allow(request: AllowanceRequest): Promise<void> {
 	const { host, folder } = request;
 	if (await isStoreOfFolder(host, folder)) throw new FaultError(storeOfFolder(host));
-	await store(request, { allowed: await allowanceOf(request) });
+	const { reference, environment } = request;
+	await store(request, { reference, id: environment.id, covered: await printsOf(request) });
 }
 
 /**

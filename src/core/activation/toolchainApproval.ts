@@ -21,8 +21,11 @@ export async function loosenedToolchain(
 	if (value !== "auto") return undefined;
 	const exported = variableSetting(host, "GOTOOLCHAIN");
 	const own = exported ?? (await knowledge.userGoEnv(host, host.variables)).values.get("GOTOOLCHAIN")?.value;
-	return own === undefined || own === "" || own === "auto" || own.endsWith("+auto") ? undefined : own;
+	return own === undefined || own === "" || isLoose(own) ? undefined : own;
 }
+
+/** Whether GOTOOLCHAIN lets go switch and download: `auto`, `go1.22.5+auto`. */
+export const isLoose = (value: string): boolean => value === "auto" || value.endsWith("+auto");
 
 const nameOf = async (host: Host, folder: string): Promise<string> =>
 	(await pickName(host, folder)).replace(/^selections/, "toolchains");

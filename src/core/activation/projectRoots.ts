@@ -1,0 +1,59 @@
+import { faultOrThrow } from "../fault.ts";
+import type { Host, Looks } from "../host.ts";
+import { pathKey } from "../isInside.ts";
+
+const repositories = [".git", ".hg", ".jj", ".svn"];
+const marks = [...repositories, "go.work", "go.mod"];
+
+/**
+ * The folders that came with a project as a whole, of which `folder` is a part: what a repository brings lies anywhere in it,
+ * and a version file deep in it decides which part people work in. The outermost folder around `folder` that is a repository or
+ * a module, also by its real path. The home of the account is the user's own and ends the search, but where it lies in a
+ * repository and nothing below it is one.
+ */
+export async function projectRoots(host: Host, folder: string): Promise<readonly string[]> {
+	return await host.look((looks) => {
+		const real = looks.realPath(folder) ?? folder;
+		const roots = [folder, real].map((place) => rootOf(host, looks, place));
+		return [...new Set([...roots, ...roots.map((root) => looks.realPath(root) ?? root)])];
+	});
+}
+
+function rootOf(host: Host, looks: Looks, folder: string): string {
+	const above = foldersAbove(host, folder);
+	const home = host.isAccountsHome ? above.findIndex((place) => isSame(host, place, host.home)) : -1;
+	const below = home < 0 ? above : above.slice(0, home);
+	const around = home < 0 ? [] : above.slice(home);
+	return (
+		below.findLast((place) => has(looks, place, marks)) ??
+		around.findLast((place) => has(looks, place, repositories)) ??
+		folder
+	);
+}
+
+/** The folder and those around it, nearest first, without the root of the disk, which holds everything. */
+function foldersAbove({ path }: Host, folder: string): readonly string[] {
+	const folders: string[] = [];
+	for (let at = folder; path.dirname(at) !== at; at = path.dirname(at)) folders.push(at);
+	return folders;
+}
+
+/** A folder that cannot be looked into is taken for a project: asking once too often is the lesser harm. */
+function has(looks: Looks, folder: string, names: readonly string[]): boolean {
+	return names.some((name) => {
+		try {
+			return looks.stat(looks.path.join(folder, name)) !== undefined;
+		} catch (cause) {
+			faultOrThrow(cause);
+			return true;
+		}
+	});
+}
+
+const isSame = (host: Host, a: string, b: string): boolean => pathKey(host, a) === pathKey(host, b);
+
+/** Whether a folder is the home of the account and in no repository: nothing that the machine lists there came with a project. */
+export async function isUsersHome(host: Host, folder: string): Promise<boolean> {
+	if (!host.isAccountsHome || !isSame(host, folder, host.home)) return false;
+	return await host.look((looks) => !foldersAbove(host, folder).some((place) => has(looks, place, repositories)));
+}
