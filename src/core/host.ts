@@ -48,7 +48,15 @@ export interface RunRequest {
 	readonly limit: number;
 	/** Bytes of standard output and error that are kept, each; 1 MiB unless said. */
 	readonly outputLimit?: number;
+	/**
+	 * Called for each line, without its end, as soon as the process has written it; {@link outputLimit} does not count here. Each
+	 * state of a progress bar (`\r`) is a line. Of a line longer than 65536 characters these are told. Where it throws, the
+	 * process is ended and `run` throws the same.
+	 */
+	readonly onLine?: (line: string, from: OutputName) => void;
 }
+
+export type OutputName = "stdout" | "stderr";
 
 export interface RunResult {
 	/** null where a signal ended it. */

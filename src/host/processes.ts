@@ -6,11 +6,13 @@ import type {
 	Host,
 	Log,
 	Origin,
+	OutputName,
 	RunRequest,
 	RunResult,
 	Trust,
 } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
+import { lineReader } from "./lineReader.ts";
 import { passSignals } from "./passedSignals.ts";
 import { throughShell } from "./rawProcess.ts";
 
@@ -58,6 +60,7 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 		});
 		const stdout = collected(child.stdout, request.outputLimit ?? usualOutput);
 		const stderr = collected(child.stderr, request.outputLimit ?? usualOutput);
+		const lines = toldLines(child, request.onLine, () => endGroup(child));
 		let ended: "timed-out" | "cancelled" | undefined;
 		const end = (why: typeof ended): void => {
 			ended ??= why;
@@ -72,6 +75,7 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 		});
 		try {
 			const result = await child;
+			lines.end();
 			log.debug(
 				`${program} ${request.arguments[0] ?? ""} … ended with ${result.exitCode ?? result.signal ?? result.code}`,
 			);
@@ -96,6 +100,33 @@ function collected(stream: NodeJS.ReadableStream, limit: number): () => string {
 		size += part.length;
 	});
 	return () => Buffer.concat(parts).toString("utf8");
+}
+
+type Outputs = Readonly<Record<OutputName, NodeJS.ReadableStream>>;
+
+/** Tells the lines of both outputs. After a listener that throws, nothing more is told, and `end` throws what it threw. */
+function toldLines(outputs: Outputs, onLine: RunRequest["onLine"], stop: () => void): { end(): void } {
+	if (onLine === undefined) return { end: () => {} };
+	let failure: { readonly cause: unknown } | undefined;
+	const readers = (["stdout", "stderr"] as const).map((from) => {
+		const reader = lineReader((line) => {
+			if (failure !== undefined) return;
+			try {
+				onLine(line, from);
+			} catch (cause) {
+				failure = { cause };
+				stop();
+			}
+		});
+		outputs[from].on("data", (part: Buffer) => reader.push(part));
+		return reader;
+	});
+	return {
+		end() {
+			for (const reader of readers) reader.end();
+			if (failure !== undefined) throw failure.cause;
+		},
+	};
 }
 
 const timedOut = (program: string, limit: number): FaultError =>

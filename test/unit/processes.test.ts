@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { RunRequest } from "../../src/core/host.ts";
@@ -82,6 +83,40 @@ describe("a process that ends", () => {
 
 	it("that a signal ended has no status", async () => {
 		expect((await run(sh("kill -9 $$"))).status).toBeNull();
+	});
+
+	it("tells each line when it is written, whole, and keeps no more output for it", async () => {
+		const script = "printf '1ä\\n2'; read x <$0; printf '中\\r50%%\\r100%%\\r\\n' >&2; printf 'end'";
+		const fifo = join(folder, "fifo");
+		execFileSync("mkfifo", [fifo]);
+		const told: string[] = [];
+		const onLine = (line: string, from: string): void => void told.push(`${from} ${line}`);
+		const running = run(sh(script, { arguments: ["-c", script, fifo], onLine, outputLimit: 3 }));
+		// it waits for us, so what is told now was told while it runs
+		await vi.waitFor(() => expect(told).toEqual(["stdout 1ä"]));
+		writeFileSync(fifo, "go on\n");
+		expect(await running).toEqual({ status: 0, stdout: "1ä", stderr: "中" });
+		expect(told.filter((line) => line.startsWith("stdout"))).toEqual(["stdout 1ä", "stdout 2end"]);
+		expect(told.filter((line) => line.startsWith("stderr"))).toEqual(["stderr 中", "stderr 50%", "stderr 100%"]);
+	});
+
+	it("tells a line that was not ended when its time is over", async () => {
+		const told: string[] = [];
+		const running = run(sh("printf half; sleep 1000", { limit: 300, onLine: (line) => void told.push(line) }));
+		await expect(running).rejects.toMatchObject({ fault: { kind: "timed-out" } });
+		expect(told).toEqual(["half"]);
+	});
+
+	it("is ended with all that it started when its lines cannot be taken, and the mistake is thrown on", async () => {
+		const mistake = new TypeError("a mistake");
+		const told: string[] = [];
+		const onLine = (line: string): void => {
+			told.push(line);
+			throw mistake;
+		};
+		await expect(run(sh("sleep 1000 & echo $!; echo more; wait", { onLine }))).rejects.toBe(mistake);
+		expect(told).toHaveLength(1);
+		await vi.waitFor(() => expect(isAlive(Number(told[0]))).toBe(false));
 	});
 
 	it("of a folder that is not trusted is not started", async () => {
