@@ -75,11 +75,37 @@ export interface ForegroundRequest {
 	readonly origin: Origin;
 }
 
+export interface SpawnRequest extends Pick<RunRequest, "program" | "arguments" | "folder" | "variables" | "origin"> {
+	/** Milliseconds that it has to end by itself when it is disposed; 2000 unless said. */
+	readonly grace?: number;
+	/** Called for each line of standard error, as {@link RunRequest.onLine} is; unless said they go to the log. */
+	readonly onErrorLine?: (line: string) => void;
+}
+
+export type ProcessEnd = { readonly status: number } | { readonly signal: string };
+
+/**
+ * A process that stays. Disposing it closes its input and sends SIGTERM to its process group, and SIGKILL after the time of
+ * grace (Windows: closes its input, and ends it and its children after that time). What it started ends with it, and it ends
+ * with us.
+ */
+export interface Spawned extends Disposable {
+	readonly pid: number;
+	/** Its output, for one reader. It has to be read: a full pipe holds up the process. `host/spawned` gives Node's streams. */
+	readonly stdout: AsyncIterable<Uint8Array>;
+	/** Resolves when the process ended; the last of its output may still wait in `stdout`. Never rejects. */
+	readonly ended: Promise<ProcessEnd>;
+	/** Sends bytes, or text as UTF-8, to its input; resolves when the system has taken them. Throws process-failed: it has ended. */
+	write(data: string | Uint8Array): Promise<void>;
+	/** Closes its input. */
+	endInput(): void;
+}
+
 /**
  * How a program in the foreground ended, or why the system could not start it (`ENOENT` where the program or its interpreter
  * is missing, `E2BIG` …).
  */
-export type ForegroundEnd = { readonly status: number } | { readonly signal: string } | { readonly notStarted: string };
+export type ForegroundEnd = ProcessEnd | { readonly notStarted: string };
 
 /** Whether code of an origin may run: the editor's `isTrusted`, or the CLI's allow list. */
 export interface Trust {
@@ -175,6 +201,8 @@ export interface Host {
 	watch(paths: readonly string[], changed: () => void): Disposable;
 	/** A process that ends. Throws not-allowed, timed-out, cancelled, process-failed (it could not be started). */
 	run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
+	/** A process that stays, owned by whoever starts it. Throws not-allowed, process-failed (it could not be started). */
+	spawn(request: SpawnRequest): Promise<Spawned>;
 	/** A process with our own input, output and signals. Throws not-allowed. */
 	foreground(request: ForegroundRequest): Promise<ForegroundEnd>;
 	/** The places that did not answer so far, each once. */

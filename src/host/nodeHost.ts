@@ -9,6 +9,7 @@ import { filesOf } from "./files.ts";
 import { accountsHome } from "./homeFolder.ts";
 import { mountsOf } from "./mounts.ts";
 import { foregroundWith, runWith } from "./processes.ts";
+import { spawnWith } from "./spawned.ts";
 import { storeFolder, storeIn } from "./store.ts";
 
 export interface HostOptions {
@@ -79,6 +80,7 @@ export function nodeHost(options: HostOptions): Host {
 		},
 		watch: options.watch ?? (() => ({ dispose: () => {} })),
 		run: runWith(trust, log),
+		spawn: spawnWith(trust, log),
 		foreground: foregroundWith(trust),
 		sha256: (content) => createHash("sha256").update(content).digest("hex"),
 	};

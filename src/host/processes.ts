@@ -5,41 +5,22 @@ import type {
 	ForegroundRequest,
 	Host,
 	Log,
-	Origin,
 	OutputName,
 	RunRequest,
 	RunResult,
 	Trust,
 } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
+import { endGroup } from "./endGroup.ts";
 import { lineReader } from "./lineReader.ts";
+import { mayRun } from "./mayRun.ts";
+import { notStarted } from "./notStarted.ts";
 import { passSignals } from "./passedSignals.ts";
 import { throughShell } from "./rawProcess.ts";
 
 const usualOutput = 1 << 20;
 /** Milliseconds that output is awaited after a process ended: what it left running may hold its pipes for ever. */
 const afterEnd = 200;
-
-function mayRun(trust: Trust, origin: Origin, program: string): void {
-	if (trust.allows(origin)) return;
-	const folder = origin.kind === "folder" ? origin.folder : "";
-	throw new FaultError({
-		kind: "not-allowed",
-		message: t("{0} belongs to {1}, which is not trusted, so it was not started.", program, folder),
-		remedy: t("Trust the workspace, or run `go-environments allow` there."),
-	});
-}
-
-/** Ends a process and all that it started. */
-function endGroup(child: { readonly pid?: number | undefined; kill(signal: NodeJS.Signals): unknown }): void {
-	if (child.pid === undefined) return;
-	try {
-		if (process.platform === "win32") child.kill("SIGKILL");
-		else process.kill(-child.pid, "SIGKILL");
-	} catch {
-		// it has ended by itself meanwhile
-	}
-}
 
 /** `Host.run`: a process that ends, with its own process group, a limit, and its output kept up to a size. */
 export function runWith(trust: Trust, log: Log): Host["run"] {
@@ -60,18 +41,18 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 		});
 		const stdout = collected(child.stdout, request.outputLimit ?? usualOutput);
 		const stderr = collected(child.stderr, request.outputLimit ?? usualOutput);
-		const lines = toldLines(child, request.onLine, () => endGroup(child));
+		const lines = toldLines(child, request.onLine, () => endGroup(child, "SIGKILL"));
 		let ended: "timed-out" | "cancelled" | undefined;
 		const end = (why: typeof ended): void => {
 			ended ??= why;
-			endGroup(child);
+			endGroup(child, "SIGKILL");
 		};
 		const timer = setTimeout(end, limit, "timed-out");
 		const abort = (): void => end("cancelled");
 		signal?.addEventListener("abort", abort);
 		let rest: NodeJS.Timeout | undefined;
 		child.once("exit", () => {
-			rest = setTimeout(endGroup, afterEnd, child);
+			rest = setTimeout(endGroup, afterEnd, child, "SIGKILL");
 		});
 		try {
 			const result = await child;
@@ -138,21 +119,12 @@ const timedOut = (program: string, limit: number): FaultError =>
 const cancelled = (program: string): FaultError =>
 	new FaultError({ kind: "cancelled", message: t("{0} was cancelled.", program) });
 
-const notStarted = (program: string, cause: Error | { readonly code?: string | undefined }): FaultError =>
-	new FaultError(
-		{
-			kind: "process-failed",
-			message: t("{0} could not be started ({1}).", program, ("code" in cause && cause.code) || "?"),
-		},
-		{ cause },
-	);
-
 /** `Host.foreground`: the program has our terminal and process group; we only wait and tell how it ended. */
 export function foregroundWith(trust: Trust): Host["foreground"] {
 	return async (request: ForegroundRequest): Promise<ForegroundEnd> => {
 		mayRun(trust, request.origin, request.program);
 		return await new Promise((done) => {
-			const notStarted = (cause: unknown): ForegroundEnd => ({
+			const failed = (cause: unknown): ForegroundEnd => ({
 				notStarted: (cause as NodeJS.ErrnoException).code ?? String(cause),
 			});
 			const { program, arguments: words, variables, verbatim } = throughShell(request);
@@ -168,11 +140,11 @@ export function foregroundWith(trust: Trust): Host["foreground"] {
 				done(end);
 			};
 			if ("failure" in child) {
-				finish(notStarted(child.failure));
+				finish(failed(child.failure));
 				return;
 			}
 			signals.to(child);
-			child.on("error", (cause) => finish(notStarted(cause)));
+			child.on("error", (cause) => finish(failed(cause)));
 			child.on("exit", (status, signal) => finish(signal === null ? { status: status ?? 1 } : { signal }));
 		});
 	};

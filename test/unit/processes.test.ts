@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { RunRequest } from "../../src/core/host.ts";
 import { foregroundWith, runWith } from "../../src/host/processes.ts";
+import { isAlive } from "../support/isAlive.ts";
 import { quietLog, temporaryFolder, trustAll } from "../support/machine.ts";
 
 const run = runWith(trustAll, quietLog);
@@ -22,15 +23,6 @@ const sh = (script: string, more: Partial<RunRequest> = {}): RunRequest => ({
 	limit: 10_000,
 	...more,
 });
-
-const isAlive = (pid: number): boolean => {
-	try {
-		process.kill(pid, 0);
-		return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-	} catch {
-		return false;
-	}
-};
 
 describe("a process that ends", () => {
 	it("gets exactly its variables and folder, no input, and its output and status are told", async () => {

@@ -1,0 +1,40 @@
+import { type ChildProcess, spawn } from "node:child_process";
+
+type Child = Pick<ChildProcess, "exitCode" | "signalCode" | "kill"> & { readonly pid?: number | undefined };
+
+interface System {
+	readonly platform: string;
+	/** Windows' own folder. */
+	readonly root: string;
+}
+
+const thisSystem = (): System => ({
+	platform: process.platform,
+	root: process.env["SystemRoot"] ?? "C:\\Windows",
+});
+
+/**
+ * Sends a signal to a process and all that it started, as far as they are in its process group. Windows has neither groups nor
+ * SIGTERM: there only SIGKILL does something, and only while the process runs, for its children are found through it.
+ */
+export function endGroup(child: Child, signal: "SIGTERM" | "SIGKILL", system = thisSystem()): void {
+	if (child.pid === undefined) return;
+	if (system.platform === "win32") {
+		if (signal === "SIGKILL" && child.exitCode === null && child.signalCode === null) endTree(child, child.pid, system);
+		return;
+	}
+	try {
+		process.kill(-child.pid, signal);
+	} catch {
+		// it has ended by itself meanwhile
+	}
+}
+
+/** By its full path: Windows would look for a bare name in the working directory first. */
+function endTree(child: Child, pid: number, { root }: System): void {
+	const killer = spawn(`${root}\\System32\\taskkill.exe`, ["/pid", `${pid}`, "/t", "/f"], {
+		stdio: "ignore",
+		windowsHide: true,
+	});
+	killer.on("error", () => child.kill("SIGKILL")); // there is no taskkill: at least the process itself
+}

@@ -1,0 +1,129 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { PassThrough, type Readable, type Writable } from "node:stream";
+import { FaultError } from "../core/fault.ts";
+import type { Host, Log, ProcessEnd, Spawned, SpawnRequest, Trust } from "../core/host.ts";
+import { t } from "../core/l10n.ts";
+import { endGroup } from "./endGroup.ts";
+import { lineReader } from "./lineReader.ts";
+import { mayRun } from "./mayRun.ts";
+import { notStarted } from "./notStarted.ts";
+
+/** Milliseconds that a disposed process has to end by itself. */
+const defaultGraceMs = 2000;
+/** Milliseconds that what it started has to end after it. */
+const afterEndMs = 200;
+
+type Child = ChildProcessWithoutNullStreams;
+
+/** Their groups are not ours: neither a key in the terminal nor our own end would end them. */
+const running = new Set<Child>();
+
+function endAll(): void {
+	for (const child of running) endGroup(child, "SIGKILL");
+}
+
+function follow(child: Child): void {
+	if (running.size === 0) process.on("exit", endAll);
+	running.add(child);
+}
+
+function unfollow(child: Child): void {
+	running.delete(child);
+	if (running.size === 0) process.off("exit", endAll);
+}
+
+const streams = new WeakMap<Spawned, { readonly stdin: Writable; readonly stdout: Readable }>();
+
+/** The streams of Node behind a process of `Host.spawn`, for a library that takes no others. It is still disposed as before. */
+export function nodeStreams(spawned: Spawned): { readonly stdin: Writable; readonly stdout: Readable } {
+	const found = streams.get(spawned);
+	if (found === undefined) throw new TypeError("not a process of Host.spawn");
+	return found;
+}
+
+/** `Host.spawn`: a process that stays, piped, in its own process group. */
+export function spawnWith(trust: Trust, log: Log): Host["spawn"] {
+	return async (request) => {
+		const { program } = request;
+		mayRun(trust, request.origin, program);
+		const child = await started(request);
+		const title = `${program} ${request.arguments[0] ?? ""} … (process ${child.pid})`;
+		log.info(`${title} started`);
+		child.stdin.on("error", () => {}); // who writes is told
+		tellErrors(child, request, log);
+		follow(child);
+
+		let grace: NodeJS.Timeout | undefined;
+		const ended = new Promise<ProcessEnd>((done) => {
+			child.once("exit", (status, signal) => {
+				clearTimeout(grace);
+				log.info(`${title} ended with ${signal ?? status}`);
+				const rest = (): void => {
+					endGroup(child, "SIGKILL");
+					unfollow(child);
+				};
+				setTimeout(rest, afterEndMs).unref();
+				done(signal === null ? { status: status ?? 1 } : { signal });
+			});
+		});
+
+		// Node throws away what nobody has read from the pipe itself when the process ends
+		const stdout = child.stdout.pipe(new PassThrough());
+		const spawned: Spawned = {
+			pid: child.pid,
+			stdout,
+			ended,
+			write: (data) =>
+				new Promise((done, fail) => {
+					child.stdin.write(data, (cause) => (cause ? fail(hasEnded(program, cause)) : done()));
+				}),
+			endInput: () => void child.stdin.end(),
+			dispose() {
+				if (grace !== undefined || child.exitCode !== null || child.signalCode !== null) return;
+				grace = setTimeout(endGroup, request.grace ?? defaultGraceMs, child, "SIGKILL");
+				grace.unref();
+				child.stdin.end();
+				endGroup(child, "SIGTERM");
+			},
+		};
+		streams.set(spawned, { stdin: child.stdin, stdout });
+		return spawned;
+	};
+}
+
+/** Throws process-failed. Node throws some failures (E2BIG) and tells others by an event. */
+async function started(request: SpawnRequest): Promise<Child & { readonly pid: number }> {
+	try {
+		const child = spawn(request.program, request.arguments, {
+			cwd: request.folder,
+			env: request.variables,
+			detached: process.platform !== "win32",
+			windowsHide: true,
+		});
+		await new Promise<void>((done, fail) => child.once("spawn", done).once("error", fail));
+		child.on("error", () => {}); // a signal that could not be sent
+		return child as Child & { readonly pid: number };
+	} catch (cause) {
+		throw notStarted(request.program, cause);
+	}
+}
+
+/** The lines of standard error; it is always read, for a full pipe would hold up the process. */
+function tellErrors(child: Child, { program, onErrorLine }: SpawnRequest, log: Log): void {
+	const tell = onErrorLine ?? ((line: string): void => log.debug(`${program}: ${line}`));
+	const reader = lineReader((line) => {
+		try {
+			tell(line);
+		} catch (cause) {
+			log.error(`a line of ${program} could not be told`, cause);
+		}
+	});
+	child.stderr.on("data", (part: Buffer) => reader.push(part));
+	child.stderr.once("close", () => reader.end());
+}
+
+const hasEnded = (program: string, cause: Error): FaultError =>
+	new FaultError(
+		{ kind: "process-failed", message: t("{0} has ended, so nothing can be sent to it.", program) },
+		{ cause },
+	);
