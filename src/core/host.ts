@@ -142,6 +142,15 @@ export interface Store {
 	clear(): Promise<void>;
 }
 
+export interface WriteOptions {
+	/**
+	 * What the file has to hold right before it is replaced, as {@link Host.read} gives it; undefined: it must not be there.
+	 * Unless it is said, nothing is compared.
+	 */
+	readonly expected?: string | undefined;
+	readonly signal?: AbortSignal;
+}
+
 /** The looks of {@link Host.look}: each is what the host's method of this name promises, at once. */
 export interface Looks extends Pick<Host, "platform" | "path"> {
 	read(path: string, limit?: number): string | undefined;
@@ -197,6 +206,14 @@ export interface Host {
 	 * answered, and what it throws for that must pass through. Throws what `view` throws.
 	 */
 	look<T>(view: (looks: Looks) => T): Promise<T>;
+	/**
+	 * Replaces a file in one step, or creates it; its folder must be there. A link stays, and what it leads to is replaced.
+	 * Permission bits are kept, and the owner where the system allows it; hard links are not. A text takes the encoding of the
+	 * file, its byte order mark, and its line ends where they are all of one kind; bytes are written as they are. Where it throws,
+	 * the file is as it was and nothing lies beside it. Throws not-writable, not-a-file, conflict (not as expected), malformed (a
+	 * text with bytes that are no UTF-8), too-large (more than 16 MiB of text), not-readable, cancelled, disk-silent.
+	 */
+	write(path: string, content: string | Uint8Array, options?: WriteOptions): Promise<void>;
 	/** Calls `changed` some time after one of the paths changed. At most 200 watchers; beyond that nothing is watched. */
 	watch(paths: readonly string[], changed: () => void): Disposable;
 	/** A process that ends. Throws not-allowed, timed-out, cancelled, process-failed (it could not be started). */

@@ -26,6 +26,8 @@ export interface Disk {
 	readonly later: {
 		readonly [Call in keyof DiskCalls]: (...a: Parameters<DiskCalls[Call]>) => Promise<ReturnType<DiskCalls[Call]>>;
 	};
+	/** Where a path lies for the system: itself, but in a test, where a folder stands for the machine. Of a path without links. */
+	place(path: string): string;
 	/** The text of a small file of the kernel, which always answers; undefined where there is none. */
 	kernelFile(path: string): string | undefined;
 }
@@ -248,4 +250,10 @@ function kernelFile(path: string): string | undefined {
 }
 
 /** The machine's disks. */
-export const nodeDisk: Disk & { readonly direct: DirectCalls } = { direct, now, later, kernelFile };
+export const nodeDisk: Disk & { readonly direct: DirectCalls } = {
+	direct,
+	now,
+	later,
+	place: (path) => path,
+	kernelFile,
+};

@@ -2,6 +2,7 @@ import { childPath } from "../core/childPath.ts";
 import { FaultError, type FaultKind } from "../core/fault.ts";
 import type { DirectoryEntry, FileStat, Host, Looks, Paths, Platform } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
+import { decodedText } from "./decodedText.ts";
 import { type DirectCalls, type Disk, type DiskCalls, DiskRefusal } from "./disk.ts";
 import type { DistantCalls } from "./distantCalls.ts";
 import { linksOf } from "./links.ts";
@@ -244,13 +245,5 @@ function wordsFor(place: string, cause: unknown): { kind: FaultKind; message: st
 	return { kind: "not-readable", message: t("{0} cannot be read ({1}).", place, code) };
 }
 
-/** A byte order mark stays as U+FEFF: some readers refuse it, as their own tool does. */
-function decoded(bytes: Uint8Array | undefined): string | undefined {
-	if (bytes === undefined) return undefined;
-	const [first, second] = bytes;
-	const encoding =
-		first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : undefined;
-	// nearly all are short and UTF-8, for which a decoder costs more than the reading does
-	if (encoding === undefined) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-	return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
-}
+const decoded = (bytes: Uint8Array | undefined): string | undefined =>
+	bytes === undefined ? undefined : decodedText(bytes);

@@ -11,6 +11,7 @@ import { mountsOf } from "./mounts.ts";
 import { foregroundWith, runWith } from "./processes.ts";
 import { spawnWith } from "./spawned.ts";
 import { storeFolder, storeIn } from "./store.ts";
+import { writesOf } from "./writes.ts";
 
 export interface HostOptions {
 	/** A copy of the environment, taken before anybody else could change it; our own activation may be in it. */
@@ -75,6 +76,7 @@ export function nodeHost(options: HostOptions): Host {
 		realPath: files.realPath,
 		readLink: files.readLink,
 		look: files.look,
+		write: writesOf({ disk, path, mounts, distant, look: files.look }),
 		get silent() {
 			return files.silent;
 		},

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { nodeDisk } from "./disk.ts";
-import { makeFolder, replaceFile } from "./storeFiles.ts";
+import { replaceFile } from "./replaceFile.ts";
+import { makeFolder } from "./storeFiles.ts";
 
 /** More than any launcher has. */
 const mostBytes = 64 << 10;
@@ -9,7 +10,7 @@ const mostBytes = 64 << 10;
 export async function writeProgram(file: string, text: string): Promise<void> {
 	if ((await presentText(file)) === text) return;
 	await makeFolder(dirname(file));
-	await replaceFile(file, text, 0o755);
+	await replaceFile(file, text, { mode: 0o755 });
 }
 
 async function presentText(file: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf } from "./storeFiles.ts";
+import { codeOf } from "./codeOf.ts";
 
 /** What a system calls a disk, or somebody's share of one, on which nothing is left. */
 const full = ["ENOSPC", "EDQUOT"];

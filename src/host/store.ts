@@ -3,8 +3,11 @@ import { dirname, join } from "node:path";
 import { FaultError, type FaultKind } from "../core/fault.ts";
 import type { Platform, Store, Variables } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
+import { codeOf } from "./codeOf.ts";
 import { DiskRefusal, nodeDisk } from "./disk.ts";
-import { codeOf, intrusionAt, laterIntrusionAt, makeFolder, replaceFile, type StoreIntrusion } from "./storeFiles.ts";
+import { replaceFile } from "./replaceFile.ts";
+import { intrusionAt, laterIntrusionAt, makeFolder, type StoreIntrusion } from "./storeFiles.ts";
+import { writeFault } from "./writeFault.ts";
 
 /** `$XDG_STATE_HOME` or `~/.local/state`, `~/Library/Application Support`, `%LOCALAPPDATA%`, each `/go-environments`. */
 export function storeFolder(platform: Platform, home: string, variables: Variables): string {
@@ -55,11 +58,11 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 				return;
 			}
 			await makeFolder(dirname(file));
-			await replaceFile(file, text, 0o600);
+			await replaceFile(file, text, { mode: 0o600 });
 			await removeLeftovers(dirname(file)).catch(() => {}); // what was written is written
 		} catch (cause) {
 			if (cause instanceof FaultError) throw cause;
-			throw storeFault("not-writable", t("{0} could not be written ({1}).", file, codeOf(cause)), file, cause);
+			throw writeFault(file, cause);
 		}
 	}
 

@@ -1,9 +1,7 @@
 import { lstatSync, type Stats, statSync } from "node:fs";
-import { lstat, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { lstat, mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-
-/** The system's name of an error, or the error as text. */
-export const codeOf = (cause: unknown): string => String((cause as NodeJS.ErrnoException | undefined)?.code ?? cause);
+import { codeOf } from "./codeOf.ts";
 
 /** Why something of our store is not ours alone, or undefined. */
 export type StoreIntrusion = "owner" | "writable";
@@ -39,8 +37,6 @@ function absent(cause: unknown): undefined {
 	if (!["ENOENT", "ENOTDIR"].includes(codeOf(cause))) throw cause;
 }
 
-let serial = 0;
-
 /** One by one: Node's own `recursive` never ends where a file system answers ENOENT for a folder that it has (`/proc`). */
 export async function makeFolder(folder: string): Promise<void> {
 	const make = (): Promise<void> =>
@@ -53,38 +49,5 @@ export async function makeFolder(folder: string): Promise<void> {
 		if (codeOf(cause) !== "ENOENT" || dirname(folder) === folder) throw cause;
 		await makeFolder(dirname(folder));
 		await make();
-	}
-}
-
-/** Written beside, made durable, then renamed: a reader sees the old content or the new one, whenever we are killed. */
-export async function replaceFile(file: string, text: string, mode: number): Promise<void> {
-	serial += 1;
-	const temporary = `${file}.${process.pid}-${serial}.tmp`;
-	try {
-		const handle = await open(temporary, "wx", mode);
-		try {
-			await handle.writeFile(text);
-			await handle.sync();
-		} finally {
-			await handle.close();
-		}
-		await renamePatiently(temporary, file);
-	} catch (cause) {
-		await rm(temporary, { force: true });
-		throw cause;
-	}
-}
-
-/** Windows refuses to replace a file that another process reads just now. */
-async function renamePatiently(from: string, to: string): Promise<void> {
-	for (let attempt = 1; ; attempt++) {
-		try {
-			await rename(from, to);
-			return;
-		} catch (cause) {
-			const busy = ["EPERM", "EACCES", "EBUSY"].includes(codeOf(cause));
-			if (process.platform !== "win32" || !busy || attempt === 10) throw cause;
-			await new Promise((done) => setTimeout(done, 10 * attempt));
-		}
 	}
 }

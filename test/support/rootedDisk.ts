@@ -73,6 +73,7 @@ export function rootedDisk(options: RootedDiskOptions): Disk {
 			own: (path) => (dead(path) ? never : later.own(at("own", path))),
 			target: (path) => (dead(path) ? never : later.target(at("target", path))),
 		},
+		place: (path) => placeIn(options, path),
 		kernelFile: (path) =>
 			path === "/proc/self/mountinfo"
 				? [

@@ -20,6 +20,7 @@ function filesWith(own: Disk["now"]["own"]): { files: ReturnType<typeof filesOf>
 	const disk: Disk = {
 		now: { ...nodeDisk.now, own: counted },
 		later: { ...nodeDisk.later, own: async (place) => counted(place) },
+		place: nodeDisk.place,
 		kernelFile: () => "1 0 8:1 / / rw - ext4 /dev/sda1 rw\n2 1 0:9 / /net rw - nfs4 server:/data rw\n",
 	};
 	const mounts = mountsOf(disk, "linux", path, "/home/u", {});

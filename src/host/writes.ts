@@ -1,0 +1,145 @@
+import { constants, type Stats } from "node:fs";
+import { access, lstat } from "node:fs/promises";
+import { FaultError } from "../core/fault.ts";
+import type { Host, Looks, Paths, WriteOptions } from "../core/host.ts";
+import { t } from "../core/l10n.ts";
+import { codeOf } from "./codeOf.ts";
+import { decodedText } from "./decodedText.ts";
+import { type Disk, DiskRefusal, nodeDisk } from "./disk.ts";
+import type { DistantCalls } from "./distantCalls.ts";
+import { encodedLike, losesBytes } from "./encodedLike.ts";
+import { mostLinks } from "./links.ts";
+import type { Mounts } from "./mounts.ts";
+import { replaceFile } from "./replaceFile.ts";
+import { writeFault } from "./writeFault.ts";
+
+/** Bytes of a file whose text is replaced: it is read before, to be compared and to keep its line ends. */
+const maxTextBytes = 16 << 20;
+
+/** Permission bits that let somebody write. */
+const anyWrite = 0o222;
+
+export interface WritesOptions {
+	readonly disk: Pick<Disk, "place">;
+	readonly path: Paths;
+	readonly mounts: Mounts;
+	readonly distant: Pick<DistantCalls, "run">;
+	readonly look: Host["look"];
+}
+
+/** `Host.write`. Writes to one file come after each other, so that each sees what the one before it wrote. */
+export function writesOf({ disk, path, mounts, distant, look }: WritesOptions): Host["write"] {
+	const last = new Map<string, Promise<void>>();
+
+	function inTurn(target: string, start: () => Promise<void>): Promise<void> {
+		const write = (last.get(target) ?? Promise.resolve()).then(start);
+		const settled = write.catch(() => {}); // the caller has it
+		last.set(target, settled);
+		void settled.then(() => {
+			if (last.get(target) === settled) last.delete(target);
+		});
+		return write;
+	}
+
+	return async (file, content, options = {}) => {
+		const target = await look((looks) => targetOf(looks, path, file));
+		const root = mounts.distantRoot(target);
+		let isGivenUp = false;
+		const start = (): Promise<void> =>
+			inTurn(target, () => replace({ file, at: disk.place(target), isGivenUp: () => isGivenUp }, content, options));
+		try {
+			await (root === undefined ? start() : distant.run(root, start));
+		} catch (cause) {
+			isGivenUp = true;
+			throw cause;
+		}
+	};
+}
+
+/** The path that is to be written: where links lead, though nothing may be there yet. */
+function targetOf(looks: Looks, path: Paths, file: string, links = mostLinks): string {
+	const folder = looks.realPath(path.dirname(file));
+	if (folder === undefined) return file; // the writing says what is wrong with it
+	const at = path.join(folder, path.basename(file));
+	const target = looks.readLink(at);
+	if (target === undefined || links === 0) return at;
+	return targetOf(looks, path, path.resolve(folder, target), links - 1);
+}
+
+interface Place {
+	/** As the caller calls it. */
+	readonly file: string;
+	/** For the system. */
+	readonly at: string;
+	/** Nobody waits for it any more: its disk did not answer. */
+	isGivenUp(): boolean;
+}
+
+async function replace(place: Place, content: string | Uint8Array, options: WriteOptions): Promise<void> {
+	const { file, at } = place;
+	const { signal } = options;
+	const check = (before: Uint8Array | undefined): void => {
+		if (signal?.aborted === true || place.isGivenUp()) throw cancelled(file);
+		const text = before === undefined ? undefined : decodedText(before);
+		if ("expected" in options && options.expected !== text) throw changed(file);
+	};
+	try {
+		const like = await lstat(at).catch(ignoreAbsent);
+		if (like !== undefined) await checkWritable(file, at, like);
+		const isRead = typeof content === "string" || "expected" in options;
+		const before = isRead ? await nodeDisk.later.read(at, maxTextBytes, true) : undefined;
+		check(before);
+		await replaceFile(at, typeof content === "string" ? bytesFor(file, content, before) : content, {
+			like,
+			signal,
+			mayReplace: async () => check("expected" in options ? await nodeDisk.later.read(at, maxTextBytes, true) : before),
+		});
+	} catch (cause) {
+		throw faultFor(file, cause);
+	}
+}
+
+function ignoreAbsent(cause: unknown): undefined {
+	if (codeOf(cause) !== "ENOENT") throw cause;
+}
+
+/** A rename would replace also what may not be written. */
+async function checkWritable(file: string, at: string, stats: Stats): Promise<void> {
+	if (!stats.isFile()) throw new DiskRefusal("not-a-file");
+	if ((stats.mode & anyWrite) === 0) {
+		const message = t("{0} cannot be written: the file is read-only.", file);
+		throw new FaultError({ kind: "not-writable", file, message, remedy: t("Make it writable, then try again.") });
+	}
+	await access(at, constants.W_OK);
+}
+
+function bytesFor(file: string, text: string, before: Uint8Array | undefined): Uint8Array {
+	if (before !== undefined && losesBytes(text, before)) {
+		const message = t("{0} is not valid UTF-8, so nothing was written into it.", file);
+		throw new FaultError({ kind: "malformed", file, message, remedy: t("Save it as UTF-8, then try again.") });
+	}
+	return encodedLike(text, before);
+}
+
+function faultFor(file: string, cause: unknown): unknown {
+	if (cause instanceof FaultError) return cause;
+	if (cause instanceof DiskRefusal) {
+		if (cause.refusal === "too-large") {
+			return new FaultError({ kind: "too-large", file, message: t("{0} is too large to be read.", file) }, { cause });
+		}
+		return new FaultError({ kind: "not-a-file", file, message: t("{0} is not a regular file.", file) }, { cause });
+	}
+	if (cause instanceof Error && cause.name === "AbortError") return cancelled(file);
+	return cause instanceof Error && "code" in cause ? writeFault(file, cause) : cause;
+}
+
+const cancelled = (file: string): FaultError =>
+	new FaultError({ kind: "cancelled", file, message: t("Writing {0} was cancelled.", file) });
+
+const changed = (file: string): FaultError =>
+	new FaultError({
+		kind: "conflict",
+		file,
+		message: t("Another program has changed {0}, so nothing was written into it.", file),
+		remedy: t("Try again with its present content."),
+	});
