@@ -214,6 +214,11 @@ export interface Host {
 	 * text with bytes that are no UTF-8), too-large (more than 16 MiB of text), not-readable, cancelled, disk-silent.
 	 */
 	write(path: string, content: string | Uint8Array, options?: WriteOptions): Promise<void>;
+	/**
+	 * Bytes that the user may still write on the disk of a path, or of its nearest parent that is there; undefined where it cannot
+	 * be told. Never throws a fault.
+	 */
+	freeSpace(path: string): Promise<number | undefined>;
 	/** Calls `changed` some time after one of the paths changed. At most 200 watchers; beyond that nothing is watched. */
 	watch(paths: readonly string[], changed: () => void): Disposable;
 	/** A process that ends. Throws not-allowed, timed-out, cancelled, process-failed (it could not be started). */

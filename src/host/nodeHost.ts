@@ -6,6 +6,7 @@ import { type Disk, nodeDisk } from "./disk.ts";
 import { distantCalls } from "./distantCalls.ts";
 import { distantRootOf } from "./distantRootOf.ts";
 import { filesOf } from "./files.ts";
+import { freeSpaceOf } from "./freeSpace.ts";
 import { accountsHome } from "./homeFolder.ts";
 import { mountsOf } from "./mounts.ts";
 import { foregroundWith, runWith } from "./processes.ts";
@@ -76,6 +77,7 @@ export function nodeHost(options: HostOptions): Host {
 		realPath: files.realPath,
 		readLink: files.readLink,
 		look: files.look,
+		freeSpace: freeSpaceOf({ disk, path, mounts, distant, look: files.look }),
 		write: writesOf({ disk, path, mounts, distant, look: files.look }),
 		get silent() {
 			return files.silent;

@@ -36,6 +36,8 @@ describe.skipIf(noDeadDisk !== undefined)(
 			await expect(writePick(host, "/work", undefined)).rejects.toMatchObject(silent);
 			await expect(host.store.clear()).rejects.toMatchObject(silent);
 			expect(await host.store.list("selections")).toEqual([]);
+			await expect(host.write(join(root, name, "file"), "x")).rejects.toMatchObject(silent);
+			expect(await host.freeSpace(join(root, name, "file"))).toBeUndefined();
 			expect(host.silent).toMatchObject([{ kind: "disk-silent" }]);
 		});
 	},
