@@ -20,6 +20,7 @@ export type FaultKind =
 	| "not-allowed"
 	| "process-failed"
 	| "timed-out"
+	| "network" // a server, or the way to it
 	| "cancelled"
 	| "store-newer" // written by a newer version of this product
 	| "not-writable"

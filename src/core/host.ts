@@ -151,6 +151,40 @@ export interface WriteOptions {
 	readonly signal?: AbortSignal;
 }
 
+export interface FetchRequest {
+	/** `http:` or `https:`. Credentials in it are sent, and shown nowhere. */
+	readonly url: string;
+	/** What tells who we are (Authorization, Cookie) is not sent to another server, where the first one redirects. */
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Milliseconds for all of it. */
+	readonly limit: number;
+	/** Milliseconds in which nothing is heard, from the look-up of the name on; 30 000 unless said. */
+	readonly silenceLimit?: number;
+	/** Bytes of the content; one that is larger is refused. */
+	readonly sizeLimit: number;
+	/** Of the content, in lower-case hexadecimal. */
+	readonly sha256?: string;
+	/**
+	 * The absolute path of a file, in a folder that is there, that gets the content, and is replaced when all of it is there and
+	 * right. Until then it is `<file>.part`, with `<file>.part.json`: where the server tells a version (a strong ETag), these stay
+	 * when a download ends early, and the next one of the same address goes on there. One download for a file at a time.
+	 */
+	readonly file?: string;
+	/** Called for each part, with the bytes that are there and those of the whole where the server tells. What it throws is thrown. */
+	readonly onProgress?: (received: number, total: number | undefined) => void;
+}
+
+export interface Fetched {
+	/** Where the last redirect led. */
+	readonly url: string;
+	/** Of the answer, by lower-case name. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** Bytes. */
+	readonly size: number;
+	/** Empty where it went to a file. */
+	readonly content: Uint8Array;
+}
+
 /** The looks of {@link Host.look}: each is what the host's method of this name promises, at once. */
 export interface Looks extends Pick<Host, "platform" | "path"> {
 	read(path: string, limit?: number): string | undefined;
@@ -221,6 +255,14 @@ export interface Host {
 	freeSpace(path: string): Promise<number | undefined>;
 	/** Calls `changed` some time after one of the paths changed. At most 200 watchers; beyond that nothing is watched. */
 	watch(paths: readonly string[], changed: () => void): Disposable;
+	/**
+	 * The content of an address of the web, by GET. Through the proxies that http_proxy, https_proxy, all_proxy and no_proxy name in
+	 * {@link variables}, in either case (the editor's own settings come before them); with the certificates of NODE_EXTRA_CA_CERTS and
+	 * SSL_CERT_FILE beside Node's. Throws network (no connection, a status that is not 200, a redirect that is not followed),
+	 * timed-out, cancelled, too-large, malformed (another checksum), not-supported (a proxy that is neither http nor https); for a
+	 * file also not-writable, not-readable and disk-silent.
+	 */
+	fetch(request: FetchRequest, signal?: AbortSignal): Promise<Fetched>;
 	/** A process that ends. Throws not-allowed, timed-out, cancelled, process-failed (it could not be started). */
 	run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
 	/** A process that stays, owned by whoever starts it. Throws not-allowed, process-failed (it could not be started). */

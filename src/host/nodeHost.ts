@@ -5,6 +5,7 @@ import type { Disposable, Host, Log, Paths, Platform, Trust, Variables } from ".
 import { type Disk, nodeDisk } from "./disk.ts";
 import { distantCalls } from "./distantCalls.ts";
 import { distantRootOf } from "./distantRootOf.ts";
+import { fetchWith } from "./fetched.ts";
 import { filesOf } from "./files.ts";
 import { freeSpaceOf } from "./freeSpace.ts";
 import { accountsHome } from "./homeFolder.ts";
@@ -13,6 +14,7 @@ import { foregroundWith, runWith } from "./processes.ts";
 import { spawnWith } from "./spawned.ts";
 import { storeFolder, storeIn } from "./store.ts";
 import { writesOf } from "./writes.ts";
+import { writeTarget } from "./writeTarget.ts";
 
 export interface HostOptions {
 	/** A copy of the environment, taken before anybody else could change it; our own activation may be in it. */
@@ -78,6 +80,18 @@ export function nodeHost(options: HostOptions): Host {
 		readLink: files.readLink,
 		look: files.look,
 		freeSpace: freeSpaceOf({ disk, path, mounts, distant, look: files.look }),
+		fetch: fetchWith({
+			platform,
+			variables,
+			log,
+			read: files.read,
+			placeOf: async (file) => {
+				const target = await files.look((looks) => writeTarget(looks, path, file));
+				const root = mounts.distantRoot(target);
+				if (root !== undefined) await distant.call(root, "own", [root]); // it answers, or this throws
+				return disk.place(target);
+			},
+		}),
 		write: writesOf({ disk, path, mounts, distant, look: files.look }),
 		get silent() {
 			return files.silent;

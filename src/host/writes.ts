@@ -1,17 +1,17 @@
 import { constants, type Stats } from "node:fs";
 import { access, lstat } from "node:fs/promises";
 import { FaultError } from "../core/fault.ts";
-import type { Host, Looks, Paths, WriteOptions } from "../core/host.ts";
+import type { Host, Paths, WriteOptions } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { codeOf } from "./codeOf.ts";
 import { decodedText } from "./decodedText.ts";
 import { type Disk, DiskRefusal, nodeDisk } from "./disk.ts";
 import type { DistantCalls } from "./distantCalls.ts";
 import { encodedLike, losesBytes } from "./encodedLike.ts";
-import { mostLinks } from "./links.ts";
 import type { Mounts } from "./mounts.ts";
 import { replaceFile } from "./replaceFile.ts";
 import { writeFault } from "./writeFault.ts";
+import { writeTarget } from "./writeTarget.ts";
 
 /** Bytes of a file whose text is replaced: it is read before, to be compared and to keep its line ends. */
 const maxTextBytes = 16 << 20;
@@ -42,7 +42,7 @@ export function writesOf({ disk, path, mounts, distant, look }: WritesOptions): 
 	}
 
 	return async (file, content, options = {}) => {
-		const target = await look((looks) => targetOf(looks, path, file));
+		const target = await look((looks) => writeTarget(looks, path, file));
 		const root = mounts.distantRoot(target);
 		let isGivenUp = false;
 		const start = (): Promise<void> =>
@@ -54,16 +54,6 @@ export function writesOf({ disk, path, mounts, distant, look }: WritesOptions): 
 			throw cause;
 		}
 	};
-}
-
-/** The path that is to be written: where links lead, though nothing may be there yet. */
-function targetOf(looks: Looks, path: Paths, file: string, links = mostLinks): string {
-	const folder = looks.realPath(path.dirname(file));
-	if (folder === undefined) return file; // the writing says what is wrong with it
-	const at = path.join(folder, path.basename(file));
-	const target = looks.readLink(at);
-	if (target === undefined || links === 0) return at;
-	return targetOf(looks, path, path.resolve(folder, target), links - 1);
 }
 
 interface Place {

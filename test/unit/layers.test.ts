@@ -107,7 +107,7 @@ it("every room has its place in that order", () => {
 });
 
 it("only the editor knows vscode, only the host touches files and processes, core knows no Node", () => {
-	const machine = /^(node:(child_process|fs|fs\/promises|net|http|https|os)|execa)$/;
+	const machine = /^(node:(child_process|fs|fs\/promises|net|tls|http|https|os)|execa)$/;
 	const wrong = imports.filter(({ file, target }) => {
 		const from = layer(file);
 		if (target === "vscode") return from !== "editor" && file !== "extension.ts";
