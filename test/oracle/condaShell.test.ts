@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { unsetValue } from "../../src/editor/terminals/unsetValue.ts";
+import { unsetValue } from "../../src/editor/terminals/variables/mutations.ts";
 import { type Home, temporaryHome } from "../support/cli.ts";
 import { condaInstallation, condaVersion } from "../tools/conda.mjs";
 import { goToolchains, smallGoVersions } from "../tools/go.mjs";

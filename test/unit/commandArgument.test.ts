@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { FaultError } from "../../src/core/fault.ts";
-import { commandArgument } from "../../src/editor/commands/commandArgument.ts";
+import { commandArgument } from "../../src/editor/services/commandArgument.ts";
 
 it("what a key binding passes is taken", () => {
 	expect(commandArgument({ reference: "1.22", folder: "/work/api" })).toEqual({

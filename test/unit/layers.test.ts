@@ -106,6 +106,42 @@ it("every room has its place in that order", () => {
 	}
 });
 
+/** The feature of the editor that a file is of; `services` is what they share. */
+const feature = (file: string): string | undefined =>
+	layer(file) === "editor" && file.split("/").length > 2 ? file.split("/")[1] : undefined;
+
+it("features of the editor know the services and no other feature, and services know no feature", () => {
+	const wrong = imports.filter(({ file, target }) => {
+		if (layer(file) !== "editor" || layer(target) !== "editor" || !isLocal(target)) return false;
+		return feature(target) !== feature(file) && feature(target) !== "services";
+	});
+	expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+});
+
+it("every feature of the editor is registered in extension.ts, by its register.ts alone", () => {
+	const folders = new Set(files.flatMap((file) => feature(file) ?? []));
+	const registers = [...folders].filter((name) => name !== "services").map((name) => `editor/${name}/register.ts`);
+	const known = imports.filter(({ file, target }) => file === "extension.ts" && feature(target) !== undefined);
+	const named = known.map(({ target }) => target).filter((target) => feature(target) !== "services");
+	expect(registers.length).toBeGreaterThan(5);
+	expect(new Set(named)).toEqual(new Set(registers));
+	expect(files.filter((file) => layer(file) === "editor" && feature(file) === undefined)).toEqual([]);
+});
+
+/** The rooms of the feature `terminals`, each of which may import those before it; its register.ts joins them. */
+const terminalRooms = ["variables", "open", "check", "outdated"];
+const terminalRoom = (file: string): string | undefined => /^editor\/terminals\/(\w+)\//.exec(file)?.[1];
+
+it("the rooms of terminals import each other in one order", () => {
+	const wrong = imports.filter(({ file, target }) => {
+		const [from, to] = [terminalRoom(file), terminalRoom(target)];
+		if (from === undefined || layer(target) !== "editor" || feature(target) !== "terminals") return false;
+		return to === undefined || terminalRooms.indexOf(from) < terminalRooms.indexOf(to);
+	});
+	expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+	expect(new Set(files.flatMap((file) => terminalRoom(file) ?? []))).toEqual(new Set(terminalRooms));
+});
+
 it("only the editor knows vscode, only the host touches files and processes, core knows no Node", () => {
 	const machine = /^(node:(child_process|fs|fs\/promises|net|tls|http|https|os)|execa)$/;
 	const wrong = imports.filter(({ file, target }) => {

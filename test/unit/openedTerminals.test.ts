@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Given, openedTerminals } from "../../src/editor/terminals/openedTerminals.ts";
+import { type Given, openedTerminals } from "../../src/editor/terminals/outdated/openedTerminals.ts";
 import { staleText } from "../../src/present/terminals/terminalTexts.ts";
 
 const old: Given = { key: "a", name: "ci", version: "1.21.5" };

@@ -163,9 +163,7 @@ const places = readdirSync(join(source, "editor"), { recursive: true, encoding: 
 
 /** What only looks like a place, and hands its text on to one. */
 const handedOn = [
-	"editor/terminals/terminalVariables.ts: { description }", // to collections.ts
-	"editor/tree/environmentsView.ts: { tooltip }", // a function, for rowView.ts
-	"editor/tree/workspaceView.ts: { tooltip }",
+	"editor/terminals/variables/terminalVariables.ts: { description }", // to collections.ts
 ];
 
 it("every text that the editor shows goes through the function of its place", () => {

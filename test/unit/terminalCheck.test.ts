@@ -3,8 +3,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { knowsFolders } from "../../src/editor/terminals/folderVariables.ts";
-import { startUpLine } from "../../src/editor/terminals/startUpLine.ts";
+import { startUpLine } from "../../src/editor/terminals/check/startUpLine.ts";
+import { knowsFolders } from "../../src/editor/terminals/variables/mutations.ts";
 import { type TerminalVerdict, verdictOf, verdictText } from "../../src/present/terminals/terminalVerdict.ts";
 import { answerIn, questionFor } from "../../src/shell/terminalQuestion.ts";
 import { goVersion } from "../support/rows.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type RememberedTerminal, terminalMemory } from "../../src/editor/terminals/terminalMemory.ts";
+import { type RememberedTerminal, terminalMemory } from "../../src/editor/terminals/outdated/terminalMemory.ts";
 
 /** A workspace's state as VS Code keeps it, with how often it was written. */
 function state(stored?: unknown) {

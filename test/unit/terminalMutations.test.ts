@@ -3,8 +3,8 @@ import { activeMark, withoutActivation } from "../../src/core/activation/activeM
 import { type Activation, emptyActivation } from "../../src/core/activation.ts";
 import { environmentId } from "../../src/core/environment.ts";
 import type { Variables } from "../../src/core/host.ts";
-import { exactChange, exactVariables } from "../../src/editor/terminals/exactVariables.ts";
-import { type Mutation, mutationsOf, windowMutations } from "../../src/editor/terminals/mutations.ts";
+import { exactChange, exactVariables } from "../../src/editor/terminals/open/exactVariables.ts";
+import { type Mutation, mutationsOf, windowMutations } from "../../src/editor/terminals/variables/mutations.ts";
 import { linuxPlaces } from "../support/states.ts";
 
 const id = environmentId("conda", "/c/envs/ci");

@@ -3,7 +3,7 @@ import { choiceRefusal } from "../../core/activation/activatable.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import type { Model } from "../../core/model/model.ts";
-import { ofFolder } from "../folders/ofFolder.ts";
+import { ofFolder } from "../services/boundary.ts";
 
 /**
  * Stores what was chosen for a folder (undefined clears it) and waits until it is applied. Throws the fault of a row that

@@ -1,26 +1,15 @@
 import { commands, type QuickPick, ThemeIcon, type WorkspaceFolder, window } from "vscode";
-import type { ProviderName } from "../../core/environment.ts";
-import type { FolderKnowledge } from "../../core/folderKnowledge.ts";
-import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
-import type { Model } from "../../core/model/model.ts";
 import { verdictsByVersion } from "../../core/requirements/verdicts.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
-import { richText } from "../../present/escaping/richText.ts";
 import { foundRows } from "../../present/picker/foundRows.ts";
 import { type PickerChoice, pickerRows, startOf } from "../../present/picker/pickerRows.ts";
-import { statusOf } from "../../present/status/status.ts";
-import { localFolders } from "../folders/workspaceFolders.ts";
-import { editorSettings } from "../settings/editorSettings.ts";
+import { editorSettings } from "../services/editorSettings.ts";
+import type { Services } from "../services/services.ts";
 import { areSame, type PickerItem, pickerItem } from "./pickerItems.ts";
 
-export interface PickerContext {
-	readonly host: Host;
-	readonly model: Model;
-	readonly titles: ReadonlyMap<ProviderName, string>;
-	readonly knowledge: Pick<FolderKnowledge, "judged">;
-}
+type PickerContext = Pick<Services, "host" | "model" | "titles" | "knowledge">;
 
 /**
  * Lets the user choose the folder's environment, or look at those of the machine where no folder is open. The rows follow the
@@ -143,15 +132,3 @@ const isAbsent = ({ mark }: PickerItem): boolean => mark === "absent";
 /** Then the editor itself begins at the first row that it finds. */
 const isSearchedByEditor = ({ value }: QuickPick<PickerItem>, items: readonly PickerItem[]): boolean =>
 	value.trim() !== "" && !items.some(({ alwaysShow }) => alwaysShow === true);
-
-/** Which folder is meant, where the command does not say and there are several. */
-export async function pickFolder(host: Host, model: Model, placeHolder: string): Promise<WorkspaceFolder | undefined> {
-	const folders = localFolders();
-	if (folders.length < 2) return folders[0];
-	const items = folders.map((folder) => ({
-		label: richText(folder.name),
-		description: richText(statusOf(host, folder.name, model.folder(folder.uri.fsPath)).text),
-		folder,
-	}));
-	return (await window.showQuickPick(items, { placeHolder: labelText(placeHolder) }))?.folder;
-}

@@ -1,4 +1,4 @@
-import { type WorkspaceFolder, window, workspace } from "vscode";
+import { type WorkspaceFolder, workspace } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError, faultOf } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
@@ -6,9 +6,8 @@ import { t } from "../../core/l10n.ts";
 import type { Model } from "../../core/model/model.ts";
 import { type PortableReference, portableReference } from "../../core/selection/portableReference.ts";
 import type { FolderState } from "../../core/state.ts";
-import { labelText } from "../../present/escaping/labelText.ts";
-import { notificationText } from "../../present/escaping/notificationText.ts";
-import { folderReference, removeEmptySettings, settingsFile, writeFolderReference } from "./settingWrites.ts";
+import { isConfirmed } from "../services/messages.ts";
+import { folderReference, removeEmptySettings, settingsFile, writeFolderReference } from "../services/settingWrites.ts";
 
 /** Milliseconds until a setting that was written has an effect. */
 const patience = 3000;
@@ -97,10 +96,7 @@ async function isPathWanted(reference: string): Promise<boolean> {
 		reference,
 	);
 	const message = t("Write a path of this machine into the settings of the folder?");
-	return (
-		(await window.showWarningMessage(notificationText(message), { modal: true, detail: labelText(detail) }, write)) ===
-		write
-	);
+	return await isConfirmed(message, write, detail);
 }
 
 /** The editor tells of the setting when it likes, and a newer reading of the folder takes the place of ours. */

@@ -1,6 +1,6 @@
 import { type TextDocument, type WorkspaceFolder, window, workspace } from "vscode";
 import type { Model } from "../../core/model/model.ts";
-import type { ActiveFolder } from "../folders/workspaceFolders.ts";
+import type { ActiveFolder } from "../services/workspaceFolders.ts";
 
 /** Of what the status is shown: a folder, with the active file where that lies in it, or a file that lies in none. */
 export type StatusPlace =

@@ -1,0 +1,62 @@
+import { type Disposable, EventEmitter, type Uri } from "vscode";
+import type { ApiEnvironment, GoEnvironmentsApi } from "../../../media/api.d.ts";
+import { type GoEnvironment, versionOf } from "../../core/environment.ts";
+import { environmentInUse } from "../../present/texts/selectionText.ts";
+import type { Services } from "../services/services.ts";
+import { folderAt } from "../services/workspaceFolders.ts";
+
+function apiEnvironment(environment: GoEnvironment): ApiEnvironment {
+	const { id, provider, name, toolchain } = environment;
+	const known = "goroot" in toolchain ? toolchain : undefined;
+	return { id, provider, name, version: versionOf(environment), goroot: known?.goroot, program: known?.program };
+}
+
+/** The exports of `activate` (media/api.d.ts): read and events only. */
+export function register({ model }: Services): GoEnvironmentsApi & Disposable {
+	const changed = new EventEmitter<Uri>();
+	/** What was told last, by folder: a requirement that changed is no news here. */
+	const told = new Map<string, string>();
+	const subscription = model.onDidChange((change) => {
+		if (change.kind !== "folder") return;
+		const uri = folderAt(change.folder)?.uri;
+		const news = JSON.stringify(uri && [api.selection(uri), api.activation(uri)]);
+		if (uri === undefined) told.delete(change.folder);
+		if (uri === undefined || told.get(change.folder) === news) return;
+		told.set(change.folder, news);
+		changed.fire(uri);
+	});
+	const api: GoEnvironmentsApi = {
+		version: 1,
+		environments(folder) {
+			const own = folder === undefined ? undefined : model.folder(folder.fsPath)?.environments;
+			const ids = new Set(own?.map(({ id }) => id));
+			// what the machine lists too is the folder's where it lies there
+			return [...model.environments.filter(({ id }) => !ids.has(id)), ...(own ?? [])].map(apiEnvironment);
+		},
+		selection({ fsPath }) {
+			const state = model.folder(fsPath);
+			if (state === undefined) return undefined;
+			const environment = environmentInUse(state.selection);
+			return {
+				kind: state.selection.kind,
+				reason: state.selection.reason.kind,
+				environment: environment && apiEnvironment(environment),
+				isActive: state.activation.kind === "active",
+			};
+		},
+		activation({ fsPath }) {
+			const activation = model.folder(fsPath)?.activation;
+			if (activation?.kind !== "active") return undefined;
+			const { lists, variables, terminal } = activation.activated.activation;
+			return structuredClone({ lists, variables: { ...variables, ...terminal } });
+		},
+		onDidChangeSelection: changed.event,
+	};
+	return {
+		...api,
+		dispose() {
+			subscription.dispose();
+			changed.dispose();
+		},
+	};
+}

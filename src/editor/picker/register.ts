@@ -1,0 +1,48 @@
+import type { Disposable } from "vscode";
+import { t } from "../../core/l10n.ts";
+import { askEnvironment, isUsable } from "../services/askEnvironment.ts";
+import { ofFolder } from "../services/boundary.ts";
+import { targetOf } from "../services/commandTarget.ts";
+import { folderAsked, pickFolder } from "../services/pickFolder.ts";
+import { registerCommands } from "../services/registerCommands.ts";
+import type { Services } from "../services/services.ts";
+import { localFolders } from "../services/workspaceFolders.ts";
+import { applyChoice } from "./applyChoice.ts";
+import { useByPath, useFrom } from "./useFrom.ts";
+import { offerWithoutFolder } from "./withoutFolder.ts";
+
+/** The commands that choose an environment for a folder. */
+export function register(services: Services): Disposable {
+	const { bounds, model } = services;
+	return registerCommands(bounds, {
+		/** Without any folder the picker shows what the machine has. */
+		async use(row) {
+			const { reference, folder } = targetOf(row);
+			if (reference === undefined && folder === undefined && localFolders().length === 0) {
+				return await useFrom(services, undefined);
+			}
+			const place = await folderAsked(services, row, t("Which folder should get another Go?"));
+			if (place === undefined) return;
+			if (reference === undefined) return await useFrom(services, place);
+			const chosen = await ofFolder(place, () => model.resolved(reference, place.uri.fsPath));
+			await applyChoice(model, place, chosen);
+		},
+		async useHere(row) {
+			const { folder, environment: given } = targetOf(row);
+			const environment = given ?? (await askEnvironment(services, t("Which environment should be used?"), isUsable));
+			if (environment === undefined) return;
+			if (localFolders().length === 0) return await offerWithoutFolder(environment);
+			const place = folder ?? (await pickFolder(services, t("Which folder should use {0}?", environment.name)));
+			if (place !== undefined) await applyChoice(model, place, environment);
+		},
+		async addByPath(row) {
+			const isNowhere = localFolders().length === 0;
+			const folder = isNowhere ? undefined : await folderAsked(services, row, t("Which folder should get another Go?"));
+			if (isNowhere || folder !== undefined) await useByPath(services, folder);
+		},
+		async clear(row) {
+			const folder = await folderAsked(services, row, t("The choice of which folder should be cleared?"));
+			if (folder !== undefined) await applyChoice(model, folder, undefined);
+		},
+	});
+}

@@ -1,0 +1,71 @@
+import { commands, type WorkspaceFolder } from "vscode";
+import { t } from "../../core/l10n.ts";
+import type { PickerChoice } from "../../present/picker/pickerRows.ts";
+import { environmentText } from "../../present/texts/environmentText.ts";
+import { shortPath } from "../../present/texts/shortPath.ts";
+import { offer, tell } from "../services/messages.ts";
+import type { Services } from "../services/services.ts";
+import { addSearchPath } from "../services/settingWrites.ts";
+import { applyChoice } from "./applyChoice.ts";
+import { askForPath } from "./askForPath.ts";
+import { pickEnvironment } from "./picker.ts";
+import { offerWithoutFolder } from "./withoutFolder.ts";
+
+/** Shows the picker and does what was chosen there. */
+export async function useFrom(services: Services, folder: WorkspaceFolder | undefined): Promise<void> {
+	const choice = await pickEnvironment(services, folder);
+	if (choice !== undefined) await useChoice(services, folder, choice);
+}
+
+async function useChoice(services: Services, folder: WorkspaceFolder | undefined, choice: PickerChoice): Promise<void> {
+	const { model } = services;
+	switch (choice.kind) {
+		case "path":
+			return await useByPath(services, folder);
+		case "settings":
+			await commands.executeCommand("workbench.action.openSettings", "@ext:go-environments.go-environments");
+			return;
+		case "refresh":
+			return await model.refresh();
+		case "save":
+			await commands.executeCommand("goEnvironments.saveToSettings", { folder: folder?.uri.fsPath });
+			return;
+		case "environment":
+			if (folder === undefined) return await offerWithoutFolder(choice.environment);
+			return await applyChoice(model, folder, choice.environment);
+		default:
+			if (folder !== undefined) await applyChoice(model, folder, choice.kind === "clear" ? undefined : "inherited");
+	}
+}
+
+/** A place that is named by hand: used in the folder, and offered to be listed from now on; without a folder it is listed. */
+export async function useByPath(services: Services, folder: WorkspaceFolder | undefined): Promise<void> {
+	const { host, model, bounds } = services;
+	const environment = await askForPath(host, model, folder?.uri.fsPath ?? host.home);
+	if (environment === undefined) return;
+	if (environment === "back") return await useFrom(services, folder);
+	const path = shortPath(host, environment.location);
+	if (folder === undefined) return await listPath(path);
+	await applyChoice(model, folder, environment);
+	const isListed = [...model.environments, ...(model.folder(folder.uri.fsPath)?.environments ?? [])].some(
+		({ id }) => id === environment.id,
+	);
+	if (isListed) return;
+	const message = t("{0} uses {1}, which only its path leads to.", folder.name, environmentText(environment));
+	const add = { title: t("Add to Search Paths"), run: () => listPath(path) };
+	// not awaited: the message stays until somebody answers it
+	void bounds.command("goEnvironments.addByPath", () => offer("information", message, [add]));
+}
+
+/** Says what it came to: a list of the workspace hides the user's own. */
+async function listPath(path: string): Promise<void> {
+	const { isHidden } = await addSearchPath(path);
+	if (!isHidden) return tell(t("{0} is in your search paths now, so it is listed in every window.", path));
+	const message = t(
+		"{0} is in your search paths now, but this workspace has goEnvironments.searchPaths of its own, which hide yours.",
+		path,
+	);
+	const query = { query: "goEnvironments.searchPaths" };
+	const open = () => commands.executeCommand("workbench.action.openWorkspaceSettings", query);
+	await offer("warning", message, [{ title: t("Open Settings"), run: open }]);
+}

@@ -1,0 +1,22 @@
+import { commands } from "vscode";
+import type { EnvironmentsView } from "../../present/sidebar/environmentsView.ts";
+import type { WorkspaceView } from "../../present/sidebar/workspaceRows.ts";
+
+/** Every key for `when` clauses of the manifest, by the name after `goEnvironments.`. */
+interface ContextKeys {
+	readonly workspace: WorkspaceView["state"];
+	readonly environments: EnvironmentsView["state"];
+	readonly onlyMeeting: boolean;
+}
+
+export type SetContextKey = <Name extends keyof ContextKeys>(name: Name, value: ContextKeys[Name]) => void;
+
+/** Sets a context key; a value that is set already is not sent again. */
+export function contextKeys(): SetContextKey {
+	const values = new Map<keyof ContextKeys, unknown>();
+	return (name, value) => {
+		if (values.get(name) === value) return;
+		values.set(name, value);
+		void commands.executeCommand("setContext", `goEnvironments.${name}`, value);
+	};
+}

@@ -1,0 +1,162 @@
+import { type FileSystemWatcher, RelativePattern, Uri, workspace } from "vscode";
+import type { Disposable, Host, Log, Paths, Platform } from "../../core/host.ts";
+
+/** More would cost other extensions their watchers (inotify has one budget for all). */
+const mostWatchers = 200;
+/** Of one list of places: a machine with a thousand environments must leave room for the files of the folders. */
+const mostOfOne = 40;
+
+/** Milliseconds until a watcher surely sees something: it is started in another process. */
+const startTime = 1000;
+
+/**
+ * A path as it can be compared with what a watcher of the editor tells: that writes a drive in lower case and `\`, and names as
+ * they are on the disk, whose case may be ignored (Windows, macOS) and whose accents may be taken apart (macOS).
+ */
+export function watchedName(platform: Platform, path: Pick<Paths, "normalize">, name: string): string {
+	return platform === "linux" ? name : path.normalize(name).normalize("NFC").toLowerCase();
+}
+
+/** What one listener waits for, as {@link watchedName} writes it. */
+interface Awaited {
+	/** Files and directories. */
+	readonly names: Set<string>;
+	/** Directories in which everything counts. */
+	readonly folders: Set<string>;
+}
+
+interface Watched {
+	readonly watcher: FileSystemWatcher;
+	readonly listeners: Map<() => void, Awaited>;
+}
+
+type Machine = Pick<Host, "platform" | "path" | "stat">;
+
+interface FolderWatchers {
+	/** Calls `changed` for `path`, or for all that lies directly in `folder` where no path is named. */
+	listen(folder: string, changed: () => void, path?: string): void;
+	forget(changed: () => void): void;
+}
+
+/** The workspace folder that a folder lies in: the editor watches all of it anyway, so one watcher of ours costs nothing more. */
+const workspaceRoot = (folder: string): string | undefined =>
+	workspace.getWorkspaceFolder(Uri.file(folder))?.uri.fsPath;
+
+/** One watcher for each folder outside of the workspace, none of them recursive, and one for each workspace folder. */
+function folderWatchers(host: () => Machine): FolderWatchers {
+	const comparable = (name: string): string => watchedName(host().platform, host().path, name);
+	const watchers = new Map<string, Watched>();
+
+	function open(root: string, pattern: string): Watched | undefined {
+		if (watchers.size >= mostWatchers) return undefined; // the focus of the window makes up for it
+		const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(root), pattern));
+		const watched: Watched = { watcher, listeners: new Map() };
+		const tell = ({ scheme, fsPath }: Uri): void => {
+			if (scheme !== "file") return; // the editor's own virtual files match a pattern of `/`
+			const name = comparable(fsPath);
+			const folder = host().path.dirname(name);
+			for (const [changed, { names, folders }] of [...watched.listeners]) {
+				if (names.has(name) || folders.has(folder)) changed();
+			}
+		};
+		watcher.onDidChange(tell);
+		watcher.onDidCreate(tell);
+		watcher.onDidDelete(tell);
+		watchers.set(root, watched);
+		return watched;
+	}
+
+	return {
+		listen(folder, changed, path) {
+			const inside = workspaceRoot(folder);
+			const root = inside ?? folder;
+			const found = watchers.get(root) ?? open(root, inside === undefined ? "*" : "**");
+			if (found === undefined) return;
+			const awaited = found.listeners.get(changed) ?? { names: new Set(), folders: new Set() };
+			found.listeners.set(changed, awaited);
+			if (path === undefined) awaited.folders.add(comparable(folder));
+			else awaited.names.add(comparable(path));
+		},
+		forget(changed) {
+			for (const [root, { watcher, listeners }] of watchers) {
+				if (!listeners.delete(changed) || listeners.size > 0) continue;
+				watcher.dispose();
+				watchers.delete(root);
+			}
+		},
+	};
+}
+
+/**
+ * `Host.watch` by the editor's own watchers. A directory is watched with what lies directly in it, a file through its folder.
+ * What lies in a folder that is not there yet is watched as soon as that appears: not every VS Code does that by itself.
+ */
+export function editorWatch(
+	host: () => Machine,
+	log: Pick<Log, "info" | "warn">,
+): (paths: readonly string[], changed: () => void) => Disposable {
+	const { listen, forget } = folderWatchers(host);
+
+	const isDirectory = async (path: string): Promise<boolean> => {
+		const found = await host()
+			.stat(path)
+			.catch(() => undefined);
+		return found?.kind === "directory";
+	};
+
+	/** The nearest folder that is there, and what in it leads to the path. */
+	async function nearest(path: string): Promise<{ readonly folder: string; readonly child: string }> {
+		const { dirname } = host().path;
+		let child = path;
+		let folder = dirname(path);
+		while (folder !== dirname(folder) && !(await isDirectory(folder))) {
+			child = folder;
+			folder = dirname(folder);
+		}
+		return { folder, child };
+	}
+
+	return (paths, changed) => {
+		const own = new Set<() => void>();
+		let isDisposed = false;
+		const add = (folder: string, tell: () => void, path?: string): void => {
+			if (isDisposed) return;
+			own.add(tell);
+			listen(folder, tell, path);
+		};
+		const all = (): void => changed();
+		const start = async (path: string): Promise<void> => {
+			if (await isDirectory(path)) add(path, all);
+			const { folder, child } = await nearest(path);
+			if (child === path) return add(folder, all, path);
+			const appeared = (): void => {
+				if (!own.delete(appeared)) return;
+				forget(appeared);
+				watch(path);
+				changed();
+			};
+			add(folder, appeared, child);
+			await new Promise((done) => setTimeout(done, startTime));
+			if (!isDisposed && (await isDirectory(child))) appeared();
+		};
+		const watch = (path: string): void => {
+			start(path).catch((cause: unknown) => log.warn(`${path} is not watched: ${cause}`));
+		};
+		const outside = new Set<string>();
+		const kept = paths.filter((path) => {
+			const folder = host().path.dirname(path);
+			return workspaceRoot(folder) !== undefined || outside.add(folder).size <= mostOfOne;
+		});
+		if (kept.length < paths.length) {
+			log.info(`${paths.length} places to watch: ${kept.length} are, all are looked at when the window gets the focus`);
+		}
+		for (const path of kept) watch(path);
+		return {
+			dispose() {
+				isDisposed = true;
+				for (const tell of own) forget(tell);
+				own.clear();
+			},
+		};
+	};
+}

@@ -1,0 +1,47 @@
+import { Disposable, type Uri, window, workspace } from "vscode";
+import { section } from "./editorSettings.ts";
+import type { Services } from "./services.ts";
+import { localFolders } from "./workspaceFolders.ts";
+
+/** Keeps the model's folders, settings and trust those of the window. */
+export function followWorkspace({ model, bounds }: Pick<Services, "model" | "bounds">): Disposable {
+	const guarded = (act: () => Promise<void>): void => bounds.event("a change of the workspace", act);
+	for (const { uri } of localFolders()) model.addFolder(uri.fsPath);
+	return Disposable.from(
+		workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+			for (const { uri } of removed) model.removeFolder(uri.fsPath);
+			for (const { uri } of added.filter((folder) => folder.uri.scheme === "file")) {
+				model.addFolder(uri.fsPath);
+				guarded(() => model.refreshFolder(uri.fsPath));
+			}
+		}),
+		workspace.onDidChangeConfiguration((event) => {
+			const affects = (name: string, folder?: Uri): boolean => event.affectsConfiguration(`${section}.${name}`, folder);
+			if (affects("providers") || affects("searchPaths")) guarded(() => model.refresh());
+			else {
+				for (const { uri } of localFolders()) {
+					if (affects("environment", uri) || affects("goToolchain", uri))
+						guarded(() => model.refreshFolder(uri.fsPath));
+				}
+			}
+		}),
+		onReturn(() => guarded(() => model.refresh())),
+		// restricted settings of the folder come a little later, with an event of their own
+		workspace.onDidGrantWorkspaceTrust(() => guarded(() => model.refresh())),
+	);
+}
+
+/** Milliseconds without focus after which a look is worth its while: somebody installed something elsewhere. */
+const pause = 60_000;
+
+/** Not everything can be watched: too many places, a network disk. A listing that finds the same tells nothing. */
+function onReturn(look: () => void): Disposable {
+	let leftAt: number | undefined;
+	return window.onDidChangeWindowState(({ focused }) => {
+		if (!focused) leftAt ??= Date.now();
+		else if (leftAt !== undefined) {
+			if (Date.now() - leftAt >= pause) look();
+			leftAt = undefined;
+		}
+	});
+}

@@ -1,0 +1,39 @@
+import { window } from "vscode";
+import { t } from "../../core/l10n.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { notificationText } from "../../present/escaping/notificationText.ts";
+
+/** Not awaited: the message stays until somebody closes it. */
+export function tell(message: string): void {
+	void window.showInformationMessage(notificationText(message));
+}
+
+/** For a command that needs a folder, in a window that has none. */
+export const tellNoFolder = (): void => tell(t("Open a folder first: an environment is chosen for a folder."));
+
+/** A button below a message, and what it does. */
+export interface MessageButton {
+	readonly title: string;
+	run(): unknown;
+}
+
+/** Shows a message with buttons and runs the one that is chosen. Resolves when the message is closed, which can take long. */
+export async function offer(
+	severity: "information" | "warning",
+	message: string,
+	buttons: readonly MessageButton[],
+): Promise<void> {
+	const text = notificationText(message);
+	const titles = buttons.map(({ title }) => title);
+	const chosen =
+		severity === "warning"
+			? await window.showWarningMessage(text, ...titles)
+			: await window.showInformationMessage(text, ...titles);
+	await buttons.find(({ title }) => title === chosen)?.run();
+}
+
+/** Asks in a dialog before something is done. */
+export async function isConfirmed(message: string, button: string, detail?: string): Promise<boolean> {
+	const options = detail === undefined ? { modal: true } : { modal: true, detail: labelText(detail) };
+	return (await window.showWarningMessage(notificationText(message), options, button)) === button;
+}

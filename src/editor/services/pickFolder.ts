@@ -1,0 +1,38 @@
+import { type WorkspaceFolder, window } from "vscode";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { richText } from "../../present/escaping/richText.ts";
+import { statusOf } from "../../present/status/status.ts";
+import { targetOf } from "./commandTarget.ts";
+import { tellNoFolder } from "./messages.ts";
+import type { Services } from "./services.ts";
+import { localFolders } from "./workspaceFolders.ts";
+
+/** Which folder is meant, where the command does not say and there are several. */
+export async function pickFolder(
+	{ host, model }: Pick<Services, "host" | "model">,
+	placeHolder: string,
+): Promise<WorkspaceFolder | undefined> {
+	const folders = localFolders();
+	if (folders.length < 2) return folders[0];
+	const items = folders.map((folder) => ({
+		label: richText(folder.name),
+		description: richText(statusOf(host, folder.name, model.folder(folder.uri.fsPath)).text),
+		folder,
+	}));
+	return (await window.showQuickPick(items, { placeHolder: labelText(placeHolder) }))?.folder;
+}
+
+/**
+ * The folder that a command means: of its row, else of the active editor, else the only one, else the one that is asked for.
+ * Undefined where none is open, which is told, or where none was named.
+ */
+export async function folderAsked(
+	services: Pick<Services, "host" | "model" | "active">,
+	row: unknown,
+	question: string,
+): Promise<WorkspaceFolder | undefined> {
+	const folder = targetOf(row).folder ?? services.active.ofEditor();
+	if (folder !== undefined) return folder;
+	if (localFolders().length === 0) tellNoFolder();
+	return await pickFolder(services, question);
+}

@@ -1,0 +1,48 @@
+import { Disposable, type Event, EventEmitter, Uri, type WorkspaceFolder, window, workspace } from "vscode";
+import type { Model } from "../../core/model/model.ts";
+import type { TreeFolder } from "../../present/sidebar/treeRow.ts";
+
+/** Folders on this machine's disks; a virtual one has no Go. */
+export function localFolders(): readonly WorkspaceFolder[] {
+	return (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
+}
+
+/** The folders of the window with what the model knows of them. */
+export function foldersWithState(model: Pick<Model, "folder">): readonly TreeFolder[] {
+	return localFolders().map(({ uri, name }) => ({ folder: uri.fsPath, name, state: model.folder(uri.fsPath) }));
+}
+
+/** The folder of the model's path, or of one that a person wrote: with another case of the drive, or a slash at its end. */
+export function folderAt(path: string): WorkspaceFolder | undefined {
+	const { fsPath } = Uri.file(path.replace(/(?<=[^\\/:])[\\/]+$/, ""));
+	return localFolders().find(({ uri }) => uri.fsPath === fsPath);
+}
+
+const folderOf = (uri: Uri | undefined): WorkspaceFolder | undefined => {
+	const folder = uri === undefined ? undefined : workspace.getWorkspaceFolder(uri);
+	return folder?.uri.scheme === "file" ? folder : undefined;
+};
+
+/** The folder of the active editor; without one the last that had it, else the first. */
+export interface ActiveFolder extends Disposable {
+	current(): WorkspaceFolder | undefined;
+	/** Of the editor in front only; undefined where there is none, or its file lies in no folder. */
+	ofEditor(): WorkspaceFolder | undefined;
+	/** Another editor is in front, or none. */
+	readonly onDidChange: Event<void>;
+}
+
+export function activeFolder(): ActiveFolder {
+	const changed = new EventEmitter<void>();
+	let last = folderOf(window.activeTextEditor?.document.uri);
+	const subscription = window.onDidChangeActiveTextEditor((editor) => {
+		last = folderOf(editor?.document.uri) ?? last;
+		changed.fire();
+	});
+	return {
+		current: () => (last === undefined ? undefined : folderAt(last.uri.fsPath)) ?? localFolders()[0],
+		ofEditor: () => folderOf(window.activeTextEditor?.document.uri),
+		onDidChange: changed.event,
+		dispose: () => Disposable.from(subscription, changed).dispose(),
+	};
+}

@@ -1,0 +1,39 @@
+import { commands, Disposable, env, Uri } from "vscode";
+import type { GoEnvironment } from "../../core/environment.ts";
+import { t } from "../../core/l10n.ts";
+import { askEnvironment } from "../services/askEnvironment.ts";
+import { targetOf } from "../services/commandTarget.ts";
+import { registerCommands } from "../services/registerCommands.ts";
+import type { Services } from "../services/services.ts";
+import { environmentFilter } from "./environmentFilter.ts";
+import { registerEnvironmentsView } from "./environmentsView.ts";
+import { registerWorkspaceView } from "./workspaceView.ts";
+
+/** The two views, functions of the model's state, and the commands of their rows and titles. */
+export function register(services: Services): Disposable {
+	const { bounds, model } = services;
+	const filter = environmentFilter(services);
+
+	/** From the palette a command comes without a row. */
+	const meant = async (row: unknown, question: string): Promise<GoEnvironment | undefined> =>
+		targetOf(row).environment ?? (await askEnvironment(services, question));
+
+	return Disposable.from(
+		filter,
+		registerWorkspaceView(services),
+		registerEnvironmentsView(services, filter),
+		registerCommands(bounds, {
+			refresh: () => model.refresh(),
+			async copyPath(row) {
+				const environment = await meant(row, t("Whose path should be copied?"));
+				if (environment !== undefined) await env.clipboard.writeText(environment.location);
+			},
+			async reveal(row) {
+				const environment = await meant(row, t("Which environment should be revealed?"));
+				if (environment !== undefined) await commands.executeCommand("revealFileInOS", Uri.file(environment.location));
+			},
+			showMeeting: () => filter.set(true),
+			showAll: () => filter.set(false),
+		}),
+	);
+}

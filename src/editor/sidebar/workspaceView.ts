@@ -1,0 +1,27 @@
+import { Disposable, workspace } from "vscode";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { workspaceView } from "../../present/sidebar/workspaceRows.ts";
+import type { Services } from "../services/services.ts";
+import { foldersWithState } from "../services/workspaceFolders.ts";
+import { rowView } from "./rowView.ts";
+
+/** The view Workspace: what each folder uses, needs and asks for. */
+export function registerWorkspaceView(services: Services): Disposable {
+	const { host, model, setContextKey } = services;
+	const rows = rowView(services, "goEnvironments.workspace", async () => {
+		const shown = workspaceView({ host, folders: foldersWithState(model), isTrusted: workspace.isTrusted });
+		const { badge } = shown;
+		rows.view.badge = badge && { value: badge.value, tooltip: labelText(badge.tooltip) };
+		setContextKey("workspace", shown.state);
+		return shown.rows;
+	});
+	const { update } = rows;
+	return Disposable.from(
+		rows,
+		model.onDidChange((change) => {
+			if (change.kind === "folder") update();
+		}),
+		workspace.onDidChangeWorkspaceFolders(update),
+		workspace.onDidGrantWorkspaceTrust(update),
+	);
+}

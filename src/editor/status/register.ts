@@ -1,0 +1,79 @@
+import { type Command, Disposable } from "vscode";
+import type { InheritedGo } from "../../core/folderKnowledge.ts";
+import { t } from "../../core/l10n.ts";
+import { rowWithPath } from "../../core/selection/reference.ts";
+import { outsideStatus, type StatusText, statusOf } from "../../present/status/status.ts";
+import type { Services } from "../services/services.ts";
+import { languageStatus } from "./languageStatus.ts";
+import { statusItem } from "./statusItem.ts";
+import { concernsGo, type StatusPlace, statusPlace } from "./statusPlace.ts";
+
+/**
+ * The Go of the active editor's folder in the status bar, hidden where nothing has to do with Go, and beside the language of
+ * Go files. A click opens the picker of the folder that is shown.
+ */
+export function register({ host, model, active, knowledge, remarks }: Services): Disposable {
+	const item = statusItem();
+	const language = languageStatus();
+	let inherited: InheritedGo | undefined;
+	let isAsked = false;
+	let command: Command | undefined;
+
+	/** Once, and again where the machine changed: only a file outside all folders needs it. */
+	function askInherited(): void {
+		isAsked = true;
+		knowledge
+			.inheritedGo(host)
+			.then((go) => {
+				inherited = go;
+				update();
+			})
+			.catch((cause: unknown) => host.log.error("the inherited Go cannot be told", cause));
+	}
+
+	function statusAt(place: StatusPlace): StatusText {
+		if (place.kind === "folder") {
+			const { folder, file } = place;
+			return statusOf(host, folder.name, model.folder(folder.uri.fsPath), file);
+		}
+		if (!isAsked) askInherited();
+		const goroots = inherited?.kind === "program" ? [inherited.goroot] : [];
+		return outsideStatus(inherited, rowWithPath(host, model.environments, goroots));
+	}
+
+	function update(): void {
+		const place = statusPlace(active);
+		if (place === undefined || !concernsGo(place, model)) {
+			item.hide();
+			return;
+		}
+		const status = statusAt(place);
+		const remarked = place.kind === "folder" ? remarks.of(place.folder.uri.fsPath) : [];
+		command = commandFor(place, command);
+		item.show({ ...status, lines: [...status.lines, ...remarked] }, command);
+		language.show(status, command);
+	}
+
+	update();
+	return Disposable.from(
+		item,
+		language,
+		model.onDidChange(({ kind }) => {
+			if (kind === "machine") isAsked = false;
+			update();
+		}),
+		remarks.onDidChange(update),
+		active.onDidChange(update),
+	);
+}
+
+/**
+ * The picker of what is shown. The same object as long as it means the same: the editor gives each a name of its own, and a
+ * click on one that was just replaced is lost.
+ */
+function commandFor(place: StatusPlace, before: Command | undefined): Command {
+	const row = place.kind === "folder" ? { folder: place.folder.uri.fsPath } : {};
+	const [known] = before?.arguments ?? [];
+	if (before !== undefined && known?.folder === row.folder) return before;
+	return { command: "goEnvironments.use", title: t("Change…"), arguments: [row] };
+}

@@ -1,0 +1,110 @@
+import { Disposable, type Terminal, type Uri, window } from "vscode";
+import type { Host } from "../../../core/host.ts";
+import { isShellAtPrompt, processesCommand } from "../../../shell/shellAtPrompt.ts";
+import { answerFile, answerIn, questionFor, type ShellAnswer } from "../../../shell/terminalQuestion.ts";
+import { hasShellIntegration, usersShell } from "../open/usersShell.ts";
+
+/** Milliseconds that a shell may take until its integration is there, before it is looked at by another way. */
+const patience = 2000;
+const between = 50;
+/** Milliseconds between two looks at the processes, and that one may take. */
+const betweenLooks = 300;
+const lookLimit = 2000;
+
+/**
+ * A start-up file that enters a multiplexer sees that it is in one already. tmux takes the first part for its socket, and would
+ * make one where it can.
+ */
+const alreadyInside = { TMUX: "/dev/null/none,0,0", STY: "0.none", ZELLIJ: "0" };
+
+export type Answer =
+	| { readonly kind: "answered"; readonly answer: ShellAnswer }
+	| { readonly kind: "silent" }
+	| { readonly kind: "unknown shell"; readonly shell: string };
+
+let serial = 0;
+
+/**
+ * Asks the user's shell, in a terminal of our own that nobody sees, as a new terminal of the folder is: what `go` is there.
+ * `deadline`: by Date.now(). Nothing is typed into a terminal of the user's.
+ */
+export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number): Promise<Answer> {
+	const { store, path, platform } = host;
+	const shell = await usersShell();
+	if (shell === "") return { kind: "silent" };
+	const question = questionFor(shell, platform);
+	if (question === undefined) return { kind: "unknown shell", shell };
+	serial += 1;
+	// by this name the store removes what a process leaves that was killed
+	const name = `answers/answer.${process.pid}-${serial}.tmp`;
+	await store.write(name, ""); // makes the folder
+	const terminal = window.createTerminal({
+		name: "Go Environments",
+		cwd,
+		hideFromUser: true,
+		isTransient: true,
+		env: {
+			[answerFile]: path.join(store.folder, ...name.split("/")),
+			// read by VS Code's shell integration: the question stays out of the shell's history
+			VSCODE_PREVENT_SHELL_HISTORY: "1",
+			HISTFILE: "",
+			...alreadyInside,
+		},
+	});
+	try {
+		if (!(await isReady(host, terminal, shell, deadline))) return { kind: "silent" };
+		terminal.sendText(question);
+		for (;;) {
+			const answer = answerIn(store.readNow(name) ?? "");
+			if (answer !== undefined) return { kind: "answered", answer };
+			if (Date.now() > deadline) return { kind: "silent" };
+			await new Promise((done) => setTimeout(done, between));
+		}
+	} finally {
+		terminal.dispose();
+		await store.write(name, undefined);
+		await store.write(`${name}.part`, undefined);
+	}
+}
+
+/**
+ * Whether what is typed arrives in the shell that we started. Its integration says so; where that does not run, its processes:
+ * behind a start-up file that enters tmux, or a prompt of another program, lies a session of the user's.
+ */
+async function isReady(host: Host, terminal: Terminal, shell: string, deadline: number): Promise<boolean> {
+	// it never resolves where the shell cannot be started
+	const id = await Promise.race([terminal.processId, after(deadline - Date.now())]);
+	if (typeof id !== "number") return false;
+	if (hasShellIntegration() && (await isIntegrated(terminal))) return true;
+	if (host.platform === "win32") return true;
+	for (; Date.now() < deadline; await after(betweenLooks)) {
+		if (terminal.shellIntegration !== undefined || (await isAlone(host, id, shell))) return true;
+	}
+	return false;
+}
+
+const after = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
+async function isAlone({ run, home, variables }: Host, id: number, shell: string): Promise<boolean> {
+	const origin = { kind: "machine" } as const;
+	const request = { ...processesCommand, folder: home, variables, origin, limit: lookLimit };
+	const result = await run(request).catch(() => undefined); // a system without ps
+	return result !== undefined && isShellAtPrompt(result.stdout, id, shell);
+}
+
+async function isIntegrated(terminal: Terminal): Promise<boolean> {
+	if (terminal.shellIntegration !== undefined) return true;
+	return await new Promise((done) => {
+		const end = (is: boolean): void => {
+			waiting.dispose();
+			done(is);
+		};
+		const timer = setTimeout(() => end(false), patience);
+		const waiting = Disposable.from(
+			window.onDidChangeTerminalShellIntegration((event) => {
+				if (event.terminal === terminal) end(true);
+			}),
+			{ dispose: () => clearTimeout(timer) },
+		);
+	});
+}

@@ -1,0 +1,231 @@
+import {
+	commands,
+	Disposable,
+	type Event,
+	EventEmitter,
+	env,
+	extensions,
+	Range,
+	Uri,
+	type WorkspaceFolder,
+	window,
+	workspace,
+} from "vscode";
+import { type Fault, FaultError } from "../../../core/fault.ts";
+import { t } from "../../../core/l10n.ts";
+import { type TerminalVerdict, verdictOf, verdictText } from "../../../present/terminals/terminalVerdict.ts";
+import { shortPath } from "../../../present/texts/shortPath.ts";
+import { offer, tell } from "../../services/messages.ts";
+import { openTerminal, requireTrust } from "../open/openTerminal.ts";
+import { hasShellIntegration, usersShell } from "../open/usersShell.ts";
+import { hasFolderVariables, type TerminalServices } from "../variables/terminalVariables.ts";
+import { type Answer, askHiddenTerminal } from "./hiddenTerminal.ts";
+import { type FileLine, startUpLine } from "./startUpLine.ts";
+
+export interface TerminalCheck extends Disposable {
+	/** What is wrong in new terminals of the folder, as far as it was looked at. */
+	text(folder: string): string | undefined;
+	readonly onDidChange: Event<void>;
+	/** Looks at once, and tells the result. Throws not-allowed, disk-silent. */
+	checkNow(folder: WorkspaceFolder): Promise<void>;
+}
+
+interface Finding {
+	readonly verdict: TerminalVerdict;
+	readonly text: string | undefined;
+	readonly line: FileLine | undefined;
+}
+
+/** Milliseconds after which a change has settled and the start of the editor is over. */
+const settle = 3000;
+
+/** Milliseconds that a look may take, also where a bad answer makes it a double one. */
+const limit = 5000;
+
+/** A machine that is busy, as it is when the editor starts, may not answer in time. */
+const attempts = 3;
+
+/** Extensions that change PATH, each when it becomes active. */
+const rivals = ["golang.go", "ms-python.python", "ms-python.vscode-python-envs"];
+
+const checkedKey = "terminals.checked";
+const warnedKey = "terminals.warned";
+
+/**
+ * What a new terminal really runs as `go`: looked at once for each shell and set of extensions, in a trusted workspace, where
+ * an environment is active. Where it is not ours, the other arrangement is tried; where that does not help, it is said.
+ */
+export function registerTerminalCheck(services: TerminalServices): TerminalCheck {
+	const { host, extension, variables, active, bounds } = services;
+	const { workspaceState } = extension;
+	const guarded = (act: () => unknown): void => bounds.event("terminals", act);
+	const findings = new Map<string, Finding>();
+	const changed = new EventEmitter<void>();
+	/** How often it was looked at in this session, by shell and set of extensions. */
+	const asked = new Map<string, number>();
+	let timer: NodeJS.Timeout | undefined;
+	let running: Promise<unknown> = Promise.resolve();
+
+	/** Undefined where nothing can be said: no answer, a shell that we cannot ask, a Go that is not known. */
+	async function findingOf(
+		folder: WorkspaceFolder,
+		deadline: number,
+	): Promise<Finding | Exclude<Answer["kind"], "answered"> | undefined> {
+		const environment = variables.of(folder);
+		if (environment === undefined) return undefined;
+		const asking = await askHiddenTerminal(host, folder.uri, deadline);
+		if (asking.kind !== "answered") return asking.kind;
+		const verdict = await verdictOf(host, asking.answer, environment.activated);
+		if (verdict === undefined) return undefined;
+		const line = verdict.kind === "other" ? await startUpLine(host, host.path.dirname(verdict.program)) : undefined;
+		return { verdict, line, text: verdictText(host, verdict, { folder: folder.name, line }) };
+	}
+
+	/** Two at once would be two terminals at once. */
+	function look(folder: WorkspaceFolder): ReturnType<typeof lookNow> {
+		const next = running.then(() => lookNow(folder));
+		running = next.catch(() => {});
+		return next;
+	}
+
+	async function lookNow(folder: WorkspaceFolder): ReturnType<typeof findingOf> {
+		const deadline = Date.now() + limit;
+		const environment = variables.of(folder);
+		let finding = await findingOf(folder, deadline);
+		if (isOrder(finding)) {
+			variables.rearrange();
+			const next = await findingOf(folder, deadline);
+			if (isOrder(next) || typeof next !== "object") variables.rearrange();
+			else finding = next;
+		}
+		// what was found is of an environment that is not there any more
+		if (variables.of(folder)?.id !== environment?.id) finding = "silent";
+		if (typeof finding === "object") {
+			findings.set(folder.uri.fsPath, finding);
+			host.log.info(finding.text ?? `new terminals of ${folder.name} run what they should`);
+		} else {
+			findings.delete(folder.uri.fsPath);
+			if (finding !== undefined) host.log.info(`what new terminals of ${folder.name} run is not known: ${finding}`);
+		}
+		changed.fire();
+		return finding;
+	}
+
+	function later(): void {
+		clearTimeout(timer);
+		timer = setTimeout(() => guarded(checkOnce), settle);
+	}
+
+	async function checkOnce(): Promise<void> {
+		const folder = active.current();
+		if (folder === undefined || !isCheckable(folder)) return;
+		const key = host.sha256(JSON.stringify([await usersShell(), hasShellIntegration(), ...others()]));
+		const before = asked.get(key) ?? 0;
+		if (before >= attempts || workspaceState.get<unknown>(checkedKey) === key) return;
+		asked.set(key, before + 1);
+		const finding = await look(folder);
+		if (finding === "silent") return later();
+		asked.set(key, attempts);
+		if (typeof finding !== "object") return;
+		if (finding.verdict.kind === "ours") await workspaceState.update(checkedKey, key);
+		else await warn(folder, finding);
+	}
+
+	const isCheckable = (folder: WorkspaceFolder): boolean =>
+		workspace.isTrusted && variables.of(folder) !== undefined && host.store.isAtHand && hasFolderVariables();
+
+	/** Once for what stands in front, whatever it hides: with another Go of the folder it is no news. */
+	async function warn(folder: WorkspaceFolder, { verdict, text, line }: Finding): Promise<void> {
+		const warned = workspaceState.get<readonly string[]>(warnedKey, []);
+		const cause = JSON.stringify({ ...verdict, expected: undefined, line });
+		if (text === undefined || warned.includes(cause)) return;
+		await workspaceState.update(warnedKey, [...warned, cause]);
+		await tellFinding(folder, text, line);
+	}
+
+	async function tellFinding(folder: WorkspaceFolder, text: string, line: FileLine | undefined): Promise<void> {
+		const remedies = [
+			...(line === undefined ? [] : [{ title: t("Open File"), run: () => openLine(line) }]),
+			...(hasShellIntegration() ? [] : [{ title: t("Shell Integration…"), run: openShellIntegration }]),
+			{ title: t("Open Terminal"), run: () => openTerminal(services, folder, undefined, "alone") },
+			{ title: t("Show Log"), run: () => commands.executeCommand("goEnvironments.showLog") },
+		];
+		await offer("warning", text, remedies);
+	}
+
+	async function checkNow(folder: WorkspaceFolder): Promise<void> {
+		requireTrust();
+		if (!hasFolderVariables()) return tell(foreignFolders());
+		if (variables.of(folder) === undefined) {
+			return tell(t("No environment is active in new terminals of {0}.", folder.name));
+		}
+		if (!host.store.isAtHand) throw new FaultError(storeSilent(host.store.folder));
+		const finding = await look(folder);
+		if (finding === "unknown shell") return tell(t("{0} cannot be asked what it runs.", env.shell));
+		if (typeof finding !== "object") return tell(t("A new terminal of {0} did not answer.", folder.name));
+		const { verdict, text, line } = finding;
+		// not awaited: it stays until somebody looks at it
+		if (text !== undefined) guarded(() => tellFinding(folder, text, line));
+		else if (verdict.kind === "ours") {
+			tell(t("New terminals of {0} run {1}, as they should.", folder.name, shortPath(host, verdict.program)));
+		}
+	}
+
+	const subscriptions = Disposable.from(
+		changed,
+		{ dispose: () => clearTimeout(timer) },
+		variables.onDidChange((folder) => {
+			// what was found is of the environment before; after a bad answer it is worth another look
+			if (findings.delete(folder.uri.fsPath)) changed.fire();
+			asked.clear();
+			later();
+		}),
+		workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+			for (const { uri } of removed) findings.delete(uri.fsPath);
+		}),
+		extensions.onDidChange(later),
+		window.onDidOpenTerminal(({ creationOptions }) => {
+			if (!("hideFromUser" in creationOptions) || creationOptions.hideFromUser !== true) later();
+		}),
+	);
+	later();
+	if (!hasFolderVariables()) host.log.warn(foreignFolders());
+	return {
+		text: (folder) => (hasFolderVariables() ? findings.get(folder)?.text : foreignFolders()),
+		onDidChange: changed.event,
+		checkNow,
+		dispose: () => subscriptions.dispose(),
+	};
+}
+
+/** Another Go is in front, and not by an alias or a line of a start-up file, where no arrangement helps. */
+const isOrder = (finding: Finding | string | undefined): boolean =>
+	typeof finding === "object" && finding.verdict.kind === "other" && finding.line === undefined;
+
+/** Those who may change PATH: all that are installed, and which of the known ones are active. */
+function others(): readonly string[] {
+	const installed = extensions.all.filter(
+		({ packageJSON }) => (packageJSON as { isBuiltin?: boolean }).isBuiltin !== true,
+	);
+	const active = rivals.filter((id) => extensions.getExtension(id)?.isActive);
+	return [...installed.map(({ id }) => id).sort(byText), ...active.map((id) => `${id} is active`)];
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : 1);
+
+const storeSilent = (folder: string): Fault => ({
+	kind: "disk-silent",
+	message: t("{0} does not answer, and a terminal would have to write there what it runs.", folder),
+});
+
+const foreignFolders = (): string =>
+	t(
+		"In this remote window VS Code gives terminals the Go of the active editor's folder; Open Terminal gives the folder's.",
+	);
+
+async function openLine({ file, line }: FileLine): Promise<void> {
+	await window.showTextDocument(Uri.file(file), { selection: new Range(line - 1, 0, line - 1, 0) });
+}
+
+const openShellIntegration = (): Thenable<unknown> =>
+	commands.executeCommand("workbench.action.openSettings", "terminal.integrated.shellIntegration.enabled");

@@ -1,0 +1,61 @@
+import { activeMark, activeTimes, activeVariables, launcherFolder } from "../../../core/activation/activeMark.ts";
+import type { Activation } from "../../../core/activation.ts";
+import type { EnvironmentId } from "../../../core/environment.ts";
+import type { Host, Variables } from "../../../core/host.ts";
+import { nameIn, variable } from "../../../core/variables.ts";
+import { mutationsOf } from "../variables/mutations.ts";
+
+type Machine = Pick<Host, "platform" | "path" | "variables">;
+
+export interface Exact {
+	readonly id: EnvironmentId;
+	readonly activation: Activation;
+	/** The folder of `go-environments`, where terminals are to find it. */
+	readonly launcher?: string | undefined;
+}
+
+/** All variables of a terminal with exactly this environment, also without what the activation takes out. */
+function whole(host: Machine, { id, activation, launcher }: Exact): Variables {
+	const { lists, variables, terminal } = activation;
+	const decided = { lists, variables: { ...variables, ...terminal }, terminal: {} };
+	const result: Variables = { ...activeVariables(host, id, host.variables, decided), [activeTimes]: "1" };
+	if (launcher === undefined) return result;
+	const entries = lists["PATH"]?.prepend ?? [];
+	const path = nameIn(host, result, "PATH");
+	const { delimiter } = host.path;
+	const rest = (result[path] ?? "").split(delimiter).slice(entries.length);
+	return { ...result, [path]: [...entries, launcher, ...rest].join(delimiter), [launcherFolder]: launcher };
+}
+
+/** What differs from the variables that VS Code starts terminals with; null removes. */
+export function exactChange(host: Machine, exact: Exact): Readonly<Record<string, string | null>> {
+	const all = whole(host, exact);
+	const { lists, variables, terminal } = exact.activation;
+	const names = [...Object.keys({ ...lists, ...variables, ...terminal }), activeMark, activeTimes];
+	if (exact.launcher !== undefined) names.push("PATH", launcherFolder);
+	return Object.fromEntries(names.map((name) => [name, variable(host, all, name) ?? null]));
+}
+
+/** Variables by which the editor's processes know each other; a terminal gets its own. */
+const ofTheEditor = /^(VSCODE_|ELECTRON_)/i;
+
+/**
+ * A whole environment for a terminal that must not get the variables of its folder (`strictEnv`). VS Code's shell integration
+ * reads VSCODE_ENV_PREPEND and VSCODE_ENV_REPLACE after the user's start-up files, so that a PATH line there does not win
+ * (shellIntegration-bash.sh and its like; where it does not run nobody reads them). `editor` is what VS Code adds to others.
+ */
+export function exactVariables(host: Machine, exact: Exact, editor: Variables): Variables {
+	const kept = Object.entries(whole(host, exact)).filter(([name]) => !ofTheEditor.test(name));
+	const mutations = mutationsOf(host, exact.id, exact.activation, exact.launcher);
+	const later = (kind: string): string =>
+		mutations
+			.filter((mutation) => mutation.kind === kind && mutation.isOnlyAtStart !== true)
+			.map(({ variable: name, value }) => `${name}=${value.replaceAll(":", "\\x3a")}`)
+			.join(":");
+	return {
+		...Object.fromEntries(kept),
+		...editor,
+		VSCODE_ENV_REPLACE: later("replace"),
+		VSCODE_ENV_PREPEND: later("prepend"),
+	};
+}

@@ -1,0 +1,213 @@
+import {
+	Disposable,
+	type Event,
+	EventEmitter,
+	type Terminal,
+	Uri,
+	type WorkspaceFolder,
+	window,
+	workspace,
+} from "vscode";
+import { versionOf } from "../../../core/environment.ts";
+import { t } from "../../../core/l10n.ts";
+import { staleText } from "../../../present/terminals/terminalTexts.ts";
+import { environmentInUse } from "../../../present/texts/selectionText.ts";
+import { isConfirmed, offer, tell } from "../../services/messages.ts";
+import { folderAt, localFolders } from "../../services/workspaceFolders.ts";
+import { openedFor, openTerminal } from "../open/openTerminal.ts";
+import type { TerminalServices } from "../variables/terminalVariables.ts";
+import { type Given, openedTerminals } from "./openedTerminals.ts";
+import { hasOwnVariables, isOfAnother, isOfPeople, optionsOf, relaunch } from "./relaunch.ts";
+import { shellActivity } from "./shellActivity.ts";
+import { type RememberedTerminal, terminalMemory } from "./terminalMemory.ts";
+
+export interface OutdatedTerminals extends Disposable {
+	/** How many open terminals of the folder were used and have something else than new ones, in a sentence; undefined for none. */
+	text(folder: string): string | undefined;
+	readonly onDidChange: Event<void>;
+	/** Starts all of them again; asks first where a command runs in one, or may run. */
+	relaunchAll(): Promise<void>;
+}
+
+/** Milliseconds: VS Code starts terminals again that were never used, within a second after their variables changed. */
+const settle = 1500;
+/** Milliseconds that we wait for the process of a terminal that is only starting. */
+const answer = 500;
+
+/**
+ * Terminals that stay as they are when their folder gets another environment. VS Code itself starts those again that nobody
+ * typed into (`terminal.integrated.environmentChangesRelaunch`); the others are told once, and counted.
+ */
+export function registerOutdatedTerminals(services: TerminalServices): OutdatedTerminals {
+	const { host, model, extension, variables, active, bounds } = services;
+	const memory = terminalMemory(extension.workspaceState);
+	const guarded = (act: () => unknown): void => bounds.event("terminals", act);
+	const ledger = openedTerminals<Terminal>();
+	/** Of an earlier life of the window: whether they were used then is not told. */
+	const restored = new Set(window.terminals);
+	/** Of the terminals of people, as far as they are known. */
+	const processes = new Map<Terminal, number>();
+	const activity = shellActivity();
+	const changed = new EventEmitter<void>();
+	let isTold = false;
+	let told = "";
+	let timer: NodeJS.Timeout | undefined;
+
+	const given = (path: string): Given => {
+		const folder = folderAt(path);
+		const environment = folder && variables.of(folder);
+		if (environment !== undefined) {
+			const { id, name, activated } = environment;
+			const { toolchain } = activated;
+			const version = "version" in toolchain ? toolchain.version : undefined;
+			return { key: host.sha256(JSON.stringify([id, activated.activation])), name, version };
+		}
+		const selection = model.folder(path)?.selection;
+		const inherited = selection?.kind === "inherited" ? environmentInUse(selection) : undefined;
+		return { key: "", version: inherited && versionOf(inherited) };
+	};
+
+	function note(terminal: Terminal): void {
+		if (!isOfPeople(terminal)) return;
+		const folder = folderOf(terminal) ?? active.current();
+		if (folder !== undefined) ledger.opened(terminal, folder.uri.fsPath, given(folder.uri.fsPath));
+		guarded(() => look(terminal));
+	}
+
+	async function look(terminal: Terminal): Promise<void> {
+		if (!isOfPeople(terminal)) return;
+		const process = await Promise.race([
+			terminal.processId,
+			new Promise<undefined>((done) => setTimeout(() => done(undefined), answer)),
+		]);
+		if (process === undefined || terminal.exitStatus !== undefined) return;
+		if (!processes.has(terminal)) recall(terminal, process);
+		processes.set(terminal, process);
+		ledger.runs(terminal, process, given);
+		keep();
+	}
+
+	/** What an earlier life of the window knew of it. */
+	function recall(terminal: Terminal, process: number): void {
+		const known = memory.of(process);
+		if (known === undefined) return;
+		restored.add(terminal);
+		activity.restored(terminal);
+		if (known.openedFor !== undefined) openedFor.set(terminal, known.openedFor);
+		ledger.opened(terminal, known.folder, known.given);
+	}
+
+	function keep(): void {
+		const known = [...processes].flatMap(([terminal, process]): [number, RememberedTerminal][] => {
+			const entry = ledger.of(terminal);
+			if (entry === undefined) return [];
+			const { folder, given: had } = entry;
+			return [[process, { folder, given: had, openedFor: openedFor.get(terminal) }]];
+		});
+		memory.keep(new Map(known));
+	}
+
+	const staleOf = (path: string) =>
+		ledger
+			.stale(path, given(path))
+			.filter(({ terminal }) => terminal.state.isInteractedWith || restored.has(terminal))
+			.filter(({ terminal }) => !isOfAnother(terminal));
+
+	/** A status item that is written again for nothing may miss a click. */
+	function tellChange(): void {
+		const texts = localFolders()
+			.map(({ uri }) => text(uri.fsPath) ?? "")
+			.join("\n");
+		if (texts === told) return;
+		told = texts;
+		changed.fire();
+	}
+
+	async function lookAtAll(): Promise<void> {
+		await Promise.all(window.terminals.map(look));
+		tellChange();
+	}
+
+	function text(path: string): string | undefined {
+		const stale = staleOf(path);
+		const had = stale.map((one) => one.given);
+		return had.length === 0 ? undefined : staleText(folderAt(path)?.name ?? path, had, given(path));
+	}
+
+	/** Once in a session: what the status bar counts needs no second message. Several folders may have changed meanwhile. */
+	async function tellOnce(): Promise<void> {
+		await lookAtAll();
+		const texts = localFolders().flatMap(({ uri }) => text(uri.fsPath) ?? []);
+		const message = texts.join(" ");
+		if (message === "" || isTold) return;
+		isTold = true;
+		await offer("information", message, [{ title: t("Relaunch"), run: relaunchAll }]);
+	}
+
+	async function relaunchAll(): Promise<void> {
+		await lookAtAll();
+		const stale = localFolders().flatMap(({ uri }) => staleOf(uri.fsPath).map(({ terminal }) => terminal));
+		if (stale.length === 0) {
+			return tell(t("Every open terminal has what new ones have."));
+		}
+		if (!(await mayEnd(stale.filter((terminal) => activity.isBusy(terminal) !== false)))) return;
+		const before = window.activeTerminal;
+		// one that cannot be started again keeps none of the others from it
+		const outcomes = [];
+		for (const terminal of stale) outcomes.push(...(await Promise.allSettled([startAgain(terminal)])));
+		if (before !== undefined && window.terminals.includes(before)) before.show(true);
+		tellChange();
+		const failed = outcomes.find((outcome) => outcome.status === "rejected");
+		if (failed !== undefined) throw failed.reason;
+	}
+
+	async function startAgain(terminal: Terminal): Promise<void> {
+		const folder = folderAt(ledger.of(terminal)?.folder ?? "");
+		if (folder !== undefined && hasOwnVariables(terminal)) {
+			await openTerminal(services, folder); // first: where it cannot be opened the old one stays
+			terminal.dispose();
+		} else if (await relaunch(terminal)) ledger.relaunched(terminal, given);
+	}
+
+	const subscriptions = Disposable.from(
+		activity,
+		changed,
+		window.onDidOpenTerminal(note),
+		window.onDidCloseTerminal((terminal) => {
+			restored.delete(terminal);
+			processes.delete(terminal);
+			ledger.closed(terminal);
+			keep();
+			tellChange();
+		}),
+		window.onDidChangeTerminalState((terminal) => guarded(() => look(terminal).then(() => tellChange()))),
+		window.onDidChangeActiveTerminal(() => guarded(lookAtAll)),
+		variables.onDidChange(() => {
+			clearTimeout(timer);
+			timer = setTimeout(() => guarded(tellOnce), settle);
+		}),
+		{ dispose: () => clearTimeout(timer) },
+	);
+	for (const terminal of window.terminals) note(terminal);
+	return {
+		text,
+		onDidChange: changed.event,
+		relaunchAll,
+		dispose: () => subscriptions.dispose(),
+	};
+}
+
+/** The workspace folder in which a terminal was opened, where that was said. */
+function folderOf(terminal: Terminal): WorkspaceFolder | undefined {
+	const { cwd } = optionsOf(terminal);
+	const uri = typeof cwd === "string" ? Uri.file(cwd) : cwd;
+	return uri === undefined ? undefined : workspace.getWorkspaceFolder(uri);
+}
+
+/** A command that runs is ended only after a question. */
+async function mayEnd(busy: readonly Terminal[]): Promise<boolean> {
+	if (busy.length === 0) return true;
+	const names = busy.map(({ name }) => name).join(", ");
+	const message = t("A command may be running in these terminals, and would be ended: {0}.", names);
+	return await isConfirmed(message, t("Relaunch"));
+}

@@ -1,0 +1,51 @@
+import { Disposable, type WorkspaceFolder } from "vscode";
+import type { GoEnvironment } from "../../core/environment.ts";
+import { t } from "../../core/l10n.ts";
+import { askEnvironment, isUsable } from "../services/askEnvironment.ts";
+import { targetOf } from "../services/commandTarget.ts";
+import { tellNoFolder } from "../services/messages.ts";
+import { registerCommands } from "../services/registerCommands.ts";
+import type { Services } from "../services/services.ts";
+import { registerTerminalCheck } from "./check/terminalCheck.ts";
+import { openTerminal, requireTrust } from "./open/openTerminal.ts";
+import { registerOutdatedTerminals } from "./outdated/outdatedTerminals.ts";
+import { registerTerminalVariables } from "./variables/terminalVariables.ts";
+
+/** The variables of new terminals, what these really run, and the terminals that are open when the variables change. */
+export function register(services: Services): Disposable {
+	const { active, bounds, model, remarks } = services;
+	const variables = registerTerminalVariables(services);
+	const own = { ...services, variables };
+	const outdated = registerOutdatedTerminals(own);
+	const check = registerTerminalCheck(own);
+
+	/** Throws reference-unknown, reference-ambiguous. */
+	async function meant(reference: string, { uri }: WorkspaceFolder): Promise<GoEnvironment | undefined> {
+		const found = await model.resolved(reference, uri.fsPath);
+		return found === "inherited" ? undefined : found;
+	}
+
+	const registered = registerCommands(bounds, {
+		async openTerminal(row) {
+			const { folder = active.current(), environment, reference } = targetOf(row);
+			if (folder === undefined && environment === undefined) return tellNoFolder();
+			const asked = folder === undefined || reference === undefined ? environment : await meant(reference, folder);
+			await openTerminal(own, folder, asked);
+		},
+		/** In the folder of the row or of the active editor; nothing is chosen for it. From the palette it asks what is meant. */
+		async openTerminalWith(row) {
+			requireTrust(); // before it asks
+			const { folder = active.current(), environment: given } = targetOf(row);
+			const question = t("Which environment should the terminal have?");
+			const environment = given ?? (await askEnvironment(services, question, isUsable));
+			if (environment !== undefined) await openTerminal(own, folder, environment);
+		},
+		async checkTerminal(row) {
+			const { folder = active.current() } = targetOf(row);
+			if (folder === undefined) tellNoFolder();
+			else await check.checkNow(folder);
+		},
+		relaunchTerminals: () => outdated.relaunchAll(),
+	});
+	return Disposable.from(variables, outdated, check, remarks.add(check), remarks.add(outdated), registered);
+}

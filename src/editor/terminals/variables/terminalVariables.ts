@@ -1,0 +1,187 @@
+import {
+	Disposable,
+	type Event,
+	EventEmitter,
+	env,
+	extensions,
+	version,
+	type WorkspaceFolder,
+	workspace,
+} from "vscode";
+import { lastActivation } from "../../../core/activation/lastActivation.ts";
+import type { Activated } from "../../../core/activation.ts";
+import type { EnvironmentId } from "../../../core/environment.ts";
+import { t } from "../../../core/l10n.ts";
+import type { FolderState } from "../../../core/state.ts";
+import { activatesTerminals, section } from "../../services/editorSettings.ts";
+import type { Services } from "../../services/services.ts";
+import { folderAt, localFolders } from "../../services/workspaceFolders.ts";
+import { type Contribution, collectionsOf } from "./collections.ts";
+import { launcherIn } from "./launcher.ts";
+import { knowsFolders, mutationsOf, windowMutations } from "./mutations.ts";
+
+/** What new terminals of a folder get. */
+export interface TerminalEnvironment {
+	readonly id: EnvironmentId;
+	readonly name: string;
+	readonly activated: Activated;
+}
+
+export interface TerminalVariables extends Disposable {
+	/** What new terminals of the folder get; undefined where that is nothing of ours. */
+	of(folder: WorkspaceFolder): TerminalEnvironment | undefined;
+	/** New terminals of the folder get something else than before. */
+	readonly onDidChange: Event<WorkspaceFolder>;
+	/** The folder by which new terminals of the folder find `go-environments`; undefined where nothing of ours is wanted. */
+	launcher(folder: WorkspaceFolder | undefined): string | undefined;
+	/** Writes our variables in the other arrangement: what another extension did may stand in the way of one of them. */
+	rearrange(): void;
+}
+
+/** What the other rooms of terminals know. */
+export interface TerminalServices extends Services {
+	readonly variables: TerminalVariables;
+}
+
+/** What new terminals of a folder should have; "unchanged" while that is being found out. */
+function wanted(state: FolderState): TerminalEnvironment | "nothing" | "unchanged" {
+	const { selection, activation } = state;
+	if (selection.kind !== "chosen") return "nothing";
+	const { id, name } = selection.environment;
+	switch (activation.kind) {
+		case "active":
+			return { id, name, activated: activation.activated };
+		case "running":
+			return "unchanged";
+		case "failed":
+			return activation.previous === undefined ? "nothing" : { id, name, activated: activation.previous };
+		default:
+			return "nothing";
+	}
+}
+
+/**
+ * VS Code applies one list of mutators of a variable to a terminal: the last in its order that holds for the folder, and that
+ * order is the one in which any extension first touched the variable, for all folders or for one. So whoever changes PATH for
+ * all folders hides what changes it for one, unless it came first. `window-first`: ours are the last whatever others do, and
+ * what these give to the folder is hidden. `folders-alone`: ours join what another extension gave to the folder, as long as
+ * nobody comes later with PATH for all.
+ */
+type Arrangement = "window-first" | "folders-alone";
+
+/** The key of the workspace's state: what was found to be right there. */
+const arrangedAs = "terminals.arrangement";
+
+/** These change PATH folder by folder (getScoped); they are there before us, or after. */
+const scoped = ["ms-python.python", "ms-python.vscode-python-envs"];
+
+function arrangementOf(found: unknown): Arrangement {
+	if (found === "window-first" || found === "folders-alone") return found;
+	return scoped.some((id) => extensions.getExtension(id) !== undefined) ? "folders-alone" : "window-first";
+}
+
+/**
+ * New terminals and tasks of each folder have its environment, by a collection of the folder's own. The collections persist,
+ * so that terminals which VS Code restores before we run have it too; the last activation of our store replaces a stale one.
+ */
+export function registerTerminalVariables({ host, model, extension }: Services): TerminalVariables {
+	const launcher = launcherIn(host, extension);
+	const collections = collectionsOf(extension);
+	const environments = new Map<string, TerminalEnvironment>();
+	const changed = new EventEmitter<WorkspaceFolder>();
+	let arrangement = arrangementOf(extension.workspaceState.get<unknown>(arrangedAs));
+	const isAllowed = (folder?: WorkspaceFolder): boolean => workspace.isTrusted && activatesTerminals(folder?.uri);
+
+	function set(folder: WorkspaceFolder, environment: TerminalEnvironment | "nothing"): void {
+		const path = folder.uri.fsPath;
+		const before = environments.get(path);
+		const next = environment === "nothing" || !isAllowed(folder) ? undefined : environment;
+		if (next === undefined) environments.delete(path);
+		else environments.set(path, next);
+		collections.setFolder(folder, next === undefined ? usual(folder) : contributionOf(folder, next));
+		if (!isSame(before, next)) changed.fire(folder);
+	}
+
+	const contributionOf = (folder: WorkspaceFolder, { id, name, activated }: TerminalEnvironment): Contribution => ({
+		mutations: mutationsOf(host, id, activated.activation, launcher.folder),
+		description: t("Go of {0}: {1}", folder.name, name),
+		isLast: arrangement === "window-first",
+	});
+	const description = t("Terminals find the command {0}.", "go-environments");
+	const launcherAlone = (): Contribution => ({ mutations: windowMutations(host, launcher.folder), description });
+
+	function setWindow(): void {
+		const folders = localFolders();
+		const allowed = folders.filter((folder) => isAllowed(folder));
+		const isEverywhere = folders.length === 0 ? isAllowed() : allowed.length === folders.length;
+		const isAnywhere = isEverywhere || allowed.length > 0;
+		if (isAnywhere) launcher.ensure();
+		const isWanted = isAnywhere && (arrangement === "window-first" || folders.length === 0);
+		const mutations = windowMutations(host, isEverywhere ? launcher.folder : undefined);
+		collections.setWindow(isWanted ? { mutations, description } : undefined);
+	}
+
+	/** What a folder gets in which nothing of ours is active: the window's, or the same of its own. */
+	const usual = (folder: WorkspaceFolder): Contribution | undefined =>
+		arrangement === "folders-alone" && isAllowed(folder) ? launcherAlone() : undefined;
+
+	function rearrange(): void {
+		arrangement = arrangement === "folders-alone" ? "window-first" : "folders-alone";
+		void extension.workspaceState.update(arrangedAs, arrangement);
+		for (const folder of localFolders()) {
+			const environment = environments.get(folder.uri.fsPath);
+			collections.setFolder(folder, environment === undefined ? usual(folder) : contributionOf(folder, environment));
+		}
+		setWindow();
+		collections.renew();
+	}
+
+	function update(folder: WorkspaceFolder): void {
+		const state = model.folder(folder.uri.fsPath);
+		if (state === undefined) return;
+		const environment = wanted(state);
+		if (environment !== "unchanged") set(folder, environment);
+	}
+
+	function updateAll(): void {
+		setWindow();
+		for (const folder of localFolders()) update(folder);
+	}
+
+	setWindow();
+	for (const folder of localFolders()) {
+		const last = lastActivation(host, folder.uri.fsPath);
+		// what VS Code kept itself stays where nobody can say better yet
+		if (last !== undefined || host.store.isAtHand || !isAllowed(folder)) set(folder, last ?? "nothing");
+	}
+	const subscriptions = Disposable.from(
+		changed,
+		model.onDidChange((change) => {
+			const folder = change.kind === "folder" ? folderAt(change.folder) : undefined;
+			if (folder !== undefined) update(folder);
+		}),
+		workspace.onDidChangeConfiguration((event) => {
+			if (event.affectsConfiguration(`${section}.terminal`)) updateAll();
+		}),
+		workspace.onDidGrantWorkspaceTrust(setWindow),
+		workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+			for (const { uri } of removed) environments.delete(uri.fsPath);
+			setWindow();
+			collections.renew();
+		}),
+	);
+	return {
+		of: ({ uri }) => environments.get(uri.fsPath),
+		launcher: (folder) => (isAllowed(folder) ? launcher.folder : undefined),
+		onDidChange: changed.event,
+		rearrange,
+		dispose: () => subscriptions.dispose(),
+	};
+}
+
+const isSame = (one: TerminalEnvironment | undefined, other: TerminalEnvironment | undefined): boolean =>
+	one?.id === other?.id && JSON.stringify(one?.activated.activation) === JSON.stringify(other?.activated.activation);
+
+/** Whether this window gives each terminal the variables of its own folder. */
+export const hasFolderVariables = (): boolean =>
+	knowsFolders(version, env.remoteName !== undefined, localFolders().length);
