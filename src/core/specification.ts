@@ -1,5 +1,6 @@
 import type { Fault } from "./fault.ts";
 import type { Host, Platform } from "./host.ts";
+import type { GoVersion } from "./versions/goVersion.ts";
 
 /** In the order in which one decides within a folder (BEHAVIOUR.md, Selection). */
 export const specificationKinds = [
@@ -25,6 +26,14 @@ export interface Demand {
 	readonly lines?: readonly number[];
 }
 
+/** The versions of Go that a file accepts: its reader knows the grammar of its ranges, core does not. */
+export interface AcceptedVersions {
+	/** As written: `go=1.22`. */
+	readonly text: string;
+	/** Undefined where that cannot be told. */
+	includes(version: GoVersion): boolean | undefined;
+}
+
 /** What a file in a folder asks for. `demand` is absent where it does not name Go or cannot be read (see `faults`). */
 export interface Specification {
 	readonly kind: SpecificationKind;
@@ -34,8 +43,8 @@ export interface Specification {
 	readonly unreadable?: { readonly text: string; readonly line: number };
 	/** go-environments.yaml: `requires`, a range in semver's grammar. */
 	readonly requires?: { readonly range: string; readonly line: number };
-	/** environment.yml: the Go that its dependencies ask for, as written (`go=1.22`). */
-	readonly goSpec?: string;
+	/** environment.yml: the Go that its dependencies ask for in the environment that it names. */
+	readonly accepts?: AcceptedVersions;
 	/** .go-pkgset: gvm's package set; it asks for an environment only together with a .go-version beside it. */
 	readonly pkgset?: { readonly name: string; readonly line: number };
 	/** Written in a form that no tool looks for above the folder: gvm's `go1.22.5`. */

@@ -1,3 +1,4 @@
+import { acceptedByCondaSpec } from "../conda/condaRange.ts";
 import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
@@ -8,7 +9,7 @@ const kind = "environment.yml";
 
 /**
  * conda's environment.yml (both endings, as conda takes them): the environment that its name means, and its prefix where it
- * has one, as `conda env export` writes. It decides only where its dependencies name Go, which `goSpec` then holds.
+ * has one, as `conda env export` writes. It decides only where its dependencies name Go, which `accepts` then holds.
  */
 export const environmentYml: SpecificationReader = {
 	kind,
@@ -59,7 +60,7 @@ async function readEnvironment(file: string, text: string): Promise<Specificatio
 		kind,
 		file,
 		...(alternatives.length === 0 ? {} : { demand: { alternatives, line } }),
-		...(goSpec === undefined ? {} : { goSpec }),
+		...(goSpec === undefined ? {} : { accepts: acceptedByCondaSpec(goSpec) }),
 		faults,
 	};
 }

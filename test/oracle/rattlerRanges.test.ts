@@ -1,7 +1,7 @@
 import { Version, VersionSpec } from "@conda-org/rattler";
 import { expect, it } from "vitest";
-import { matchesCondaRange } from "../../src/core/condaRange.ts";
-import { compareCondaVersions, parseCondaVersion } from "../../src/core/condaVersion.ts";
+import { matchesCondaRange } from "../../src/conda/condaRange.ts";
+import { compareCondaVersions, parseCondaVersion } from "../../src/conda/condaVersion.ts";
 import recorded from "../recorded/conda/versions.json" with { type: "json" };
 
 const { order, versionSpecs } = recorded;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { condaSpec, matchesCondaRange } from "../../src/core/condaRange.ts";
-import { compareCondaVersions, parseCondaVersion } from "../../src/core/condaVersion.ts";
+import { condaSpec, matchesCondaRange } from "../../src/conda/condaRange.ts";
+import { compareCondaVersions, parseCondaVersion } from "../../src/conda/condaVersion.ts";
 import recorded from "../recorded/conda/versions.json" with { type: "json" };
 
 const { order, equal, versionSpecs, matchSpecs } = recorded;

@@ -1,5 +1,6 @@
 import { rmSync, utimesSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { acceptedByCondaSpec } from "../../src/conda/condaRange.ts";
 import { activationOf } from "../../src/core/activation/activationCache.ts";
 import { allow, allowanceOf, isOfFolder, needsAllowance } from "../../src/core/activation/allowances.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
@@ -142,8 +143,9 @@ describe("a folder's state", () => {
 		requirements = [];
 		const file = "/work/environment.yml";
 		const demand = { alternatives: ["conda:nope"], line: 3 };
+		const accepts = acceptedByCondaSpec("go >=1.22,<1.23");
 		knowledge.specificationsOf = async () => ({
-			specifications: [{ kind: "environment.yml", file, above: false, demand, goSpec: "go >=1.22,<1.23", faults: [] }],
+			specifications: [{ kind: "environment.yml", file, above: false, demand, accepts, faults: [] }],
 			inputs: [],
 			faults: [],
 		});

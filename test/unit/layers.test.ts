@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 const source = resolve(import.meta.dirname, "../../src");
 
 /** Capabilities in the order of ARCHITECTURE.md's picture: each may import those before it. */
-const capabilities = ["shell", "goroot", "gomod", "specifications"];
+const capabilities = ["shell", "goroot", "gomod", "conda", "specifications"];
 
 interface Import {
 	readonly file: string;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { acceptedByCondaSpec } from "../../src/conda/condaRange.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { FoundSpecification, InheritedGo } from "../../src/core/folderKnowledge.ts";
 import { pickOf } from "../../src/core/selection/picks.ts";
@@ -126,7 +127,7 @@ describe("the selection", () => {
 	it("takes the first file of the nearest folder that names Go, and an environment.yml only where its dependencies do", async () => {
 		const yml = file("environment.yml", ["conda:ci"]);
 		expect(await chosen({ specifications: [yml] })).toEqual(["inherited", "none", undefined]);
-		expect(await chosen({ specifications: [{ ...yml, goSpec: "go=1.21" }] })).toEqual([
+		expect(await chosen({ specifications: [{ ...yml, accepts: acceptedByCondaSpec("go=1.21") }] })).toEqual([
 			ci.id,
 			"specification",
 			yml.file,
@@ -138,7 +139,8 @@ describe("the selection", () => {
 
 	it("says that the environment of an environment.yml has another Go than the file asks for", async () => {
 		const yml = file("environment.yml", ["conda:ci"]);
-		const faultsFor = async (goSpec: string) => (await choose({ specifications: [{ ...yml, goSpec }] })).faults;
+		const faultsFor = async (spec: string) =>
+			(await choose({ specifications: [{ ...yml, accepts: acceptedByCondaSpec(spec) }] })).faults;
 		expect(await faultsFor("go=1.22")).toMatchObject([{ kind: "conflict", file: yml.file, line: 3 }]);
 		expect(await faultsFor("conda-forge::go>=1.21.0,<1.22")).toEqual([]);
 		expect(await faultsFor("go")).toEqual([]);
@@ -241,7 +243,7 @@ describe("the selection", () => {
 		const { demand: _, ...whole } = file("go-environments.yaml", []);
 		const unreadable = { ...whole, unreadable: { text: "ci", line: 2 } };
 		const { faults } = await choose({
-			specifications: [unreadable, file("environment.yml", ["conda:ci"], { goSpec: "go" })],
+			specifications: [unreadable, file("environment.yml", ["conda:ci"], { accepts: acceptedByCondaSpec("go") })],
 		});
 		expect(faults).toEqual([]);
 	});

@@ -1,6 +1,5 @@
 import type { ActivationContext } from "../activation/activateEnvironment.ts";
 import { knownActivation } from "../activation/activationCache.ts";
-import { condaSpec, matchesCondaRange } from "../condaRange.ts";
 import { discover, environmentsOf, type Listing } from "../discovery/discovery.ts";
 import { type GoEnvironment, type ProviderName, versionOf } from "../environment.ts";
 import { distinctFaults, type Fault } from "../fault.ts";
@@ -129,18 +128,15 @@ function judge(
 	return knowledge.judged(host, requirements, goOf(selection, inherited), setting);
 }
 
-/** Of the rows those whose Go the deciding environment.yml asks for, where it asks for one. */
+/** Of the rows those whose Go the deciding file accepts, where it says which it does. */
 function asked(
 	{ reason }: Selection,
 	{ specifications }: SpecificationsRead,
 	rows: readonly GoEnvironment[],
 ): readonly GoEnvironment[] {
-	const goSpec = specifications.find(({ file }) => file === reason.file)?.goSpec;
-	const range = goSpec === undefined ? undefined : condaSpec(goSpec)?.range;
-	if (range === undefined) return rows;
-	return rows.filter(
-		({ toolchain }) => toolchain.kind === "known" && matchesCondaRange(toolchain.version, range) === true,
-	);
+	const accepts = specifications.find(({ file }) => file === reason.file)?.accepts;
+	if (accepts === undefined) return rows;
+	return rows.filter(({ toolchain }) => toolchain.kind === "known" && accepts.includes(toolchain.version) !== false);
 }
 
 /** Where nothing was asked for and the inherited Go does not do, the best installed environment is one click away. */

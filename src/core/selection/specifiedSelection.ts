@@ -1,4 +1,3 @@
-import { condaSpec, matchesCondaRange } from "../condaRange.ts";
 import type { GoEnvironment } from "../environment.ts";
 import type { Fault } from "../fault.ts";
 import type { FoundSpecification } from "../folderKnowledge.ts";
@@ -50,18 +49,15 @@ export async function specifiedSelection(request: SelectRequest): Promise<Select
 	return { selection, faults: outdated === undefined ? faults : [outdated, ...faults] };
 }
 
-/** The environment that an environment.yml names exists, but its Go is not the one that the file asks for. */
+/** The environment that a file names exists, but its Go is not one that the file accepts. */
 function outdatedFault({ specification, selection }: Wish): Fault | undefined {
-	const { goSpec, file, demand } = specification;
-	if (goSpec === undefined || selection.kind !== "chosen") return undefined;
+	const { accepts, file, demand } = specification;
+	if (accepts === undefined || selection.kind !== "chosen") return undefined;
 	const { toolchain, name } = selection.environment;
-	const range = condaSpec(goSpec)?.range;
-	if (toolchain.kind !== "known" || range === undefined || matchesCondaRange(toolchain.version, range) !== false) {
-		return undefined;
-	}
+	if (toolchain.kind !== "known" || accepts.includes(toolchain.version) !== false) return undefined;
 	return {
 		kind: "conflict",
-		message: t("“{0}” has Go {1}, but the file asks for {2}.", name, toolchain.version, goSpec),
+		message: t("“{0}” has Go {1}, but the file asks for {2}.", name, toolchain.version, accepts.text),
 		remedy: t("Update the environment from the file, or change the file."),
 		file,
 		...(demand === undefined ? {} : { line: demand.line }),
@@ -69,10 +65,10 @@ function outdatedFault({ specification, selection }: Wish): Fault | undefined {
 }
 
 /** A flake only recommends; an environment.yml without Go among its dependencies asks for none. */
-function namesGo({ kind, demand, unreadable, goSpec }: FoundSpecification): boolean {
+function namesGo({ kind, demand, unreadable, accepts }: FoundSpecification): boolean {
 	if (kind === "flake.nix") return false;
 	if (unreadable !== undefined) return true;
-	return demand !== undefined && (kind !== "environment.yml" || goSpec !== undefined);
+	return demand !== undefined && (kind !== "environment.yml" || accepts !== undefined);
 }
 
 const recommending = (selection: Selection, recommended: GoEnvironment | undefined): Selection =>

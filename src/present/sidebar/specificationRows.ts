@@ -31,11 +31,11 @@ const decides = ({ selection: { reason } }: FolderState, { file }: JudgedSpecifi
 	reason.kind === "specification" && reason.file === file;
 
 function specificationRow(host: Homed, state: FolderState, specification: JudgedSpecification, id: string): TreeRow {
-	const { file, kind, demand, unreadable, faults, goSpec, leadsTo } = specification;
+	const { file, kind, demand, unreadable, faults, accepts, leadsTo } = specification;
 	const isDeciding = decides(state, specification);
 	const line = demand?.line ?? unreadable?.line;
 	const rowId = `${id}/file:${file}`;
-	const go = kind === "environment.yml" && goSpec === undefined ? [t("names no Go")] : [];
+	const go = kind === "environment.yml" && accepts === undefined ? [t("names no Go")] : [];
 	const description = [...askedText(specification), ...(isDeciding ? [t("decides")] : []), ...go].join(" · ");
 	const missing = leadsTo?.kind === "missing" ? leadsTo.fault : undefined;
 	const saysNothing = demand === undefined && unreadable === undefined && faults.length === 0;
@@ -48,7 +48,7 @@ function specificationRow(host: Homed, state: FolderState, specification: Judged
 		opens: { file, ...(line === undefined ? {} : { line }) },
 		tooltip: [
 			linePlace(host, state.folder, { file, ...(line === undefined ? {} : { line }) }),
-			...(goSpec === undefined ? [] : [t("Its dependencies ask for {0}.", goSpec)]),
+			...(accepts === undefined ? [] : [t("Its dependencies ask for {0}.", accepts.text)]),
 			...(missing === undefined ? [] : [missing.message]),
 		],
 		...(faults.length === 0 ? {} : { isOpen: true, children: faultRows(host, state.folder, faults, rowId) }),

@@ -192,7 +192,7 @@ describe("files that name a Go", () => {
 				specification(".go-version", { demand: { alternatives: ["1.29.1"], line: 1 }, leadsTo: missing }),
 				specification("environment.yml", {
 					demand: { alternatives: ["conda:go-k8s"], line: 2 },
-					goSpec: "go=1.22",
+					accepts: { text: "go=1.22", includes: () => true },
 					leadsTo: missing,
 				}),
 			],

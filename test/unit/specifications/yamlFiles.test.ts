@@ -29,7 +29,7 @@ describe("environment.yml", () => {
 			kind: "environment.yml",
 			file: "/p/environment.yml",
 			demand: { alternatives: ["conda:ci"], line: 6 },
-			goSpec,
+			accepts: { text: goSpec, includes: expect.any(Function) as unknown },
 			faults: [],
 		});
 	});
@@ -38,7 +38,7 @@ describe("environment.yml", () => {
 		"with %s alone does not ask for Go",
 		async (spec) => {
 			const specification = await conda(`name: ci\ndependencies:\n  - ${spec}\n`);
-			expect(specification.goSpec).toBeUndefined();
+			expect(specification.accepts).toBeUndefined();
 			expect(specification.demand).toEqual({ alternatives: ["conda:ci"], line: 1 });
 		},
 	);
@@ -78,7 +78,7 @@ describe("environment.yml", () => {
 	])("that is malformed (%#) is a fault", async (text, kind) => {
 		const specification = await conda(text);
 		expect(specification.demand?.alternatives ?? []).not.toContain("");
-		expect(specification.goSpec).toBeUndefined();
+		expect(specification.accepts).toBeUndefined();
 		expect(specification.faults).toMatchObject([{ kind, file: "/p/environment.yml" }]);
 		if (kind === "malformed" && !text.startsWith("a: *")) expect(specification.faults[0]?.line).toBeGreaterThan(0);
 	});

@@ -1,3 +1,4 @@
+import type { AcceptedVersions } from "../core/specification.ts";
 import { type CondaVersion, compareCondaVersions, parseCondaVersion, startsWithCondaVersion } from "./condaVersion.ts";
 
 /**
@@ -102,6 +103,12 @@ export function condaSpec(text: string): CondaSpec | undefined {
 	const range = written ?? (rest === "" || rest === "=" ? "*" : rangeOf(rest.trim()));
 	if (range === undefined || matchesCondaRange("1", range) === undefined) return undefined;
 	return { name: name.toLowerCase(), range };
+}
+
+/** The versions that a MatchSpec (`go >=1.22,<1.23`) accepts; of one that conda refuses nothing can be told. */
+export function acceptedByCondaSpec(text: string): AcceptedVersions {
+	const range = condaSpec(text)?.range;
+	return { text, includes: (version) => (range === undefined ? undefined : matchesCondaRange(version, range)) };
 }
 
 function rangeOf(rest: string): string | undefined {
