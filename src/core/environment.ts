@@ -1,4 +1,4 @@
-import type { Problem } from "./fault.ts";
+import type { Fault, Problem } from "./fault.ts";
 import type { GoVersion } from "./versions/goVersion.ts";
 
 /** Built by its provider from the path as found (`conda:/home/a/miniforge3/envs/ci`); compared, never parsed. */
@@ -24,19 +24,39 @@ export type Toolchain =
 			readonly program?: string;
 	  };
 
+/** What core and the views have to know of a kind of environment. Its provider says it, and each of its rows refers to it. */
+export interface EnvironmentKind {
+	/** `name`: a version (`1.22`) never leads to one, though it may have that Go; its name, its path and its id do. */
+	readonly foundBy: "version" | "name";
+	/** What people call one after: its Go (`go1.22.6`), or what it is for (`ci`). They are listed in that order. */
+	readonly namedAfter: "version" | "purpose";
+	/**
+	 * A directory with a Go and nothing else, so that its version says all. It gives way to a row of another kind for the same
+	 * real GOROOT, which takes over its paths.
+	 */
+	readonly isPlain: boolean;
+	/** It comes with a project and is trusted like the rest of it, wherever it lies. */
+	readonly isProjectCode: boolean;
+	/** `on-request`: only a person selects it; a file that names one recommends it. */
+	readonly activation: "immediate" | "on-request";
+}
+
 export interface GoEnvironment {
 	readonly id: EnvironmentId;
 	readonly provider: ProviderName;
+	readonly kind: EnvironmentKind;
 	/** What people call it: `ci`, `go1.22.6`, `go1.22.6@work`, `#default`. */
 	readonly name: string;
 	/** Names that the other paths of the row would have given; they find it too. */
 	readonly otherNames: readonly string[];
+	/** What `folder#shell` calls it, where one folder has several environments: `ci` of a flake. */
+	readonly shell?: string;
 	/** Conda prefix, GOROOT or flake folder, as found, not resolved. */
 	readonly location: string;
 	readonly toolchain: Toolchain;
 	/** Other paths of the same real directory, as found. */
 	readonly otherPaths: readonly string[];
-	/** Real paths of location and GOROOT; what a typed path is compared with, and by which SDK rows fold into others. */
+	/** Real paths of location and GOROOT; what a typed path is compared with, and by which plain rows fold into others. */
 	readonly realPaths: readonly string[];
 	/** The tool or place that it comes from, as shown: `conda`, `pixi`, `gvm`, `goenv`, `asdf`, `mise`, `golang.org/dl`, `PATH` … */
 	readonly origin: string;
@@ -47,6 +67,8 @@ export interface GoEnvironment {
 	/** What else is worth knowing, in whole sentences: a flake's nixpkgs, an alias, a default. */
 	readonly notes: readonly string[];
 	readonly problems: readonly Problem[];
+	/** Why it cannot be activated: it is listed and recommended, and no more. */
+	readonly notActivatable?: Fault;
 	readonly bound?: EnvironmentId;
 }
 

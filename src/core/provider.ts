@@ -1,5 +1,5 @@
 import type { Activated } from "./activation.ts";
-import type { GoEnvironment, ProviderName } from "./environment.ts";
+import type { EnvironmentKind, GoEnvironment, ProviderName } from "./environment.ts";
 import type { Fault } from "./fault.ts";
 import type { Host, Variables } from "./host.ts";
 
@@ -19,6 +19,10 @@ export interface Provider {
 	readonly name: ProviderName;
 	/** `conda`, `gvm`, `Nix flakes`, `Go SDKs`. */
 	readonly title: string;
+	/** As in each of its rows. */
+	readonly kind: EnvironmentKind;
+	/** The file of a folder in which `folder#shell` means one of its environments and nothing else: `flake.nix`. */
+	readonly shellFile?: string;
 	/** Of the machine: nothing of a workspace, safe in Restricted Mode. */
 	discoverMachine(host: Host, options: DiscoverOptions, signal: AbortSignal): AsyncIterable<Discovered>;
 	/** Of one workspace folder: what lies inside it, or is named by files in it. */

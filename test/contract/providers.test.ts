@@ -120,6 +120,8 @@ async function listed(provider: Provider, host: Host): Promise<All> {
 		expect(new Set(ids).size, `ids: ${ids.join(", ")}`).toBe(ids.length);
 		for (const row of environments) {
 			expect(row.provider).toBe(provider.name);
+			expect(row.kind).toBe(provider.kind);
+			expect(row.notActivatable === undefined).toBe(provider.activate !== undefined);
 			expect(row.id.startsWith(`${provider.name}:`)).toBe(true);
 			expect(row.name).not.toBe("");
 			expect(host.path.isAbsolute(row.location)).toBe(true);

@@ -1,11 +1,26 @@
-import { environmentId, type GoEnvironment, type ProviderName, type Toolchain } from "../../src/core/environment.ts";
+import {
+	type EnvironmentKind,
+	environmentId,
+	type GoEnvironment,
+	type ProviderName,
+	type Toolchain,
+} from "../../src/core/environment.ts";
 import type { Discovered, Provider } from "../../src/core/provider.ts";
 import { type GoVersion, parseGoVersion } from "../../src/core/versions/goVersion.ts";
+import { notActivatable } from "../../src/providers/flake/flakeRows.ts";
+import { providers } from "../../src/providers/index.ts";
 
 export function goVersion(text: string): GoVersion {
 	const version = parseGoVersion(text);
 	if (version === undefined) throw new Error(`${text} is no Go version`);
 	return version;
+}
+
+/** What the real provider says of its kind. */
+function kindOf(name: ProviderName): EnvironmentKind {
+	const kind = providers.find((provider) => provider.name === name)?.kind;
+	if (kind === undefined) throw new Error(`${name} is no provider`);
+	return kind;
 }
 
 /** A row as a provider would list it; `version` makes a known toolchain below `location`. */
@@ -20,6 +35,7 @@ export function row(
 			: { kind: "known", version: goVersion(version), goroot: location, program: `${location}/bin/go` };
 	return {
 		id: environmentId(given.provider, location),
+		kind: given.kind ?? kindOf(given.provider),
 		otherNames: [],
 		location,
 		toolchain,
@@ -28,9 +44,19 @@ export function row(
 		origin: given.provider,
 		notes: [],
 		problems: [],
+		...(given.provider === "flake" ? shellFields(given.name) : {}),
 		...given,
 	};
 }
+
+const shellFields = (name: string): Pick<GoEnvironment, "shell" | "notActivatable"> => ({
+	shell: name.slice(name.indexOf("#") + 1),
+	notActivatable: notActivatable(name),
+});
+
+/** The real providers, on a machine without environments. */
+export const emptyProviders = (): readonly Provider[] =>
+	providers.map(({ name, shellFile }) => providerOf(name, [], shellFile === undefined ? {} : { shellFile }));
 
 /** A provider that lists what it is given. */
 export function providerOf(
@@ -42,5 +68,13 @@ export function providerOf(
 		for (const environment of environments) yield { kind: "environment", environment };
 	}
 	async function* none(): AsyncGenerator<Discovered> {}
-	return { name, title: name, discoverMachine: all, discoverFolder: none, classify: async () => undefined, ...more };
+	return {
+		name,
+		title: name,
+		kind: more.kind ?? kindOf(name),
+		discoverMachine: all,
+		discoverFolder: none,
+		classify: async () => undefined,
+		...more,
+	};
 }

@@ -47,6 +47,7 @@ describe("conda environments of a machine", () => {
 		expect(rows[1]).toEqual({
 			id: "conda:/home/u/miniforge3/envs/ci",
 			provider: "conda",
+			kind: condaProvider.kind,
 			name: "ci",
 			otherNames: [],
 			location: "/home/u/miniforge3/envs/ci",

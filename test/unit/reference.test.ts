@@ -3,7 +3,7 @@ import { environmentsOf } from "../../src/core/discovery/discovery.ts";
 import { environmentId } from "../../src/core/environment.ts";
 import { type Resolution, type ResolveRequest, resolveReference } from "../../src/core/selection/reference.ts";
 import { type Machine, machine } from "../support/machine.ts";
-import { providerOf, row } from "../support/rows.ts";
+import { emptyProviders, providerOf, row } from "../support/rows.ts";
 
 let made: Machine;
 afterEach(() => made.remove());
@@ -53,7 +53,14 @@ const all = [sdk, goenv, rc, gvm, pkgset, ci, hidden, shell, toolShell];
 async function resolve(text: string, options: Partial<ResolveRequest> = {}): Promise<Resolution> {
 	made ??= machine();
 	return await resolveReference(
-		{ host: made.host, rows: all, folder: "/work", signal: new AbortController().signal, ...options },
+		{
+			host: made.host,
+			rows: all,
+			providers: emptyProviders(),
+			folder: "/work",
+			signal: new AbortController().signal,
+			...options,
+		},
 		text,
 	);
 }

@@ -50,7 +50,7 @@ export async function isStoreOfFolder(host: Host, folder: string): Promise<boole
 }
 
 /**
- * Whether an environment came with the project of a folder: it lies inside, is a flake, or is a path that machine discovery
+ * Whether an environment came with the project of a folder: it lies inside, is code of a project, or is a path that machine discovery
  * does not list. One that lies inside may be listed by the machine too: HOME, a variable or a link may lead there. With the
  * account's own home as the folder nothing of the machine came with it.
  */
@@ -60,7 +60,7 @@ export async function isOfFolder(
 	environment: GoEnvironment,
 	machine: readonly GoEnvironment[],
 ): Promise<boolean> {
-	if (environment.provider === "flake" || !machine.some(({ id }) => id === environment.id)) return true;
+	if (environment.kind.isProjectCode || !machine.some(({ id }) => id === environment.id)) return true;
 	if (await isUsersHome(host, folder)) return false;
 	if (environment.folder !== undefined) return true;
 	const roots = await projectRoots(host, folder);

@@ -144,14 +144,14 @@ function failedFault({ title }: Provider, cause: unknown): Fault {
 }
 
 /**
- * All rows in the order of providers and places. An SDK row whose real GOROOT another provider lists is folded into that
- * row, which takes over its paths: `/usr/local/go` on PATH and as gvm's `system` is one environment.
+ * All rows in the order of providers and places. A plain row whose real GOROOT another provider lists is folded into
+ * that row, which takes over its paths: `/usr/local/go` on PATH and as gvm's `system` is one environment.
  */
 export function environmentsOf(...listings: readonly (readonly GoEnvironment[])[]): readonly GoEnvironment[] {
 	const rows = listings.flat();
 	const owners = new Map<string, GoEnvironment>();
 	for (const row of rows) {
-		if (row.provider === "sdk") continue;
+		if (row.kind.isPlain) continue;
 		for (const path of row.realPaths) if (!owners.has(path)) owners.set(path, row);
 	}
 	// listed for the machine and again inside a folder: it is trusted as what lies in the folder
@@ -164,22 +164,22 @@ export function environmentsOf(...listings: readonly (readonly GoEnvironment[])[
 		seen.add(listed.id);
 		const folder = folders.get(listed.id);
 		const row = folder === undefined || listed.folder === folder ? listed : { ...listed, folder };
-		const owner = row.provider === "sdk" ? ownerOf(row, owners) : undefined;
+		const owner = row.kind.isPlain ? ownerOf(row, owners) : undefined;
 		if (owner === undefined) kept.push(row);
 		else folded.set(owner, [...(folded.get(owner) ?? []), row]);
 	}
 	if (folded.size === 0) return kept;
 	return kept.map((row) => {
-		const sdks = folded.get(row);
-		return sdks === undefined ? row : withPathsOf(row, sdks);
+		const plain = folded.get(row);
+		return plain === undefined ? row : withPathsOf(row, plain);
 	});
 }
 
 const ownerOf = (row: GoEnvironment, owners: ReadonlyMap<string, GoEnvironment>): GoEnvironment | undefined =>
 	row.realPaths.map((path) => owners.get(path)).find((owner) => owner !== undefined);
 
-function withPathsOf(row: GoEnvironment, sdks: readonly GoEnvironment[]): GoEnvironment {
-	const paths = sdks.flatMap(({ location, otherPaths }) => [location, ...otherPaths]);
+function withPathsOf(row: GoEnvironment, plain: readonly GoEnvironment[]): GoEnvironment {
+	const paths = plain.flatMap(({ location, otherPaths }) => [location, ...otherPaths]);
 	const own = new Set([row.location, "goroot" in row.toolchain ? row.toolchain.goroot : undefined]);
 	const others = new Set([...row.otherPaths, ...paths.filter((path) => !own.has(path))]);
 	return { ...row, otherPaths: [...others] };

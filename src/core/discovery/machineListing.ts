@@ -8,7 +8,7 @@ import { type Watch, watched } from "./watched.ts";
 /** What the machine has, by provider, kept up to date: a place that changes lists its own provider anew, and no other. */
 export interface MachineListing extends Disposable {
 	readonly state: MachineState;
-	/** All rows, SDK rows folded into those of other providers. */
+	/** All rows, plain rows folded into those of other providers. */
 	readonly environments: readonly GoEnvironment[];
 	/** Whether a provider has not come to an end yet. */
 	readonly isListing: boolean;

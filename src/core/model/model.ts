@@ -33,7 +33,7 @@ export type ModelChange = { readonly kind: "machine" } | { readonly kind: "folde
  */
 export interface Model extends Disposable {
 	readonly machine: MachineState;
-	/** The machine's rows, SDK rows folded into those of other providers. */
+	/** The machine's rows, plain rows folded into those of other providers. */
 	readonly environments: readonly GoEnvironment[];
 	readonly folders: readonly string[];
 	/** Undefined until the folder was read for the first time. */

@@ -27,9 +27,11 @@ export async function portableReference(
 	return { reference: homePath(host, environment.location) + shellOf(environment), isPortable: false };
 }
 
-/** The best first. A name that is a path is none; an SDK is its version, everything else is known by its name. */
+/**
+ * The best first. A name that is a path is none; a plain Go is its version, everything else is known by its name. What is a project's has
+ * none outside of it. */
 function portableCandidates(host: Places, environment: GoEnvironment, folder: string): readonly string[] {
-	const { provider, name, otherNames } = environment;
+	const { provider, name, otherNames, kind } = environment;
 	const version = versionOf(environment);
 	const versions = version === undefined ? [] : [version, `${provider}:${version}`];
 	const names = [name, ...otherNames]
@@ -37,8 +39,8 @@ function portableCandidates(host: Places, environment: GoEnvironment, folder: st
 		.map((one) => `${provider}:${one}`);
 	const inside = insidePath(host, environment.location, folder);
 	const own = inside === undefined ? [] : [inside + shellOf(environment)];
-	if (provider === "flake") return own;
-	return [...own, ...(provider === "sdk" ? [...versions, ...names] : [...names, ...versions])];
+	if (kind.isProjectCode) return own;
+	return [...own, ...(kind.isPlain ? [...versions, ...names] : [...names, ...versions])];
 }
 
 /** `./envs/go`, with the separators that every system reads; `.` for the folder itself. */
@@ -50,9 +52,8 @@ function insidePath({ path, platform }: Places, location: string, folder: string
 	return `./${location.slice(folder.length + 1).replaceAll(path.separator, "/")}`;
 }
 
-/** `#ci` of a devShell, whose name may begin with its flake's folder. */
-const shellOf = ({ provider, name }: GoEnvironment): string =>
-	provider === "flake" ? name.slice(Math.max(0, name.indexOf("#"))) : "";
+/** `#ci` */
+const shellOf = ({ shell }: GoEnvironment): string => (shell === undefined ? "" : `#${shell}`);
 
 /** Without the name of the user in it where it can be. */
 const homePath = ({ home, path }: Places, location: string): string =>

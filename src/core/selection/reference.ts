@@ -56,7 +56,7 @@ export async function resolveReference(request: ResolveRequest, text: string): P
 	const versioned = byVersion(
 		request,
 		reference,
-		visible.filter((row) => row.provider !== "flake"),
+		visible.filter(({ kind }) => kind.foundBy === "version"),
 	);
 	if (versioned !== undefined) return versioned;
 	return reference === "inherited" ? { kind: "inherited" } : unknown(reference);
@@ -146,39 +146,44 @@ export function rowWithPath(
 	});
 }
 
-/** `#` is a letter like any other in paths and names; only what no row is called that way means a devShell. */
+/** `#` is a letter like any other in paths and names; only what no row is called that way means a shell. */
 async function withHash(request: ResolveRequest, reference: string): Promise<Resolution | undefined> {
 	const { host } = request;
-	const rows = request.rows.filter(({ provider }) => provider !== "flake");
+	const rows = request.rows.filter(({ shell }) => shell === undefined);
 	const path = pathOfReference(host, reference, request.folder);
 	const row = rowWithPath(host, rows, [path, (await realOf(host, path)) ?? path]);
-	const name = reference.replace(/^conda:/, "");
 	return row === undefined
 		? byName(
 				reference,
-				name,
+				reference,
 				rows.filter(({ onlyByPath }) => onlyByPath !== true),
 			)
 		: found(row);
 }
 
-/** `.#ci`, `./tools#ci`, `#ci`: a devShell of the flake in that folder; where there is no flake, a row of that name. */
+/** `.#ci`, `./tools#ci`, `#ci`: a shell of what lies in that folder; where nothing there can have some, a row of that name. */
 async function byShell(request: ResolveRequest, reference: string, place: string, shell: string): Promise<Resolution> {
-	const { host, rows } = request;
+	const { host } = request;
 	const folder = place === "" ? request.folder : pathOfReference(host, place, request.folder);
-	const flakes = rows.filter((row) => row.provider === "flake");
+	const rows = request.rows.filter((row) => row.shell !== undefined);
 	const name = shell === "" ? "default" : shell;
-	const row = flakes.find(
-		(candidate) => shellOf(candidate) === name && rowWithPath(host, [candidate], [folder]) !== undefined,
+	const row = rows.find(
+		(candidate) => candidate.shell === name && rowWithPath(host, [candidate], [folder]) !== undefined,
 	);
 	if (row !== undefined) return found(row);
-	const file = await host.stat(host.path.join(folder, "flake.nix")).catch(() => "unreadable" as const);
-	const named = file === undefined ? byName(reference, reference, flakes) : undefined;
+	const named = (await mayHaveShells(request, folder)) ? undefined : byName(reference, reference, rows);
 	return named ?? unknown(reference);
 }
 
-/** The devShell's own name in the name of a row such as `tools#ci`. */
-const shellOf = ({ name }: GoEnvironment): string => name.slice(name.indexOf("#") + 1);
+/** Whether the file of a provider's shells lies in a folder, or nobody can tell. */
+async function mayHaveShells({ host, providers = [] }: ResolveRequest, folder: string): Promise<boolean> {
+	for (const { shellFile } of providers) {
+		if (shellFile === undefined) continue;
+		const file = await host.stat(host.path.join(folder, shellFile)).catch(() => "unreadable" as const);
+		if (file !== undefined) return true;
+	}
+	return false;
+}
 
 function byName(reference: string, name: string, rows: readonly GoEnvironment[]): Resolution | undefined {
 	const named = rows.filter((row) => row.name === name);

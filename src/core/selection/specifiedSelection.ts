@@ -106,7 +106,7 @@ export async function wished(request: SelectRequest, specification: FoundSpecifi
 			...reason,
 			line: demand.lines?.[index] ?? demand.line,
 		});
-		if (selection.kind !== "missing") return flakeOnly(selection);
+		if (selection.kind !== "missing") return onRequest(selection);
 		missing ??= notThere(selection, demand.alternatives);
 	}
 	return missing ?? { kind: "missing", reference: "", reason, fault: unreadableFault("", file, line) };
@@ -123,9 +123,9 @@ function aboveTheFolder(host: Host, above: boolean, reference: string, resolutio
 	return { kind: "unknown", fault: { ...resolution.fault, message, remedy } };
 }
 
-/** "A file that names a flake recommends it": nothing is evaluated because a file says so. */
-function flakeOnly(selection: Selection): Selection {
-	if (selection.kind !== "chosen" || selection.environment.provider !== "flake") return selection;
+/** "A file that names a flake recommends it": what is activated on request is not so because a file says so. */
+function onRequest(selection: Selection): Selection {
+	if (selection.kind !== "chosen" || selection.environment.kind.activation === "immediate") return selection;
 	return { kind: "inherited", reason: selection.reason, recommended: selection.environment };
 }
 

@@ -12,7 +12,7 @@ import { faultRows, type TreeFolder, type TreeRow } from "./treeRow.ts";
 export interface EnvironmentsRequest {
 	readonly host: Homed;
 	readonly machine: MachineState;
-	/** Of the machine, SDK rows folded into those of other providers. */
+	/** Of the machine, plain rows folded into those of other providers. */
 	readonly environments: readonly GoEnvironment[];
 	readonly folders: readonly TreeFolder[];
 	/** Of providers, in the order in which they are shown. */

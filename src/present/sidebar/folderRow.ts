@@ -1,4 +1,3 @@
-import { activationRefusal } from "../../core/activation/activatable.ts";
 import { type Fault, isWrong } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
@@ -85,7 +84,7 @@ function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
 function recommendedRow(host: Homed, { selection, folder }: FolderState, id: string): readonly TreeRow[] {
 	if (selection.kind === "chosen" || selection.recommended === undefined) return [];
 	const environment = selection.recommended;
-	const refusal = activationRefusal(environment);
+	const refusal = environment.notActivatable;
 	const what = refusal === undefined ? goText(environment) : t("cannot be used yet");
 	const row: TreeRow = {
 		id: `${id}/recommended`,

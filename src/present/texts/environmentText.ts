@@ -17,9 +17,9 @@ export function goText(environment: GoEnvironment): string {
 
 /** `Go 1.22.5 (ci)`; a name that only repeats the version (`go1.22.5`) gives way to the tool that it comes from. */
 export function environmentText(environment: GoEnvironment): string {
-	const { name, provider } = environment;
+	const { name, provider, kind } = environment;
 	const version = versionOf(environment);
 	if (version === undefined) return t("Go ({0})", name);
 	if (name !== `go${version}` && name !== version) return t("Go {0} ({1})", version, name);
-	return provider === "sdk" ? t("Go {0}", version) : t("Go {0} ({1})", version, provider);
+	return kind.isPlain ? t("Go {0}", version) : t("Go {0} ({1})", version, provider);
 }

@@ -1,5 +1,4 @@
-import { activationRefusal } from "../../core/activation/activatable.ts";
-import type { GoEnvironment, ProviderName } from "../../core/environment.ts";
+import type { GoEnvironment } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { PathFinding } from "../../core/selection/environmentAtPath.ts";
@@ -17,21 +16,17 @@ export function pathText(host: Pick<Host, "home" | "path">, finding: PathFinding
 	if (finding.kind === "nothing") return refused(t("There is nothing at {0}.", shortPath(host, finding.path)));
 	if (finding.kind === "other") return refused(t("There is no Go at {0}.", shortPath(host, finding.path)));
 	const { environment } = finding;
-	const { toolchain, provider } = environment;
-	const refusal = activationRefusal(environment);
-	if (refusal !== undefined) return refused(refusal.message);
+	const { toolchain, provider, notActivatable } = environment;
+	if (notActivatable !== undefined) return refused(notActivatable.message);
 	if (toolchain.kind === "broken") return refused(shortenedPaths(host, toolchain.problem.message));
-	if (toolchain.kind === "none") {
-		const isConda = provider === "conda";
-		return refused(isConda ? t("A conda environment without Go.") : t("“{0}” has no Go.", environment.name));
-	}
+	if (toolchain.kind === "none") return refused(t("A {0} environment without Go.", provider));
 	return { text: t("{0} ({1})", goText(environment), kindText(environment)), isUsable: true };
 }
 
 const refused = (text: string): PathText => ({ text, isUsable: false });
 
-function kindText({ provider, name, location }: GoEnvironment): string {
-	const kinds: Readonly<Record<ProviderName, string>> = { sdk: "SDK", gvm: "gvm", conda: "conda", flake: "Nix" };
-	// a prefix without a name is called by its path
-	return provider === "sdk" || name === location ? kinds[provider] : t("{0}: {1}", kinds[provider], name);
+function kindText({ kind, provider, name, location }: GoEnvironment): string {
+	if (kind.isPlain) return "SDK";
+	// what has no name is called by its path
+	return name === location ? provider : t("{0}: {1}", provider, name);
 }

@@ -5,15 +5,15 @@ import { goVersionComparer } from "../../core/versions/goVersion.ts";
 let byText: Intl.Collator | undefined;
 
 /**
- * Rows of one provider as people look for them: SDKs and gvm's Gos are their versions, so the newest stands first (a pkgset
- * stays below its Go); conda environments and devShells are known by name.
+ * Rows of one provider as people look for them: of what is named after its version the newest stands first (gvm's pkgset
+ * stays below its Go); the others are known by name.
  */
 export function inReadingOrder(rows: readonly GoEnvironment[]): readonly GoEnvironment[] {
 	byText ??= new Intl.Collator("en", { numeric: true });
 	const { compare } = byText;
 	const compareVersions = goVersionComparer();
 	return [...rows].sort((a, b) => {
-		if (a.provider === "conda" || a.provider === "flake") return compare(a.name, b.name);
+		if (a.kind.namedAfter === "purpose") return compare(a.name, b.name);
 		const [x, y] = [versionOf(a), versionOf(b)];
 		if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined);
 		return compareVersions(y, x);

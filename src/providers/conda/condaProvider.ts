@@ -1,6 +1,7 @@
 import type { Provider } from "../../core/provider.ts";
 import { activatePrefix, inputsOf } from "./activatePrefix.ts";
 import { classifyPrefix } from "./classifyPrefix.ts";
+import { condaKind } from "./condaKind.ts";
 import { discoverFolder, discoverMachine } from "./discoverPrefixes.ts";
 import { leavePrefixes } from "./leavePrefixes.ts";
 import { pathEntries } from "./prefixVariables.ts";
@@ -9,6 +10,7 @@ import { pathEntries } from "./prefixVariables.ts";
 export const condaProvider: Provider = {
 	name: "conda",
 	title: "conda",
+	kind: condaKind,
 	discoverMachine,
 	discoverFolder: (host, folder, _options, signal) => discoverFolder(host, folder, signal),
 	classify: classifyPrefix,

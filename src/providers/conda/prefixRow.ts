@@ -4,6 +4,7 @@ import { environmentId, type GoEnvironment, type Toolchain } from "../../core/en
 import type { Host, Looks } from "../../core/host.ts";
 import { pathKey } from "../../core/isInside.ts";
 import { t } from "../../core/l10n.ts";
+import { condaKind } from "./condaKind.ts";
 import type { PrefixPlaces } from "./installations.ts";
 import { prefixToolchain } from "./prefixToolchain.ts";
 
@@ -44,6 +45,7 @@ export function prefixRow(
 	return {
 		id: environmentId("conda", path),
 		provider: "conda",
+		kind: condaKind,
 		name,
 		otherNames: otherNames.length === 0 ? [] : [...new Set(otherNames)],
 		location: path,

@@ -1,5 +1,6 @@
 import type { Provider } from "../../core/provider.ts";
 import { flakeFolders } from "./flakeFolders.ts";
+import { flakeKind } from "./flakeKind.ts";
 import { flakeRows } from "./flakeRows.ts";
 
 /**
@@ -9,6 +10,8 @@ import { flakeRows } from "./flakeRows.ts";
 export const flakeProvider: Provider = {
 	name: "flake",
 	title: "Nix flakes",
+	kind: flakeKind,
+	shellFile: "flake.nix",
 	// a flake belongs to a project
 	async *discoverMachine() {},
 	async *discoverFolder(host, folder, _options, signal) {

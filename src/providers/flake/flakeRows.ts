@@ -1,7 +1,8 @@
 import { environmentId, type GoEnvironment } from "../../core/environment.ts";
-import { faultOf, type Problem } from "../../core/fault.ts";
+import { type Fault, faultOf, type Problem } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
+import { flakeKind } from "./flakeKind.ts";
 import { type FlakeLock, flakeLock } from "./flakeLock.ts";
 import { plainNix } from "./plainNix.ts";
 import { type NoFlake, nixSystem, type ShellNames, shellNames } from "./shellNames.ts";
@@ -31,8 +32,10 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 	const row = (shell: string, more: readonly string[]): GoEnvironment => ({
 		id: environmentId("flake", `${folder}#${shell}`),
 		provider: "flake",
+		kind: flakeKind,
 		name: `${before}#${shell}`,
 		otherNames: [],
+		shell,
 		location: folder,
 		toolchain: { kind: "unknown" },
 		otherPaths: [],
@@ -40,6 +43,7 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 		origin: "Nix",
 		notes: [...more, ...notes],
 		problems: lock.kind === "faulty" ? [...problems, lock.problem] : problems,
+		notActivatable: notActivatable(`${before}#${shell}`),
 		...(workspace === undefined ? {} : { folder: workspace }),
 	});
 	if (names.length === 0) {
@@ -52,6 +56,13 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 		: [];
 	return names.map((name) => row(name, more));
 }
+
+/** Why a devShell cannot be used. */
+export const notActivatable = (name: string): Fault => ({
+	kind: "not-supported",
+	message: t("“{0}” cannot be used yet: activating a flake comes in a later version.", name),
+	remedy: t("Use `nix develop` in a terminal for now, or choose another environment."),
+});
 
 interface Shells extends ShellNames {
 	readonly problems: readonly Problem[];

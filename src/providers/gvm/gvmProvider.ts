@@ -2,6 +2,7 @@ import type { GoEnvironment } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
 import type { Provider } from "../../core/provider.ts";
 import { gvmActivation, gvmInputs, gvmPathFolders } from "./gvmActivation.ts";
+import { gvmKind } from "./gvmKind.ts";
 import { withoutGvm } from "./gvmLeaving.ts";
 import { gvmListing, localListing } from "./gvmListing.ts";
 import { goOf } from "./gvmNames.ts";
@@ -12,6 +13,7 @@ import { gvmRow, readFile } from "./gvmRows.ts";
 export const gvmProvider: Provider = {
 	name: "gvm",
 	title: "gvm",
+	kind: gvmKind,
 	async *discoverMachine(host, _options, signal) {
 		if (host.platform !== "win32") yield* gvmListing(host, gvmRoot(host, host.variables), signal);
 	},

@@ -5,6 +5,7 @@ import type { DirectoryEntry, Host, Looks } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
 import { type EnvironmentFile, readEnvironmentFile } from "./gvmEnvironmentFile.ts";
+import { gvmKind } from "./gvmKind.ts";
 
 /** What an environment file turned out to be when it was read. */
 export type ReadFile =
@@ -53,6 +54,7 @@ export function gvmRow(looks: Looks, parts: RowParts): GoEnvironment {
 	return {
 		id: environmentId("gvm", file),
 		provider: "gvm",
+		kind: gvmKind,
 		name,
 		otherNames,
 		location,

@@ -7,6 +7,7 @@ import { parseGoVersion } from "../../core/versions/goVersion.ts";
 import { isForeignProgram, isOnWindowsDrive, isWsl } from "../../goroot/foreignPlatform.ts";
 import { goProgramOf, namedToolchainAt } from "../../goroot/toolchainAt.ts";
 import type { Candidate } from "./candidate.ts";
+import { sdkKind } from "./sdkKind.ts";
 
 /** A GOROOT with everything that the places said of it; `candidates` in the order of places, at least one. */
 export interface GorootFound {
@@ -35,6 +36,7 @@ export function rowOf(
 	return {
 		id: environmentId("sdk", goroot),
 		provider: "sdk",
+		kind: sdkKind,
 		name: rowName,
 		otherNames: [...new Set(labels.filter((label) => isName(label) && label !== rowName))],
 		location: goroot,

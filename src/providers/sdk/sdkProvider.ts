@@ -4,6 +4,7 @@ import { activateSdk, sdkInputs, sdkPathFolders } from "./activate.ts";
 import { classifySdk } from "./classify.ts";
 import { discoverSdks } from "./discover.ts";
 import { discoverFolderSdks } from "./folderGos.ts";
+import { sdkKind } from "./sdkKind.ts";
 
 /** Plain Gos: archives, packages, and what version managers and go itself install. */
 export const sdkProvider: Provider = {
@@ -11,6 +12,7 @@ export const sdkProvider: Provider = {
 	get title() {
 		return t("Go SDKs");
 	},
+	kind: sdkKind,
 	discoverMachine: (host, options, signal) => discoverSdks(host, options, signal),
 	discoverFolder: (host, folder, _options, signal) => discoverFolderSdks(host, folder, signal),
 	classify: classifySdk,
