@@ -7,6 +7,8 @@ import type { GoVersion } from "./versions/goVersion.ts";
 /** A specification with where it was found: in the folder, or in one above it. */
 export interface FoundSpecification extends Specification {
 	readonly above: boolean;
+	/** As its reader says. */
+	readonly owners?: readonly string[];
 }
 
 /** The files of a folder and the folders above, nearest folder first, within one folder in the deciding order. */

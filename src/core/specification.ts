@@ -1,3 +1,4 @@
+import type { ProviderName } from "./environment.ts";
 import type { Fault } from "./fault.ts";
 import type { Host, Platform } from "./host.ts";
 import type { GoVersion } from "./versions/goVersion.ts";
@@ -45,6 +46,13 @@ export interface Specification {
 	readonly requires?: { readonly range: string; readonly line: number };
 	/** environment.yml: the Go that its dependencies ask for in the environment that it names. */
 	readonly accepts?: AcceptedVersions;
+	/** Its demand names an environment that need have no Go: an environment.yml without Go among its dependencies. */
+	readonly namesNoGo?: boolean;
+	/**
+	 * It does not ask, it offers what this provider lists in its folder: the shells of a flake. One is recommended, and none is
+	 * selected because the file is there. Where none is listed, there is nothing to offer.
+	 */
+	readonly offers?: ProviderName;
 	/** .go-pkgset: gvm's package set; it asks for an environment only together with a .go-version beside it. */
 	readonly pkgset?: { readonly name: string; readonly line: number };
 	/** Written in a form that no tool looks for above the folder: gvm's `go1.22.5`. */
@@ -69,6 +77,8 @@ export interface SpecificationReader {
 	files(host: Pick<Host, "platform" | "variables">): readonly string[];
 	/** Looked for in the folders above too, as the file's own tool does. */
 	readonly upwards: boolean;
+	/** Whose installs a version in the file prefers: those of its own tools (BEHAVIOUR.md, References). */
+	readonly owners?: readonly string[];
 	/** Bytes; a larger file is refused, for parsing blocks an event loop that others share. */
 	readonly limit: number;
 	/** The file that its tool reads with `file`, both below the folder: mise.lock beside mise.toml. */

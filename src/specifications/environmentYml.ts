@@ -60,7 +60,7 @@ async function readEnvironment(file: string, text: string): Promise<Specificatio
 		kind,
 		file,
 		...(alternatives.length === 0 ? {} : { demand: { alternatives, line } }),
-		...(goSpec === undefined ? {} : { accepts: acceptedByCondaSpec(goSpec) }),
+		...(goSpec === undefined ? { namesNoGo: true } : { accepts: acceptedByCondaSpec(goSpec) }),
 		faults,
 	};
 }

@@ -15,6 +15,6 @@ export const flakeNix: SpecificationReader = {
 	read: (file, text) => {
 		const shells = /^[^#\n]*\bdevShells?\b/m.exec(text);
 		const line = shells === null ? 1 : lineAt(text, shells.index);
-		return Promise.resolve({ kind, file, demand: { alternatives: [".#default"], line }, faults: [] });
+		return Promise.resolve({ kind, file, demand: { alternatives: [".#default"], line }, offers: "flake", faults: [] });
 	},
 };

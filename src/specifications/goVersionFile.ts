@@ -14,6 +14,7 @@ export const goVersionFile: SpecificationReader = {
 	kind,
 	files: () => [".go-version"],
 	upwards: true,
+	owners: ["gvm", "goenv"],
 	limit: 16 * 1024,
 	read: (file, text) => Promise.resolve(readGoVersion(file, text)),
 };

@@ -18,6 +18,7 @@ export const miseToml: SpecificationReader = {
 	kind,
 	files: miseFilesFor,
 	upwards: true,
+	owners: ["asdf", "mise"],
 	limit: 128 * 1024,
 	companion: lockOf,
 	read: readMise,

@@ -17,6 +17,7 @@ export const prototools: SpecificationReader = {
 		return /^[\w-]+$/.test(mode) ? [`.prototools.${mode}`, ".prototools"] : [".prototools"];
 	},
 	upwards: true,
+	owners: ["proto"],
 	limit: 64 * 1024,
 	read: readPrototools,
 };

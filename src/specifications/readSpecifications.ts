@@ -39,7 +39,8 @@ async function readFolder(reading: Reading, folder: string, above: boolean): Pro
 	const found: FoundSpecification[] = [];
 	for (const reader of readers) {
 		const specifications = await readKind(reading, reader, folder, names);
-		found.push(...specifications.map((specification) => ({ ...specification, above })));
+		const owners = reader.owners === undefined ? {} : { owners: reader.owners };
+		found.push(...specifications.map((specification) => ({ ...specification, above, ...owners })));
 	}
 	const asked = found.filter(
 		(specification) => asksForSomething(specification) && !(above && specification.folderOnly),

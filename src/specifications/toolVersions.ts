@@ -10,6 +10,7 @@ export const toolVersions: SpecificationReader = {
 	kind,
 	files: () => [".tool-versions"],
 	upwards: true,
+	owners: ["asdf", "mise", "vfox"],
 	limit: 64 * 1024,
 	read: (file, text) => Promise.resolve(readToolVersions(file, text)),
 };

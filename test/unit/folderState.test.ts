@@ -201,6 +201,7 @@ describe("a folder's state", () => {
 	it("has a flake.nix among its files only where its flake has a shell, or nobody could read whether", async () => {
 		const specification = {
 			kind: "flake.nix",
+			offers: "flake",
 			file: "/work/flake.nix",
 			above: false,
 			demand: { alternatives: [".#default"], line: 1 },

@@ -6,6 +6,7 @@ import { pickOf } from "../../src/core/selection/picks.ts";
 import { select } from "../../src/core/selection/selection.ts";
 import type { Selected, SelectRequest } from "../../src/core/selection/selectionOf.ts";
 import type { SpecificationKind } from "../../src/core/specification.ts";
+import { specificationReaders } from "../../src/specifications/readers.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { providerOf, row } from "../support/rows.ts";
 
@@ -47,7 +48,16 @@ function file(
 	alternatives: readonly string[],
 	more: Partial<FoundSpecification> = {},
 ): FoundSpecification {
-	return { kind, file: `/work/app/${kind}`, above: false, demand: { alternatives, line: 3 }, faults: [], ...more };
+	const owners = specificationReaders.find((reader) => reader.kind === kind)?.owners;
+	return {
+		kind,
+		file: `/work/app/${kind}`,
+		above: false,
+		demand: { alternatives, line: 3 },
+		faults: [],
+		...(owners === undefined ? {} : { owners }),
+		...more,
+	};
 }
 
 function choose(request: Partial<SelectRequest>): Promise<Selected> {
@@ -126,7 +136,7 @@ describe("the selection", () => {
 
 	it("takes the first file of the nearest folder that names Go, and an environment.yml only where its dependencies do", async () => {
 		const yml = file("environment.yml", ["conda:ci"]);
-		expect(await chosen({ specifications: [yml] })).toEqual(["inherited", "none", undefined]);
+		expect(await chosen({ specifications: [{ ...yml, namesNoGo: true }] })).toEqual(["inherited", "none", undefined]);
 		expect(await chosen({ specifications: [{ ...yml, accepts: acceptedByCondaSpec("go=1.21") }] })).toEqual([
 			ci.id,
 			"specification",
@@ -213,7 +223,7 @@ describe("the selection", () => {
 	});
 
 	it("only recommends a flake that a file names", async () => {
-		const flake = file("flake.nix", [".#default"]);
+		const flake = file("flake.nix", [".#default"], { offers: "flake" });
 		const named = file("go-environments.yaml", [".#default"]);
 		for (const specification of [flake, named]) {
 			const { selection } = await choose({ specifications: [specification] });
@@ -233,7 +243,7 @@ describe("the selection", () => {
 		const specifications = [
 			file("go-environments.yaml", [".#ci"]),
 			file(".go-version", ["1.20"]),
-			file("flake.nix", [".#default"]),
+			file("flake.nix", [".#default"], { offers: "flake" }),
 		];
 		const { selection } = await choose({ rows: [...everything, shell, ci], specifications });
 		expect(selection).toMatchObject({ kind: "inherited", recommended: { id: ci.id } });

@@ -3,19 +3,9 @@ import type { Fault } from "../fault.ts";
 import type { FoundSpecification } from "../folderKnowledge.ts";
 import type { Host } from "../host.ts";
 import { t } from "../l10n.ts";
-import type { SpecificationKind } from "../specification.ts";
 import type { Reason, Selection } from "../state.ts";
 import { isPath, type Resolution, resolveReference } from "./reference.ts";
 import { inheritedSelection, resolveIn, type Selected, type SelectRequest, selectionOf } from "./selectionOf.ts";
-
-/** Tools whose installs a pin file prefers: it is theirs (BEHAVIOUR.md, References). */
-const ownersOf: Partial<Record<SpecificationKind, readonly string[]>> = {
-	".go-version": ["gvm", "goenv"],
-	".go-pkgset": ["gvm"],
-	".tool-versions": ["asdf", "mise", "vfox"],
-	".prototools": ["proto"],
-	"mise.toml": ["asdf", "mise"],
-};
 
 interface Wish {
 	readonly specification: FoundSpecification;
@@ -32,8 +22,7 @@ export async function specifiedSelection(request: SelectRequest): Promise<Select
 	const [first, ...lesser] = wishes;
 	if (first === undefined) {
 		const selection = inheritedSelection(request, { kind: "none" });
-		const flake = await flakeOf(request);
-		return { selection: recommending(selection, flake), faults: [] };
+		return { selection: recommending(selection, await offered(request)), faults: [] };
 	}
 	const folder = request.host.path.dirname(first.specification.file);
 	const faults = lesser
@@ -44,7 +33,7 @@ export async function specifiedSelection(request: SelectRequest): Promise<Select
 	const outdated = outdatedFault(first);
 	const exists = lesser.map(({ selection }) => selection).find(({ kind }) => kind === "chosen");
 	const isMissing = first.selection.kind === "missing";
-	const recommended = isMissing && exists?.kind === "chosen" ? exists.environment : await flakeOf(request);
+	const recommended = isMissing && exists?.kind === "chosen" ? exists.environment : await offered(request);
 	const selection = recommending(first.selection, recommended);
 	return { selection, faults: outdated === undefined ? faults : [outdated, ...faults] };
 }
@@ -64,15 +53,14 @@ function outdatedFault({ specification, selection }: Wish): Fault | undefined {
 	};
 }
 
-/** A flake only recommends; an environment.yml without Go among its dependencies asks for none. */
-function namesGo({ kind, demand, unreadable, accepts }: FoundSpecification): boolean {
-	if (kind === "flake.nix") return false;
-	if (unreadable !== undefined) return true;
-	return demand !== undefined && (kind !== "environment.yml" || accepts !== undefined);
+/** What only offers does not decide, nor what may be without Go. */
+function namesGo({ demand, unreadable, offers, namesNoGo }: FoundSpecification): boolean {
+	if (offers !== undefined) return false;
+	return unreadable !== undefined || (demand !== undefined && namesNoGo !== true);
 }
 
 const recommending = (selection: Selection, recommended: GoEnvironment | undefined): Selection =>
-	// what a file names by itself, a flake, is not replaced
+	// what a file names by itself is not replaced
 	recommended === undefined || selection.kind === "chosen" || selection.recommended !== undefined
 		? selection
 		: { ...selection, recommended };
@@ -80,7 +68,7 @@ const recommending = (selection: Selection, recommended: GoEnvironment | undefin
 /** What a file would select if it were the one that decides. */
 export async function wished(request: SelectRequest, specification: FoundSpecification): Promise<Selection> {
 	const { host, order, signal } = request;
-	const { file, demand, unreadable, kind, above } = specification;
+	const { file, demand, unreadable, owners, above } = specification;
 	const line = demand?.line ?? unreadable?.line;
 	const reason: Reason = { kind: "specification", file, ...(line === undefined ? {} : { line }) };
 	if (demand === undefined) {
@@ -97,7 +85,7 @@ export async function wished(request: SelectRequest, specification: FoundSpecifi
 				...(above ? {} : { providers: request.providers }),
 				folder: host.path.dirname(file),
 				...(order === undefined ? {} : { order }),
-				...(ownersOf[kind] === undefined ? {} : { owners: ownersOf[kind] }),
+				...(owners === undefined ? {} : { owners }),
 				signal,
 			},
 			reference,
@@ -141,8 +129,9 @@ const unreadableFault = (text: string, file: string, line: number | undefined): 
 	...(line === undefined ? {} : { line }),
 });
 
-async function flakeOf(request: SelectRequest): Promise<GoEnvironment | undefined> {
-	const specification = request.specifications.find(({ kind, above }) => kind === "flake.nix" && !above);
+/** What a file of the folder offers. */
+async function offered(request: SelectRequest): Promise<GoEnvironment | undefined> {
+	const specification = request.specifications.find(({ offers, above }) => offers !== undefined && !above);
 	const [reference] = specification?.demand?.alternatives ?? [];
 	if (specification === undefined || reference === undefined) return undefined;
 	const resolution = await resolveIn(request, reference, request.host.path.dirname(specification.file));

@@ -31,11 +31,11 @@ const decides = ({ selection: { reason } }: FolderState, { file }: JudgedSpecifi
 	reason.kind === "specification" && reason.file === file;
 
 function specificationRow(host: Homed, state: FolderState, specification: JudgedSpecification, id: string): TreeRow {
-	const { file, kind, demand, unreadable, faults, accepts, leadsTo } = specification;
+	const { file, demand, unreadable, faults, accepts, namesNoGo, leadsTo } = specification;
 	const isDeciding = decides(state, specification);
 	const line = demand?.line ?? unreadable?.line;
 	const rowId = `${id}/file:${file}`;
-	const go = kind === "environment.yml" && accepts === undefined ? [t("names no Go")] : [];
+	const go = namesNoGo === true ? [t("names no Go")] : [];
 	const description = [...askedText(specification), ...(isDeciding ? [t("decides")] : []), ...go].join(" · ");
 	const missing = leadsTo?.kind === "missing" ? leadsTo.fault : undefined;
 	const saysNothing = demand === undefined && unreadable === undefined && faults.length === 0;

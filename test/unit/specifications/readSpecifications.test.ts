@@ -55,7 +55,19 @@ describe("the specifications of a folder", () => {
 			"^/.config/mise/config.toml 1.21.3",
 		]);
 		expect(result.faults).toEqual([]);
-		expect(result.specifications[5]?.demand?.line).toBe(2);
+		expect(result.specifications[5]).toMatchObject({ demand: { line: 2 }, offers: "flake" });
+		expect(result.specifications.map(({ owners }) => owners?.[0])).toEqual([
+			undefined,
+			"asdf",
+			"asdf",
+			"gvm",
+			undefined,
+			undefined,
+			undefined,
+			"asdf",
+			"gvm",
+			"asdf",
+		]);
 	});
 
 	it("above the folder are the pin files only, and gvm's form is not among them", async () => {

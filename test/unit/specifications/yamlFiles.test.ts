@@ -39,6 +39,7 @@ describe("environment.yml", () => {
 		async (spec) => {
 			const specification = await conda(`name: ci\ndependencies:\n  - ${spec}\n`);
 			expect(specification.accepts).toBeUndefined();
+			expect(specification.namesNoGo).toBe(true);
 			expect(specification.demand).toEqual({ alternatives: ["conda:ci"], line: 1 });
 		},
 	);
