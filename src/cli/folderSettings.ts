@@ -1,5 +1,5 @@
 import type { ParseError } from "jsonc-parser";
-import { type ProviderName, providerNames } from "../core/environment.ts";
+import type { ProviderName } from "../core/environment.ts";
 import { type Fault, faultOf } from "../core/fault.ts";
 import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
@@ -8,6 +8,7 @@ import { providerOrder } from "../core/model/providerOrder.ts";
 import { lineAt, mergeFault } from "../core/selection/mergeMarkers.ts";
 import { pathOfReference } from "../core/selection/reference.ts";
 import type { WrittenReference } from "../core/selection/selectionOf.ts";
+import { providers } from "../providers/index.ts";
 
 /** The settings that decide something in the CLI, with what is wrong in their file. */
 export interface FolderSettings {
@@ -20,7 +21,7 @@ export interface FolderSettings {
 }
 
 const usual: FolderSettings = {
-	order: providerNames,
+	order: providers.map(({ name }) => name),
 	searchPaths: [],
 	goToolchain: { value: "local", isDefault: true },
 	faults: [],
@@ -131,7 +132,7 @@ function orderIn(value: unknown, wrong: Wrong): readonly ProviderName[] {
 		wrong("providers", notAList("providers"));
 		return usual.order;
 	}
-	const { order, problem } = providerOrder(value);
+	const { order, problem } = providerOrder(value, providers);
 	if (problem !== undefined) wrong("providers", problem.message);
 	return order;
 }

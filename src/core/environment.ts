@@ -7,9 +7,8 @@ export type EnvironmentId = string & { readonly brand: "EnvironmentId" };
 export const environmentId = (provider: ProviderName, key: string): EnvironmentId =>
 	`${provider}:${key}` as EnvironmentId;
 
-/** In the order in which a version is looked for (BEHAVIOUR.md, References); a flake is never found by version. */
-export const providerNames = ["sdk", "gvm", "conda", "flake"] as const;
-export type ProviderName = (typeof providerNames)[number];
+/** Lower-case letters: what ids and references begin with (`conda:ci`), and what the setting goEnvironments.providers lists. */
+export type ProviderName = string;
 
 /** What Go an environment gives. `program` is a field and never `goroot + /bin/go`: conda's is `<prefix>/bin/go`. */
 export type Toolchain =

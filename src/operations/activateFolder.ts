@@ -1,4 +1,3 @@
-import { activationRefusal } from "../core/activation/activatable.ts";
 import { activationOf } from "../core/activation/activationCache.ts";
 import { activeVariables } from "../core/activation/activeMark.ts";
 import { type Fault, FaultError } from "../core/fault.ts";
@@ -34,7 +33,7 @@ export function activateFolder(reading: FolderReading, trustFolders: () => void)
 		async run(report, signal) {
 			if (selection.kind === "missing") throw new FaultError(missingFault(selection));
 			if (selection.kind === "inherited") return { variables: host.variables, warnings: faultsBefore(reading) };
-			const refusal = activationRefusal(selection.environment);
+			const refusal = selection.environment.notActivatable;
 			if (refusal !== undefined) throw new FaultError(refusal);
 			const approval = await checkApproved(reading, selection, trustFolders);
 			report({ stage: t("Activating “{0}”…", name) });

@@ -1,4 +1,3 @@
-import { activationRefusal } from "../core/activation/activatable.ts";
 import {
 	type AllowanceRequest,
 	allow,
@@ -70,7 +69,7 @@ export function approveFolder(reading: FolderReading): Operation<Approved> {
 		async run() {
 			const { selection } = reading.state;
 			if (selection.kind === "missing") throw new FaultError(missingFault(selection));
-			const refusal = selection.kind === "chosen" ? activationRefusal(selection.environment) : undefined;
+			const refusal = selection.kind === "chosen" ? selection.environment.notActivatable : undefined;
 			if (refusal !== undefined) throw new FaultError(refusal);
 			const toolchain = toolchainFault !== undefined;
 			if (toolchain) await allowToolchain(host, folder);

@@ -63,7 +63,6 @@ async function meant(
 			rows: environmentsOf(machine.rows, own.rows),
 			providers: activeProviders(providers, settings),
 			folder: base,
-			order: settings.order,
 			signal,
 		},
 		reference,

@@ -25,7 +25,10 @@ export async function modulesRows({ subject }) {
 	const rows = await listed(subject, machine);
 	const { providers, knowledge } = subject;
 	const request = {
-		...{ folder, providers, knowledge, machine: rows, order: providers.map(({ name }) => name) },
+		folder,
+		providers,
+		knowledge,
+		machine: rows,
 		options: { searchPaths: [] },
 		goToolchain: { value: "local", isDefault: true },
 	};

@@ -91,6 +91,12 @@ const subjects: Readonly<Record<ProviderName, Subject>> = {
 	},
 };
 
+function subjectOf({ name }: Provider): Subject {
+	const subject = subjects[name];
+	if (subject === undefined) throw new Error(`the provider ${name} has no machine among the subjects of this test`);
+	return subject;
+}
+
 const machines: Machine[] = [];
 afterEach(() => {
 	for (const one of machines.splice(0)) one.remove();
@@ -154,7 +160,7 @@ const hostile: Readonly<Record<string, Content>> = {
 };
 
 describe.each(providers)("the provider $name", (provider) => {
-	const subject = subjects[provider.name];
+	const subject = subjectOf(provider);
 
 	it("has at least three rows, each real directory once, found again by its path", async () => {
 		const { host } = on(subject);

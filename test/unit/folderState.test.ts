@@ -84,7 +84,6 @@ beforeEach(() => {
 		providers: [providerOf("sdk", []), conda],
 		knowledge,
 		options: { searchPaths: [] },
-		order: ["sdk", "gvm", "conda", "flake"],
 		goToolchain: { value: "local", isDefault: true },
 		signal: new AbortController().signal,
 	};

@@ -3,7 +3,7 @@ import type { GoEnvironment } from "../../src/core/environment.ts";
 import { portableReference } from "../../src/core/selection/portableReference.ts";
 import { resolveReference } from "../../src/core/selection/reference.ts";
 import { type Machine, machine } from "../support/machine.ts";
-import { row } from "../support/rows.ts";
+import { emptyProviders, row } from "../support/rows.ts";
 
 let made: Machine | undefined;
 afterEach(() => made?.remove());
@@ -15,7 +15,7 @@ async function referenceOf(wanted: GoEnvironment, others: readonly GoEnvironment
 	const rows = [...others, wanted];
 	const { signal } = new AbortController();
 	return await portableReference(host, wanted, folder, async (reference) => {
-		const found = await resolveReference({ host, rows, folder, signal }, reference);
+		const found = await resolveReference({ host, rows, providers: emptyProviders(), folder, signal }, reference);
 		if (found.kind === "unknown") return undefined;
 		return found.kind === "inherited" ? "inherited" : found.environment;
 	});

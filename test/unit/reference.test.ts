@@ -121,7 +121,7 @@ describe("a reference", () => {
 	it("prefers the tool that owns the pin file, then the order of providers, and names the others", async () => {
 		const owned = await resolve("1.22.10", { owners: ["gvm", "goenv"] });
 		expect(owned).toMatchObject({ environment: { id: goenv.id }, others: [{ id: gvm.id }, { id: pkgset.id }] });
-		expect(await idOf("1.22.10", { order: ["gvm", "sdk", "conda"] })).toBe(gvm.id);
+		expect(await idOf("1.22.10", { providers: [...emptyProviders()].reverse() })).toBe(gvm.id);
 		expect(await idOf("1.22.10", { owners: ["gvm"] })).toBe(gvm.id);
 	});
 

@@ -8,7 +8,7 @@ import type { Selected, SelectRequest } from "../../src/core/selection/selection
 import type { SpecificationKind } from "../../src/core/specification.ts";
 import { specificationReaders } from "../../src/specifications/readers.ts";
 import { type Machine, machine } from "../support/machine.ts";
-import { providerOf, row } from "../support/rows.ts";
+import { emptyProviders, providerOf, row } from "../support/rows.ts";
 
 const sdk = row({ provider: "sdk", name: "go1.22.5", version: "1.22.5", location: "/usr/local/go", origin: "PATH" });
 const old = row({ provider: "sdk", name: "go1.20.1", version: "1.20.1", location: "/sdk/go1.20.1" });
@@ -66,7 +66,7 @@ function choose(request: Partial<SelectRequest>): Promise<Selected> {
 		folder: "/work/app",
 		machine: everything,
 		rows: [...everything, local, shell],
-		providers: [],
+		providers: emptyProviders(),
 		specifications: [],
 		inherited,
 		signal: new AbortController().signal,

@@ -31,12 +31,11 @@ export interface FolderRequestParts
 
 /** What reading a folder takes, from its settings and what the machine has. */
 export function folderRequest({ settings, providers, ...parts }: FolderRequestParts): FolderRequest {
-	const { order, searchPaths, goToolchain, environment, faults = [] } = settings;
+	const { searchPaths, goToolchain, environment, faults = [] } = settings;
 	return {
 		...parts,
 		providers: activeProviders(providers, settings),
 		options: { searchPaths },
-		order,
 		goToolchain,
 		settingFaults: faults,
 		...(environment === undefined ? {} : { setting: environment }),

@@ -11,6 +11,7 @@ import { verdictsByVersion } from "../requirements/verdicts.ts";
 import { askingSpecifications } from "../selection/askingSpecifications.ts";
 import { judgedSpecifications } from "../selection/judgedSpecifications.ts";
 import { readPick } from "../selection/picks.ts";
+import { rankOf } from "../selection/reference.ts";
 import { select } from "../selection/selection.ts";
 import type { SelectRequest, WrittenReference } from "../selection/selectionOf.ts";
 import type { ActivationState, FolderState, Selection } from "../state.ts";
@@ -22,8 +23,6 @@ export interface FolderRequest extends ActivationContext {
 	readonly machine: readonly GoEnvironment[];
 	readonly knowledge: FolderKnowledge;
 	readonly options: DiscoverOptions;
-	/** `goEnvironments.providers`. */
-	readonly order: readonly ProviderName[];
 	readonly setting?: WrittenReference;
 	/** What is wrong with the settings themselves. */
 	readonly settingFaults?: readonly Fault[];
@@ -160,11 +159,11 @@ async function bestOf(
 	requirements: readonly JudgedRequirement[],
 	rows: readonly GoEnvironment[],
 ): Promise<GoEnvironment | undefined> {
-	const { order } = request;
-	const rank = (row: GoEnvironment): number => order.indexOf(row.provider);
+	const { providers } = request;
+	const rank = (row: GoEnvironment): number => rankOf(providers, row.provider);
 	const usable = rows.filter(({ toolchain, onlyByPath, provider }) => {
 		const isRelease = toolchain.kind === "known" && !isPrerelease(toolchain.version);
-		return isRelease && onlyByPath !== true && order.includes(provider);
+		return isRelease && onlyByPath !== true && providers.some(({ name }) => name === provider);
 	});
 	// by version: a thousand rows may have the same five
 	const verdicts = await verdictsByVersion({ ...request, requirements }, usable);

@@ -147,7 +147,6 @@ export function createModel(options: ModelOptions): Model {
 				rows: environmentsOf(machine.environments, folders.get(folder)?.state?.environments ?? []),
 				providers: activeProviders(providers, settings),
 				folder,
-				order: settings.order,
 				signal: ended(signal),
 			};
 			const resolution = await resolveReference(request, reference);

@@ -1,6 +1,7 @@
-import { type ProviderName, providerNames } from "../environment.ts";
+import type { ProviderName } from "../environment.ts";
 import type { Problem } from "../fault.ts";
 import { t } from "../l10n.ts";
+import type { Provider } from "../provider.ts";
 
 export interface ProviderOrder {
 	readonly order: readonly ProviderName[];
@@ -10,15 +11,16 @@ export interface ProviderOrder {
 
 /**
  * `goEnvironments.providers` as it counts. A misspelt name is a problem, and a list in which nothing else stands is no wish to
- * see nothing: the default list counts then. An empty one is.
+ * see nothing: all `providers` count then, in their order. An empty one is.
  */
-export function providerOrder(names: readonly string[]): ProviderOrder {
-	const isKnown = (name: string): boolean => providerNames.some((known) => known === name);
-	const known = [...new Set(names.flatMap((name) => providerNames.find((one) => one === name) ?? []))];
-	const unknown = [...new Set(names.filter((name) => !isKnown(name)))];
+export function providerOrder(names: readonly string[], providers: readonly Pick<Provider, "name">[]): ProviderOrder {
+	const order = providers.map(({ name }) => name);
+	const distinct = [...new Set(names)];
+	const known = distinct.filter((name) => order.includes(name));
+	const unknown = distinct.filter((name) => !order.includes(name));
 	if (unknown.length === 0) return { order: known };
 	const listed = unknown.map((name) => `“${name}”`).join(", ");
-	const all = providerNames.join(", ");
+	const all = order.join(", ");
 	if (known.length > 0) {
 		const message = t("{0} in goEnvironments.providers is unknown. Known names: {1}.", listed, all);
 		return { order: known, problem: { kind: "malformed", message } };
@@ -28,5 +30,5 @@ export function providerOrder(names: readonly string[]): ProviderOrder {
 		listed,
 		all,
 	);
-	return { order: providerNames, problem: { kind: "malformed", message } };
+	return { order, problem: { kind: "malformed", message } };
 }

@@ -1,4 +1,4 @@
-import { type GoEnvironment, type ProviderName, providerNames, versionOf } from "../environment.ts";
+import { type GoEnvironment, type ProviderName, versionOf } from "../environment.ts";
 import type { Fault } from "../fault.ts";
 import type { Host } from "../host.ts";
 import { t } from "../l10n.ts";
@@ -21,12 +21,12 @@ export interface ResolveRequest {
 	readonly host: Host;
 	/** In the order of places; see environmentsOf. */
 	readonly rows: readonly GoEnvironment[];
-	/** For paths that no row has; without it such a path is unknown (files above the folder). */
-	readonly providers?: readonly Provider[];
+	/** Those in use, in the order in which equal versions are taken. They classify paths that no row has. */
+	readonly providers: readonly Provider[];
+	/** A path that no row has is unknown: of a file above the folder. */
+	readonly onlyListed?: boolean;
 	/** What relative paths and `.#shell` are relative to: the working directory, or the folder of the file. */
 	readonly folder: string;
-	/** `goEnvironments.providers`: the order in which equal versions are taken. */
-	readonly order?: readonly ProviderName[];
 	/** Tools whose installs go first: those that own the pin file (`gvm`, `goenv`, `asdf`, `mise`). */
 	readonly owners?: readonly string[];
 	readonly signal: AbortSignal;
@@ -38,18 +38,16 @@ export async function resolveReference(request: ResolveRequest, text: string): P
 	const { rows } = request;
 	const byId = rows.find(({ id }) => id === reference);
 	if (byId !== undefined) return found(byId);
-	if (isPath(request.host, reference)) return await byPath(request, reference);
+	if (isPath(request, reference)) return await byPath(request, reference);
 	const shell = /^([^:]*)#(.*)$/.exec(reference);
 	if (shell !== null)
 		return (await withHash(request, reference)) ?? (await byShell(request, reference, shell[1] ?? "", shell[2] ?? ""));
 	const visible = rows.filter(({ onlyByPath }) => onlyByPath !== true);
-	const prefixed = /^([a-z]+):(.+)$/.exec(reference);
-	const provider = providerNames.find((name) => name === prefixed?.[1]);
-	if (prefixed !== null && provider !== undefined) {
-		const own = visible.filter((row) => row.provider === provider);
-		return (
-			byName(reference, prefixed[2] ?? "", own) ?? byVersion(request, prefixed[2] ?? "", own) ?? unknown(reference)
-		);
+	const provider = request.providers.find(({ name }) => reference.startsWith(`${name}:`));
+	if (provider !== undefined) {
+		const own = visible.filter((row) => row.provider === provider.name);
+		const rest = reference.slice(provider.name.length + 1);
+		return byName(reference, rest, own) ?? byVersion(request, rest, own) ?? unknown(reference);
 	}
 	const named = byName(reference, reference, visible);
 	if (named !== undefined) return named;
@@ -69,10 +67,10 @@ const found = (environment: GoEnvironment, others: readonly GoEnvironment[] = []
 });
 
 /** Absolute, or begins with `./`, `../`, `~/`, or holds a separator and no provider's prefix. */
-export function isPath({ path }: Pick<Host, "path">, reference: string): boolean {
+export function isPath({ host, providers }: Pick<ResolveRequest, "host" | "providers">, reference: string): boolean {
 	if (reference.includes("#")) return false;
-	if (isWrittenAsPath({ path }, reference)) return true;
-	return /[\\/]/.test(reference) && !providerNames.some((name) => reference.startsWith(`${name}:`));
+	if (isWrittenAsPath(host, reference)) return true;
+	return /[\\/]/.test(reference) && !providers.some(({ name }) => reference.startsWith(`${name}:`));
 }
 
 /** What cannot be a name: absolute, or with a beginning that only paths have. */
@@ -90,12 +88,12 @@ export function pathOfReference(
 }
 
 async function byPath(request: ResolveRequest, reference: string): Promise<Resolution> {
-	const { host, rows, providers } = request;
+	const { host, rows, providers, onlyListed } = request;
 	const wanted = pathOfReference(host, reference, request.folder);
 	const real = (await realOf(host, wanted)) ?? wanted;
 	const row = rowWithPath(host, rows, [wanted, real]);
 	if (row !== undefined) return found(row);
-	for (const provider of providers ?? []) {
+	for (const provider of onlyListed === true ? [] : providers) {
 		const classified = await provider.classify(host, wanted, request.signal);
 		if (classified !== undefined) return found(classified);
 	}
@@ -176,7 +174,7 @@ async function byShell(request: ResolveRequest, reference: string, place: string
 }
 
 /** Whether the file of a provider's shells lies in a folder, or nobody can tell. */
-async function mayHaveShells({ host, providers = [] }: ResolveRequest, folder: string): Promise<boolean> {
+async function mayHaveShells({ host, providers }: ResolveRequest, folder: string): Promise<boolean> {
 	for (const { shellFile } of providers) {
 		if (shellFile === undefined) continue;
 		const file = await host.stat(host.path.join(folder, shellFile)).catch(() => "unreadable" as const);
@@ -205,7 +203,7 @@ function byName(reference: string, name: string, rows: readonly GoEnvironment[])
 const listOf = (rows: readonly GoEnvironment[]): string => rows.map(({ id }) => id).join(", ");
 
 function byVersion(
-	request: Pick<ResolveRequest, "order" | "owners">,
+	request: Pick<ResolveRequest, "providers" | "owners">,
 	text: string,
 	rows: readonly GoEnvironment[],
 ): Resolution | undefined {
@@ -230,8 +228,8 @@ const isOfVersion = (row: GoEnvironment, wanted: GoVersion | undefined): boolean
  * the pin file, then by the order of providers, then as listed. A pre-release counts only where nothing else does, or where
  * it was named.
  */
-export function rowsOfVersion(
-	{ order = providerNames, owners = [] }: Pick<ResolveRequest, "order" | "owners">,
+function rowsOfVersion(
+	{ providers, owners = [] }: Pick<ResolveRequest, "providers" | "owners">,
 	rows: readonly GoEnvironment[],
 	wanted: GoVersion | undefined,
 ): readonly GoEnvironment[] {
@@ -242,16 +240,19 @@ export function rowsOfVersion(
 	const releases = matching.filter((row) => !isPrereleaseRow(row));
 	const candidates = releases.length > 0 ? releases : matching;
 	const highest = candidates.map(versionOf).reduce((a, b) => (isHigher(b, a) ? b : a), undefined);
-	const rank = (row: GoEnvironment): number => {
-		const place = order.indexOf(row.provider);
-		const byProvider = place < 0 ? order.length : place;
-		return owners.includes(row.origin) ? -1 : byProvider;
-	};
+	const rank = ({ origin, provider }: GoEnvironment): number =>
+		owners.includes(origin) ? -1 : rankOf(providers, provider);
 	return candidates
 		.filter((row) => versionOf(row) === highest)
 		.map((row, index) => ({ row, index, rank: rank(row) }))
 		.sort((a, b) => a.rank - b.rank || a.index - b.index)
 		.map(({ row }) => row);
+}
+
+/** The place of a provider in the order of all; what is none of them comes last. */
+export function rankOf(providers: readonly Pick<Provider, "name">[], name: ProviderName): number {
+	const place = providers.findIndex((provider) => provider.name === name);
+	return place < 0 ? providers.length : place;
 }
 
 const isPrereleaseRow = (row: GoEnvironment): boolean => {

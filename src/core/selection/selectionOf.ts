@@ -1,4 +1,4 @@
-import type { GoEnvironment, ProviderName } from "../environment.ts";
+import type { GoEnvironment } from "../environment.ts";
 import type { Fault } from "../fault.ts";
 import type { FoundSpecification, InheritedGo } from "../folderKnowledge.ts";
 import type { Host } from "../host.ts";
@@ -22,8 +22,8 @@ export interface SelectRequest {
 	readonly machine: readonly GoEnvironment[];
 	/** Of the machine and the folder. */
 	readonly rows: readonly GoEnvironment[];
+	/** Those in use, in their order. */
 	readonly providers: readonly Provider[];
-	readonly order?: readonly ProviderName[];
 	/** `--environment`: before everything else. */
 	readonly argument?: WrittenReference & { readonly base: string };
 	readonly pick?: Pick;
@@ -43,11 +43,8 @@ export interface Selected {
 
 /** What a reference leads to, of all rows. */
 export function resolveIn(request: SelectRequest, reference: string, folder: string): Promise<Resolution> {
-	const { host, rows, providers, order, signal } = request;
-	return resolveReference(
-		{ host, rows, providers, folder, ...(order === undefined ? {} : { order }), signal },
-		reference,
-	);
+	const { host, rows, providers, signal } = request;
+	return resolveReference({ host, rows, providers, folder, signal }, reference);
 }
 
 /** What was resolved as the selection of a folder. */

@@ -1,7 +1,6 @@
 import type { GoEnvironment } from "../environment.ts";
 import type { Fault } from "../fault.ts";
 import type { FoundSpecification } from "../folderKnowledge.ts";
-import type { Host } from "../host.ts";
 import { t } from "../l10n.ts";
 import type { Reason, Selection } from "../state.ts";
 import { isPath, type Resolution, resolveReference } from "./reference.ts";
@@ -67,7 +66,7 @@ const recommending = (selection: Selection, recommended: GoEnvironment | undefin
 
 /** What a file would select if it were the one that decides. */
 export async function wished(request: SelectRequest, specification: FoundSpecification): Promise<Selection> {
-	const { host, order, signal } = request;
+	const { host, providers, signal } = request;
 	const { file, demand, unreadable, owners, above } = specification;
 	const line = demand?.line ?? unreadable?.line;
 	const reason: Reason = { kind: "specification", file, ...(line === undefined ? {} : { line }) };
@@ -82,15 +81,15 @@ export async function wished(request: SelectRequest, specification: FoundSpecifi
 			{
 				host,
 				rows: above ? request.machine : request.rows,
-				...(above ? {} : { providers: request.providers }),
+				providers,
+				onlyListed: above,
 				folder: host.path.dirname(file),
-				...(order === undefined ? {} : { order }),
 				...(owners === undefined ? {} : { owners }),
 				signal,
 			},
 			reference,
 		);
-		const selection = selectionOf(request, reference, aboveTheFolder(host, above, reference, resolution), {
+		const selection = selectionOf(request, reference, aboveTheFolder(request, above, reference, resolution), {
 			...reason,
 			line: demand.lines?.[index] ?? demand.line,
 		});
@@ -101,8 +100,8 @@ export async function wished(request: SelectRequest, specification: FoundSpecifi
 }
 
 /** A file above the folder cannot lead to what only a path leads to; that is said, for the path may well exist. */
-function aboveTheFolder(host: Host, above: boolean, reference: string, resolution: Resolution): Resolution {
-	if (!above || resolution.kind !== "unknown" || !isPath(host, reference)) return resolution;
+function aboveTheFolder(request: SelectRequest, above: boolean, reference: string, resolution: Resolution): Resolution {
+	if (!above || resolution.kind !== "unknown" || !isPath(request, reference)) return resolution;
 	const message = t(
 		"“{0}” is a path in a file above this folder, which can name only environments of the machine.",
 		reference,

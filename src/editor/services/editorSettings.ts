@@ -1,11 +1,11 @@
 import { type ConfigurationScope, Uri, type WorkspaceConfiguration, workspace } from "vscode";
-import { providerNames } from "../../core/environment.ts";
 import type { GoToolchainSetting } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
 import type { FolderSettings } from "../../core/model/folderRequest.ts";
 import { providerOrder } from "../../core/model/providerOrder.ts";
 import { pathOfReference } from "../../core/selection/reference.ts";
 import type { WrittenReference } from "../../core/selection/selectionOf.ts";
+import { providers } from "../../providers/index.ts";
 
 export const section = "goEnvironments";
 
@@ -16,8 +16,9 @@ const configuration = (scope?: ConfigurationScope): WorkspaceConfiguration =>
 export function editorSettings(host: Pick<Host, "path" | "home">, folder?: string): FolderSettings {
 	const settings = configuration(folder === undefined ? undefined : Uri.file(folder));
 	const environment = folder === undefined ? undefined : writtenReference(host, settings, folder);
-	const providers = settings.get<unknown>("providers");
-	const { order, problem } = providerOrder(Array.isArray(providers) ? texts(providers) : providerNames);
+	const listed = settings.get<unknown>("providers");
+	const names = Array.isArray(listed) ? texts(listed) : providers.map(({ name }) => name);
+	const { order, problem } = providerOrder(names, providers);
 	return {
 		order,
 		faults: problem === undefined ? [] : [problem],
