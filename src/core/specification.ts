@@ -23,6 +23,8 @@ export type SpecificationKind = (typeof specificationKinds)[number];
 export interface Demand {
 	readonly alternatives: readonly string[];
 	readonly line: number;
+	/** Each alternative as people know it, where its provider goes without saying: `ci` of an environment.yml, for `conda:ci`. */
+	readonly written?: readonly string[];
 	/** Of each alternative, where they do not all stand on `line`. */
 	readonly lines?: readonly number[];
 }

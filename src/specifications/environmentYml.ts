@@ -50,16 +50,16 @@ async function readEnvironment(file: string, text: string): Promise<Specificatio
 		const message = t("This file asks for Go but names no environment.");
 		faults.push(wrong(message, lineOf(["dependencies", index]), t("Add a line “name: …”.")));
 	}
-	const alternatives = [
-		...(name === undefined || badName ? [] : [`conda:${name}`]),
-		...(prefix === undefined ? [] : [asPath(prefix)]),
-	];
+	const names = name === undefined || badName ? [] : [name];
+	const paths = prefix === undefined ? [] : [asPath(prefix)];
+	const written = [...names, ...paths];
+	const alternatives = [...names.map((one) => `conda:${one}`), ...paths];
 	const line =
 		goSpec === undefined ? lineOf([name === undefined ? "prefix" : "name"]) : lineOf(["dependencies", index]);
 	return {
 		kind,
 		file,
-		...(alternatives.length === 0 ? {} : { demand: { alternatives, line } }),
+		...(alternatives.length === 0 ? {} : { demand: { alternatives, written, line } }),
 		...(goSpec === undefined ? { namesNoGo: true } : { accepts: acceptedByCondaSpec(goSpec) }),
 		faults,
 	};

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseSync } from "oxc-parser";
 import { expect, it } from "vitest";
+import { specificationKinds } from "../../src/core/specification.ts";
+import { providers } from "../../src/providers/index.ts";
 
 const source = resolve(import.meta.dirname, "../../src");
 
@@ -140,6 +142,38 @@ it("the rooms of terminals import each other in one order", () => {
 	});
 	expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
 	expect(new Set(files.flatMap((file) => terminalRoom(file) ?? []))).toEqual(new Set(terminalRooms));
+});
+
+/** Strings, templates and regular expressions of a file, comments aside. */
+function literalsIn(file: string): readonly string[] {
+	const path = join(source, file);
+	const literals: string[] = [];
+	const visit = (node: unknown): void => {
+		if (typeof node !== "object" || node === null) return;
+		if ("type" in node && (node.type === "Literal" || node.type === "TemplateElement")) literals.push(literalOf(node));
+		for (const child of Object.values(node)) visit(child);
+	};
+	visit(parseSync(path, readFileSync(path, "utf8")).program);
+	return literals;
+}
+
+function literalOf(node: object): string {
+	if ("regex" in node) return JSON.stringify(node.regex);
+	return "value" in node ? JSON.stringify(node.value) : "";
+}
+
+it("core knows no provider by its name, and presentation tests for none", () => {
+	const names = providers.map(({ name }) => name).join("|");
+	const named = new RegExp(`\\b(?:${names})\\b`);
+	const alone = new RegExp(`^"(?:${names})(?::.*)?"$`);
+	const wrong = files.flatMap((file) => {
+		const test = { core: named, present: alone }[layer(file)];
+		if (test === undefined) return [];
+		const others = literalsIn(file).filter((text) => !specificationKinds.some((kind) => text === JSON.stringify(kind)));
+		return others.filter((text) => test.test(text)).map((text) => `${file}: ${text}`);
+	});
+	expect(wrong).toEqual([]);
+	expect(literalsIn("providers/conda/condaProvider.ts")).toContain(JSON.stringify("conda"));
 });
 
 it("only the editor knows vscode, only the host touches files and processes, core knows no Node", () => {

@@ -57,10 +57,7 @@ function specificationRow(host: Homed, state: FolderState, specification: Judged
 
 /** `1.22.5`, `go-k8s (not created)`. */
 function askedText({ kind, demand, unreadable, leadsTo }: JudgedSpecification): readonly string[] {
-	const written = demand?.alternatives.map((reference) =>
-		kind === "environment.yml" ? reference.replace(/^conda:/, "") : reference,
-	);
-	const asked = written?.join(" ") ?? unreadable?.text;
+	const asked = (demand?.written ?? demand?.alternatives)?.join(" ") ?? unreadable?.text;
 	if (asked === undefined) return [];
 	if (leadsTo?.kind !== "missing") return [asked];
 	switch (leadsTo.fault.kind) {

@@ -191,7 +191,7 @@ describe("files that name a Go", () => {
 			specifications: [
 				specification(".go-version", { demand: { alternatives: ["1.29.1"], line: 1 }, leadsTo: missing }),
 				specification("environment.yml", {
-					demand: { alternatives: ["conda:go-k8s"], line: 2 },
+					demand: { alternatives: ["conda:go-k8s"], written: ["go-k8s"], line: 2 },
 					accepts: { text: "go=1.22", includes: () => true },
 					leadsTo: missing,
 				}),

@@ -28,7 +28,7 @@ describe("environment.yml", () => {
 		expect(specification).toEqual({
 			kind: "environment.yml",
 			file: "/p/environment.yml",
-			demand: { alternatives: ["conda:ci"], line: 6 },
+			demand: { alternatives: ["conda:ci"], written: ["ci"], line: 6 },
 			accepts: { text: goSpec, includes: expect.any(Function) as unknown },
 			faults: [],
 		});
@@ -40,7 +40,7 @@ describe("environment.yml", () => {
 			const specification = await conda(`name: ci\ndependencies:\n  - ${spec}\n`);
 			expect(specification.accepts).toBeUndefined();
 			expect(specification.namesNoGo).toBe(true);
-			expect(specification.demand).toEqual({ alternatives: ["conda:ci"], line: 1 });
+			expect(specification.demand).toEqual({ alternatives: ["conda:ci"], written: ["ci"], line: 1 });
 		},
 	);
 
