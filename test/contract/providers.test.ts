@@ -275,6 +275,7 @@ describe.each(providers)("the provider $name", (provider) => {
 	});
 
 	it("has what activation needs where it can activate", () => {
+		expect(provider.name).toMatch(/^[a-z]+$/); // the prefix of references
 		expect(provider.inputs === undefined).toBe(provider.activate === undefined);
 		expect(provider.pathFolders === undefined).toBe(provider.activate === undefined);
 	});

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseSync, Visitor } from "oxc-parser";
 import { describe, expect, it } from "vitest";
+import { providers } from "../../src/providers/index.ts";
 import { specificationReaders } from "../../src/specifications/readers.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -137,6 +138,15 @@ describe("texts of the manifest", () => {
 });
 
 describe("settings", () => {
+	it("name every provider, in the order in which a version is looked for, and so does the schema of list --json", () => {
+		const names = providers.map(({ name }) => name);
+		const setting = configuration.properties["goEnvironments.providers"];
+		expect(setting).toMatchObject({ items: { enum: names }, default: names });
+		expect(text("media/schemas/list.schema.json").replace(/\s+/g, "")).toContain(
+			`"provider":{"enum":${JSON.stringify(names)}}`,
+		);
+	});
+
 	const contributed = Object.keys(configuration.properties).map((name) => name.replace("goEnvironments.", ""));
 
 	it("are those that users can rely on", () => {
