@@ -1,6 +1,6 @@
 import type { ParseError } from "jsonc-parser";
 import type { ProviderName } from "../core/environment.ts";
-import { type Fault, faultOf } from "../core/fault.ts";
+import { type Fault, faultOrThrow } from "../core/fault.ts";
 import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
@@ -37,8 +37,7 @@ export async function folderSettings(host: Host, folder: string): Promise<Folder
 		const text = await host.read(file);
 		return text === undefined ? usual : await settingsIn(host, folder, file, text);
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		return { ...usual, faults: [{ ...fault, file }] };
 	}
 }

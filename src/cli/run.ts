@@ -1,5 +1,5 @@
 import { version } from "../../package.json";
-import { type Fault, FaultError, faultOf } from "../core/fault.ts";
+import { type Fault, FaultError, faultOf, faultOrThrow } from "../core/fault.ts";
 import type { Log } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { printable } from "../present/escaping/printable.ts";
@@ -71,7 +71,7 @@ async function failed(
 		return await tellFault(session, fault, status, wantsJson(words), verb?.withoutAnswer);
 	} catch (unwritten) {
 		// the answer cannot be written either: the words on standard error and the status remain
-		if (faultOf(unwritten) === undefined) throw unwritten;
+		faultOrThrow(unwritten);
 		return status;
 	}
 }

@@ -1,4 +1,4 @@
-import { type Fault, faultOf } from "../core/fault.ts";
+import { type Fault, faultOrThrow } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { compareGoVersions, type GoVersion, parseGoVersion } from "../core/versions/goVersion.ts";
@@ -14,8 +14,7 @@ export async function readGoModFile(host: Host, file: string): Promise<GoModFile
 		const text = await host.read(file, limit);
 		return text === undefined ? undefined : goModFile(file, text);
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		return { file, uses: [], faults: [{ ...fault, file }] };
 	}
 }

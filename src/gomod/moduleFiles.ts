@@ -1,4 +1,4 @@
-import { type Fault, faultOf } from "../core/fault.ts";
+import { type Fault, faultOrThrow } from "../core/fault.ts";
 import type { DirectoryEntry, Host } from "../core/host.ts";
 
 const most = 2000;
@@ -56,8 +56,7 @@ async function entriesOf(host: Host, directory: string, faults: Fault[]): Promis
 	try {
 		return (await host.list(directory)) ?? [];
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		const file = fault.kind === "disk-silent" ? fault.file : directory;
 		const isTold = faults.some((other) => other.kind === fault.kind && other.file === file);
 		if (!isTold) faults.push(file === undefined ? fault : { ...fault, file });

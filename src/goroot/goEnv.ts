@@ -1,4 +1,4 @@
-import { faultOf } from "../core/fault.ts";
+import { faultOrThrow } from "../core/fault.ts";
 import type { UserGoEnv } from "../core/folderKnowledge.ts";
 import type { Host, Variables } from "../core/host.ts";
 import { setting } from "../core/variables.ts";
@@ -65,7 +65,7 @@ interface Pair {
 async function pairsOf(host: Host, file: string): Promise<readonly Pair[]> {
 	const text = await host.read(file).catch((cause: unknown) => {
 		// go itself goes on without a file that it cannot read
-		if (faultOf(cause) === undefined) throw cause;
+		faultOrThrow(cause);
 		return undefined;
 	});
 	return (text ?? "").split("\n").flatMap((line, index) => {

@@ -1,4 +1,4 @@
-import { type Fault, faultOf } from "../core/fault.ts";
+import { type Fault, faultOrThrow } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import type { GoVersion } from "../core/versions/goVersion.ts";
@@ -101,8 +101,7 @@ export async function gorootFault(
 		if (other === undefined || version === undefined || other === version) return undefined;
 		return mixedFault(named, other, located.program, version);
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		return fault;
 	}
 }

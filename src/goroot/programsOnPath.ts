@@ -1,5 +1,5 @@
 import { entriesOf } from "../core/activation.ts";
-import { type Fault, faultOf } from "../core/fault.ts";
+import { type Fault, faultOrThrow } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { setting } from "../core/variables.ts";
 import { isForeignProgram, isOnWindowsDrive, isWsl } from "./foreignPlatform.ts";
@@ -66,7 +66,6 @@ async function programAt(host: Host, program: string, wsl: boolean): Promise<Pro
 
 /** A folder that one may not look into is passed over by every shell, so it is no news; a dead disk is. */
 function folderFault(cause: unknown): ProgramOnPath | undefined {
-	const fault = faultOf(cause);
-	if (fault === undefined) throw cause;
+	const fault = faultOrThrow(cause);
 	return fault.kind === "disk-silent" ? { kind: "fault", fault } : undefined;
 }

@@ -1,6 +1,6 @@
 import { childPath } from "../core/childPath.ts";
 import type { Toolchain } from "../core/environment.ts";
-import { FaultError, faultOf, type Problem } from "../core/fault.ts";
+import { FaultError, faultOrThrow, type Problem } from "../core/fault.ts";
 import type { Host, Looks } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { type GoVersion, goVersionOfToolchain, parseGoVersion } from "../core/versions/goVersion.ts";
@@ -98,8 +98,7 @@ export function namedToolchainAt(
 		const { version, name } = release;
 		return { toolchain: { kind: "known", version, goroot, program }, name };
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		return broken({ kind: fault.kind, message: fault.message });
 	}
 }

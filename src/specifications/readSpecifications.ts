@@ -1,4 +1,4 @@
-import { type Fault, faultOf } from "../core/fault.ts";
+import { type Fault, faultOrThrow } from "../core/fault.ts";
 import type { FoundSpecification, SpecificationsRead } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
@@ -60,8 +60,7 @@ async function namesIn(
 	try {
 		return new Set((await host.list(folder))?.map(({ name }) => name));
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		const isSilent = fault.kind === "disk-silent";
 		const isTold = faults.some(({ kind, file }) => kind === fault.kind && file === fault.file);
 		if (!isTold && (isSilent || !above)) faults.push(fault);
@@ -109,8 +108,7 @@ async function readOne(
 		const { platform } = host;
 		return await reader.read(file, text, { platform, ...(companion === undefined ? {} : { companion }) });
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		if (!isGuess) faults.push({ ...fault, file });
 		return undefined;
 	}

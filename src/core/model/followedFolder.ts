@@ -4,7 +4,7 @@ import type { Activated } from "../activation.ts";
 import type { MachineListing } from "../discovery/machineListing.ts";
 import { type Watch, watched } from "../discovery/watched.ts";
 import type { EnvironmentId, GoEnvironment } from "../environment.ts";
-import { faultOf } from "../fault.ts";
+import { faultOrThrow } from "../fault.ts";
 import type { Disposable, Host } from "../host.ts";
 import { pickName, pickText } from "../selection/picks.ts";
 import type { ActivationState, FolderState } from "../state.ts";
@@ -104,8 +104,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 			followEnvironment(environment, activated.inputs);
 			await remember({ id: environment.id, name: environment.name, activated });
 		} catch (cause) {
-			const fault = faultOf(cause);
-			if (fault === undefined) throw cause;
+			const fault = faultOrThrow(cause);
 			if (signal.aborted) return;
 			host.log.error(`${environment.id}: activation failed`, cause);
 			set({ kind: "failed", fault, ...previous });
@@ -129,8 +128,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		try {
 			await rememberActivation(host, folder, last);
 		} catch (cause) {
-			const fault = faultOf(cause);
-			if (fault === undefined) throw cause;
+			const fault = faultOrThrow(cause);
 			host.log.warn(fault.message);
 		}
 	}

@@ -1,6 +1,6 @@
 import { type InputBox, InputBoxValidationSeverity, QuickInputButtons, ThemeIcon, window } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
-import { faultOf } from "../../core/fault.ts";
+import { faultOrThrow } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { Model } from "../../core/model/model.ts";
@@ -85,8 +85,7 @@ async function look(host: Host, model: Pick<Model, "resolved">, text: string, fo
 		const finding = await environmentAtPath(host, model.resolved, text, folder);
 		return { ...pathText(host, finding), ...(finding.kind === "environment" ? finding : {}) };
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		return { text: fault.message, isUsable: false };
 	}
 }

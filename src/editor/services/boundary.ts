@@ -1,5 +1,5 @@
 import { commands, Uri, type WorkspaceFolder, window } from "vscode";
-import { type Fault, FaultError, faultOf } from "../../core/fault.ts";
+import { type Fault, FaultError, faultOf, faultOrThrow } from "../../core/fault.ts";
 import type { Log } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { notificationText } from "../../present/escaping/notificationText.ts";
@@ -90,8 +90,6 @@ export async function ofFolder<Result>(folder: WorkspaceFolder, act: () => Promi
 	try {
 		return await act();
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
-		throw new FaultError({ ...fault, folder: folder.uri.fsPath }, { cause });
+		throw new FaultError({ ...faultOrThrow(cause), folder: folder.uri.fsPath }, { cause });
 	}
 }

@@ -1,6 +1,6 @@
 import type { ParseError } from "jsonc-parser";
 import { ConfigurationTarget, Uri, workspace } from "vscode";
-import { type Fault, FaultError, faultOf } from "../../core/fault.ts";
+import { type Fault, FaultError, faultOrThrow } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { lineAt } from "../../core/selection/mergeMarkers.ts";
@@ -128,8 +128,7 @@ async function malformedLine(host: Host, file: string): Promise<number | Fault |
 		if (first !== undefined) return lineAt(text, first.offset);
 		return typeof value === "object" && value !== null && !Array.isArray(value) ? undefined : 1;
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		return fault;
 	}
 }

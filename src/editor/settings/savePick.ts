@@ -1,6 +1,6 @@
 import { type WorkspaceFolder, workspace } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
-import { FaultError, faultOf } from "../../core/fault.ts";
+import { FaultError, faultOrThrow } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { Model } from "../../core/model/model.ts";
@@ -83,7 +83,7 @@ async function referenceOf(
 		try {
 			return await model.resolved(reference, folder);
 		} catch (cause) {
-			if (faultOf(cause) === undefined) throw cause;
+			faultOrThrow(cause);
 			return undefined; // unknown, or ambiguous
 		}
 	});

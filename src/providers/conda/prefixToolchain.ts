@@ -1,6 +1,6 @@
 import { childPath } from "../../core/childPath.ts";
 import type { Toolchain } from "../../core/environment.ts";
-import { type FaultKind, faultOf, type Problem } from "../../core/fault.ts";
+import { type FaultKind, faultOrThrow, type Problem } from "../../core/fault.ts";
 import type { Host, Looks } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { type GoVersion, parseGoVersion } from "../../core/versions/goVersion.ts";
@@ -53,8 +53,7 @@ export function prefixToolchain(looks: Looks, prefix: string): PrefixToolchain {
 		const message = t("The go program {0} is there, but its GOROOT {1} is missing.", program, goroot);
 		return broken({ kind: "toolchain-missing", message });
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		return broken({ kind: fault.kind, message: fault.message });
 	}
 }

@@ -1,4 +1,4 @@
-import { type Fault, faultOf } from "../../core/fault.ts";
+import { type Fault, faultOrThrow } from "../../core/fault.ts";
 import type { DirectoryEntry, Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 
@@ -43,8 +43,7 @@ async function entriesIn(host: Host, folder: string): Promise<{ entries: readonl
 	try {
 		return { entries: (await host.list(folder)) ?? [] };
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		return { entries: [], fault };
 	}
 }

@@ -1,5 +1,5 @@
 import { environmentId, type GoEnvironment } from "../../core/environment.ts";
-import { type Fault, faultOf, type Problem } from "../../core/fault.ts";
+import { type Fault, faultOrThrow, type Problem } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { flakeKind } from "./flakeKind.ts";
@@ -77,8 +77,7 @@ async function shellsIn(host: Host, file: string): Promise<Shells> {
 		if (text !== undefined) return await shellsOf(host, file, text);
 		return unread({ kind: "link-broken", message: t("{0} is a link that leads nowhere.", file) });
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		return unread({ kind: fault.kind, message: fault.message });
 	}
 }

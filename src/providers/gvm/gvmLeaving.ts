@@ -1,5 +1,5 @@
 import { listVariables } from "../../core/activation.ts";
-import { faultOf } from "../../core/fault.ts";
+import { faultOrThrow } from "../../core/fault.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import { type EnvironmentFile, readEnvironmentFile } from "./gvmEnvironmentFile.ts";
 import { gvmRoot, localFolder } from "./gvmRoot.ts";
@@ -75,7 +75,7 @@ async function readQuietly(host: Host, file: string, base: Variables): Promise<E
 		const before = Object.fromEntries(Object.entries(base).filter(([name]) => active.values[name] === undefined));
 		return await readEnvironmentFile(host, file, before);
 	} catch (cause) {
-		if (faultOf(cause) === undefined) throw cause;
+		faultOrThrow(cause);
 		return undefined;
 	}
 }

@@ -1,6 +1,6 @@
 import { seenOrUndefined } from "../../core/attempt.ts";
 import { environmentId, type GoEnvironment, type Toolchain } from "../../core/environment.ts";
-import { type Fault, faultOf, type Problem } from "../../core/fault.ts";
+import { type Fault, faultOrThrow, type Problem } from "../../core/fault.ts";
 import type { DirectoryEntry, Host, Looks } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
@@ -20,8 +20,7 @@ export async function readFile(host: Host, file: string): Promise<ReadFile> {
 		const message = t("{0} is a link that leads nowhere.", file);
 		return { kind: "unreadable", fault: { kind: "link-broken", message, file } };
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		return { kind: "unreadable", fault: { ...fault, file } };
 	}
 }
@@ -92,8 +91,7 @@ export async function entriesIn(
 	try {
 		return { entries: await host.list(folder) };
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		return { entries: undefined, fault };
 	}
 }

@@ -1,4 +1,4 @@
-import { type Fault, faultOf } from "../../core/fault.ts";
+import { type Fault, faultOrThrow } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import type { Discovered, DiscoverOptions } from "../../core/provider.ts";
 import type { Candidate, Found, Place } from "./candidate.ts";
@@ -139,5 +139,5 @@ function ownerOf(hits: Hits, real: string | undefined): Hit {
 }
 
 function unanswered(cause: unknown): undefined {
-	if (faultOf(cause) === undefined) throw cause;
+	faultOrThrow(cause);
 }

@@ -1,4 +1,4 @@
-import { faultOf, type Problem } from "../../core/fault.ts";
+import { faultOrThrow, type Problem } from "../../core/fault.ts";
 import type { DirectoryEntry, Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { goVersionComparer, parseGoVersion } from "../../core/versions/goVersion.ts";
@@ -62,8 +62,7 @@ export async function* faultsOf(find: () => AsyncIterable<Found>): AsyncGenerato
 	try {
 		yield* find();
 	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault === undefined) throw cause;
+		const fault = faultOrThrow(cause);
 		yield { kind: "fault", fault };
 	}
 }
@@ -126,8 +125,7 @@ async function versionAt(
 
 /** A link to a dead disk harms no other entry. */
 function unreadable(goroot: string, { name }: DirectoryEntry, cause: unknown): Candidate {
-	const fault = faultOf(cause);
-	if (fault === undefined) throw cause;
+	const fault = faultOrThrow(cause);
 	return { kind: "candidate", goroot, label: name, problem: { kind: fault.kind, message: fault.message } };
 }
 

@@ -1,4 +1,4 @@
-import { faultOf } from "../../../core/fault.ts";
+import { faultOrThrow } from "../../../core/fault.ts";
 import type { Host } from "../../../core/host.ts";
 
 export interface FileLine {
@@ -58,7 +58,7 @@ async function textOf(host: Reading, file: string): Promise<string | undefined> 
 	try {
 		return await host.read(file);
 	} catch (cause) {
-		if (faultOf(cause) === undefined) throw cause;
+		faultOrThrow(cause);
 		return undefined;
 	}
 }
