@@ -18,7 +18,7 @@ const usage = (message: string, verb: Verb): FaultError =>
 	new FaultError({
 		kind: "usage",
 		message,
-		remedy: t("`go-environments {0} --help` shows how it is used.", verb.name),
+		remedies: [{ text: t("`go-environments {0} --help` shows how it is used.", verb.name) }],
 	});
 
 /** The words behind the verb. Throws usage. */

@@ -1,4 +1,5 @@
 import type { ParseError } from "jsonc-parser";
+import { opening } from "../core/action.ts";
 import type { ProviderName } from "../core/environment.ts";
 import { type Fault, faultOrThrow } from "../core/fault.ts";
 import type { GoToolchainSetting } from "../core/folderKnowledge.ts";
@@ -94,14 +95,17 @@ async function parsed(file: string, text: string): Promise<Parsed> {
 	}
 }
 
-const malformed = (file: string, code: string, text: string, offset: number): Fault => ({
-	kind: "malformed",
-	message: t("{0} is not valid JSON with comments ({1}).", file, code),
-	remedy: t("Correct the file; what could be read of it counts."),
-	file,
-	line: lineAt(text, offset),
-	column: offset - text.lastIndexOf("\n", offset - 1),
-});
+function malformed(file: string, code: string, text: string, offset: number): Fault {
+	const line = lineAt(text, offset);
+	return {
+		kind: "malformed",
+		message: t("{0} is not valid JSON with comments ({1}).", file, code),
+		remedies: [{ text: t("Correct the file; what could be read of it counts."), action: opening(file, line) }],
+		file,
+		line,
+		column: offset - text.lastIndexOf("\n", offset - 1),
+	};
+}
 
 type Wrong = (name: string, message: string) => void;
 

@@ -1,7 +1,9 @@
+import type { Action } from "../core/action.ts";
 import { type GoEnvironment, versionOf } from "../core/environment.ts";
-import type { Fault } from "../core/fault.ts";
+import { type Fault, type Problem, remediesOf } from "../core/fault.ts";
 import type { JudgedRequirement } from "../core/requirements/requirement.ts";
 import type { FolderState, Selection } from "../core/state.ts";
+import { environmentProblems } from "../present/texts/environmentFacts.ts";
 
 /** The shapes of BEHAVIOUR.md, "The CLI's contract": what is not there is null; every file is absolute. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -9,17 +11,28 @@ export type Json = Readonly<Record<string, unknown>>;
 /** Tabs and a line's end: for programs, and for people who look. */
 export const jsonText = (answer: Json): string => `${JSON.stringify({ schemaVersion: 1, ...answer }, null, "\t")}\n`;
 
-export const faultJson = ({ kind, message, file, line }: Fault): Json => ({
-	kind,
-	message,
-	file: file ?? null,
-	line: line ?? null,
+export const faultJson = (fault: Fault): Json => ({
+	kind: fault.kind,
+	message: fault.message,
+	file: fault.file ?? null,
+	line: fault.line ?? null,
+	remedies: remediesJson(fault),
 });
+
+const problemJson = (problem: Problem): Json => ({
+	kind: problem.kind,
+	message: problem.message,
+	remedies: remediesJson(problem),
+});
+
+const remediesJson = (problem: Problem): readonly Json[] =>
+	remediesOf(problem).map(({ text, action }) => ({ text, action: action === undefined ? null : actionJson(action) }));
+
+const actionJson = (action: Action): Json =>
+	action.kind === "open" ? { ...action, line: action.line ?? null } : action;
 
 export function environmentJson(environment: GoEnvironment): Json {
 	const { id, provider, name, location, toolchain, otherPaths, notes } = environment;
-	const own = toolchain.kind === "broken" ? [toolchain.problem] : [];
-	const problems = new Map([...own, ...environment.problems].map(({ kind, message }) => [message, { kind, message }]));
 	return {
 		id,
 		provider,
@@ -30,7 +43,7 @@ export function environmentJson(environment: GoEnvironment): Json {
 		location,
 		toolchain: toolchain.kind,
 		otherPaths,
-		problems: [...problems.values()],
+		problems: environmentProblems(environment).map(problemJson),
 		notes,
 	};
 }

@@ -83,7 +83,7 @@ export function inFormOf(
 	const faults: Fault[] = converted.left.map((entry) => ({
 		kind: "not-supported",
 		message: t("“{0}” cannot be written in {1}. It is left out of the list that holds it.", entry, shell),
-		remedy: t("Use `go-environments exec`, or remove that entry."),
+		remedies: [{ text: t("Use `go-environments exec`, or remove that entry.") }],
 	}));
 	if (world === undefined) {
 		const message = t("Cannot tell which {0} this is: paths are written as in Git Bash and MSYS2 (/c/…).", shell);

@@ -1,5 +1,6 @@
 import { version } from "../../package.json";
-import { type Fault, FaultError, faultOf, faultOrThrow } from "../core/fault.ts";
+import { opening } from "../core/action.ts";
+import { type Fault, FaultError, faultOf, faultOrThrow, internalFault } from "../core/fault.ts";
 import type { Log } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { printable } from "../present/escaping/printable.ts";
@@ -53,7 +54,7 @@ async function withoutVerb({ terminal }: Session, first: string, rest: readonly 
 				message: first.startsWith("-")
 					? t("The command comes first: `go-environments <command> {0}`.", first)
 					: t("There is no command “{0}”.", first),
-				remedy: t("`go-environments --help` shows the commands."),
+				remedies: [{ text: t("`go-environments --help` shows the commands.") }],
 			});
 	}
 }
@@ -87,19 +88,14 @@ async function crash({ host }: Session, verb: Verb | undefined, cause: unknown):
 	host.log.error("failure of Go Environments", cause);
 	const stack = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 	const file = host.path.join(host.store.folder, crashFile);
-	const text = `go-environments ${version} ${verb?.name ?? ""}\n${new Date(host.now()).toISOString()}\n${stack}\n`;
-	const isWritten = await host.store.write(crashFile, text).then(
+	const report = `go-environments ${version} ${verb?.name ?? ""}\n${new Date(host.now()).toISOString()}\n${stack}\n`;
+	const isWritten = await host.store.write(crashFile, report).then(
 		() => true,
 		() => false,
 	);
-	return {
-		kind: "process-failed",
-		message: t("Go Environments failed: this is a mistake of its own."),
-		...(isWritten ? { file } : {}),
-		remedy: isWritten
-			? t("Please report it with the content of that file.")
-			: t("GO_ENVIRONMENTS_DEBUG=1 shows more; please report it."),
-	};
+	if (!isWritten) return internalFault([{ text: t("GO_ENVIRONMENTS_DEBUG=1 shows more; please report it.") }]);
+	const text = t("Please report it with the content of that file.");
+	return { ...internalFault([{ text, action: opening(file) }]), file };
 }
 
 /** Silent, but for GO_ENVIRONMENTS_DEBUG=1. */

@@ -73,7 +73,8 @@ function workingFolder(): string {
 		return process.cwd();
 	} catch (cause) {
 		const message = t("The working directory does not exist any more.");
-		throw new FaultError({ kind: "not-readable", message, remedy: t("Go to a folder that exists.") }, { cause });
+		const remedies = [{ text: t("Go to a folder that exists.") }];
+		throw new FaultError({ kind: "not-readable", message, remedies }, { cause });
 	}
 }
 

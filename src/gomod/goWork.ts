@@ -1,4 +1,5 @@
-import { type Fault, faultOrThrow } from "../core/fault.ts";
+import { opening } from "../core/action.ts";
+import { type Fault, faultOrThrow, type Remedy } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { compareGoVersions, type GoVersion, parseGoVersion } from "../core/versions/goVersion.ts";
@@ -52,9 +53,11 @@ export async function goWorkInEffect(host: Host, folder: string): Promise<WorkIn
 	const message = host.path.isAbsolute(given.value)
 		? t("GOWORK names {0}, which does not exist: go commands fail.", given.value)
 		: t("GOWORK is “{0}”, which is not an absolute path: every go command fails.", given.value);
-	const remedy = t("Set it to the path of a go.work, or to off.");
-	const place = given.file === undefined ? {} : { file: given.file };
-	return { fault: { kind: "malformed", message, ...place, remedy }, isSearched: false };
+	const { file } = given;
+	const text = t("Set it to the path of a go.work, or to off.");
+	const place = file === undefined ? {} : { file };
+	const remedies = [file === undefined ? { text } : { text, action: opening(file) }];
+	return { fault: { kind: "malformed", message, ...place, remedies }, isSearched: false };
 }
 
 /** The folders of a workspace's modules, absolute. */
@@ -75,7 +78,8 @@ export function workFaults(work: GoModFile, modules: readonly (GoModFile | undef
 	const faults = work.uses.flatMap(({ path, line }, index): Fault[] => {
 		if (modules[index] !== undefined) return [];
 		const message = t("There is no go.mod in “{0}”, which this file uses: go commands fail.", path);
-		return [{ kind: "malformed", message, file: work.file, line, remedy: t("Remove the line, or add the module.") }];
+		const remedies = [{ text: t("Remove the line, or add the module."), action: opening(work.file, line) }];
+		return [{ kind: "malformed", message, file: work.file, line, remedies }];
 	});
 	const said: GoVersion | undefined = work.go?.version ?? withoutLine;
 	const newest = modules
@@ -93,6 +97,7 @@ export function workFaults(work: GoModFile, modules: readonly (GoModFile | undef
 		newest.file,
 		newest.line,
 	);
-	const remedy = t("Run “go work use” in the folder of the go.work.");
-	return [...faults, { kind: "conflict", message, file: work.file, line: work.go?.line ?? 1, remedy }];
+	const text = t("Run `go work use` in the folder of the go.work.");
+	const remedies: readonly Remedy[] = [{ text, action: { kind: "copy", text: "go work use" } }];
+	return [...faults, { kind: "conflict", message, file: work.file, line: work.go?.line ?? 1, remedies }];
 }

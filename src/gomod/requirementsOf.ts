@@ -95,7 +95,10 @@ async function outsideFaults(host: Host, work: GoModFile, own: string): Promise<
 			message: t("This module is none of those that {0} uses, so go commands fail in it.", work.file),
 			file: own,
 			line: 1,
-			remedy: t("Add it with “go work use .”, or set GOWORK=off."),
+			remedies: [
+				{ text: t("Run `go work use .` to add it."), action: { kind: "copy", text: "go work use ." } },
+				{ text: t("Or set GOWORK=off.") },
+			],
 		},
 	];
 }

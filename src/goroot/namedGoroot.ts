@@ -1,4 +1,5 @@
-import { type Fault, faultOrThrow } from "../core/fault.ts";
+import { opening } from "../core/action.ts";
+import { type Fault, faultOrThrow, type Remedy } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import type { GoVersion } from "../core/versions/goVersion.ts";
@@ -41,7 +42,7 @@ export async function wrongGoroot(
 	const fault: Fault = {
 		kind: "toolchain-missing",
 		message: await wrongness(host, named),
-		remedy: remedyOf(named, meant),
+		remedies: remediesFor(named, meant),
 		...placeOf(named),
 	};
 	return { fault, ...(meant === undefined ? {} : { meant }) };
@@ -73,10 +74,19 @@ async function wrongness(host: Host, named: NamedGoroot): Promise<string> {
 const subjectOf = ({ file }: NamedGoroot): string =>
 	file === undefined ? t("The variable GOROOT") : t("GOROOT in {0}", file);
 
-function remedyOf({ file }: NamedGoroot, meant: string | undefined): string {
-	if (file !== undefined) return t("Run `go env -u GOROOT`, or delete the line if go itself fails.");
-	return meant === undefined ? t("Unset GOROOT where it is set.") : t("Unset GOROOT, or set it to {0}.", meant);
+function remediesFor({ file, line }: NamedGoroot, meant: string | undefined): readonly Remedy[] {
+	if (file !== undefined) {
+		return [unsetWithGo(), { text: t("Delete the line if go itself fails."), action: opening(file, line) }];
+	}
+	return meant === undefined ? [unset()] : [{ text: t("Unset GOROOT, or set it to {0}.", meant) }];
 }
+
+/** It may be set anywhere: in a start-up file of the shell, or of the desktop. */
+const unset = (): Remedy => ({ text: t("Unset GOROOT where it is set.") });
+const unsetWithGo = (): Remedy => ({
+	text: t("Run `go env -u GOROOT`."),
+	action: { kind: "copy", text: "go env -u GOROOT" },
+});
 
 const placeOf = ({ file, line }: NamedGoroot): Pick<Fault, "file" | "line"> => ({
 	...(file === undefined ? {} : { file }),
@@ -115,6 +125,6 @@ function mixedFault(named: NamedGoroot, other: GoVersion, program: string, versi
 		program,
 		version,
 	);
-	const remedy = named.file === undefined ? t("Unset GOROOT where it is set.") : t("Run `go env -u GOROOT`.");
-	return { kind: "conflict", message, remedy, ...placeOf(named) };
+	const remedies = [named.file === undefined ? unset() : unsetWithGo()];
+	return { kind: "conflict", message, remedies, ...placeOf(named) };
 }

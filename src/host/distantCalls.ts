@@ -85,7 +85,12 @@ export function distantCalls(disk: Disk, limit: number): DistantCalls {
 			kind: "disk-silent",
 			file: root,
 			message: t("{0} did not answer within {1} s, so nothing of it is shown.", root, seconds),
-			remedy: t("Check the network or the drive, then refresh."),
+			remedies: [
+				{
+					text: t("Check the network or the drive, then refresh."),
+					action: { kind: "operation", name: "refresh" },
+				},
+			],
 		};
 	}
 }

@@ -9,7 +9,10 @@ export const shownUrl = ({ protocol, host, pathname, search }: URL): string =>
 
 /** The fault network, or another kind. */
 export function fetchFault(message: string, remedy?: string, kind: FaultKind = "network", cause?: unknown): FaultError {
-	return new FaultError({ kind, message, ...(remedy === undefined ? {} : { remedy }) }, { cause });
+	return new FaultError(
+		{ kind, message, ...(remedy === undefined ? {} : { remedies: [{ text: remedy }] }) },
+		{ cause },
+	);
 }
 
 /** An answer that is none of what was asked for. */

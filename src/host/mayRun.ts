@@ -9,6 +9,6 @@ export function mayRun(trust: Trust, origin: Origin, program: string): void {
 	throw new FaultError({
 		kind: "not-allowed",
 		message: t("{0} belongs to {1}, which is not trusted, so it was not started.", program, folder),
-		remedy: t("Trust the workspace, or run `go-environments allow` there."),
+		remedies: [{ text: t("Trust the folder."), action: { kind: "trust" } }],
 	});
 }

@@ -131,10 +131,10 @@ function refuse(path: string, intrusion: StoreIntrusion | undefined): void {
 	const message = isForeign
 		? t("{0} belongs to another user, who could decide which Go runs: it is not used.", path)
 		: t("{0} is writable by other users, who could decide which Go runs: it is not used.", path);
-	const remedy = isForeign
+	const text = isForeign
 		? t("Take it over with `chown`, remove it, or set XDG_STATE_HOME to a folder of your own.")
 		: t("Run `chmod go-w` on it, once you have looked at what it holds, or remove it.");
-	throw new FaultError({ kind: "not-readable", message, remedy, file: path });
+	throw new FaultError({ kind: "not-readable", message, remedies: [{ text }], file: path });
 }
 
 /** `.part`: what a shell of ours writes and then renames. */

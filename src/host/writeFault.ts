@@ -6,7 +6,7 @@ import { codeOf } from "./codeOf.ts";
 export function writeFault(file: string, cause: unknown): FaultError {
 	const [message, remedy] = wordsFor(file, codeOf(cause));
 	return new FaultError(
-		{ kind: "not-writable", file, message, ...(remedy === undefined ? {} : { remedy }) },
+		{ kind: "not-writable", file, message, ...(remedy === undefined ? {} : { remedies: [{ text: remedy }] }) },
 		{ cause },
 	);
 }

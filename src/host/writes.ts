@@ -1,5 +1,6 @@
 import { constants, type Stats } from "node:fs";
 import { access, lstat } from "node:fs/promises";
+import { opening } from "../core/action.ts";
 import { FaultError } from "../core/fault.ts";
 import type { Host, Paths, WriteOptions } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
@@ -98,7 +99,12 @@ async function checkWritable(file: string, at: string, stats: Stats): Promise<vo
 	if (!stats.isFile()) throw new DiskRefusal("not-a-file");
 	if ((stats.mode & anyWrite) === 0) {
 		const message = t("{0} cannot be written: the file is read-only.", file);
-		throw new FaultError({ kind: "not-writable", file, message, remedy: t("Make it writable, then try again.") });
+		throw new FaultError({
+			kind: "not-writable",
+			file,
+			message,
+			remedies: [{ text: t("Make it writable, then try again.") }],
+		});
 	}
 	await access(at, constants.W_OK);
 }
@@ -106,7 +112,12 @@ async function checkWritable(file: string, at: string, stats: Stats): Promise<vo
 function bytesFor(file: string, text: string, before: Uint8Array | undefined): Uint8Array {
 	if (before !== undefined && losesBytes(text, before)) {
 		const message = t("{0} is not valid UTF-8, so nothing was written into it.", file);
-		throw new FaultError({ kind: "malformed", file, message, remedy: t("Save it as UTF-8, then try again.") });
+		throw new FaultError({
+			kind: "malformed",
+			file,
+			message,
+			remedies: [{ text: t("Save it as UTF-8, then try again."), action: opening(file) }],
+		});
 	}
 	return encodedLike(text, before);
 }
@@ -131,5 +142,5 @@ const changed = (file: string): FaultError =>
 		kind: "conflict",
 		file,
 		message: t("Another program has changed {0}, so nothing was written into it.", file),
-		remedy: t("Try again with its present content."),
+		remedies: [{ text: t("Try again with its present content.") }],
 	});

@@ -14,7 +14,7 @@ import {
 import { allowToolchain } from "../core/activation/toolchainApproval.ts";
 import type { Activation } from "../core/activation.ts";
 import type { GoEnvironment } from "../core/environment.ts";
-import { type Fault, FaultError } from "../core/fault.ts";
+import { type Fault, FaultError, type Remedy } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import type { Operation } from "../core/operation.ts";
 import type { Selection } from "../core/state.ts";
@@ -81,6 +81,8 @@ export function approveFolder(reading: FolderReading): Operation<Approved> {
 	};
 }
 
+const approving = (): Remedy => ({ text: t("Look at it, then approve it."), action: { kind: "trust" } });
+
 async function waitingFault(
 	{ host, folder }: FolderReading,
 	{ environment, reason: { file, line } }: Chosen,
@@ -90,7 +92,7 @@ async function waitingFault(
 	return {
 		kind: "not-allowed",
 		message: waitingText(environment, allowance),
-		remedy: t("Look at it, then run `go-environments allow`, or name its path with `--environment`."),
+		remedies: [approving(), { text: t("Or name its path with `--environment`.") }],
 		...(file === undefined ? {} : { file }),
 		...(line === undefined ? {} : { line }),
 	};
@@ -123,7 +125,7 @@ export async function checkCovered(reading: FolderReading, selection: Chosen, ac
 	throw new FaultError({
 		kind: "not-allowed",
 		message: t("The scripts of “{0}” now put {1} first on PATH, which your approval does not cover.", name, folder),
-		remedy: t("Look at it, then run `go-environments allow`."),
+		remedies: [approving()],
 	});
 }
 
@@ -150,6 +152,6 @@ export async function checkNamed(
 			reference,
 			environment.location,
 		),
-		remedy: t("Look at it, then name it by its path."),
+		remedies: [{ text: t("Look at it, then name it by its path.") }],
 	});
 }

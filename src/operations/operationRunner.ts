@@ -62,5 +62,5 @@ export function operationRunner(log: Log): OperationRunner {
 const busyFault = (title: string) => ({
 	kind: "conflict" as const,
 	message: t("“{0}” is still running.", title),
-	remedy: t("Wait until it has ended, or cancel it."),
+	remedies: [{ text: t("Wait until it has ended, or cancel it.") }],
 });

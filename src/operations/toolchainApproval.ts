@@ -26,7 +26,7 @@ export async function approvedToolchain(
 			"The folder's settings ask for GOTOOLCHAIN=auto, but yours is {0}, which is stricter: yours is used.",
 			own,
 		),
-		remedy: t("Run `go-environments allow` to let go switch and download here."),
+		remedies: [{ text: t("Approve it to let go switch and download here."), action: { kind: "trust" } }],
 		file: host.path.join(folder, ".vscode", "settings.json"),
 	};
 	const goToolchain = { value: "inherit", isDefault: false } as const;

@@ -1,4 +1,5 @@
 import { acceptedByCondaSpec } from "../conda/condaRange.ts";
+import { opening } from "../core/action.ts";
 import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
@@ -27,7 +28,7 @@ async function readEnvironment(file: string, text: string): Promise<Specificatio
 		message,
 		file,
 		line,
-		...(remedy === undefined ? {} : { remedy }),
+		...(remedy === undefined ? {} : { remedies: [{ text: remedy, action: opening(file, line) }] }),
 	});
 	const { value, lineOf } = read;
 	if (!isMapping(value)) {

@@ -1,3 +1,4 @@
+import { opening } from "../core/action.ts";
 import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
@@ -75,13 +76,12 @@ function versionFault(file: string, { lineOf }: YamlText, version: unknown): Fau
 	};
 }
 
-const rangeFault = (file: string, { lineOf }: YamlText, range: string): Fault => ({
-	kind: "malformed",
-	message: t("“{0}” is no range of versions.", range),
-	file,
-	line: lineOf(["requires"]),
-	remedy: t("Write it as npm does, for example “>=1.22 <1.25”."),
-});
+function rangeFault(file: string, { lineOf }: YamlText, range: string): Fault {
+	const line = lineOf(["requires"]);
+	const text = t("Write it as npm does, for example “>=1.22 <1.25”.");
+	const message = t("“{0}” is no range of versions.", range);
+	return { kind: "malformed", message, file, line, remedies: [{ text, action: opening(file, line) }] };
+}
 
 /** Keys that nobody reads and values of another shape than they have to be. */
 function shapeFaults(file: string, yaml: YamlText, root: Readonly<Record<string, unknown>>): readonly Fault[] {

@@ -1,3 +1,4 @@
+import { opening } from "../core/action.ts";
 import { t } from "../core/l10n.ts";
 import { mergeFault } from "../core/selection/mergeMarkers.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
@@ -55,10 +56,11 @@ function withSet<S extends Specification>(
 ): S {
 	if (names.length > 0) return { ...specification, demand: { alternatives: names, line } };
 	const message = t("The package set “{0}” belongs to a Go that this folder does not name.", name);
-	const remedy = t("Name it in .go-version, for example “go1.22.6”.");
 	const { file } = specification;
+	const text = t("Name it in .go-version, for example “go1.22.6”.");
+	const remedies = [{ text, action: opening(file, line) }];
 	return {
 		...specification,
-		faults: [...specification.faults, { kind: "malformed", message, file, line, remedy }],
+		faults: [...specification.faults, { kind: "malformed", message, file, line, remedies }],
 	};
 }

@@ -1,3 +1,4 @@
+import { opening } from "../core/action.ts";
 import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import { mergeFault } from "../core/selection/mergeMarkers.ts";
@@ -61,7 +62,7 @@ export function repeated(file: string, entries: readonly PinnedEntry[]): readonl
 			message: t("Go is asked for on several lines ({0}); the last one counts.", lines),
 			file,
 			line: last.line,
-			remedy: t("Leave one of them."),
+			remedies: [{ text: t("Leave one of them."), action: opening(file, last.line) }],
 		},
 	];
 }

@@ -1,3 +1,4 @@
+import { opening } from "../core/action.ts";
 import type { Fault } from "../core/fault.ts";
 import type { Host, Platform } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
@@ -88,7 +89,7 @@ async function readMise(file: string, text: string, context: ReadingContext): Pr
 						message: t("Go is asked for by several keys ({0}); the last one counts.", keys.join(", ")),
 						file,
 						line,
-						remedy: t("Leave one of them."),
+						remedies: [{ text: t("Leave one of them."), action: opening(file, line) }],
 					},
 				];
 	const entries = entriesOf(tools[key]);

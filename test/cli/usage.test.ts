@@ -107,7 +107,17 @@ describe("a mistake of our own", () => {
 		expect(status).toBe(1);
 		expect(stderr).not.toMatch(/oh no|at .*\.js/);
 		expect(stderr).toContain("~/.local/state/go-environments/crash.log");
-		expect(misfit("show", JSON.parse(stdout))).toBeUndefined();
+		const file = home.place("~/.local/state/go-environments/crash.log");
+		const answer = JSON.parse(stdout) as { readonly faults: readonly unknown[] };
+		expect(misfit("show", answer)).toBeUndefined();
+		expect(answer.faults).toMatchObject([
+			{
+				kind: "internal",
+				message: "Internal error in Go Environments.",
+				file,
+				remedies: [{ action: { kind: "open", file } }],
+			},
+		]);
 		expect(readFileSync(home.place("~/.local/state/go-environments/crash.log"), "utf8")).toContain("TypeError: oh no");
 	});
 

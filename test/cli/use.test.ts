@@ -99,7 +99,8 @@ describe("use", () => {
 		for (const reference of ["~/sdk/go1.21.1", "conda:py"]) {
 			const { status, stderr } = await home.run(["use", reference], work());
 			expect(status).toBe(1);
-			expect(stderr).toContain("→");
+			expect(stderr).toMatch(/→ (?:Install Go into it|Repair or remove it)\.\n/);
+			expect(stderr).toContain("→ Select another environment. Run `go-environments list`.");
 		}
 		expect(await chosen()).toBe(idOf("1.24.2"));
 	});

@@ -3,9 +3,10 @@ import { FaultError } from "../../src/core/fault.ts";
 import { commandArgument } from "../../src/editor/services/commandArgument.ts";
 
 it("what a key binding passes is taken", () => {
-	expect(commandArgument({ reference: "1.22", folder: "/work/api" })).toEqual({
+	expect(commandArgument({ reference: "1.22", folder: "/work/api", alone: true })).toEqual({
 		reference: "1.22",
 		folder: "/work/api",
+		alone: true,
 	});
 });
 
@@ -13,7 +14,7 @@ it("what is nothing of ours is left alone, as what menus of the editor pass", ()
 	for (const given of [undefined, null, 7, "1.22", [], [{ reference: "1.22" }], { scheme: "file", path: "/x" }]) {
 		expect(commandArgument(given)).toEqual({});
 	}
-	expect(commandArgument({ folder: null, reference: undefined, environment: "go-k8s" })).toEqual({});
+	expect(commandArgument({ folder: null, reference: undefined, environment: "go-k8s", alone: 1 })).toEqual({});
 });
 
 it.each([{ reference: 1.22 }, { reference: ["1.22"] }, { reference: " " }, { folder: 1 }, { folder: { path: "/x" } }])(
@@ -26,7 +27,7 @@ it.each([{ reference: 1.22 }, { reference: ["1.22"] }, { reference: " " }, { fol
 		} catch (cause) {
 			expect(cause).toBeInstanceOf(FaultError);
 			const { fault } = cause as FaultError;
-			expect(fault).toMatchObject({ kind: "usage", remedy: 'For example: { "reference": "1.22" }' });
+			expect(fault).toMatchObject({ kind: "usage", remedies: [{ text: 'For example: { "reference": "1.22" }' }] });
 			expect(fault.message).toBe(
 				`“${name}” of the command's argument is expected to be a text, not ${JSON.stringify(value)}.`,
 			);

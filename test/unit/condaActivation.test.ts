@@ -366,7 +366,7 @@ describe("scripts in activate.d", () => {
 		};
 		const row = await rowAt(host, join(made.home, "conda/envs/x"));
 		const fault = await faultFrom(activatePrefix(host, row, { PATH: "/nowhere" }, signal));
-		expect(fault).toMatchObject({ kind: "activation-failed", remedy: "Install bash." });
+		expect(fault).toMatchObject({ kind: "activation-failed", remedies: [{ text: "Install bash." }] });
 	});
 
 	it("are called by cmd on Windows, their paths in variables", async () => {

@@ -40,7 +40,7 @@ describe("the Go that is inherited", () => {
 		const mixed = await firstOf({ variables: { PATH, GOROOT: "/opt/other/" }, files: two });
 		expect(mixed).toMatchObject({
 			...own,
-			fault: { kind: "conflict", remedy: expect.stringContaining("Unset GOROOT") },
+			fault: { kind: "conflict", remedies: [{ text: "Unset GOROOT where it is set." }] },
 		});
 		const message = mixed.kind === "program" ? mixed.fault?.message : undefined;
 		for (const part of ["variable GOROOT", "1.24.6", "/opt/other", "1.25.3"]) expect(message).toContain(part);
@@ -68,14 +68,19 @@ describe("the Go that is inherited", () => {
 	it("obeys GOROOT in the user's go/env file, which the fault names with its line", async () => {
 		const file = "/home/u/.config/go/env";
 		const files = { ...two, [file]: "GOFLAGS=-x\nGOROOT=/opt/gone\nGOROOT=/opt/other\n", "/e": "GOROOT=/opt/gone\n" };
-		const remedy: unknown = expect.stringContaining("go env -u GOROOT");
+		const unsetting = { text: "Run `go env -u GOROOT`.", action: { kind: "copy", text: "go env -u GOROOT" } };
 		const found = await firstOf({ variables: { PATH }, files });
-		expect(found).toMatchObject({ ...own, fault: { kind: "conflict", file, line: 3, remedy } });
+		expect(found).toMatchObject({ ...own, fault: { kind: "conflict", file, line: 3, remedies: [unsetting] } });
 		const message = found.kind === "program" ? found.fault?.message : undefined;
 		for (const part of [file, "1.24.6", "1.25.3"]) expect(message).toContain(part);
 		expect(await firstOf({ variables: { PATH, GOENV: "/e" }, files })).toMatchObject({
 			...own,
-			fault: { kind: "toolchain-missing", file: "/e", line: 1, remedy },
+			fault: {
+				kind: "toolchain-missing",
+				file: "/e",
+				line: 1,
+				remedies: [unsetting, { action: { kind: "open", file: "/e", line: 1 } }],
+			},
 		});
 		expect(await firstOf({ variables: { PATH, GOENV: "off" }, files })).toEqual(own);
 		expect(await firstOf({ variables: { PATH, GOROOT: "/opt/go" }, files })).toEqual(own);

@@ -256,7 +256,7 @@ describe("a folder's state", () => {
 			kind: "not-readable",
 			file: "/gone",
 			message: "The folder /gone does not exist any more.",
-			remedy: "Put it back, or take it out of the workspace.",
+			remedies: [{ text: "Put it back, or take it out of the workspace." }],
 		});
 		expect(state.selection.kind).toBe("inherited");
 	});
@@ -289,17 +289,23 @@ describe("a remembered activation", () => {
 		"{",
 		"null",
 		'{"version":9,"entries":[]}',
-		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{}}]}',
-		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{"activated":{"activation":{}}}}]}',
-		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{"activated":{"activation":{"lists":{"PATH":5},"variables":{},"terminal":{}},"toolchain":{"kind":"none"},"inputs":[],"warnings":[]}}}]}',
-		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{"activated":{"activation":{"lists":{},"variables":{"A":5},"terminal":{}},"toolchain":{"kind":"none"},"inputs":[],"warnings":[]}}}]}',
-		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{"activated":{"activation":{"lists":{},"variables":{},"terminal":{}},"toolchain":{},"inputs":[5],"warnings":[null]}}}]}',
-		'{"version":1,"entries":[{"base":"BASE","inputs":{},"outcome":{"fault":{"kind":"zzz","message":"m","remedy":5}}}]}',
+		'{"version":VERSION,"entries":[{"base":"BASE","inputs":{},"outcome":{}}]}',
+		'{"version":VERSION,"entries":[{"base":"BASE","inputs":{},"outcome":{"activated":{"activation":{}}}}]}',
+		'{"version":VERSION,"entries":[{"base":"BASE","inputs":{},"outcome":{"activated":{"activation":{"lists":{"PATH":5},"variables":{},"terminal":{}},"toolchain":{"kind":"none"},"inputs":[],"warnings":[]}}}]}',
+		'{"version":VERSION,"entries":[{"base":"BASE","inputs":{},"outcome":{"activated":{"activation":{"lists":{},"variables":{"A":5},"terminal":{}},"toolchain":{"kind":"none"},"inputs":[],"warnings":[]}}}]}',
+		'{"version":VERSION,"entries":[{"base":"BASE","inputs":{},"outcome":{"activated":{"activation":{"lists":{},"variables":{},"terminal":{}},"toolchain":{},"inputs":[5],"warnings":[null]}}}]}',
+		'{"version":VERSION,"entries":[{"base":"BASE","inputs":{},"outcome":{"fault":{"kind":"zzz","message":"m","remedies":5}}}]}',
+		'{"version":VERSION,"entries":[{"base":"BASE","inputs":{},"outcome":{"fault":{"kind":"usage","message":"m","remedies":[{"text":"x","action":{"kind":"run","command":"rm"}}]}}}]}',
+		'{"version":VERSION,"entries":[{"base":"BASE","inputs":{},"outcome":{"fault":{"kind":"usage","message":"m","remedies":[{"text":"x","action":{"kind":"open"}}]}}}]}',
+		'{"version":VERSION,"entries":[{"base":"BASE","inputs":{},"outcome":{"fault":{"kind":"usage","message":"m","remedies":[{"text":"x","action":{"kind":"operation","name":"remove"}}]}}}]}',
 	])("that cannot be read is a miss: %s", async (text) => {
 		await activationOf(request, local, made.host.variables, request.signal);
 		const [file = ""] = await made.host.store.list("activations");
-		const { entries } = JSON.parse((await made.host.store.read(file)) ?? "") as { entries: { base: string }[] };
-		await made.host.store.write(file, text.replace("BASE", entries[0]?.base ?? ""));
+		const { version, entries } = JSON.parse((await made.host.store.read(file)) ?? "") as {
+			version: number;
+			entries: { base: string }[];
+		};
+		await made.host.store.write(file, text.replace("VERSION", `${version}`).replace("BASE", entries[0]?.base ?? ""));
 		expect(await read({ setting: { reference: "./.conda" } })).toMatchObject({ activation: { kind: "none" } });
 		const activated = await activationOf(request, local, made.host.variables, request.signal);
 		expect(activated.activation.lists["PATH"]?.prepend).toEqual(["/work/.conda/bin"]);

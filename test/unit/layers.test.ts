@@ -83,7 +83,7 @@ it("every import goes up the list of layers", () => {
 /** The rooms of a layer, each of which may import those before it. What lies in no room is for all of them. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
 	core: ["versions", "requirements", "discovery", "selection", "activation", "model"],
-	present: ["escaping", "texts", "cli", "diagnostics", "status", "terminals", "sidebar", "picker"],
+	present: ["escaping", "faults", "texts", "cli", "diagnostics", "status", "terminals", "sidebar", "picker"],
 };
 /** The contracts of core are written in terms of these. */
 const wordsOfContracts = ["versions", "requirements"];

@@ -5,7 +5,12 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { startUpLine } from "../../src/editor/terminals/check/startUpLine.ts";
 import { knowsFolders } from "../../src/editor/terminals/variables/mutations.ts";
-import { type TerminalVerdict, verdictOf, verdictText } from "../../src/present/terminals/terminalVerdict.ts";
+import {
+	type TerminalVerdict,
+	verdictFault,
+	verdictOf,
+	verdictText,
+} from "../../src/present/terminals/terminalVerdict.ts";
 import { answerIn, questionFor } from "../../src/shell/terminalQuestion.ts";
 import { goVersion } from "../support/rows.ts";
 import { linuxPlaces } from "../support/states.ts";
@@ -94,6 +99,21 @@ describe("what a new terminal runs", () => {
 		expect(await text(verdict("/home/u/g/bin/go", "/home/u/g/bin:/s/go1.22/bin", "1"), line)).toBe(
 			"New terminals of api run ~/g/bin/go, not /s/go1.22/bin/go. ~/.bashrc:3 puts ~/g/bin in front.",
 		);
+	});
+
+	it("is a fault with what can be done: the line, the shell integration where it is off, a terminal of its own, the log", async () => {
+		const found = (await verdict("/x/go", "/x:/s/go1.22/bin", "1")) as TerminalVerdict;
+		const actionsOf = (more: { line?: { file: string; line: number }; hasIntegration: boolean }) =>
+			verdictFault(host, found, { folder: "api", ...more })?.remedies?.map(({ action }) => action);
+		const always = [{ kind: "operation", name: "openTerminal" }, { kind: "log" }];
+		expect(actionsOf({ hasIntegration: true })).toEqual(always);
+		expect(actionsOf({ hasIntegration: false, line: { file: "/home/alice/.bashrc", line: 3 } })).toEqual([
+			{ kind: "open", file: "/home/alice/.bashrc", line: 3 },
+			{ kind: "setting", name: "terminal.integrated.shellIntegration.enabled" },
+			...always,
+		]);
+		const ours = (await verdict("/s/go1.22/bin/go", "/s/go1.22/bin", "11")) as TerminalVerdict;
+		expect(verdictFault(host, ours, { folder: "api", hasIntegration: true })).toBeUndefined();
 	});
 
 	it("is another's: an extension or a hook where it came after shell integration", async () => {

@@ -25,7 +25,7 @@ export const exec: Verb = {
 			throw new FaultError({
 				kind: "usage",
 				message: t("`exec` needs a command."),
-				remedy: t("For example: {0}", "go-environments exec -- go version"),
+				remedies: [{ text: t("For example: {0}", "go-environments exec -- go version") }],
 			});
 		}
 		if (hasRawArguments(command)) throw new FaultError(notUtf8());
@@ -45,7 +45,7 @@ export const exec: Verb = {
 			kind: "process-failed",
 			message: t("{0} could not be started ({1}).", program.program, notStarted),
 			...(notStarted === "E2BIG"
-				? { remedy: t("The variables of the environment and the arguments are too large.") }
+				? { remedies: [{ text: t("The variables of the environment and the arguments are too large.") }] }
 				: {}),
 		};
 		return await tellFault(session, fault, notStarted === "ENOENT" ? 127 : 126, options.json === true);
@@ -56,7 +56,7 @@ export const exec: Verb = {
 const notUtf8 = (): Fault => ({
 	kind: "not-supported",
 	message: t("The command has an argument that is not UTF-8, so it was not run."),
-	remedy: t("Run it in a shell with this environment: {0}", 'eval "$(go-environments env)"'),
+	remedies: [{ text: t("Run it in a shell with this environment: {0}", 'eval "$(go-environments env)"') }],
 });
 
 const changedVariable = (name: string): Fault => ({

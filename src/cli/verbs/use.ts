@@ -48,7 +48,11 @@ export const use: Verb = {
 };
 
 const usage = (message: string): FaultError =>
-	new FaultError({ kind: "usage", message, remedy: t("`go-environments {0} --help` shows how it is used.", "use") });
+	new FaultError({
+		kind: "usage",
+		message,
+		remedies: [{ text: t("`go-environments {0} --help` shows how it is used.", "use") }],
+	});
 
 /** What happens now: a choice changes no shell that runs already. A flake's row says by itself what can be done with it. */
 function nextSteps({ selection, activation }: FolderState): readonly string[] {

@@ -1,6 +1,6 @@
 import { type Activated, type Activation, activationBetween, applied } from "../activation.ts";
 import type { GoEnvironment } from "../environment.ts";
-import { FaultError } from "../fault.ts";
+import { FaultError, selectAnother } from "../fault.ts";
 import type { FolderKnowledge, GoToolchainSetting } from "../folderKnowledge.ts";
 import type { Host, Variables } from "../host.ts";
 import { t } from "../l10n.ts";
@@ -95,7 +95,7 @@ function checkEntries({ path }: Host, { name }: GoEnvironment, { lists }: Activa
 			split,
 			path.delimiter,
 		),
-		remedy: t("Move the environment to a path without it."),
+		remedies: [{ text: t("Move the environment to a path without it.") }, selectAnother()],
 	});
 }
 

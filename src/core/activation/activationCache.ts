@@ -9,7 +9,7 @@ import { holdsSecret } from "./secrets.ts";
 import { isActivated, isFault, isRecord } from "./storedActivation.ts";
 
 /** Raised when what is stored, or how an activation is computed, changes: older entries are then misses. */
-const cacheVersion = 2;
+const cacheVersion = 3;
 /** A file holds the latest activations of one environment from different variables. */
 const mostEntries = 4;
 const mostFiles = 200;

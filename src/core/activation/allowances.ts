@@ -74,7 +74,10 @@ export const storeOfFolder = ({ store }: Host): Fault => ({
 	kind: "not-allowed",
 	file: store.folder,
 	message: t("Approvals and selections in {0} do not count, because that folder lies in the project.", store.folder),
-	remedy: t("Set XDG_STATE_HOME to a folder outside of the project, or name the environment with `--environment`."),
+	remedies: [
+		{ text: t("Set XDG_STATE_HOME to a folder outside of the project.") },
+		{ text: t("Or name the environment with `--environment`.") },
+	],
 });
 
 export interface AllowanceRequest {

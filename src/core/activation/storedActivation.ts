@@ -1,3 +1,4 @@
+import type { Action, OperationCall } from "../action.ts";
 import type { Activated } from "../activation.ts";
 
 // What our store holds is checked where it enters: a file may be half written, another version's, or somebody else's.
@@ -28,9 +29,38 @@ export const isFault = (value: unknown): boolean =>
 	isRecord(value) &&
 	typeof value["kind"] === "string" &&
 	typeof value["message"] === "string" &&
-	isOptional(value["remedy"], "string") &&
+	(value["remedies"] === undefined || isRemedies(value["remedies"])) &&
 	isOptional(value["file"], "string") &&
 	isOptional(value["line"], "number");
+
+const isRemedies = (value: unknown): boolean =>
+	Array.isArray(value) &&
+	value.every(
+		(remedy) =>
+			isRecord(remedy) &&
+			typeof remedy["text"] === "string" &&
+			(remedy["action"] === undefined || isAction(remedy["action"])),
+	);
+
+/** The fields of each kind that are texts; what is stored may be run by a click. */
+const actionTexts: Readonly<Record<Action["kind"], readonly string[]>> = {
+	use: ["reference"],
+	select: [],
+	open: ["file"],
+	setting: ["name"],
+	trust: [],
+	operation: ["name"],
+	log: [],
+	copy: ["text"],
+};
+const operations: Readonly<Record<OperationCall["name"], true>> = { refresh: true, clear: true, openTerminal: true };
+
+function isAction(value: unknown): boolean {
+	if (!isRecord(value) || !Object.hasOwn(actionTexts, String(value["kind"]))) return false;
+	const { kind, line, name } = value as Record<string, unknown> & { readonly kind: Action["kind"] };
+	if (kind === "operation" && !Object.hasOwn(operations, String(name))) return false;
+	return isOptional(line, "number") && isTexts(actionTexts[kind].map((field) => value[field]));
+}
 
 const isToolchain = (value: unknown): boolean =>
 	isRecord(value) &&

@@ -130,7 +130,13 @@ function deadlineOf(limit: number, signal: AbortSignal): { reached: Promise<"lat
 const lateFault = ({ title }: Provider, limit: number): Fault => ({
 	kind: "provider-failed",
 	message: t("{0}: the listing did not end within {1} s; what was found so far is shown.", title, limit / 1000),
-	remedy: t("Refresh, or take this provider out of the setting goEnvironments.providers."),
+	remedies: [
+		{ text: t("Refresh."), action: { kind: "operation", name: "refresh" } },
+		{
+			text: t("Or take this provider out of the setting goEnvironments.providers."),
+			action: { kind: "setting", name: "goEnvironments.providers" },
+		},
+	],
 });
 
 function failedFault({ title }: Provider, cause: unknown): Fault {

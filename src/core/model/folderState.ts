@@ -190,7 +190,7 @@ const goneFault = (folder: string): Fault => ({
 	kind: "not-readable",
 	file: folder,
 	message: t("The folder {0} does not exist any more.", folder),
-	remedy: t("Put it back, or take it out of the workspace."),
+	remedies: [{ text: t("Put it back, or take it out of the workspace.") }],
 });
 
 /** Modules may be missing, and nothing is wrong with the folder. */
@@ -219,7 +219,12 @@ function shimFault(inherited: InheritedGo, selection: Selection): readonly Fault
 				manager,
 				program,
 			),
-			remedy: t("Choose one of the installed environments, so that everything agrees."),
+			remedies: [
+				{
+					text: t("Select one of the installed environments, so that everything agrees."),
+					action: { kind: "select" },
+				},
+			],
 		},
 	];
 }

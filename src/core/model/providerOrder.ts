@@ -23,12 +23,23 @@ export function providerOrder(names: readonly string[], providers: readonly Pick
 	const all = order.join(", ");
 	if (known.length > 0) {
 		const message = t("{0} in goEnvironments.providers is unknown. Known names: {1}.", listed, all);
-		return { order: known, problem: { kind: "malformed", message } };
+		return { order: known, problem: wrong(message) };
 	}
 	const message = t(
 		"{0} in goEnvironments.providers is unknown. The default list is used. Known names: {1}.",
 		listed,
 		all,
 	);
-	return { order, problem: { kind: "malformed", message } };
+	return { order, problem: wrong(message) };
 }
+
+const wrong = (message: string): Problem => ({
+	kind: "malformed",
+	message,
+	remedies: [
+		{
+			text: t("Correct the setting goEnvironments.providers."),
+			action: { kind: "setting", name: "goEnvironments.providers" },
+		},
+	],
+});

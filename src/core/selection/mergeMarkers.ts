@@ -1,3 +1,4 @@
+import { opening } from "../action.ts";
 import type { Fault } from "../fault.ts";
 import { t } from "../l10n.ts";
 
@@ -8,12 +9,13 @@ import { t } from "../l10n.ts";
 export function mergeFault(file: string, text: string): Fault | undefined {
 	const marker = /^\uFEFF?(?:<{7}|>{7})(?: .*)?\r?$/m.exec(text);
 	if (marker === null) return undefined;
+	const line = lineAt(text, marker.index);
 	return {
 		kind: "malformed",
 		message: t("A merge was not finished in this file: it still has conflict markers."),
 		file,
-		line: lineAt(text, marker.index),
-		remedy: t("Finish the merge, then save the file."),
+		line,
+		remedies: [{ text: t("Finish the merge, then save the file."), action: opening(file, line) }],
 	};
 }
 

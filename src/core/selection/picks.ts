@@ -1,3 +1,4 @@
+import { opening } from "../action.ts";
 import type { EnvironmentId, GoEnvironment } from "../environment.ts";
 import { type Fault, FaultError } from "../fault.ts";
 import type { Host } from "../host.ts";
@@ -61,14 +62,14 @@ const malformed = (file: string): Fault => ({
 	kind: "malformed",
 	file,
 	message: t("The stored choice of this folder cannot be read: {0}.", file),
-	remedy: t("Choose an environment again; the file is then replaced."),
+	remedies: [{ text: t("Select an environment again; the file is then replaced."), action: { kind: "select" } }],
 });
 
 const newer = (file: string): Fault => ({
 	kind: "store-newer",
 	file,
 	message: t("The stored choice of this folder was written by a newer version: {0}.", file),
-	remedy: t("Update Go Environments, or remove the file."),
+	remedies: [{ text: t("Update Go Environments, or remove the file."), action: opening(file) }],
 });
 
 /**

@@ -194,7 +194,7 @@ function byName(reference: string, name: string, rows: readonly GoEnvironment[])
 		fault: {
 			kind: "reference-ambiguous",
 			message: t("“{0}” is the name of {1} environments: {2}.", reference, matching.length, listOf(matching)),
-			remedy: t("Use the id or the path of the one you mean."),
+			remedies: [{ text: t("Use the id or the path of the one you mean."), action: { kind: "select" } }],
 			candidates: matching.map(({ id }) => id),
 		},
 	};
@@ -269,7 +269,7 @@ function unknown(reference: string): Resolution {
 		fault: {
 			kind: "reference-unknown",
 			message: t("There is no environment “{0}” on this machine.", reference),
-			remedy: t("`go-environments list` shows what there is."),
+			remedies: [{ text: t("Select an environment that exists."), action: { kind: "select" } }],
 		},
 	};
 }

@@ -1,4 +1,5 @@
 import type { GoEnvironment } from "../environment.ts";
+import { selectAnother } from "../fault.ts";
 import { t } from "../l10n.ts";
 import type { Reason, Selection } from "../state.ts";
 import type { Pick } from "./picks.ts";
@@ -51,7 +52,7 @@ async function picked(request: SelectRequest, pick: Pick): Promise<Selection> {
 		fault: {
 			kind: "selection-missing",
 			message: t("The environment chosen for this folder is gone: {0}.", path ?? pick.id),
-			remedy: t("Choose another one, or clear the choice."),
+			remedies: [selectAnother(), { text: t("Or clear the selection."), action: { kind: "operation", name: "clear" } }],
 		},
 	};
 }

@@ -1,5 +1,5 @@
 import type { GoEnvironment } from "../environment.ts";
-import type { Fault } from "../fault.ts";
+import { type Fault, repairing, selectAnother } from "../fault.ts";
 import type { FoundSpecification, InheritedGo } from "../folderKnowledge.ts";
 import type { Host } from "../host.ts";
 import { t } from "../l10n.ts";
@@ -74,14 +74,14 @@ export function refusalOf({ toolchain, name }: GoEnvironment): Fault | undefined
 		return {
 			kind: "reference-refused",
 			message: t("“{0}” has no Go.", name),
-			remedy: t("Install Go into it, or choose another environment."),
+			remedies: [{ text: t("Install Go into it.") }, selectAnother()],
 		};
 	}
 	if (toolchain.kind === "broken") {
 		return {
 			kind: "reference-refused",
 			message: t("“{0}” cannot be used: {1}", name, toolchain.problem.message),
-			remedy: t("Repair or remove it, or choose another environment."),
+			remedies: repairing(toolchain.problem),
 		};
 	}
 	return undefined;

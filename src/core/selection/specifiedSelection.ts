@@ -1,3 +1,4 @@
+import { opening } from "../action.ts";
 import type { GoEnvironment } from "../environment.ts";
 import type { Fault } from "../fault.ts";
 import type { FoundSpecification } from "../folderKnowledge.ts";
@@ -46,7 +47,9 @@ function outdatedFault({ specification, selection }: Wish): Fault | undefined {
 	return {
 		kind: "conflict",
 		message: t("“{0}” has Go {1}, but the file asks for {2}.", name, toolchain.version, accepts.text),
-		remedy: t("Update the environment from the file, or change the file."),
+		remedies: [
+			{ text: t("Update the environment from the file, or change the file."), action: opening(file, demand?.line) },
+		],
 		file,
 		...(demand === undefined ? {} : { line: demand.line }),
 	};
@@ -106,8 +109,8 @@ function aboveTheFolder(request: SelectRequest, above: boolean, reference: strin
 		"“{0}” is a path in a file above this folder, which can name only environments of the machine.",
 		reference,
 	);
-	const remedy = t("Name it in a file of this folder, or choose it.");
-	return { kind: "unknown", fault: { ...resolution.fault, message, remedy } };
+	const text = t("Name it in a file of this folder, or select it.");
+	return { kind: "unknown", fault: { ...resolution.fault, message, remedies: [{ text, action: { kind: "select" } }] } };
 }
 
 /** "A file that names a flake recommends it": what is activated on request is not so because a file says so. */
@@ -166,7 +169,7 @@ function conflict(first: Wish, second: Wish): Fault {
 			first.specification.kind,
 			wordsOf(first),
 		),
-		remedy: t("Make the files agree, or remove one of them."),
+		remedies: [{ text: t("Make the files agree, or remove one of them."), action: opening(file, line) }],
 		file,
 		...(line === undefined ? {} : { line }),
 	};

@@ -8,16 +8,19 @@ export interface CommandArgument {
 	readonly folder?: string;
 	readonly environment?: GoEnvironment;
 	readonly reference?: string;
+	/** For a terminal: without what other extensions add. */
+	readonly alone?: true;
 }
 
 /** Of anything else than an object of ours nothing is taken: menus of the editor pass things of their own. Throws usage. */
 export function commandArgument(given: unknown): CommandArgument {
 	if (typeof given !== "object" || given === null) return {};
-	const { folder, environment, reference } = given as Readonly<Record<string, unknown>>;
+	const { folder, environment, reference, alone } = given as Readonly<Record<string, unknown>>;
 	return {
 		...(isAbsent(folder) ? {} : { folder: text("folder", folder) }),
 		...(isEnvironment(environment) ? { environment } : {}),
 		...(isAbsent(reference) ? {} : { reference: text("reference", reference) }),
+		...(alone === true ? { alone } : {}),
 	};
 }
 
@@ -28,7 +31,7 @@ function text(name: string, value: unknown): string {
 	throw new FaultError({
 		kind: "usage",
 		message: t("“{0}” of the command's argument is expected to be a text, not {1}.", name, JSON.stringify(value)),
-		remedy: t("For example: {0}", '{ "reference": "1.22" }'),
+		remedies: [{ text: t("For example: {0}", '{ "reference": "1.22" }') }],
 	});
 }
 

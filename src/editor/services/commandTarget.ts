@@ -13,6 +13,7 @@ export interface CommandTarget {
 	readonly folder?: WorkspaceFolder;
 	readonly environment?: GoEnvironment;
 	readonly reference?: string;
+	readonly alone?: true;
 }
 
 /** Throws usage: an argument of another shape, and a folder that is not of this workspace, which must not become another one. */

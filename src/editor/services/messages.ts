@@ -19,16 +19,18 @@ export interface MessageButton {
 
 /** Shows a message with buttons and runs the one that is chosen. Resolves when the message is closed, which can take long. */
 export async function offer(
-	severity: "information" | "warning",
+	severity: "information" | "warning" | "error",
 	message: string,
 	buttons: readonly MessageButton[],
 ): Promise<void> {
 	const text = notificationText(message);
 	const titles = buttons.map(({ title }) => title);
-	const chosen =
-		severity === "warning"
-			? await window.showWarningMessage(text, ...titles)
-			: await window.showInformationMessage(text, ...titles);
+	const show = {
+		information: window.showInformationMessage,
+		warning: window.showWarningMessage,
+		error: window.showErrorMessage,
+	}[severity];
+	const chosen = await show(text, ...titles);
 	await buttons.find(({ title }) => title === chosen)?.run();
 }
 

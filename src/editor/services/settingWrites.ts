@@ -1,5 +1,6 @@
 import type { ParseError } from "jsonc-parser";
 import { ConfigurationTarget, Uri, workspace } from "vscode";
+import { opening } from "../../core/action.ts";
 import { type Fault, FaultError, faultOrThrow } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
@@ -44,7 +45,7 @@ async function requireRoom(host: Host, folder: string): Promise<void> {
 		kind: "not-writable",
 		file,
 		message: t("The disk of {0} is full, so nothing was written into it.", file),
-		remedy: t("Make room and save again; the choice is kept."),
+		remedies: [{ text: t("Make room and save again; the choice is kept.") }],
 	});
 }
 
@@ -74,11 +75,12 @@ export async function addSearchPath(path: string): Promise<{ readonly isHidden: 
 	} catch (cause) {
 		if (isUnsaved(({ scheme, path: file }) => scheme === "vscode-userdata" && file.endsWith("/settings.json"))) {
 			const message = t("The user settings have unsaved changes, so nothing was written into them.");
-			throw new FaultError({ kind: "conflict", message, remedy: t("Save the file first, then try again.") }, { cause });
+			const remedies = [{ text: t("Save the file first, then try again.") }];
+			throw new FaultError({ kind: "conflict", message, remedies }, { cause });
 		}
 		const message = t("The user settings cannot be written: {0}", messageOf(cause));
-		const remedy = t("Open them with “Preferences: Open User Settings (JSON)”, correct them, and try again.");
-		throw new FaultError({ kind: "not-writable", message, remedy }, { cause });
+		const text = t("Open them with “Preferences: Open User Settings (JSON)”, correct them, and try again.");
+		throw new FaultError({ kind: "not-writable", message, remedies: [{ text }] }, { cause });
 	}
 }
 
@@ -95,7 +97,7 @@ async function writeFault(host: Host, file: string, cause: unknown): Promise<Fau
 			kind: "conflict",
 			file,
 			message: t("{0} has unsaved changes, so nothing was written into it.", file),
-			remedy: t("Save the file first, then try again; the choice is kept."),
+			remedies: [{ text: t("Save the file first, then try again; the choice is kept."), action: opening(file) }],
 		};
 	}
 	const malformed = await malformedLine(host, file);
@@ -105,14 +107,14 @@ async function writeFault(host: Host, file: string, cause: unknown): Promise<Fau
 			file,
 			line: malformed,
 			message: t("{0} is not valid JSON (line {1}), so nothing was written into it.", file, malformed),
-			remedy: t("Correct the file and save again; the choice is kept."),
+			remedies: [{ text: t("Correct the file and save again; the choice is kept."), action: opening(file, malformed) }],
 		};
 	}
 	return {
 		kind: "not-writable",
 		file,
 		message: malformed?.message ?? t("{0} cannot be written: {1}", file, messageOf(cause)),
-		remedy: t("Make the file writable and save again; the choice is kept."),
+		remedies: [{ text: t("Make the file writable and save again; the choice is kept."), action: opening(file) }],
 	};
 }
 

@@ -1,6 +1,6 @@
 import { type WorkspaceFolder, workspace } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
-import { FaultError, faultOrThrow } from "../../core/fault.ts";
+import { type Fault, FaultError, faultOrThrow, type Remedy, selectAnother } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { Model } from "../../core/model/model.ts";
@@ -65,7 +65,8 @@ export async function savePick(host: Host, model: Model, folder: WorkspaceFolder
 function pickedIn(state: FolderState | undefined, name: string): GoEnvironment | "inherited" {
 	if (state?.selection.reason.kind !== "pick") {
 		const message = t("Nothing was chosen by hand for {0}: there is no choice to save.", name);
-		throw new FaultError({ kind: "selection-missing", message });
+		const remedies: readonly Remedy[] = [{ text: t("Select an environment first."), action: { kind: "select" } }];
+		throw new FaultError({ kind: "selection-missing", message, remedies });
 	}
 	const { selection } = state;
 	if (selection.kind === "missing") throw new FaultError(selection.fault);
@@ -122,13 +123,15 @@ function isInUse(state: FolderState | undefined, choice: GoEnvironment | "inheri
 	return selection.kind === "chosen" && selection.environment.id === choice.id;
 }
 
-const restrictedFault = () => ({
-	kind: "not-allowed" as const,
+const restrictedFault = (): Fault => ({
+	kind: "not-allowed",
+	remedies: [{ text: t("Trust the workspace to use its environments."), action: { kind: "trust" } }],
 	message: t("In Restricted Mode the settings of the folder have no effect, so the choice is not saved into them."),
 });
 
-const unresolvedFault = (reference: string) => ({
-	kind: "reference-unknown" as const,
+const unresolvedFault = (reference: string): Fault => ({
+	kind: "reference-unknown",
+	remedies: [selectAnother()],
 	message: t(
 		"“{0}” did not lead to the same environment from the settings of the folder. The choice is as it was.",
 		reference,

@@ -1,12 +1,15 @@
 import { commands, Disposable, env, Uri } from "vscode";
+import type { Action } from "../../core/action.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { t } from "../../core/l10n.ts";
+import { offerOf } from "../services/actions.ts";
 import { askEnvironment } from "../services/askEnvironment.ts";
 import { targetOf } from "../services/commandTarget.ts";
 import { registerCommands } from "../services/registerCommands.ts";
 import type { Services } from "../services/services.ts";
 import { environmentFilter } from "./environmentFilter.ts";
 import { registerEnvironmentsView } from "./environmentsView.ts";
+import { rowCommand } from "./rowItem.ts";
 import { registerWorkspaceView } from "./workspaceView.ts";
 
 /** The two views, functions of the model's state, and the commands of their rows and titles. */
@@ -20,6 +23,9 @@ export function register(services: Services): Disposable {
 
 	return Disposable.from(
 		filter,
+		commands.registerCommand(rowCommand, (action: Action, folder?: string) =>
+			bounds.command(rowCommand, () => offerOf(action, folder).run()),
+		),
 		registerWorkspaceView(services),
 		registerEnvironmentsView(services, filter),
 		registerCommands(bounds, {

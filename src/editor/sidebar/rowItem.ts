@@ -4,6 +4,9 @@ import { labelText } from "../../present/escaping/labelText.ts";
 import type { RowTooltip } from "../../present/sidebar/rowTooltip.ts";
 import type { RowMark, TreeRow } from "../../present/sidebar/treeRow.ts";
 
+/** Does the action of a row, which a tree can only name; not in the manifest, for nobody else calls it. */
+export const rowCommand = "goEnvironments.row.act";
+
 const icons: Readonly<Record<RowMark, readonly [icon: string, color?: string]>> = {
 	folder: ["folder"],
 	provider: ["library"],
@@ -51,12 +54,13 @@ export function rowItem({
 	return item;
 }
 
-function commandOf({ command, opens }: Pick<TreeRow, "command" | "opens">): TreeItem["command"] {
-	if (command !== undefined) return { command: command.name, title: labelText(command.title) };
-	if (opens === undefined) return undefined;
-	const at = new Position((opens.line ?? 1) - 1, 0);
+function commandOf({ action, folder }: Pick<TreeRow, "action" | "folder">): TreeItem["command"] {
+	if (action === undefined) return undefined;
+	// what the editor opens itself leaves the focus in the tree
+	if (action.kind !== "open") return { command: rowCommand, title: t("Open"), arguments: [action, folder] };
+	const at = new Position((action.line ?? 1) - 1, 0);
 	const selection = { start: at, end: at };
-	return { command: "vscode.open", title: t("Open"), arguments: [Uri.file(opens.file), { selection }] };
+	return { command: "vscode.open", title: t("Open"), arguments: [Uri.file(action.file), { selection }] };
 }
 
 /** Everything of it is text: a name from a disk is no markup. */

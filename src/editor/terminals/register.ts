@@ -27,10 +27,10 @@ export function register(services: Services): Disposable {
 
 	const registered = registerCommands(bounds, {
 		async openTerminal(row) {
-			const { folder = active.current(), environment, reference } = targetOf(row);
+			const { folder = active.current(), environment, reference, alone } = targetOf(row);
 			if (folder === undefined && environment === undefined) return tellNoFolder();
 			const asked = folder === undefined || reference === undefined ? environment : await meant(reference, folder);
-			await openTerminal(own, folder, asked);
+			await openTerminal(own, folder, asked, alone === true ? "alone" : "shared");
 		},
 		/** In the folder of the row or of the active editor; nothing is chosen for it. From the palette it asks what is meant. */
 		async openTerminalWith(row) {

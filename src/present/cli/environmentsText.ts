@@ -2,6 +2,8 @@ import { type EnvironmentId, type GoEnvironment, type ProviderName, versionOf } 
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { printable } from "../escaping/printable.ts";
+import { problemText } from "../faults/remedyTexts.ts";
+import { environmentProblems } from "../texts/environmentFacts.ts";
 import { inReadingOrder } from "../texts/rowOrder.ts";
 import { shortenedPaths, shortPath } from "../texts/shortPath.ts";
 import { type Cell, columns, type WidthOf, wrapped } from "./columns.ts";
@@ -100,10 +102,8 @@ function styledMark(style: Style, mark: Mark): string {
 }
 
 /** Below a row: what is wrong with it, and what its provider has to say. */
-function remarksOf(request: EnvironmentsRequest, { toolchain, problems, notes }: GoEnvironment): readonly string[] {
+function remarksOf(request: EnvironmentsRequest, environment: GoEnvironment): readonly string[] {
 	const { host, style, width, widthOf } = request;
-	const own = toolchain.kind === "broken" ? [toolchain.problem] : [];
-	const messages = new Set([...own, ...problems].map(({ message }) => message));
 	const lines = (text: string, paint: (line: string) => string): readonly string[] =>
 		wrapped(
 			printable(shortenedPaths(host, text)),
@@ -111,8 +111,8 @@ function remarksOf(request: EnvironmentsRequest, { toolchain, problems, notes }:
 			widthOf,
 		).map((line) => remarkIndent + paint(line));
 	return [
-		...[...messages].flatMap((message) => lines(message, style.warning)),
-		...notes.flatMap((note) => lines(note, style.faint)),
+		...environmentProblems(environment).flatMap((problem) => lines(problemText(problem, "cli"), style.warning)),
+		...environment.notes.flatMap((note) => lines(note, style.faint)),
 	];
 }
 

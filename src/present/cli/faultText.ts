@@ -1,6 +1,7 @@
 import { type Fault, isWrong } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { printable } from "../escaping/printable.ts";
+import { remedyTexts } from "../faults/remedyTexts.ts";
 import { shortenedPaths } from "../texts/shortPath.ts";
 import type { Style } from "./style.ts";
 
@@ -9,7 +10,7 @@ import type { Style } from "./style.ts";
  * what to do.
  */
 export function faultText(host: Pick<Host, "home" | "path">, fault: Fault, style: Style): readonly string[] {
-	const { message, file, line, column, remedy } = fault;
+	const { message, file, line, column } = fault;
 	const words = (text: string): string => printable(shortenedPaths(host, text));
 	const lines = [`${isWrong(fault) ? style.bad("✗") : style.faint("·")} ${words(message)}`];
 	// a message about a place says it already
@@ -17,6 +18,6 @@ export function faultText(host: Pick<Host, "home" | "path">, fault: Fault, style
 		const place = [file, ...(line === undefined ? [] : [line]), ...(column === undefined ? [] : [column])].join(":");
 		lines.push(`  ${style.faint(words(place))}`);
 	}
-	if (remedy !== undefined) lines.push(`  → ${words(remedy)}`);
+	for (const text of remedyTexts(fault, "cli")) lines.push(`  → ${words(text)}`);
 	return lines;
 }

@@ -57,7 +57,7 @@ function selectionFacts({ host, state, style }: FolderTextRequest): readonly Fac
 	const isInherited = selection.kind === "inherited";
 	const known = environment === undefined ? [] : placeFacts(host, environment);
 	const name = environment === undefined ? t("no Go") : headText(environment, isInherited);
-	const remarks = environment === undefined ? [] : environmentRemarks(environment);
+	const remarks = environment === undefined ? [] : environmentRemarks(environment, "cli");
 	const notes = remarks.map((remark): Fact => [t("note"), shortenedPaths(host, remark)]);
 	return [[t("uses"), name, style.strong], ...known, because, ...activationFacts(state, style), ...notes, ...advice];
 }

@@ -5,6 +5,7 @@ import { t } from "../../core/l10n.ts";
 import { warns } from "../../core/requirements/verdicts.ts";
 import type { FolderState } from "../../core/state.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
+import { problemText } from "../faults/remedyTexts.ts";
 import { goText } from "../texts/environmentText.ts";
 import { inReadingOrder } from "../texts/rowOrder.ts";
 import { environmentInUse, requirementText } from "../texts/selectionText.ts";
@@ -98,7 +99,7 @@ function environmentChoice(request: PickerRequest, environment: GoEnvironment): 
 	const { toolchain, name } = environment;
 	const isInUse = state?.selection.kind === "chosen" && state.selection.environment.id === environment.id;
 	const unmet = unmetText(request, environment);
-	const broken = toolchain.kind === "broken" ? toolchain.problem.message : undefined;
+	const broken = toolchain.kind === "broken" ? problemText(toolchain.problem, "editor") : undefined;
 	const remark = broken === undefined ? unmet : shortenedPaths(host, broken);
 	const detail = [
 		...(isInUse ? [t("in use")] : []),

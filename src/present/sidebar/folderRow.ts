@@ -1,13 +1,16 @@
+import { opening } from "../../core/action.ts";
 import { type Fault, isWrong } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
+import { actionOfRow } from "../faults/offeredActions.ts";
+import { remedyTexts } from "../faults/remedyTexts.ts";
 import { environmentText, goText } from "../texts/environmentText.ts";
 import { environmentInUse, reasonPlace, unmetRequirement } from "../texts/selectionText.ts";
 import { type Homed, shortenedPaths, shortPath } from "../texts/shortPath.ts";
 import { contextOf } from "./environmentRow.ts";
 import { requirementRows } from "./requirementRows.ts";
 import { shownSpecifications, specificationRows } from "./specificationRows.ts";
-import { faultRows, lineOf, type TreeFolder, type TreeRow } from "./treeRow.ts";
+import { faultRows, type TreeFolder, type TreeRow } from "./treeRow.ts";
 
 /** More problems than that are one row, folded: they must not push the other folders out of sight. */
 const mostFaults = 4;
@@ -55,13 +58,20 @@ function usedText({ selection }: FolderState): string {
 function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
 	const { selection, folder, activation } = state;
 	const { reason } = selection;
-	const opens = reason.file === undefined ? undefined : { file: reason.file, ...lineOf(reason) };
-	const base = { id: `${id}/selection`, folder, ...(opens === undefined ? {} : { opens }) };
+	const opens = reason.file === undefined ? {} : { action: opening(reason.file, reason.line) };
+	const base = { id: `${id}/selection`, folder, ...opens };
 	const why = reasonPlace(host, folder, reason);
 	if (selection.kind === "missing") {
-		const { message, remedy } = selection.fault;
-		const tooltip = remedy === undefined ? [message] : [message, remedy];
-		return { ...base, label: t("{0} is missing", selection.reference), description: why, mark: "error", tooltip };
+		const { fault, reference } = selection;
+		const action = actionOfRow(fault);
+		return {
+			...(action === undefined ? {} : { action }),
+			...base,
+			label: t("{0} is missing", reference),
+			description: why,
+			mark: "error",
+			tooltip: [fault.message, ...remedyTexts(fault, "editor")],
+		};
 	}
 	const { environment } = selection;
 	if (environment === undefined) {
@@ -74,6 +84,7 @@ function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
 		...base,
 		label: isInherited ? t("Uses the inherited Go") : t("Uses {0}", environment.name),
 		description: failed === undefined ? where : shortenedPaths(host, failed.message),
+		...(failed === undefined ? {} : { tooltip: [failed.message, ...remedyTexts(failed, "editor")] }),
 		mark: failed !== undefined ? "error" : activation.kind === "running" ? "busy" : "in-use",
 		context: contextOf(environment) === "environment.usable" ? "environment.inUse" : "environment.refused",
 		environment,
@@ -92,7 +103,7 @@ function recommendedRow(host: Homed, { selection, folder }: FolderState, id: str
 		description: `${what} · ${shortPath(host, environment.location)}`,
 		mark: refusal === undefined ? "recommended" : "information",
 		context: contextOf(environment),
-		...(refusal === undefined ? {} : { tooltip: [refusal.message] }),
+		...(refusal === undefined ? {} : { tooltip: [refusal.message, ...remedyTexts(refusal, "editor")] }),
 		environment,
 		folder,
 	};

@@ -1,3 +1,4 @@
+import { opening } from "../../core/action.ts";
 import { t } from "../../core/l10n.ts";
 import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
 import type { FolderState } from "../../core/state.ts";
@@ -33,7 +34,7 @@ function decidingRow(host: Homed, folder: string, requirement: JudgedRequirement
 		description: [...words, linePlace(host, folder, requirement)].join(" · "),
 		mark,
 		...(mark === "met" ? { spoken: t("met") } : {}),
-		opens: { file, line },
+		action: opening(file, line),
 	};
 }
 
@@ -85,6 +86,6 @@ function nestedRow(host: Homed, folder: string, requirement: JudgedRequirement, 
 		description: [...words, requirementText(requirement)].join(" · "),
 		mark,
 		...(mark === "met" ? { spoken: t("met") } : {}),
-		opens: { file, line },
+		action: opening(file, line),
 	};
 }

@@ -30,7 +30,7 @@ export function rowTooltip(request: TooltipRequest, { environment, tooltip, labe
 	return {
 		title: environment.name,
 		sentences: [
-			...environmentRemarks(environment),
+			...environmentRemarks(environment, "editor"),
 			...(tooltip ?? []),
 			...scriptsText(activatedIn(request, environment)),
 			...machine,

@@ -2,10 +2,9 @@ import type { TreeRow } from "./treeRow.ts";
 
 /** Whether two rows and all below them show the same, so that nothing has to be drawn anew. */
 export function sameRow(a: TreeRow, b: TreeRow): boolean {
-	const { children: x = [], opens: from, command: act, ...own } = a;
-	const { children: y = [], opens: to, command: other, ...others } = b;
-	if (x.length !== y.length || from?.file !== to?.file || from?.line !== to?.line || act?.name !== other?.name)
-		return false;
+	const { children: x = [], action: act, ...own } = a;
+	const { children: y = [], action: other, ...others } = b;
+	if (x.length !== y.length || JSON.stringify(act) !== JSON.stringify(other)) return false;
 	return sameFields(own, others) && x.every((child, at) => sameChild(child, y[at]));
 }
 

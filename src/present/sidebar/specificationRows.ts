@@ -1,6 +1,8 @@
+import { opening } from "../../core/action.ts";
 import { isWrong } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState, JudgedSpecification } from "../../core/state.ts";
+import { remedyTexts } from "../faults/remedyTexts.ts";
 import { type Homed, linePlace } from "../texts/shortPath.ts";
 import { faultRows, type TreeRow } from "./treeRow.ts";
 
@@ -45,11 +47,11 @@ function specificationRow(host: Homed, state: FolderState, specification: Judged
 		label: linePlace(host, state.folder, { file }),
 		...(description === "" ? {} : { description }),
 		mark: missing !== undefined && isDeciding ? "error" : isFaulty ? "warning" : "file",
-		opens: { file, ...(line === undefined ? {} : { line }) },
+		action: opening(file, line),
 		tooltip: [
 			linePlace(host, state.folder, { file, ...(line === undefined ? {} : { line }) }),
 			...(accepts === undefined ? [] : [t("Its dependencies ask for {0}.", accepts.text)]),
-			...(missing === undefined ? [] : [missing.message]),
+			...(missing === undefined ? [] : [missing.message, ...remedyTexts(missing, "editor")]),
 		],
 		...(faults.length === 0 ? {} : { isOpen: true, children: faultRows(host, state.folder, faults, rowId) }),
 	};

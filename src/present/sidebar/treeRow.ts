@@ -1,7 +1,10 @@
+import type { Action } from "../../core/action.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { type Fault, isWrong } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
+import { actionOfRow } from "../faults/offeredActions.ts";
+import { remedyTexts } from "../faults/remedyTexts.ts";
 import { type Homed, linePlace, shortenedPaths } from "../texts/shortPath.ts";
 
 /** What a row shows beside its text; the view chooses the picture. */
@@ -39,9 +42,9 @@ export interface TreeRow {
 	readonly children?: readonly TreeRow[];
 	/** Children are shown at first. */
 	readonly isOpen?: boolean;
-	readonly opens?: { readonly file: string; readonly line?: number };
-	/** Runs when it is chosen, in place of a file that opens. */
-	readonly command?: { readonly name: string; readonly title: string };
+	/** What a click or Enter does. */
+	readonly action?: Action;
+	/** The one that its commands and its action are for. */
 	readonly folder?: string;
 	readonly environment?: GoEnvironment;
 	/** Sentences, where the row is no environment. */
@@ -55,19 +58,20 @@ export interface TreeFolder {
 	readonly state: FolderState | undefined;
 }
 
-/** Faults as rows; a click opens the file. */
+/** Faults as rows; a click goes where the fault is, or does something about it. `folder` is empty for those of the machine. */
 export function faultRows(host: Homed, folder: string, faults: readonly Fault[], id: string): readonly TreeRow[] {
 	return faults.map((fault, index): TreeRow => {
-		const { message, remedy, file } = fault;
+		const { message, file } = fault;
+		const action = actionOfRow(fault);
 		return {
 			id: `${id}/fault:${index}`,
 			label: shortenedPaths(host, message),
 			mark: isWrong(fault) ? "warning" : "information",
 			spoken: isWrong(fault) ? t("problem") : t("note"),
-			tooltip: remedy === undefined ? [message] : [message, remedy],
-			...(file === undefined
-				? {}
-				: { description: linePlace(host, folder, { file, ...lineOf(fault) }), opens: { file, ...lineOf(fault) } }),
+			tooltip: [message, ...remedyTexts(fault, "editor")],
+			...(file === undefined ? {} : { description: linePlace(host, folder, { file, ...lineOf(fault) }) }),
+			...(action === undefined ? {} : { action }),
+			...(folder === "" ? {} : { folder }),
 		};
 	});
 }

@@ -50,7 +50,7 @@ function restrictedRow(): TreeRow {
 		label: t("Restricted Mode"),
 		description: t("nothing is started or activated"),
 		mark: "restricted",
-		command: { name: "workbench.trust.manage", title: t("Manage Workspace Trust") },
+		action: { kind: "trust" },
 		tooltip: [
 			t(
 				"Environments and files are listed only. Once you trust this workspace, terminals and tasks get the Go of their folder.",

@@ -4,6 +4,7 @@ import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
 import type { FolderState } from "../../core/state.ts";
+import { remedyTexts } from "../faults/remedyTexts.ts";
 import { environmentText } from "../texts/environmentText.ts";
 import { fileRequirements } from "../texts/fileRequirements.ts";
 import { environmentInUse, reasonPlace, requirementText } from "../texts/selectionText.ts";
@@ -44,15 +45,15 @@ function selected(host: Places, state: FolderState, needs: readonly JudgedRequir
 			text: t("Go: {0} is missing", reference),
 			severity: "error",
 			detail: fault.message,
-			lines: [fault.message, ...(fault.remedy === undefined ? [] : [fault.remedy]), why(host, folder, reason)],
+			lines: [fault.message, ...remedyTexts(fault, "editor"), why(host, folder, reason)],
 		};
 	}
 	const environment = environmentInUse(selection);
 	if (environment === undefined) return noGo();
 	const text = environmentText(environment);
 	if (activation.kind === "failed") {
-		const { message } = activation.fault;
-		return { text, severity: "error", detail: message, lines: [message] };
+		const { fault } = activation;
+		return { text, severity: "error", detail: fault.message, lines: [fault.message, ...remedyTexts(fault, "editor")] };
 	}
 	const source = selection.kind === "inherited" ? inheritedWords() : why(host, folder, selection.reason);
 	const unmet = needs.find(isUnmet);

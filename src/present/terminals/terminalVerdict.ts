@@ -1,4 +1,6 @@
+import { opening } from "../../core/action.ts";
 import { type Activated, entriesOf } from "../../core/activation.ts";
+import type { Fault, Remedy } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { ShellAnswer } from "../../shell/terminalQuestion.ts";
@@ -57,6 +59,33 @@ export interface VerdictPlace {
 	readonly folder: string;
 	/** The line of a start-up file that names the Go in front. */
 	readonly line?: { readonly file: string; readonly line: number } | undefined;
+}
+
+/** The same as a fault, with what the editor can do about it; undefined where nothing is wrong. */
+export function verdictFault(
+	host: Places,
+	verdict: TerminalVerdict,
+	place: VerdictPlace & { readonly hasIntegration: boolean },
+): Fault | undefined {
+	const message = verdictText(host, verdict, place);
+	if (message === undefined) return undefined;
+	const { line, hasIntegration } = place;
+	const correcting: Remedy[] =
+		line === undefined ? [] : [{ text: t("Correct the line."), action: opening(line.file, line.line) }];
+	const integrating: Remedy[] = hasIntegration
+		? []
+		: [
+				{
+					text: t("Turn on the shell integration, which puts the folder's Go in front."),
+					action: { kind: "setting", name: "terminal.integrated.shellIntegration.enabled" },
+				},
+			];
+	const opened: Remedy = {
+		text: t("Open a terminal without what other extensions add."),
+		action: { kind: "operation", name: "openTerminal" },
+	};
+	const log: Remedy = { text: t("The log says more."), action: { kind: "log" } };
+	return { kind: "conflict", message, remedies: [...correcting, ...integrating, opened, log] };
 }
 
 /** What is wrong, in whole sentences; undefined where nothing is. */

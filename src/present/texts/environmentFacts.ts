@@ -1,5 +1,7 @@
 import { type GoEnvironment, versionOf } from "../../core/environment.ts";
+import type { Problem } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
+import { type Face, problemText } from "../faults/remedyTexts.ts";
 import { type Homed, shortPath } from "./shortPath.ts";
 
 /** What is known of an environment without running anything, as label and value, for a tooltip; all paths in one form. */
@@ -21,8 +23,14 @@ export function environmentFacts(
 	return facts.flatMap(([label, value]) => (value === undefined ? [] : [[label, value]]));
 }
 
-/** What is wrong with it and what else is worth knowing, in whole sentences. */
-export function environmentRemarks({ toolchain, problems, notes }: GoEnvironment): readonly string[] {
-	const own = toolchain.kind === "broken" ? [toolchain.problem.message] : [];
-	return [...new Set([...own, ...problems.map(({ message }) => message), ...notes])];
+/** What is wrong with it, what to do about that, and what else is worth knowing, in whole sentences. */
+export function environmentRemarks(environment: GoEnvironment, face: Face): readonly string[] {
+	const problems = environmentProblems(environment).map((problem) => problemText(problem, face));
+	return [...new Set([...problems, ...environment.notes])];
+}
+
+/** What is wrong with it, each once. */
+export function environmentProblems({ toolchain, problems }: GoEnvironment): readonly Problem[] {
+	const all = toolchain.kind === "broken" ? [toolchain.problem, ...problems] : problems;
+	return [...new Map(all.map((problem) => [problem.message, problem])).values()];
 }

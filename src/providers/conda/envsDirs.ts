@@ -1,3 +1,4 @@
+import { opening } from "../../core/action.ts";
 import type { Fault } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { isMapping, scalar, yamlText } from "../../specifications/yamlText.ts";
@@ -16,15 +17,9 @@ export async function envsDirsOf(file: string, text: string): Promise<EnvsDirs> 
 	const refused = refusalBefore(file, text);
 	if (refused !== undefined) return { entries: [], faults: [refused] };
 	const yaml = await yamlText(file, text);
-	if ("fault" in yaml) return { entries: [], faults: [{ ...firstAlias(text), remedy: remedy(), ...yaml.fault }] };
+	if ("fault" in yaml) return { entries: [], faults: [withRemedy({ ...firstAlias(text), ...yaml.fault })] };
 	if (yaml.value === undefined) return { entries: [], faults: [] };
-	const fault = (line: number, message: string): Fault => ({
-		kind: "malformed",
-		file,
-		line,
-		message,
-		remedy: remedy(),
-	});
+	const fault = (line: number, message: string): Fault => withRemedy({ kind: "malformed", file, line, message });
 	if (!isMapping(yaml.value)) return { entries: [], faults: [fault(1, t("{0} must hold names with values.", file))] };
 	const entries: string[] = [];
 	const faults: Fault[] = [];
@@ -99,12 +94,13 @@ function position(text: string, offset: number): { line: number; column: number 
 	return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }
 
-const placed = (file: string, text: string, offset: number, message: string): Fault => ({
-	kind: "malformed",
-	file,
-	message,
-	remedy: remedy(),
-	...position(text, offset),
-});
+const placed = (file: string, text: string, offset: number, message: string): Fault =>
+	withRemedy({ kind: "malformed", file, message, ...position(text, offset) });
 
-const remedy = (): string => t("Correct the file; what it names is not searched until then.");
+/** A fault that knows a better remedy keeps it. */
+function withRemedy(fault: Fault): Fault {
+	const { file, line } = fault;
+	const text = t("Correct the file; what it names is not searched until then.");
+	const action = file === undefined ? {} : { action: opening(file, line) };
+	return { remedies: [{ text, ...action }], ...fault };
+}

@@ -1,4 +1,5 @@
 import type { ParseError } from "jsonc-parser";
+import { opening } from "../../core/action.ts";
 import { type Fault, FaultError } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
@@ -42,6 +43,6 @@ async function malformed(file: string, text: string): Promise<Fault> {
 		line,
 		column,
 		message,
-		remedy: t("Correct the file; it is passed over until then."),
+		remedies: [{ text: t("Correct the file; it is passed over until then."), action: opening(file, line) }],
 	};
 }

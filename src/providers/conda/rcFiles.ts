@@ -1,3 +1,4 @@
+import { opening } from "../../core/action.ts";
 import { orReport } from "../../core/attempt.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { DirectoryEntry, Host } from "../../core/host.ts";
@@ -95,5 +96,5 @@ const utf16Fault = (file: string): Fault => ({
 	line: 1,
 	column: 1,
 	message: t("{0} is written in UTF-16, which conda does not read.", file),
-	remedy: t("Save it as UTF-8."),
+	remedies: [{ text: t("Save it as UTF-8."), action: opening(file, 1) }],
 });

@@ -1,4 +1,5 @@
-import { FaultError, faultOf } from "../../core/fault.ts";
+import { opening } from "../../core/action.ts";
+import { FaultError, faultOf, type Remedy } from "../../core/fault.ts";
 import type { Host, Origin, RunRequest, RunResult, Variables } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 
@@ -20,20 +21,21 @@ type Shell = Pick<RunRequest, "program" | "arguments" | "variables">;
 /** Runs the shell, with faults that say for whom. */
 export async function runShell(host: Host, run: ScriptRun, signal: AbortSignal, shell: Shell): Promise<RunResult> {
 	const { prefix, origin, scripts } = run;
-	const file = scripts[0] ?? prefix;
+	const [script] = scripts;
+	const file = script ?? prefix;
 	try {
 		return await host.run({ ...shell, folder: prefix, origin, limit, outputLimit }, signal);
 	} catch (cause) {
 		const fault = faultOf(cause);
 		if (fault?.kind === "timed-out") {
 			const message = t("The scripts of {0} did not end within {1} s.", prefix, limit / 1000);
-			const remedy = t("Look at the scripts in {0}: one of them waits for something.", host.path.dirname(file));
-			throw new FaultError({ kind: "timed-out", message, remedy, file }, { cause });
+			const text = t("Look at the scripts in {0}: one of them waits for something.", host.path.dirname(file));
+			throw new FaultError({ kind: "timed-out", message, remedies: [correcting(text, script)], file }, { cause });
 		}
 		if (fault?.kind !== "process-failed") throw cause;
 		const message = t("The scripts of {0} could not be run, because {1} could not be started.", prefix, shell.program);
-		const remedy = t("Install {0}.", shell.program);
-		throw new FaultError({ kind: "activation-failed", message, remedy, file }, { cause });
+		const remedies = [{ text: t("Install {0}.", shell.program) }];
+		throw new FaultError({ kind: "activation-failed", message, remedies, file }, { cause });
 	}
 }
 
@@ -43,11 +45,15 @@ export function endedEarly(
 	index: number | undefined,
 	status: number | null,
 ): FaultError {
-	const file = (index === undefined ? undefined : scripts[index]) ?? prefix;
+	const script = index === undefined ? undefined : scripts[index];
+	const file = script ?? prefix;
 	const message =
 		status === null
 			? t("A signal ended the shell in which {0} ran.", file)
 			: t("{0} ended the shell in which it ran, with status {1}.", file, status);
-	const remedy = t("Correct the script, or remove the package that it belongs to.");
-	return new FaultError({ kind: "activation-failed", message, remedy, file });
+	const remedies = [correcting(t("Correct the script, or remove the package that it belongs to."), script)];
+	return new FaultError({ kind: "activation-failed", message, remedies, file });
 }
+
+const correcting = (text: string, script: string | undefined): Remedy =>
+	script === undefined ? { text } : { text, action: opening(script) };

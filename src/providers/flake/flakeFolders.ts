@@ -53,5 +53,5 @@ const cutNote = (root: string): Fault => ({
 	kind: "note",
 	file: root,
 	message: t("Flakes were looked for in {0} folders of {1} only.", mostDirectories, root),
-	remedy: t("Open the folder of the flake itself."),
+	remedies: [{ text: t("Open the folder of the flake itself.") }],
 });

@@ -1,5 +1,5 @@
 import { environmentId, type GoEnvironment } from "../../core/environment.ts";
-import { type Fault, faultOrThrow, type Problem } from "../../core/fault.ts";
+import { type Fault, faultOrThrow, type Problem, selectAnother } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { flakeKind } from "./flakeKind.ts";
@@ -61,7 +61,10 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 export const notActivatable = (name: string): Fault => ({
 	kind: "not-supported",
 	message: t("“{0}” cannot be used yet: activating a flake comes in a later version.", name),
-	remedy: t("Use `nix develop` in a terminal for now, or choose another environment."),
+	remedies: [
+		selectAnother(),
+		{ text: t("Or use `nix develop` in a terminal for now."), action: { kind: "copy", text: "nix develop" } },
+	],
 });
 
 interface Shells extends ShellNames {

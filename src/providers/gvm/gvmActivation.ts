@@ -1,6 +1,6 @@
 import { type Activated, activationBetween } from "../../core/activation.ts";
 import { environmentId, type GoEnvironment } from "../../core/environment.ts";
-import { FaultError, type Problem } from "../../core/fault.ts";
+import { FaultError, type Problem, selectAnother } from "../../core/fault.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { findsGoroot } from "../../goroot/findsGoroot.ts";
@@ -64,6 +64,6 @@ function failed(environment: GoEnvironment, problem?: Problem): FaultError {
 			why === undefined
 				? t("{0} cannot be activated: its environment file is gone or sets no GOROOT.", name)
 				: t("{0} cannot be activated: {1}", name, why.message),
-		remedy: t("Install this Go again with gvm, or choose another environment."),
+		remedies: [{ text: t("Install this Go again with gvm.") }, selectAnother()],
 	});
 }

@@ -1,4 +1,4 @@
-import type { Fault } from "../../core/fault.ts";
+import type { Fault, Remedy } from "../../core/fault.ts";
 import type { DirectoryEntry, Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { goVersionComparer, goVersionOfToolchain } from "../../core/versions/goVersion.ts";
@@ -97,6 +97,10 @@ async function isRow(name: string, read: ReadFile, { host, root, gos }: GvmPlace
 	return entries === undefined || entries.length > 0;
 }
 
+const setAgain = (): Remedy => ({
+	text: t("Set it again with `gvm use <version> --default` or `gvm alias create`."),
+});
+
 function meaninglessFault({ host, root }: GvmPlace, name: string, read: ReadFile): Fault {
 	if (read.kind === "unreadable") return read.fault;
 	const file = host.path.join(root, "environments", name);
@@ -104,7 +108,7 @@ function meaninglessFault({ host, root }: GvmPlace, name: string, read: ReadFile
 		kind: "malformed",
 		file,
 		message: t("{0} does not say which Go it means.", file),
-		remedy: t("Set it again with `gvm use <version> --default` or `gvm alias create`."),
+		remedies: [setAgain()],
 	};
 }
 
@@ -112,7 +116,7 @@ const deadFault = (file: string, target: string): Fault => ({
 	kind: "link-broken",
 	file,
 	message: t("{0} means {1}, which this gvm does not have.", file, target),
-	remedy: t("Set it again with `gvm use <version> --default` or `gvm alias create`."),
+	remedies: [setAgain()],
 });
 
 function byVersion(names: readonly string[]): readonly string[] {

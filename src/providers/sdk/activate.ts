@@ -1,6 +1,6 @@
 import type { Activated } from "../../core/activation.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
-import { FaultError } from "../../core/fault.ts";
+import { FaultError, repairing } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { findsGoroot } from "../../goroot/findsGoroot.ts";
@@ -21,7 +21,7 @@ export async function activateSdk(host: Host, environment: GoEnvironment): Promi
 		throw new FaultError({
 			kind: "activation-failed",
 			message: t("“{0}” cannot be used: {1}", name, wrong.message),
-			remedy: t("Repair or remove it, or choose another environment."),
+			remedies: repairing(wrong),
 		});
 	}
 	return {

@@ -1,4 +1,4 @@
-import type { Problem } from "../../core/fault.ts";
+import type { Problem, Remedy } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { setting } from "../../core/variables.ts";
@@ -12,28 +12,28 @@ import { cacheFolder } from "../../goroot/managerFolders.ts";
 export async function interruptedDownload(host: Host, folder: string, name: string): Promise<Problem | undefined> {
 	const lack = await lackOf(host, folder, name);
 	if (lack === undefined) return undefined;
-	const message =
-		"archive" in lack
-			? t(
-					"{0} is only partly unpacked: the archive {1} is still there. Run “{2} download” to repeat it.",
-					folder,
-					lack.archive,
-					name,
-				)
-			: t("{0} is only partly unpacked: {1} is missing. Run “{2} download” to repeat it.", folder, lack.part, name);
-	return { kind: "toolchain-incomplete", message };
+	const text = t("Run `{0} download` to repeat it.", name);
+	// the name of a folder may hold anything, and this is for a shell
+	const isPlain = /^[\w.]+$/.test(name);
+	const repeating: Remedy = isPlain ? { text, action: { kind: "copy", text: `${name} download` } } : { text };
+	return partlyUnpacked(folder, lack, repeating);
 }
 
 /** goup (owenthereal) and goup-rs (thinkgos) unpack as golang.org/dl does, with its `.unpacked-success`. */
 export async function interruptedUnpacking(host: Host, folder: string, name: string): Promise<Problem | undefined> {
 	const lack = await lackOf(host, folder, name);
-	if (lack === undefined) return undefined;
+	return lack === undefined ? undefined : partlyUnpacked(folder, lack, installAgain());
+}
+
+function partlyUnpacked(folder: string, lack: Lack, remedy: Remedy): Problem {
 	const message =
 		"archive" in lack
-			? t("{0} is only partly unpacked: the archive {1} is still there. Install it again.", folder, lack.archive)
-			: t("{0} is only partly unpacked: {1} is missing. Install it again.", folder, lack.part);
-	return { kind: "toolchain-incomplete", message };
+			? t("{0} is only partly unpacked: the archive {1} is still there.", folder, lack.archive)
+			: t("{0} is only partly unpacked: {1} is missing.", folder, lack.part);
+	return { kind: "toolchain-incomplete", message, remedies: [remedy] };
 }
+
+const installAgain = (): Remedy => ({ text: t("Install it again.") });
 
 type Lack = { readonly archive: string } | { readonly part: string };
 
@@ -64,5 +64,6 @@ export async function lockedDownload(host: Host, folder: string): Promise<Proble
 
 const incomplete = (folder: string, manager: string): Problem => ({
 	kind: "toolchain-incomplete",
-	message: t("{0} did not finish installing {1}. Install it again.", manager, folder),
+	message: t("{0} did not finish installing {1}.", manager, folder),
+	remedies: [installAgain()],
 });

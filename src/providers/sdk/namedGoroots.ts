@@ -61,5 +61,10 @@ const missingSearchPath = (folder: string): Fault => ({
 	kind: "toolchain-missing",
 	file: folder,
 	message: t("The search path {0} is not a folder.", folder),
-	remedy: t("Correct the setting goEnvironments.searchPaths."),
+	remedies: [
+		{
+			text: t("Correct the setting goEnvironments.searchPaths."),
+			action: { kind: "setting", name: "goEnvironments.searchPaths" },
+		},
+	],
 });

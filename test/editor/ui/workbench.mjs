@@ -102,7 +102,7 @@ describe("the workbench", () => {
 		await notification.waitFor();
 		await window.openFile("batch.go");
 		// not by the mouse: in an old editor the tooltip of the status bar lies over it
-		await notification.locator(".monaco-button", { hasText: "Choose Another…" }).dispatchEvent("click");
+		await notification.locator(".monaco-button", { hasText: "Select Another…" }).dispatchEvent("click");
 		await window.quickRow("Inherited Go").waitFor();
 		await window.quick.locator(".quick-input-title", { hasText: "Go for api" }).waitFor();
 		await window.page.keyboard.press("Escape");

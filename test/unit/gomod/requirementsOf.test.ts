@@ -205,7 +205,9 @@ describe("a go.work", () => {
 		const files = { "/r/go.work": "go 1.22\nuse ./a\n", "/r/a/go.mod": "module a\n", "/r/b/go.mod": "module b\n" };
 		const result = await needs(files, {}, "/r/b");
 		expect(result.faults).toMatchObject([{ kind: "conflict", file: "/r/b/go.mod" }]);
-		expect(result.faults[0]?.remedy).toContain("GOWORK=off");
+		const [adding, other] = result.faults[0]?.remedies ?? [];
+		expect(adding?.action).toEqual({ kind: "copy", text: "go work use ." });
+		expect(other?.text).toContain("GOWORK=off");
 		made?.remove();
 		const above = await needs(files, {}, "/r");
 		expect(above.faults).toEqual([]);
@@ -219,7 +221,12 @@ describe("a go.work", () => {
 		});
 		expect(result.faults).toMatchObject([{ kind: "conflict", file: "/w/go.work", line: 2 }]);
 		expect(result.faults[0]?.message).toMatch(/1\.22.*1\.24\.1.*\/out\/go\.mod.*4/);
-		expect(result.faults[0]?.remedy).toContain("go work use");
+		expect(result.faults[0]?.remedies).toEqual([
+			{
+				text: "Run `go work use` in the folder of the go.work.",
+				action: { kind: "copy", text: "go work use" },
+			},
+		]);
 	});
 
 	it("without a go line means 1.18, and is compared only with modules from 1.21 on, as go does", async () => {

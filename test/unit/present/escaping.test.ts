@@ -91,7 +91,11 @@ const unseen = /[\p{Cc}\p{Cf}\u2028\u2029\u{E0000}-\u{E01EF}]/u;
 const name = nasty;
 const place = `/w/${nasty}`;
 const message = `“${nasty}” cannot be used.`;
-const fault: Fault = { kind: "malformed", message, file: `${place}/go.mod`, line: 3, remedy: `Correct ${nasty}.` };
+const remedies = [
+	{ text: `Correct ${nasty}.`, action: { kind: "use", reference: nasty } },
+	{ text: `Run ${nasty}.`, action: { kind: "copy", text: nasty } },
+] as const;
+const fault: Fault = { kind: "malformed", message, file: `${place}/go.mod`, line: 3, remedies };
 const environment = row({
 	provider: "sdk",
 	name,

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { opening } from "../../../src/core/action.ts";
 import { sameRow } from "../../../src/present/sidebar/sameRow.ts";
 import type { TreeRow } from "../../../src/present/sidebar/treeRow.ts";
 import { row } from "../../support/rows.ts";
@@ -9,16 +10,13 @@ const made = (more: Partial<TreeRow> = {}): TreeRow => ({
 	label: "api",
 	mark: "folder",
 	tooltip: ["/w/api"],
-	children: [
-		{ id: "b", label: "Uses ci", mark: "in-use", environment: ci, opens: { file: "/w/api/.go-version", line: 1 } },
-	],
+	children: [{ id: "b", label: "Uses ci", mark: "in-use", environment: ci, action: opening("/w/api/.go-version", 1) }],
 	...more,
 });
 
 it("finds rows equal that were made anew from the same state", () => {
 	expect(sameRow(made(), made())).toBe(true);
-	const command = (): TreeRow["command"] & object => ({ name: "x", title: "X" });
-	expect(sameRow(made({ command: command() }), made({ command: command() }))).toBe(true);
+	expect(sameRow(made({ action: { kind: "trust" } }), made({ action: { kind: "trust" } }))).toBe(true);
 });
 
 it("sees every difference, in the row and below it", () => {
@@ -30,7 +28,8 @@ it("sees every difference, in the row and below it", () => {
 		{ description: "Go 1.22" },
 		{ tooltip: ["/w/batch"] },
 		{ children: [] },
-		{ children: [{ ...child, opens: { file: "/w/api/.go-version", line: 2 } }] },
+		{ action: { kind: "trust" } },
+		{ children: [{ ...child, action: opening("/w/api/.go-version", 2) }] },
 		{ children: [{ ...child, environment: { ...ci, otherPaths: ["/opt/ci"] } }] },
 	];
 	for (const more of different) expect(sameRow(made(), made(more)), JSON.stringify(more)).toBe(false);

@@ -50,7 +50,11 @@ describe("the status of a folder", () => {
 				kind: "missing",
 				reference: "go-k8s",
 				reason: { kind: "specification", file: "/w/api/environment.yml", line: 1 },
-				fault: { kind: "reference-unknown", message: "There is none.", remedy: "Make one." },
+				fault: {
+					kind: "reference-unknown",
+					message: "There is none.",
+					remedies: [{ text: "Make one.", action: { kind: "select" } }],
+				},
 			}),
 		);
 		expect([text, severity]).toEqual(["Go: go-k8s is missing", "error"]);
@@ -58,9 +62,12 @@ describe("the status of a folder", () => {
 	});
 
 	it("is an error where the activation failed", () => {
-		const activation = { kind: "failed", fault: { kind: "activation-failed", message: "It broke." } } as const;
+		const activation = {
+			kind: "failed",
+			fault: { kind: "activation-failed", message: "It broke.", remedies: [{ text: "Mend it." }] },
+		} as const;
 		const { severity, lines } = status(chosen(ci, { activation }));
-		expect([severity, lines.includes("It broke.")]).toEqual(["error", true]);
+		expect([severity, lines.slice(-2)]).toEqual(["error", ["It broke.", "Mend it."]]);
 	});
 
 	it("warns where there is no Go at all", () => {

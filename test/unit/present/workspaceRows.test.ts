@@ -75,7 +75,7 @@ describe("the view Workspace", () => {
 			"  unknown: Needs Go 1.22 or later | go.mod:3",
 			"  warning: go.work is broken. | go.work:4",
 		]);
-		expect(folder?.children?.[0]?.opens).toEqual({ file: "/w/api/environment.yml", line: 2 });
+		expect(folder?.children?.[0]?.action).toEqual({ kind: "open", file: "/w/api/environment.yml", line: 2 });
 		expect(folder?.children?.[1]).toMatchObject({ context: "environment.usable", folder: "/w/api" });
 	});
 
@@ -87,7 +87,11 @@ describe("the view Workspace", () => {
 			"information: Recommended: #default | cannot be used yet · /w/api",
 		]);
 		expect(named?.context).toBe("environment.refused");
-		expect(named?.tooltip).toEqual(["“#default” cannot be used yet: activating a flake comes in a later version."]);
+		expect(named?.tooltip).toEqual([
+			"“#default” cannot be used yet: activating a flake comes in a later version.",
+			"Select another environment.",
+			"Or use `nix develop` in a terminal for now.",
+		]);
 		expect(used?.context).toBe("environment.inUse");
 		const chosen = folderState({ kind: "chosen", environment: flake, reason: { kind: "setting" } });
 		expect(view({ api: chosen }).rows[0]?.children?.[0]?.context).toBe("environment.refused");
@@ -117,7 +121,7 @@ describe("the view Workspace", () => {
 	it("says that the mode is restricted in a row that leads to trust", () => {
 		const { rows } = view({ api: folderState(inherited, { requirements: [requirement("1.21")] }) }, false);
 		expect(rows.map(({ label }) => label)).toEqual(["Restricted Mode", "api"]);
-		expect(rows[0]?.command?.name).toBe("workbench.trust.manage");
+		expect(rows[0]?.action).toEqual({ kind: "trust" });
 	});
 });
 
@@ -159,7 +163,7 @@ describe("nested modules", () => {
 		]);
 		const group = view({ api: state }).rows[0]?.children?.[2];
 		expect(group?.isOpen).toBeUndefined();
-		expect(group?.children?.[0]?.opens).toEqual({ file: "/w/api/tools/go.mod", line: 3 });
+		expect(group?.children?.[0]?.action).toEqual({ kind: "open", file: "/w/api/tools/go.mod", line: 3 });
 	});
 
 	it("are all of them where nothing decides for the folder, and lines without effect are none", () => {

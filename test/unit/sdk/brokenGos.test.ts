@@ -96,8 +96,13 @@ describe("half-made Gos are rows that say so", () => {
 			program: "/home/u/sdk/go1.22.1/bin/go",
 			problem: {
 				kind: "toolchain-incomplete",
-				message:
-					"/home/u/sdk/go1.22.1 is only partly unpacked: pkg/tool is missing. Run “go1.22.1 download” to repeat it.",
+				message: "/home/u/sdk/go1.22.1 is only partly unpacked: pkg/tool is missing.",
+				remedies: [
+					{
+						text: "Run `go1.22.1 download` to repeat it.",
+						action: { kind: "copy", text: "go1.22.1 download" },
+					},
+				],
 			},
 		});
 	});

@@ -193,7 +193,10 @@ describe(".go-pkgset", () => {
 		const [specification] = composePkgset([await pkgset("work")]);
 		expect(specification?.demand).toBeUndefined();
 		expect(specification?.faults).toMatchObject([{ kind: "malformed", line: 1 }]);
-		expect(specification?.faults[0]?.remedy).toContain(".go-version");
+		const { file = "" } = specification ?? {};
+		expect(specification?.faults[0]?.remedies).toMatchObject([
+			{ text: expect.stringContaining(".go-version"), action: { kind: "open", file, line: 1 } },
+		]);
 	});
 
 	it("leaves a .go-version that means the inherited Go as it is", async () => {

@@ -55,7 +55,8 @@ describe("environment.yml", () => {
 		const specification = await conda("dependencies:\n  - go=1.22\n");
 		expect(specification.demand).toBeUndefined();
 		expect(specification.faults).toMatchObject([{ kind: "malformed", line: 2 }]);
-		expect(specification.faults[0]?.remedy).toContain("name:");
+		const action = { kind: "open", file: specification.file, line: 2 };
+		expect(specification.faults[0]?.remedies).toMatchObject([{ text: expect.stringContaining("name:"), action }]);
 	});
 
 	it("with a name that conda refuses says so, and takes it for no path", async () => {

@@ -1,22 +1,12 @@
-import {
-	commands,
-	Disposable,
-	type Event,
-	EventEmitter,
-	env,
-	extensions,
-	Range,
-	Uri,
-	type WorkspaceFolder,
-	window,
-	workspace,
-} from "vscode";
+import { Disposable, type Event, EventEmitter, env, extensions, type WorkspaceFolder, window, workspace } from "vscode";
 import { type Fault, FaultError } from "../../../core/fault.ts";
 import { t } from "../../../core/l10n.ts";
-import { type TerminalVerdict, verdictOf, verdictText } from "../../../present/terminals/terminalVerdict.ts";
+import { problemText } from "../../../present/faults/remedyTexts.ts";
+import { type TerminalVerdict, verdictFault, verdictOf } from "../../../present/terminals/terminalVerdict.ts";
 import { shortPath } from "../../../present/texts/shortPath.ts";
+import { remedyButtons } from "../../services/actions.ts";
 import { offer, tell } from "../../services/messages.ts";
-import { openTerminal, requireTrust } from "../open/openTerminal.ts";
+import { requireTrust } from "../open/openTerminal.ts";
 import { hasShellIntegration, usersShell } from "../open/usersShell.ts";
 import { hasFolderVariables, type TerminalServices } from "../variables/terminalVariables.ts";
 import { type Answer, askHiddenTerminal } from "./hiddenTerminal.ts";
@@ -32,7 +22,7 @@ export interface TerminalCheck extends Disposable {
 
 interface Finding {
 	readonly verdict: TerminalVerdict;
-	readonly text: string | undefined;
+	readonly fault: Fault | undefined;
 	readonly line: FileLine | undefined;
 }
 
@@ -78,7 +68,9 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 		const verdict = await verdictOf(host, asking.answer, environment.activated);
 		if (verdict === undefined) return undefined;
 		const line = verdict.kind === "other" ? await startUpLine(host, host.path.dirname(verdict.program)) : undefined;
-		return { verdict, line, text: verdictText(host, verdict, { folder: folder.name, line }) };
+		const place = { folder: folder.name, line, hasIntegration: hasShellIntegration() };
+		const fault = verdictFault(host, verdict, place);
+		return { verdict, line, fault: fault && { ...fault, folder: folder.uri.fsPath } };
 	}
 
 	/** Two at once would be two terminals at once. */
@@ -102,7 +94,7 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 		if (variables.of(folder)?.id !== environment?.id) finding = "silent";
 		if (typeof finding === "object") {
 			findings.set(folder.uri.fsPath, finding);
-			host.log.info(finding.text ?? `new terminals of ${folder.name} run what they should`);
+			host.log.info(finding.fault?.message ?? `new terminals of ${folder.name} run what they should`);
 		} else {
 			findings.delete(folder.uri.fsPath);
 			if (finding !== undefined) host.log.info(`what new terminals of ${folder.name} run is not known: ${finding}`);
@@ -128,30 +120,23 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 		asked.set(key, attempts);
 		if (typeof finding !== "object") return;
 		if (finding.verdict.kind === "ours") await workspaceState.update(checkedKey, key);
-		else await warn(folder, finding);
+		else await warn(finding);
 	}
 
 	const isCheckable = (folder: WorkspaceFolder): boolean =>
 		workspace.isTrusted && variables.of(folder) !== undefined && host.store.isAtHand && hasFolderVariables();
 
 	/** Once for what stands in front, whatever it hides: with another Go of the folder it is no news. */
-	async function warn(folder: WorkspaceFolder, { verdict, text, line }: Finding): Promise<void> {
+	async function warn({ verdict, fault, line }: Finding): Promise<void> {
 		const warned = workspaceState.get<readonly string[]>(warnedKey, []);
 		const cause = JSON.stringify({ ...verdict, expected: undefined, line });
-		if (text === undefined || warned.includes(cause)) return;
+		if (fault === undefined || warned.includes(cause)) return;
 		await workspaceState.update(warnedKey, [...warned, cause]);
-		await tellFinding(folder, text, line);
+		await tellFault(fault);
 	}
 
-	async function tellFinding(folder: WorkspaceFolder, text: string, line: FileLine | undefined): Promise<void> {
-		const remedies = [
-			...(line === undefined ? [] : [{ title: t("Open File"), run: () => openLine(line) }]),
-			...(hasShellIntegration() ? [] : [{ title: t("Shell Integration…"), run: openShellIntegration }]),
-			{ title: t("Open Terminal"), run: () => openTerminal(services, folder, undefined, "alone") },
-			{ title: t("Show Log"), run: () => commands.executeCommand("goEnvironments.showLog") },
-		];
-		await offer("warning", text, remedies);
-	}
+	const tellFault = (fault: Fault): Promise<void> =>
+		offer("warning", problemText(fault, "editor"), remedyButtons(fault));
 
 	async function checkNow(folder: WorkspaceFolder): Promise<void> {
 		requireTrust();
@@ -163,9 +148,9 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 		const finding = await look(folder);
 		if (finding === "unknown shell") return tell(t("{0} cannot be asked what it runs.", env.shell));
 		if (typeof finding !== "object") return tell(t("A new terminal of {0} did not answer.", folder.name));
-		const { verdict, text, line } = finding;
+		const { verdict, fault } = finding;
 		// not awaited: it stays until somebody looks at it
-		if (text !== undefined) guarded(() => tellFinding(folder, text, line));
+		if (fault !== undefined) guarded(() => tellFault(fault));
 		else if (verdict.kind === "ours") {
 			tell(t("New terminals of {0} run {1}, as they should.", folder.name, shortPath(host, verdict.program)));
 		}
@@ -191,7 +176,7 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 	later();
 	if (!hasFolderVariables()) host.log.warn(foreignFolders());
 	return {
-		text: (folder) => (hasFolderVariables() ? findings.get(folder)?.text : foreignFolders()),
+		text: (folder) => (hasFolderVariables() ? findings.get(folder)?.fault?.message : foreignFolders()),
 		onDidChange: changed.event,
 		checkNow,
 		dispose: () => subscriptions.dispose(),
@@ -222,10 +207,3 @@ const foreignFolders = (): string =>
 	t(
 		"In this remote window VS Code gives terminals the Go of the active editor's folder; Open Terminal gives the folder's.",
 	);
-
-async function openLine({ file, line }: FileLine): Promise<void> {
-	await window.showTextDocument(Uri.file(file), { selection: new Range(line - 1, 0, line - 1, 0) });
-}
-
-const openShellIntegration = (): Thenable<unknown> =>
-	commands.executeCommand("workbench.action.openSettings", "terminal.integrated.shellIntegration.enabled");

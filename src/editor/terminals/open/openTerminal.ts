@@ -25,7 +25,7 @@ export function requireTrust(): void {
 	throw new FaultError({
 		kind: "not-allowed",
 		message: t("In Restricted Mode no environment is activated."),
-		remedy: t("Trust the workspace to use its environments."),
+		remedies: [{ text: t("Trust the workspace to use its environments."), action: { kind: "trust" } }],
 	});
 }
 

@@ -1,0 +1,69 @@
+import { commands, env, Range, Uri } from "vscode";
+import type { Action, OperationCall } from "../../core/action.ts";
+import type { Fault } from "../../core/fault.ts";
+import { t } from "../../core/l10n.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { offeredActions } from "../../present/faults/offeredActions.ts";
+
+/** An action as the editor offers it. */
+export interface Offer {
+	readonly title: string;
+	run(): Thenable<unknown>;
+}
+
+/** What is offered as buttons beside a fault, each once. */
+export function remedyButtons(fault: Fault): readonly Offer[] {
+	const offers = offeredActions(fault).map((action) => offerOf(action, fault.folder));
+	return [...new Map(offers.map((offer) => [offer.title, offer])).values()];
+}
+
+/** The one place that says what an action is called in the editor, and does it. `folder`: the workspace folder it is for. */
+export function offerOf(action: Action, folder: string | undefined): Offer {
+	const row = folder === undefined ? {} : { folder };
+	switch (action.kind) {
+		case "use": {
+			const { reference } = action;
+			const run = () => commands.executeCommand("goEnvironments.use", { ...row, reference });
+			return { title: labelText(t("Use {0}", reference)), run };
+		}
+		case "select":
+			return { title: t("Select Another…"), run: () => commands.executeCommand("goEnvironments.use", row) };
+		case "open":
+			return { title: t("Open File"), run: () => open(action.file, action.line) };
+		case "setting":
+			return {
+				title: t("Open Setting"),
+				run: () => commands.executeCommand("workbench.action.openSettings", action.name),
+			};
+		case "trust":
+			return { title: t("Manage Workspace Trust"), run: () => commands.executeCommand("workbench.trust.manage") };
+		case "operation":
+			return operation(action, row);
+		case "log":
+			return { title: t("Show Log"), run: () => commands.executeCommand("goEnvironments.showLog") };
+		case "copy":
+			return {
+				title: labelText(t("Copy “{0}”", action.text)),
+				run: () => env.clipboard.writeText(action.text),
+			};
+	}
+}
+
+function operation({ name }: OperationCall, row: { readonly folder?: string }): Offer {
+	switch (name) {
+		case "refresh":
+			return { title: t("Refresh"), run: () => commands.executeCommand("goEnvironments.refresh") };
+		case "clear":
+			return { title: t("Clear Selection"), run: () => commands.executeCommand("goEnvironments.clear", row) };
+		case "openTerminal":
+			return {
+				title: t("Open Terminal"),
+				run: () => commands.executeCommand("goEnvironments.openTerminal", { ...row, alone: true }),
+			};
+	}
+}
+
+function open(file: string, line: number | undefined): Thenable<unknown> {
+	const selection = line === undefined ? undefined : new Range(line - 1, 0, line - 1, 0);
+	return commands.executeCommand("vscode.open", Uri.file(file), ...(selection === undefined ? [] : [{ selection }]));
+}

@@ -1,0 +1,27 @@
+import type { Action, OperationCall } from "../../src/core/action.ts";
+
+type OperationAction = Extract<Action, { readonly kind: "operation" }>;
+type Kinds = Exclude<Action["kind"], "operation"> | `operation ${OperationCall["name"]}`;
+
+/** One of each kind of action, by its name; the compiler asks for the ones that are missing. */
+export const actions = {
+	use: { kind: "use", reference: "conda:ci" },
+	select: { kind: "select" },
+	open: { kind: "open", file: "/w/api/go.mod", line: 3 },
+	setting: { kind: "setting", name: "goEnvironments.searchPaths" },
+	trust: { kind: "trust" },
+	"operation refresh": operation({ name: "refresh" }),
+	"operation clear": operation({ name: "clear" }),
+	"operation openTerminal": operation({ name: "openTerminal" }),
+	log: { kind: "log" },
+	copy: { kind: "copy", text: "go env -u GOROOT" },
+} as const satisfies Record<Kinds, Action>;
+
+function operation(call: OperationCall): OperationAction {
+	return { kind: "operation", ...call };
+}
+
+export type ActionName = keyof typeof actions;
+
+/** All of them, with their names. */
+export const eachAction = Object.entries(actions) as readonly (readonly [ActionName, Action])[];
