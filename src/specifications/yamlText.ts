@@ -1,4 +1,5 @@
 import type { Document, LineCounter, Node } from "yaml";
+import { opening } from "../core/action.ts";
 import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import { mergeFault } from "../core/selection/mergeMarkers.ts";
@@ -19,7 +20,8 @@ export async function yamlText(file: string, text: string): Promise<YamlText | {
 	if (merge !== undefined) return { fault: merge };
 	if (text.length > yamlLimit) {
 		const message = t("This file is larger than {0} KB, which is too much for YAML here.", yamlLimit / 1024);
-		return { fault: { kind: "too-large", message, file } };
+		const remedies = [{ text: t("Shorten the file."), action: opening(file) }];
+		return { fault: { kind: "too-large", message, file, remedies } };
 	}
 	const { LineCounter: Counter, parseDocument } = await import("yaml");
 	const lineCounter = new Counter();

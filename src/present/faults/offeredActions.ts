@@ -13,10 +13,15 @@ export function offeredActions(fault: Fault): readonly Action[] {
 	return all.length === 0 ? [{ kind: "log" }] : all;
 }
 
-/** What a click on a fault does: it goes where the fault is, else it does the first thing that can be done about it. */
+/**
+ * What a click on a fault does: it goes where the fault is, else it does the first thing that can be done about it. Nothing is
+ * copied by a click, which says nowhere that it would.
+ */
 export function actionOfRow(fault: Fault): Action | undefined {
 	const { file, line } = fault;
 	if (file !== undefined && line !== undefined) return opening(file, line);
-	const [first] = remediesOf(fault).flatMap(({ action }) => action ?? []);
+	const first = remediesOf(fault)
+		.flatMap(({ action }) => action ?? [])
+		.find(({ kind }) => kind !== "copy");
 	return first ?? (file === undefined ? undefined : opening(file));
 }

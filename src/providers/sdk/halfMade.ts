@@ -12,11 +12,13 @@ import { cacheFolder } from "../../goroot/managerFolders.ts";
 export async function interruptedDownload(host: Host, folder: string, name: string): Promise<Problem | undefined> {
 	const lack = await lackOf(host, folder, name);
 	if (lack === undefined) return undefined;
-	const text = t("Run `{0} download` to repeat it.", name);
-	// the name of a folder may hold anything, and this is for a shell
-	const isPlain = /^[\w.]+$/.test(name);
-	const repeating: Remedy = isPlain ? { text, action: { kind: "copy", text: `${name} download` } } : { text };
-	return partlyUnpacked(folder, lack, repeating);
+	return partlyUnpacked(folder, lack, repeating(name));
+}
+
+/** A folder's name may hold anything, and a command is for a shell. */
+function repeating(name: string): Remedy {
+	if (!/^[\w.]+$/.test(name)) return installAgain();
+	return { text: t("Run `{0} download` to repeat it.", name), action: { kind: "copy", text: `${name} download` } };
 }
 
 /** goup (owenthereal) and goup-rs (thinkgos) unpack as golang.org/dl does, with its `.unpacked-success`. */

@@ -107,6 +107,14 @@ describe("half-made Gos are rows that say so", () => {
 		});
 	});
 
+	it("is to be fetched again by a command only where its name is one word of a shell", async () => {
+		const { environments } = await listing({ files: goroot("/home/u/sdk/go1; rm -rf ~", "1.22.1") });
+		expect(environments.flatMap(({ problems }) => problems)).toMatchObject([
+			{ kind: "toolchain-incomplete", remedies: [{ text: "Install it again." }] },
+		]);
+		expect(environments[0]?.problems[0]?.remedies?.[0]?.action).toBeUndefined();
+	});
+
 	it("but empty folders of managers are nothing", async () => {
 		const found = await listing({
 			files: {
