@@ -49,8 +49,17 @@ export async function yamlText(file: string, text: string): Promise<YamlText | {
 		const value: unknown = document.contents === null ? undefined : document.toJS({ maxAliasCount: 50 });
 		return { value, lineOf: (path) => lineOf(document, lineCounter, path) };
 	} catch (cause) {
-		return fault(cause instanceof Error ? `${cause.message}.` : String(cause));
+		const place = firstAlias(text);
+		return fault(cause instanceof Error ? `${cause.message}.` : String(cause), place?.line, place?.column);
 	}
+}
+
+/** An alias without its anchor, and those that multiply, are found late, and then without their place. */
+function firstAlias(text: string): { readonly line: number; readonly column: number } | undefined {
+	const alias = /[\s[,]\*\w/.exec(text);
+	if (alias === null) return undefined;
+	const before = text.slice(0, alias.index + 1).split("\n");
+	return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }
 
 function lineOf(document: Document.Parsed, lineCounter: LineCounter, path: readonly (string | number)[]): number {

@@ -17,7 +17,7 @@ export async function envsDirsOf(file: string, text: string): Promise<EnvsDirs> 
 	const refused = refusalBefore(file, text);
 	if (refused !== undefined) return { entries: [], faults: [refused] };
 	const yaml = await yamlText(file, text);
-	if ("fault" in yaml) return { entries: [], faults: [withRemedy({ ...firstAlias(text), ...yaml.fault })] };
+	if ("fault" in yaml) return { entries: [], faults: [withRemedy(yaml.fault)] };
 	if (yaml.value === undefined) return { entries: [], faults: [] };
 	const fault = (line: number, message: string): Fault => withRemedy({ kind: "malformed", file, line, message });
 	if (!isMapping(yaml.value)) return { entries: [], faults: [fault(1, t("{0} must hold names with values.", file))] };
@@ -81,12 +81,6 @@ function refusalBefore(file: string, text: string): Fault | undefined {
 		if (depth > deepest) return placed(file, text, at, t("{0} has more than {1} open brackets.", file, deepest));
 	}
 	return undefined;
-}
-
-/** Where to look when aliases multiply: the parser does not tell. */
-function firstAlias(text: string): Pick<Fault, "line" | "column"> {
-	const alias = /[\s[,]\*\w/.exec(text);
-	return alias === null ? {} : position(text, alias.index + 1);
 }
 
 function position(text: string, offset: number): { line: number; column: number } {
