@@ -154,7 +154,11 @@ function used({ name }: GoEnvironment): string {
 }
 
 describe.skipIf(missing !== undefined)(`the real gvm${why}`, async () => {
-	if (missing !== undefined) return;
+	if (missing !== undefined) {
+		// a suite without a test would not be counted as skipped
+		it("is not asked", () => {});
+		return;
+	}
 	installGvm();
 	const { rows, faults } = await listed();
 	const names = rows.map(({ name }) => name);

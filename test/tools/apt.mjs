@@ -10,21 +10,25 @@ const run = promisify(execFile);
 /** Whether a program is on PATH. */
 export const isThere = (program) => spawnSync(program, ["--version"], { stdio: "ignore" }).error === undefined;
 
-/**
- * Installs the packages whose program is missing, and answers which programs are there then. `packages`: program to package.
- * One apt at a time: two set-ups side by side would meet at dpkg's lock.
- */
+/** Installs the packages whose program is missing, and answers which programs are there then. `packages`: program to package. */
 export async function installed(packages) {
 	const missing = () => Object.keys(packages).filter((program) => !isThere(program));
-	if (missing().length > 0 && process.getuid?.() === 0 && existsSync("/etc/debian_version")) {
-		mkdirSync(cacheFolder(), { recursive: true });
-		await underLock(join(cacheFolder(), "apt.lock"), async () => {
-			const names = missing().map((program) => packages[program]);
-			if (names.length > 0) await install(names);
-		});
-	}
+	if (missing().length > 0) await installPackages(() => missing().map((program) => packages[program]));
 	const without = new Set(missing());
 	return Object.keys(packages).filter((program) => !without.has(program));
+}
+
+/**
+ * Installs packages where we are root and this is Debian. One apt at a time: two set-ups side by side would meet at dpkg's lock.
+ * `names` may be asked for when it is our turn, since the set-up before us may have installed some.
+ */
+export async function installPackages(names) {
+	if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return;
+	mkdirSync(cacheFolder(), { recursive: true });
+	await underLock(join(cacheFolder(), "apt.lock"), async () => {
+		const wanted = typeof names === "function" ? names() : names;
+		if (wanted.length > 0) await install(wanted);
+	});
 }
 
 async function install(names) {

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { cachedFolder } from "./cacheFolder.mjs";
+import { installPython, suitablePython } from "./python.mjs";
 import { unpackZip } from "./zip.mjs";
 
 const run = promisify(execFile);
@@ -49,20 +50,6 @@ export async function condaInstallation() {
 	return { root, conda: join(root, "bin", "conda"), python: join(root, "bin", "python") };
 }
 
-/** conda 24.7.1 does not start with 3.13, where `logging._acquireLock` is gone. */
-async function suitablePython() {
-	const question = "import sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2])";
-	for (const name of ["python3.12", "python3.11", "python3.10", "python3", "python"]) {
-		try {
-			const { stdout } = await run(name, ["-c", question]);
-			if (["3.10", "3.11", "3.12"].includes(stdout.trim())) return name;
-		} catch {
-			// not there, or without venv: the next one
-		}
-	}
-	return undefined;
-}
-
 async function fill(root, basePython) {
 	await run(basePython, ["-m", "venv", root]);
 	const python = join(root, "bin", "python");
@@ -101,6 +88,7 @@ async function takeFrom(pip, requirement, part, site, wheels) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+	await installPython();
 	const { root, missing } = await condaInstallation();
 	console.log(root === undefined ? missing : `conda ${condaVersion}: ${root}`);
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Context } from "mocha";
 import {
 	extensions,
 	RelativePattern,
@@ -70,6 +71,14 @@ let serial = 0;
 const [major = 0, minor = 0] = version.split(".").map(Number);
 /** Whether a terminal has its own folder's variables in a remote window. */
 export const hasOwnVariablesOfFolders = major > 1 || minor >= 110;
+/** The reason for tests that are skipped where it has not. */
+export const withoutVariablesOfFolders = `VS Code ${version} gives terminals of a remote window another folder's variables`;
+
+/** Skips the test that runs, and says why in the last lines of a run. */
+export function skip(context: Context, reason: string): never {
+	Object.assign(context.test ?? {}, { reason });
+	return context.skip();
+}
 
 /**
  * In a remote window, as that of code-server is, VS Code before 1.110 gives terminals and tasks the variables of the active

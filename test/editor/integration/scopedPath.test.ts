@@ -3,7 +3,17 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { before, describe, it } from "mocha";
 import { commands, extensions, Uri, workspace } from "vscode";
 import type { GoEnvironmentsApi } from "../../../media/api.d.ts";
-import { extension, folder, hasOwnVariablesOfFolders, newer, older, printedIn, selection } from "./inHost.ts";
+import {
+	extension,
+	folder,
+	hasOwnVariablesOfFolders,
+	newer,
+	older,
+	printedIn,
+	selection,
+	skip,
+	withoutVariablesOfFolders,
+} from "./inHost.ts";
 
 const ours = new RegExp(`^go version go${newer.replaceAll(".", "\\.")} `);
 
@@ -42,7 +52,7 @@ describe("terminals beside an extension that gives PATH to each folder, before u
 
 	it("have it after a look when one gives PATH to all folders, behind that one and before us", async function () {
 		// there terminals are not the folder's, so that none is looked at
-		if (!hasOwnVariablesOfFolders) return this.skip();
+		if (!hasOwnVariablesOfFolders) skip(this, withoutVariablesOfFolders);
 		const late = extensions.getExtension<{ prepend(): void }>("standin.standin-late");
 		assert.ok(late);
 		(await late.activate()).prepend();

@@ -14,7 +14,9 @@ import {
 	older,
 	printed,
 	selection,
+	skip,
 	until,
+	withoutVariablesOfFolders,
 } from "./inHost.ts";
 
 const relaunch = () => commands.executeCommand("goEnvironments.relaunchTerminals");
@@ -69,7 +71,7 @@ describe("terminals that are open when their folder gets another Go", () => {
 
 	it("of two folders that change at once are started again both", async function () {
 		// there terminals are not the folder's
-		if (!hasOwnVariablesOfFolders) return this.skip();
+		if (!hasOwnVariablesOfFolders) skip(this, withoutVariablesOfFolders);
 		const api = { folder: folder("api").uri.fsPath };
 		const terminals = [await used(), await used(folder("api").uri, newer)];
 		const before = await Promise.all(terminals.map(({ processId }) => processId));
@@ -100,7 +102,7 @@ describe("terminals that are open when their folder gets another Go", () => {
 
 	it("that Open Terminal opened with the folder's environment are opened anew with the new one", async function () {
 		// there the CLI starts its shell, and without shell integration nobody knows that no command runs in it
-		if (!hasOwnVariablesOfFolders) return this.skip();
+		if (!hasOwnVariablesOfFolders) skip(this, withoutVariablesOfFolders);
 		await choose();
 		const opened = nextTerminal();
 		await commands.executeCommand("goEnvironments.openTerminal", { folder: uri.fsPath });

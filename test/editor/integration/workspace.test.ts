@@ -15,6 +15,7 @@ import {
 	printed,
 	printedIn,
 	selection,
+	skip,
 	until,
 } from "./inHost.ts";
 
@@ -149,8 +150,7 @@ describe("a trusted workspace of two folders", () => {
 		const place = Uri.file(join(dirname(first.uri.fsPath), "full"));
 		mkdirSync(place.fsPath);
 		if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "none", place.fsPath]).status !== 0) {
-			Object.assign(this.test ?? {}, { reason: "no small disk can be mounted here" });
-			return this.skip();
+			skip(this, "no small disk can be mounted here");
 		}
 		const file = join(place.fsPath, ".vscode", "settings.json");
 		// to the last byte of a page

@@ -1,0 +1,2 @@
+import type { KnownSkip } from "./tools/skips.mjs";
+export const knownSkips: readonly KnownSkip[];
