@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { packExtension } from "../tools/package.mjs";
+import { packExtension } from "../../scripts/package.mjs";
 import { median, runs } from "./measure.mjs";
 import { atMostSize, atMostTime } from "./rows.mjs";
 

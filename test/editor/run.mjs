@@ -8,11 +8,11 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { packExtension } from "../../scripts/package.mjs";
 import { isDesktop, runInExtensionHost } from "../harness/hostTests.mjs";
 import { runMocha } from "../harness/mochaRun.cjs";
 import { deadDisk, noDeadDisk } from "../support/deadDisk.mjs";
 import { codeServer, editors } from "../tools/codeServer.mjs";
-import { packExtension } from "../tools/package.mjs";
 import { condaWindows, furnishConda, noConda } from "./condaMachine.mjs";
 import { goMachine } from "./goMachine.mjs";
 

@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Ajv } from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packCli } from "../../scripts/package.mjs";
 import { temporaryFolder } from "../support/machine.ts";
 import { npmInstall } from "../tools/npm.mjs";
-import { packCli } from "../tools/package.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
 

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packCli, packExtension } from "../../scripts/package.mjs";
 import { temporaryFolder } from "../support/machine.ts";
-import { packCli, packExtension } from "../tools/package.mjs";
 import { namesInZip } from "../tools/zip.mjs";
 
 const root = resolve(import.meta.dirname, "../..");

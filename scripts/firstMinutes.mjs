@@ -1,13 +1,13 @@
-// Pictures of the first minutes of new users, for a person to look at: `node test/editor/firstMinutes.mjs [folder]`
+// Pictures of the first minutes of new users, for a person to look at: `node scripts/firstMinutes.mjs [folder]`
 // No Go at all; one Go; a loose Go file; an empty window; Restricted Mode; a folder whose requirement nothing meets. Each in
 // English and in Simplified Chinese.
 import { mkdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { startCodeServer } from "../harness/codeServer.mjs";
-import { openWindow } from "../harness/editorWindow.mjs";
-import { linkedExtension } from "../harness/linkedExtension.mjs";
-import { launchBrowser } from "../harness/workbench.mjs";
-import { goMachine, newer, write } from "./goMachine.mjs";
+import { goMachine, newer, write } from "../test/editor/goMachine.mjs";
+import { startCodeServer } from "../test/harness/codeServer.mjs";
+import { openWindow } from "../test/harness/editorWindow.mjs";
+import { linkedExtension } from "../test/harness/linkedExtension.mjs";
+import { launchBrowser } from "../test/harness/workbench.mjs";
 
 const folder = resolve(process.argv[2] ?? "build/pictures");
 mkdirSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
-import { openWindow } from "../harness/editorWindow.mjs";
-import { launchBrowser } from "../harness/workbench.mjs";
+import { openWindow } from "../../test/harness/editorWindow.mjs";
+import { launchBrowser } from "../../test/harness/workbench.mjs";
 import { heading } from "./commandLine.mjs";
 import { serve } from "./openEditor.mjs";
 

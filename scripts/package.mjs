@@ -4,9 +4,9 @@ import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createVSIX } from "@vscode/vsce";
-import { npm } from "./npm.mjs";
+import { npm } from "../test/tools/npm.mjs";
 
-const root = resolve(import.meta.dirname, "../..");
+const root = resolve(import.meta.dirname, "..");
 
 /** Packs what `npm run build` made; what goes in is said by .vscodeignore. */
 export async function packExtension(folder) {

@@ -1,13 +1,13 @@
-// Pictures of the editor for a person to look at, and for the README: `node test/editor/pictures.mjs [folder]`
+// Pictures of the editor for a person to look at, and for the README: `node scripts/pictures.mjs [folder]`
 // A machine with conda, gvm, SDKs and a flake, in each kind of theme, in English and in Simplified Chinese.
 import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { startCodeServer } from "../harness/codeServer.mjs";
-import { openWindow } from "../harness/editorWindow.mjs";
-import { linkedExtension } from "../harness/linkedExtension.mjs";
-import { launchBrowser } from "../harness/workbench.mjs";
-import { goToolchain } from "../tools/go.mjs";
-import { goMachine, newer, write } from "./goMachine.mjs";
+import { goMachine, newer, write } from "../test/editor/goMachine.mjs";
+import { startCodeServer } from "../test/harness/codeServer.mjs";
+import { openWindow } from "../test/harness/editorWindow.mjs";
+import { linkedExtension } from "../test/harness/linkedExtension.mjs";
+import { launchBrowser } from "../test/harness/workbench.mjs";
+import { goToolchain } from "../test/tools/go.mjs";
 
 const folder = resolve(process.argv[2] ?? "build/pictures");
 mkdirSync(folder, { recursive: true });

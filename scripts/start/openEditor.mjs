@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { startCodeServer } from "../harness/codeServer.mjs";
-import { linkedExtension } from "../harness/linkedExtension.mjs";
-import { workbenchUrl } from "../harness/workbench.mjs";
-import { codeServer, editors } from "../tools/codeServer.mjs";
+import { startCodeServer } from "../../test/harness/codeServer.mjs";
+import { linkedExtension } from "../../test/harness/linkedExtension.mjs";
+import { workbenchUrl } from "../../test/harness/workbench.mjs";
+import { codeServer, editors } from "../../test/tools/codeServer.mjs";
 import { heading } from "./commandLine.mjs";
 
 /** True if a desktop VS Code opened the sample. In a remote window `code` is another program: its status tells. */

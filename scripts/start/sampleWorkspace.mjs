@@ -1,6 +1,6 @@
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join, relative, resolve } from "node:path";
-import { goToolchain, smallGoVersions } from "../tools/go.mjs";
+import { goToolchain, smallGoVersions } from "../../test/tools/go.mjs";
 
 const known = (cli) => cli.ask("list").environments.filter(({ toolchain }) => toolchain === "known");
 
@@ -24,7 +24,7 @@ export async function withEnoughGos(cli) {
  */
 export function sampleWorkspace(folder, cli) {
 	rmSync(folder, { recursive: true, force: true });
-	cpSync(resolve(import.meta.dirname, "../sample"), folder, { recursive: true });
+	cpSync(resolve(import.meta.dirname, "../../test/sample"), folder, { recursive: true });
 	const batch = join(folder, "batch");
 	const api = join(folder, "api");
 	const inherited = cli.ask("show", "--folder", batch).selection.id;

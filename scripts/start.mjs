@@ -6,7 +6,7 @@
 // VSCODE_EXECUTABLE names a desktop VS Code (else `code` on PATH); START_EMBEDDED=1 takes the embedded one all the same. PORT and
 // PASSWORD are of the embedded one.
 import { join, resolve } from "node:path";
-import { installModules } from "./tools/nodeModules.mjs";
+import { installModules } from "../test/tools/nodeModules.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 process.chdir(root);
