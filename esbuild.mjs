@@ -1,9 +1,12 @@
-// npm run build: dist/extension.js, dist/cli.js, dist/uninstall.js and the bundles that they load only when needed. `--watch` builds again;
+// npm run build: dist/extension.js, dist/cli.js, dist/uninstall.js and the bundles that they load only when needed.
+// `--dev` builds for a debugger: not minified, with source maps. `--watch` builds again at each change, until Ctrl+C;
 // `--out <folder>` builds elsewhere.
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { context } from "esbuild";
 
+const isDev = process.argv.includes("--dev");
+const isWatching = process.argv.includes("--watch");
 const outAt = process.argv.indexOf("--out");
 const folder = outAt < 0 ? "dist" : process.argv[outAt + 1];
 
@@ -52,12 +55,32 @@ const grammarAlone = {
 	},
 };
 
-function optionsOf({ entry, external = [], banner = "", out = basename(entry, ".ts") }) {
+/** What is not built yet; all of it when a watch begins. */
+const unbuilt = new Set(entries);
+
+/** Prints the lines by which .vscode/tasks.json knows when a build of a watch begins and when all of it is there. */
+const toldBuild = (entry) => ({
+	name: "told-build",
+	setup({ onStart, onEnd }) {
+		onStart(() => {
+			if (unbuilt.size === 0) console.log("build started");
+			unbuilt.add(entry);
+		});
+		onEnd(() => {
+			unbuilt.delete(entry);
+			if (unbuilt.size === 0) console.log("build finished");
+		});
+	},
+});
+
+function optionsOf(bundle) {
+	const { entry, external = [], banner = "", out = basename(entry, ".ts") } = bundle;
 	return {
 		entryPoints: [entry],
 		outfile: join(folder, `${out}.js`),
 		bundle: true,
-		minify: true,
+		minify: !isDev,
+		sourcemap: isDev,
 		platform: "node",
 		format: "cjs",
 		target: "node20",
@@ -67,7 +90,7 @@ function optionsOf({ entry, external = [], banner = "", out = basename(entry, ".
 		supported: { "dynamic-import": false },
 		external,
 		banner: { js: banner },
-		plugins: [besideEachOther, grammarAlone],
+		plugins: [besideEachOther, grammarAlone, ...(isWatching ? [toldBuild(bundle)] : [])],
 		metafile: true,
 		logLevel: "warning",
 	};
@@ -84,15 +107,23 @@ function licencesOf(files) {
 	});
 }
 
-rmSync(folder, { recursive: true, force: true });
-const bundled = [];
-for (const options of entries.map(optionsOf)) {
+/** Builds once; resolves to the files that went in. */
+async function built(options) {
 	const build = await context(options);
 	const { metafile } = await build.rebuild();
-	bundled.push(...Object.keys(metafile.inputs));
+	await build.dispose();
 	if (options.banner.js !== "") chmodSync(options.outfile, 0o755);
 	console.log(`${options.outfile}  ${Math.ceil(statSync(options.outfile).size / 1024)} KB`);
-	if (process.argv.includes("--watch")) await build.watch();
-	else await build.dispose();
+	return Object.keys(metafile.inputs);
 }
-writeFileSync(join(folder, "LICENSES.txt"), licencesOf(bundled).join(`\n${"-".repeat(80)}\n\n`));
+
+rmSync(folder, { recursive: true, force: true });
+const bundles = entries.map(optionsOf);
+if (isWatching) {
+	console.log("build started");
+	for (const options of bundles) await (await context(options)).watch();
+} else {
+	const files = [];
+	for (const options of bundles) files.push(...(await built(options)));
+	writeFileSync(join(folder, "LICENSES.txt"), licencesOf(files).join(`\n${"-".repeat(80)}\n\n`));
+}
