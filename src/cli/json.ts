@@ -5,7 +5,7 @@ import type { JudgedRequirement } from "../core/requirements/requirement.ts";
 import type { FolderState, Selection } from "../core/state.ts";
 import { environmentProblems } from "../present/texts/environmentFacts.ts";
 
-/** The shapes of BEHAVIOUR.md, "The CLI's contract": what is not there is null; every file is absolute. */
+/** The shapes of docs/behaviour.md, The CLI's contract: what is not there is null; every file is absolute. */
 export type Json = Readonly<Record<string, unknown>>;
 
 /** Tabs and a line's end: for programs, and for people who look. */

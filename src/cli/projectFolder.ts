@@ -9,7 +9,7 @@ import type { Session } from "./session.ts";
 export type HasSpecification = (host: Host, folder: string) => Promise<boolean>;
 
 /**
- * The folder that a verb is about (BEHAVIOUR.md, The CLI's folder): the one that is named, else the nearest ancestor of the
+ * The folder that a verb is about (docs/behaviour.md, The CLI's folder): the one that is named, else the nearest ancestor of the
  * working directory with a pick, else with go.work, a specification or .git, else with go.mod, else the working directory.
  * The walk ends below the home folder. Throws usage where the named folder is none.
  */

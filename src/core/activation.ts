@@ -3,7 +3,7 @@ import type { Problem } from "./fault.ts";
 import type { Host, Variables } from "./host.ts";
 import { nameIn, variable } from "./variables.ts";
 
-/** Variables whose entries an activation puts in front or drops; all others are values (BEHAVIOUR.md, Activation). */
+/** Variables whose entries an activation puts in front or drops; all others are values (docs/behaviour.md, Activation). */
 export const listVariables = [
 	"PATH",
 	"LD_LIBRARY_PATH",

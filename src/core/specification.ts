@@ -3,7 +3,7 @@ import type { Fault } from "./fault.ts";
 import type { Host, Platform } from "./host.ts";
 import type { GoVersion } from "./versions/goVersion.ts";
 
-/** In the order in which one decides within a folder (BEHAVIOUR.md, Selection). */
+/** In the order in which one decides within a folder (docs/behaviour.md, Selection). */
 export const specificationKinds = [
 	"go-environments.yaml",
 	"mise.toml",
@@ -17,7 +17,7 @@ export const specificationKinds = [
 export type SpecificationKind = (typeof specificationKinds)[number];
 
 /**
- * One thing that a file asks for. Of `alternatives` the first that exists is meant: references as BEHAVIOUR.md defines them,
+ * One thing that a file asks for. Of `alternatives` the first that exists is meant: references as docs/behaviour.md defines them,
  * as written by the user after the tool's own prefixes were taken off (`v1.22.5` → `1.22.5`).
  */
 export interface Demand {
@@ -79,7 +79,7 @@ export interface SpecificationReader {
 	files(host: Pick<Host, "platform" | "variables">): readonly string[];
 	/** Looked for in the folders above too, as the file's own tool does. */
 	readonly upwards: boolean;
-	/** Whose installs a version in the file prefers: those of its own tools (BEHAVIOUR.md, References). */
+	/** Whose installs a version in the file prefers: those of its own tools (docs/behaviour.md, References). */
 	readonly owners?: readonly string[];
 	/** Bytes; a larger file is refused, for parsing blocks an event loop that others share. */
 	readonly limit: number;

@@ -16,7 +16,7 @@ const storedVersion = 3;
 
 /**
  * Whether the CLI may use what is selected only after `go-environments allow`: files of the folder chose it, and it is the
- * folder's own (BEHAVIOUR.md, Trust).
+ * folder's own (docs/behaviour.md, Trust).
  */
 export async function needsAllowance(
 	host: Host,

@@ -10,7 +10,7 @@ export interface Pick {
 	readonly paths: readonly string[];
 }
 
-/** `{ version, folder, id, paths }` in `selections/`, one file per folder (BEHAVIOUR.md, Picks). */
+/** `{ version, folder, id, paths }` in `selections/`, one file per folder (docs/behaviour.md, Picks). */
 const storedVersion = 1;
 
 /** The name in our store of a folder's pick: the first 32 hexadecimal digits of sha256 of its real path. */

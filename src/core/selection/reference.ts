@@ -32,7 +32,7 @@ export interface ResolveRequest {
 	readonly signal: AbortSignal;
 }
 
-/** The one resolver of what people type and settings and files hold (BEHAVIOUR.md, References). */
+/** The one resolver of what people type and settings and files hold (docs/behaviour.md, References). */
 export async function resolveReference(request: ResolveRequest, text: string): Promise<Resolution> {
 	const reference = text.trim();
 	const { rows } = request;

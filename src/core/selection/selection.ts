@@ -18,7 +18,7 @@ import { specifiedSelection } from "./specifiedSelection.ts";
 
 /**
  * Which environment a folder uses and why: the argument, the user's pick, the setting, the specification that decides, the Go
- * that was inherited (BEHAVIOUR.md, Selection). Reads nothing but paths that a reference names.
+ * that was inherited (docs/behaviour.md, Selection). Reads nothing but paths that a reference names.
  */
 export async function select(request: SelectRequest): Promise<Selected> {
 	const { argument, pick, pickFault, setting } = request;
