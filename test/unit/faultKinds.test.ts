@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, it } from "vitest";
+
+const root = resolve(import.meta.dirname, "../..");
+const folder = join(root, "media", "schemas");
+
+interface Schema {
+	readonly definitions?: { readonly faultKind?: { readonly enum: readonly string[] } };
+}
+
+/** The kinds of the type, which is gone when the code runs. */
+function kindsOfTheType(): readonly string[] {
+	const text = readFileSync(join(root, "src", "core", "fault.ts"), "utf8");
+	const [, union = ""] = /export type FaultKind =([^;]+);/.exec(text.replaceAll(/\/\/.*$/gm, "")) ?? [];
+	return [...union.matchAll(/"([a-z-]+)"/g)].map(([, kind]) => kind ?? "");
+}
+
+it("every schema knows every kind of fault", () => {
+	const kinds = kindsOfTheType();
+	expect(kinds).toContain("note");
+	const schemas = readdirSync(folder).flatMap((file) => {
+		const { definitions } = JSON.parse(readFileSync(join(folder, file), "utf8")) as Schema;
+		return definitions?.faultKind === undefined ? [] : [{ file, known: definitions.faultKind.enum }];
+	});
+	expect(schemas.length).toBeGreaterThan(3);
+	for (const { file, known } of schemas) expect(new Set(known), file).toEqual(new Set(kinds));
+});
