@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -27,15 +27,4 @@ it("the npm scripts that the README names exist", () => {
 	const named = [...readme.matchAll(/(?:^|`)npm (?:run )?([a-z]+)/gm)].map(([, name]) => name ?? "");
 	expect(named.length).toBeGreaterThan(2);
 	for (const name of named) expect(Object.keys(scripts)).toContain(name);
-});
-
-it("what the documents link to exists", () => {
-	const documents = readdirSync(root).filter((name) => name.endsWith(".md"));
-	const dead = documents.flatMap((name) =>
-		[...readFileSync(join(root, name), "utf8").matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
-			.map(([, target]) => target ?? "")
-			.filter((target) => !existsSync(join(root, dirname(name), target)))
-			.map((target) => `${name}: ${target}`),
-	);
-	expect(dead).toEqual([]);
 });
