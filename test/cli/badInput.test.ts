@@ -30,6 +30,7 @@ const ofFolder = [
 	"mise.toml",
 	"mise.lock",
 	".tool-versions",
+	".prototools",
 	".go-version",
 	".go-pkgset",
 	"environment.yml",

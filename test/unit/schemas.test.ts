@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
+import { specificationKinds } from "../../src/core/specification.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = join(root, "media", "schemas");
@@ -25,4 +26,16 @@ it("every schema knows every kind of fault", () => {
 	});
 	expect(schemas.length).toBeGreaterThan(3);
 	for (const { file, known } of schemas) expect(new Set(known), file).toEqual(new Set(kinds));
+});
+
+it("the schema of show knows every kind of file that names Go", () => {
+	const schema = JSON.parse(readFileSync(join(folder, "show.schema.json"), "utf8")) as {
+		readonly properties: {
+			readonly specifications: {
+				readonly items: { readonly properties: { readonly kind: { readonly enum: string[] } } };
+			};
+		};
+	};
+	const { kind } = schema.properties.specifications.items.properties;
+	expect(new Set(kind.enum)).toEqual(new Set(specificationKinds));
 });
