@@ -16,8 +16,8 @@ type Files = Pick<
 const usualLimit = 1 << 20;
 /** Milliseconds of reading without a break: the editor's event loop is shared with every other extension. */
 const slice = 8;
-/** Milliseconds more for a look that has begun: to begin again costs all that it has seen. */
-const grace = 8;
+/** Calls that a look makes before it may be left at the end of a slice: to begin again costs all that it has seen. */
+const undisturbedCalls = 32;
 /** Milliseconds for which what was learnt of links and mounts holds: one discovery, not a day. */
 const memory = 2000;
 
@@ -54,6 +54,8 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 	let nextSlice: Promise<void> | undefined;
 	/** Of the look that runs, where it has begun again. */
 	let answers: Answers | undefined;
+	/** How many it has made since. */
+	let calls = 0;
 
 	/**
 	 * Ends the slice when its time is over, so that other work of the event loop gets its turn. All that wait share the next
@@ -91,6 +93,7 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 	/** What a view saw, or why it has to begin again. */
 	function seenBy<T>(view: (looks: Looks) => T, known?: Answers): { readonly value: T } | Pause {
 		answers = known;
+		calls = 0;
 		try {
 			return { value: view(mounts.hasDistant ? careful : direct) };
 		} catch (cause) {
@@ -107,7 +110,7 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 	): ReturnType<DiskCalls[Name]> {
 		const root = mounts.distantRoot(parameters[0]);
 		if (root === undefined && answers === undefined) {
-			if (performance.now() >= sliceEnd + grace) throw new Pause(turn);
+			if (++calls > undisturbedCalls && performance.now() >= sliceEnd) throw new Pause(turn);
 			return local(name, parameters);
 		}
 		const key = [name, ...parameters].join("\0");
@@ -117,7 +120,7 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 			return answer.value as ReturnType<DiskCalls[Name]>;
 		}
 		if (root !== undefined) throw new Pause((known) => answered(known, key, distant.call(root, name, parameters)));
-		if (performance.now() >= sliceEnd + grace) throw new Pause(turn);
+		if (++calls > undisturbedCalls && performance.now() >= sliceEnd) throw new Pause(turn);
 		const value = local(name, parameters);
 		answers?.set(key, { value });
 		return value;
