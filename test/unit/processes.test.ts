@@ -85,7 +85,7 @@ describe("a process that ends", () => {
 		const onLine = (line: string, from: string): void => void told.push(`${from} ${line}`);
 		const running = run(sh(script, { arguments: ["-c", script, fifo], onLine, outputLimit: 3 }));
 		// it waits for us, so what is told now was told while it runs
-		await vi.waitFor(() => expect(told).toEqual(["stdout 1ä"]));
+		await vi.waitFor(() => expect(told).toEqual(["stdout 1ä"]), 10_000);
 		writeFileSync(fifo, "go on\n");
 		expect(await running).toEqual({ status: 0, stdout: "1ä", stderr: "中" });
 		expect(told.filter((line) => line.startsWith("stdout"))).toEqual(["stdout 1ä", "stdout 2end"]);
@@ -94,7 +94,7 @@ describe("a process that ends", () => {
 
 	it("tells a line that was not ended when its time is over", async () => {
 		const told: string[] = [];
-		const running = run(sh("printf half; sleep 1000", { limit: 300, onLine: (line) => void told.push(line) }));
+		const running = run(sh("printf half; sleep 1000", { limit: 1000, onLine: (line) => void told.push(line) }));
 		await expect(running).rejects.toMatchObject({ fault: { kind: "timed-out" } });
 		expect(told).toEqual(["half"]);
 	});
@@ -108,7 +108,7 @@ describe("a process that ends", () => {
 		};
 		await expect(run(sh("sleep 1000 & echo $!; echo more; wait", { onLine }))).rejects.toBe(mistake);
 		expect(told).toHaveLength(1);
-		await vi.waitFor(() => expect(isAlive(Number(told[0]))).toBe(false));
+		await vi.waitFor(() => expect(isAlive(Number(told[0]))).toBe(false), 10_000);
 	});
 
 	it("of a folder that is not trusted is not started", async () => {

@@ -48,7 +48,7 @@ async function textOf(output: AsyncIterable<Uint8Array>): Promise<string> {
 /** The process id that a script has written to a file. */
 async function pidIn(name: string): Promise<number> {
 	const read = (): string => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), "utf8") : "");
-	await vi.waitFor(() => expect(read()).toMatch(/^\d+\n$/));
+	await vi.waitFor(() => expect(read()).toMatch(/^\d+\n$/), 10_000);
 	return Number(read());
 }
 
@@ -92,11 +92,11 @@ describe("a process that stays", () => {
 		};
 		const spawned = await start("printf 'one\\ntwo\\nthree' >&2", { onErrorLine: listener }, { ...quietLog, error });
 		await textOf(spawned.stdout);
-		await vi.waitFor(() => expect(lines).toEqual(["one", "two", "three"]));
+		await vi.waitFor(() => expect(lines).toEqual(["one", "two", "three"]), 10_000);
 		expect(error).toHaveBeenCalledExactlyOnceWith(expect.any(String), expect.any(TypeError));
 		const debug = vi.fn();
 		await start("echo words >&2", {}, { ...quietLog, debug });
-		await vi.waitFor(() => expect(debug).toHaveBeenCalledWith("/bin/sh: words"));
+		await vi.waitFor(() => expect(debug).toHaveBeenCalledWith("/bin/sh: words"), 10_000);
 	});
 
 	it("is not held up by megabytes of standard error", async () => {
@@ -131,14 +131,14 @@ describe("a process that stays", () => {
 		const pid = await pidIn("pid");
 		spawned.dispose();
 		expect(await spawned.ended).toEqual({ signal: "SIGKILL" });
-		await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+		await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 10_000);
 	});
 
 	it("takes with it what it started when it ends by itself", async () => {
 		const spawned = await start("sleep 1000 & echo $! > pid");
 		expect(await spawned.ended).toEqual({ status: 0 });
 		const pid = await pidIn("pid");
-		await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+		await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 10_000);
 		spawned.dispose();
 	});
 
@@ -154,7 +154,7 @@ describe("a process that stays", () => {
 		`;
 		execFileSync(process.execPath, ["-e", script], { cwd: folder });
 		const pid = await pidIn("pid");
-		await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+		await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 10_000);
 	});
 
 	it("that has ended takes no more", async () => {
@@ -190,14 +190,17 @@ describe("the end of a process on Windows", () => {
 		const system = { platform: "win32", root: folder };
 		endGroup(child, "SIGTERM", system);
 		endGroup(child, "SIGKILL", system);
-		await vi.waitFor(() => expect(readFileSync(join(folder, "words"), "utf8")).toBe(`/pid ${child.pid} /t /f\n`));
+		await vi.waitFor(
+			() => expect(readFileSync(join(folder, "words"), "utf8")).toBe(`/pid ${child.pid} /t /f\n`),
+			10_000,
+		);
 		child.kill("SIGKILL");
 	});
 
 	it("takes at least itself where that program is missing", async () => {
 		const child = spawn("sleep", ["1000"]);
 		endGroup(child, "SIGKILL", { platform: "win32", root: folder });
-		await vi.waitFor(() => expect(child.signalCode).toBe("SIGKILL"));
+		await vi.waitFor(() => expect(child.signalCode).toBe("SIGKILL"), 10_000);
 		endGroup(child, "SIGKILL", { platform: "win32", root: folder });
 	});
 });
