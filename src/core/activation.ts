@@ -19,14 +19,29 @@ export interface ListChange {
 	readonly drop: readonly string[];
 }
 
+/**
+ * What an activation changes of one tool (conda, gvm): where the tool was used since, nothing of it is the activation's any
+ * more, and taking the activation back leaves all of it alone (core/activation/activeMark).
+ */
+export interface ToolGroup {
+	/** The variables in which the tool notes what is active. One that is not as it was made says that the tool was used. */
+	readonly state: readonly string[];
+	/** All variables of the group, the state among them. */
+	readonly variables: readonly string[];
+	/** By list variable, the entries of the group, put in front or dropped. */
+	readonly entries: Readonly<Record<string, readonly string[]>>;
+}
+
 /** A change of variables, never a whole environment. null removes. */
 export interface Activation {
 	readonly lists: Readonly<Record<string, ListChange>>;
 	readonly variables: Readonly<Record<string, string | null>>;
 	/** For terminals only, where a start-up file would undo the rest (CONDA_AUTO_ACTIVATE_BASE=false). */
 	readonly terminal: Readonly<Record<string, string | null>>;
-	/** Variables that leaving another environment changed: they come back together or not at all (core/activation/activeMark). */
+	/** Variables that leaving another environment changed: what a shell's start-up file may have put there again. */
 	readonly left?: readonly string[];
+	/** What of all this is a tool's of its own. */
+	readonly groups?: readonly ToolGroup[];
 }
 
 export interface Activated {

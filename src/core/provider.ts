@@ -53,6 +53,11 @@ export interface Provider {
 	 * code where that environment lies in the workspace folder. Throws cancelled.
 	 */
 	leave?(host: Host, base: Variables, request: LeaveRequest, signal: AbortSignal): Promise<Left>;
+	/**
+	 * Whether the tool notes in a variable of this name what is active (conda in CONDA_PREFIX and CONDA_SHLVL), so that another
+	 * value says that the tool was used since. Present wherever the tool has commands that change a shell.
+	 */
+	keepsStateIn?(name: string): boolean;
 }
 
 export interface LeaveRequest {

@@ -3,7 +3,7 @@ import type { Host, Variables } from "./host.ts";
 type Platformed = Pick<Host, "platform">;
 
 /** The name under which `variables` holds `name`: itself, or on Windows the one that differs only by case. */
-export function nameIn({ platform }: Platformed, variables: Variables, name: string): string {
+export function nameIn({ platform }: Platformed, variables: Readonly<Record<string, unknown>>, name: string): string {
 	if (platform !== "win32" || Object.hasOwn(variables, name)) return name;
 	const wanted = name.toUpperCase();
 	return Object.keys(variables).find((candidate) => candidate.toUpperCase() === wanted) ?? name;

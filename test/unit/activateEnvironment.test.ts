@@ -97,6 +97,40 @@ describe("using an environment", () => {
 		expect(activation.left).toEqual(["CONDA_PREFIX"]);
 	});
 
+	it("says what of the change is a tool's: what was left and what is used together, and not GOROOT", async () => {
+		const { host, remove } = machine();
+		const provider: Provider = {
+			...declaring({ CONDA_PREFIX: "/ci", FLAGS: "-v", GOROOT: "/ci/go" }),
+			leave: async (_host, { CONDA_PREFIX: _, OLD: __, ...variables }) => ({
+				variables: { ...variables, PATH: "/usr/bin" },
+				scripts: [],
+			}),
+			keepsStateIn: (name) => name.startsWith("CONDA_") || name === "GOTOOLDIR",
+		};
+		const idle: Provider = {
+			...providerOf("gvm", []),
+			keepsStateIn: (name) => name === "GVM",
+			leave: async (_host, variables) => ({ variables, scripts: [] }),
+		};
+		const context = {
+			host,
+			providers: [provider, idle],
+			goToolchain: { value: "local", isDefault: true } as const,
+			knowledge,
+		};
+		const base = { PATH: "/dev/bin:/usr/bin", CONDA_PREFIX: "/dev", CONDA_EXE: "/conda", OLD: "1", GVM: "1" };
+		const { activation } = await activateEnvironment(context, environment, base, signal);
+		remove();
+		expect(activation.groups).toEqual([
+			{
+				// also one that is there neither before nor after: the tool may set it
+				state: ["CONDA_PREFIX", "CONDA_EXE", "GOTOOLDIR"],
+				variables: ["CONDA_PREFIX", "CONDA_EXE", "GOTOOLDIR", "OLD", "FLAGS"],
+				entries: { PATH: ["/dev/bin", "/go/bin"] },
+			},
+		]);
+	});
+
 	it.each([
 		["in the user's folder", {}, "/home/u/.config/go/env", "/go"],
 		["where GOENV says", { GOENV: "/my/env" }, "/my/env", "/go"],

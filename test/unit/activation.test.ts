@@ -110,7 +110,13 @@ describe("the own mark", () => {
 			lists: { PATH: { prepend: ["/new/bin"], drop: ["/conda/bin"] } },
 			variables: { CONDA_PREFIX: null, CONDA_SHLVL: null, GOTOOLCHAIN: "local" },
 			terminal: {},
-			left: ["CONDA_PREFIX", "CONDA_SHLVL"],
+			groups: [
+				{
+					state: ["CONDA_PREFIX", "CONDA_SHLVL"],
+					variables: ["CONDA_PREFIX", "CONDA_SHLVL"],
+					entries: { PATH: ["/conda/bin"] },
+				},
+			],
 		};
 		const inner = activeVariables(linux, id, outer, leaving);
 		expect(withoutActivation(linux, inner)).toEqual(outer);
@@ -129,6 +135,33 @@ describe("the own mark", () => {
 			PATH: "/conda/condabin:/usr/bin",
 			CONDA_SHLVL: "0",
 			GOTOOLCHAIN: "auto",
+		});
+	});
+
+	it("of version 1, in a shell that runs since then, is taken back, and what was left as a whole or not at all", () => {
+		const outer: Variables = { PATH: "/conda/bin:/usr/bin", CONDA_PREFIX: "/conda", CONDA_SHLVL: "1" };
+		const inner: Variables = {
+			PATH: "/new/bin:/usr/bin",
+			GOTOOLCHAIN: "local",
+			[activeMark]: JSON.stringify({
+				version: 1,
+				id,
+				lists: { PATH: { prepend: ["/new/bin"], drop: ["/conda/bin"], before: outer["PATH"] } },
+				variables: {
+					CONDA_PREFIX: { value: null, before: "/conda" },
+					CONDA_SHLVL: { value: null, before: "1" },
+					GOTOOLCHAIN: { value: "local", before: null },
+				},
+				left: ["CONDA_PREFIX", "CONDA_SHLVL"],
+			}),
+		};
+		expect(activeId(linux, inner)).toBe(id);
+		expect(withoutActivation(linux, inner)).toEqual(outer);
+		const used = { ...inner, CONDA_PREFIX: "/dev", CONDA_SHLVL: "1", PATH: `/dev/bin:${inner["PATH"]}` };
+		expect(withoutActivation(linux, used)).toEqual({
+			PATH: "/dev/bin:/usr/bin",
+			CONDA_PREFIX: "/dev",
+			CONDA_SHLVL: "1",
 		});
 	});
 
@@ -151,4 +184,103 @@ describe("the own mark", () => {
 			expect(activeId(linux, { [activeMark]: text })).toBeUndefined();
 		},
 	);
+});
+
+describe("the own mark, where the tool of an environment was used since", () => {
+	const base: Variables = {
+		PATH: "/old/bin:/usr/bin",
+		PREFIX: "/old",
+		LEVEL: "1",
+		GOTOOLCHAIN: "auto",
+		OURS: "before",
+	};
+	const ci: Activation = {
+		lists: { PATH: { prepend: ["/ci/bin"], drop: ["/old/bin"] } },
+		variables: { PREFIX: "/ci", LEVEL: "1", SCRIPT: "ci", OLD: null, GOTOOLCHAIN: "local", OURS: "ours" },
+		terminal: {},
+		groups: [
+			{
+				state: ["PREFIX", "LEVEL", "BELOW"],
+				variables: ["PREFIX", "LEVEL", "BELOW", "SCRIPT", "OLD"],
+				entries: { PATH: ["/ci/bin", "/old/bin"] },
+			},
+		],
+	};
+	const active = activeVariables(linux, id, base, ci);
+	const back = { GOTOOLCHAIN: "auto", OURS: "before" };
+
+	it.each<[string, Variables]>([
+		["left it", { PATH: "/usr/bin", LEVEL: "0" }],
+		["put another one in its place, on the same level", { PATH: "/py/bin:/usr/bin", PREFIX: "/py", LEVEL: "1" }],
+		["put the same one on another level", { PATH: "/ci/bin:/usr/bin", PREFIX: "/ci", LEVEL: "3", SCRIPT: "ci" }],
+		[
+			"put it on top of another one",
+			{ PATH: "/ci/bin:/usr/bin", PREFIX: "/ci", LEVEL: "1", BELOW: "/py", SCRIPT: "ci" },
+		],
+		["went back to the earlier one", { PATH: "/old/bin:/usr/bin", PREFIX: "/old", LEVEL: "1" }],
+		["has a variable with our value", { PATH: "/py/bin:/usr/bin", PREFIX: "/py", LEVEL: "1", SCRIPT: "ci" }],
+	])("leaves all that is the tool's as it is: %s", (_, now) => {
+		const { [activeMark]: mark = "" } = active;
+		const used = { ...now, GOTOOLCHAIN: "local", OURS: "ours", [activeMark]: mark };
+		expect(withoutActivation(linux, used)).toEqual({ ...now, ...back });
+	});
+
+	it("takes all back where the tool is again as we made it, and where only a value of its script changed", () => {
+		expect(withoutActivation(linux, active)).toEqual(base);
+		expect(withoutActivation(linux, { ...active, SCRIPT: "mine" })).toEqual({ ...base, SCRIPT: "mine" });
+	});
+
+	it("sees it by a state that the activation did not change", () => {
+		const left: Activation = {
+			lists: { PATH: { prepend: ["/sdk/bin"], drop: ["/old/bin"] } },
+			variables: { LEVEL: "1" },
+			terminal: {},
+			groups: [{ state: ["PREFIX", "LEVEL"], variables: ["PREFIX", "LEVEL"], entries: { PATH: ["/old/bin"] } }],
+		};
+		const stacked = { PATH: "/py/bin:/old/bin:/usr/bin", PREFIX: "/py", LEVEL: "2" };
+		const made = activeVariables(linux, id, stacked, left);
+		expect(withoutActivation(linux, made)).toEqual(stacked);
+		expect(withoutActivation(linux, { ...made, PREFIX: "/base", PATH: "/base/bin:/sdk/bin:/usr/bin" })).toEqual({
+			PATH: "/base/bin:/usr/bin",
+			PREFIX: "/base",
+			LEVEL: "1",
+		});
+	});
+
+	it("keeps the two tools apart", () => {
+		const second = { state: ["GVM"], variables: ["GVM", "GOPATH"], entries: { PATH: ["/gvm/bin"] } };
+		const outer = { ...base, PATH: `/gvm/bin:${base["PATH"]}`, GVM: "go1", GOPATH: "/gvm" };
+		const both: Activation = {
+			lists: { PATH: { prepend: ["/ci/bin"], drop: ["/old/bin", "/gvm/bin"] } },
+			variables: { ...ci.variables, GVM: null, GOPATH: null },
+			terminal: {},
+			groups: [...(ci.groups ?? []), second],
+		};
+		const made = activeVariables(linux, id, outer, both);
+		expect(withoutActivation(linux, made)).toEqual(outer);
+		expect(withoutActivation(linux, { ...made, GVM: "go2", PATH: `/gvm/2/bin:${made["PATH"]}` })).toEqual({
+			...base,
+			PATH: "/gvm/2/bin:/old/bin:/usr/bin",
+			GVM: "go2",
+		});
+	});
+
+	it("finds the names without case on Windows", () => {
+		const outer = { Path: "C:\\old;C:\\w", prefix: "C:\\old" };
+		const change: Activation = {
+			lists: { PATH: { prepend: ["C:\\ci"], drop: ["C:\\old"] } },
+			variables: { prefix: "C:\\ci" },
+			terminal: {},
+			groups: [{ state: ["PREFIX"], variables: ["PREFIX"], entries: { PATH: ["C:\\ci", "C:\\old"] } }],
+		};
+		const made = activeVariables(windows, id, outer, change);
+		expect(withoutActivation(windows, made)).toEqual(outer);
+		const used = { ...made, Path: "C:\\py;C:\\w", prefix: "C:\\py" };
+		expect(withoutActivation(windows, used)).toEqual({ Path: "C:\\py;C:\\w", prefix: "C:\\py" });
+	});
+
+	it("leaves no empty stand-in for a variable that a terminal could not unset", () => {
+		const used = { ...active, PREFIX: "/py", OLD: "" };
+		expect(Object.hasOwn(withoutActivation(linux, used), "OLD")).toBe(false);
+	});
 });

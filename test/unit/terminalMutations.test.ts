@@ -100,7 +100,9 @@ describe("an activation as a collection of VS Code", () => {
 	it("is taken back also where conda's level is 0 instead of unset, and a variable stayed", () => {
 		const base = { ...outside, CONDA_SHLVL: "1", CONDA_PREFIX: "/c", CC: "cc" };
 		const variables = { CONDA_SHLVL: null, CONDA_PREFIX: null, CC: null };
-		const made = mutations(base, { ...emptyActivation, variables, left: Object.keys(variables) });
+		const names = Object.keys(variables);
+		const groups = [{ state: names, variables: names, entries: {} }];
+		const made = mutations(base, { ...emptyActivation, variables, left: names, groups });
 		expect(withoutActivation(linuxPlaces, terminal(base, 2, made))).toEqual(base);
 	});
 

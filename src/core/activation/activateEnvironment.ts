@@ -8,6 +8,7 @@ import type { Left, Provider } from "../provider.ts";
 import { notSupported } from "./activatable.ts";
 import type { ActivationMemory } from "./activationMemory.ts";
 import { projectRoots } from "./projectRoots.ts";
+import { type Step, toolGroups } from "./toolGroups.ts";
 
 export interface ActivationContext {
 	readonly host: Host;
@@ -43,13 +44,15 @@ export async function activateEnvironment(
 	// A value that `base` happens to have already is still part of the activation: a terminal starts from other variables.
 	const variables = { ...whole.variables, ...change.variables };
 	const taken = Object.keys(activationBetween(host, base, left.variables).variables);
+	const activation = { lists: change.lists, variables, terminal: whole.terminal };
+	const steps = [...left.steps, { provider, change: own.activation, isOwn: true }];
+	const groups = toolGroups(host, steps, base, activation);
 	return {
 		...own,
 		activation: {
-			lists: change.lists,
-			variables,
-			terminal: whole.terminal,
+			...activation,
 			...(taken.length === 0 ? {} : { left: taken }),
+			...(groups.length === 0 ? {} : { groups }),
 		},
 		inputs: file === undefined ? own.inputs : [...own.inputs, file],
 		...ran(host, environment, [...left.scripts, ...own.scripts]),
@@ -68,18 +71,20 @@ async function leftOf(
 	provider: Provider,
 	base: Variables,
 	signal: AbortSignal,
-): Promise<Left> {
+): Promise<Left & { readonly steps: readonly Step[] }> {
 	let variables = base;
 	const scripts: string[] = [];
 	const [root] = folder === undefined ? [] : await projectRoots(host, folder);
+	const steps: Step[] = [];
 	for (const one of providers) {
 		const what = one === provider ? "all" : "go";
 		const left = await one.leave?.(host, variables, { what, ...(root === undefined ? {} : { folder: root }) }, signal);
 		if (left === undefined) continue;
+		steps.push({ provider: one, change: activationBetween(host, variables, left.variables), isOwn: false });
 		variables = left.variables;
 		scripts.push(...left.scripts);
 	}
-	return { variables, scripts };
+	return { variables, scripts, steps };
 }
 
 /** A list cannot hold an entry with its own separator: the system would see two, and another Go would run. */

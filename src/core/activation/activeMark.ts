@@ -1,4 +1,4 @@
-import { type Activation, applied, entriesOf, type ListChange } from "../activation.ts";
+import { type Activation, applied, entriesOf, type ListChange, type ToolGroup } from "../activation.ts";
 import type { EnvironmentId } from "../environment.ts";
 import type { Host, Variables } from "../host.ts";
 import { nameIn, variable } from "../variables.ts";
@@ -26,13 +26,17 @@ interface MarkedValue {
 	readonly value: string | null;
 	readonly before?: string | null;
 }
+interface MarkedGroup extends Omit<ToolGroup, "state"> {
+	/** As the activation left it, also where that is what it was before. */
+	readonly state: Readonly<Record<string, string | null>>;
+}
 interface Mark {
-	readonly version: 1;
+	/** A shell may have the mark of another version: 1 had no groups. An older version drops the mark of a newer one. */
+	readonly version: 2;
 	readonly id: string;
 	readonly lists: Readonly<Record<string, MarkedList>>;
 	readonly variables: Readonly<Record<string, MarkedValue>>;
-	/** Of these variables, those that leaving another environment changed. */
-	readonly left?: readonly string[];
+	readonly groups: readonly MarkedGroup[];
 }
 
 type Platformed = Pick<Host, "platform" | "path">;
@@ -43,12 +47,20 @@ export function markFor(host: Platformed, id: EnvironmentId, activation: Activat
 		base === undefined ? {} : { before: variable(host, base, name) ?? null };
 	const lists = Object.entries(activation.lists).map(([name, change]) => [name, { ...change, ...before(name) }]);
 	const variables = Object.entries(activation.variables).map(([name, value]) => [name, { value, ...before(name) }]);
+	const made = (name: string): string | null => {
+		const given = activation.variables[nameIn(host, activation.variables, name)];
+		return given === undefined ? (variable(host, base ?? {}, name) ?? null) : given;
+	};
+	const groups = (activation.groups ?? []).map(({ state, ...rest }) => ({
+		...rest,
+		state: Object.fromEntries(state.map((name) => [name, made(name)])),
+	}));
 	const mark: Mark = {
-		version: 1,
+		version: 2,
 		id,
 		lists: Object.fromEntries(lists),
 		variables: Object.fromEntries(variables),
-		...(activation.left === undefined ? {} : { left: activation.left }),
+		groups,
 	};
 	// a shell's integration of VS Code passes values through `echo -e`, which would read a backslash
 	return JSON.stringify(mark).replace(/[%\\]/g, encodeURIComponent);
@@ -72,9 +84,9 @@ export function activeId(host: Platformed, variables: Variables): string | undef
 /**
  * `variables` without our own activation, so that discovery and a nested `exec` answer as outside. A list variable gets its
  * earlier value back while today's is still the one we made; else our entries go, and those that we took out come back to
- * their neighbours. A variable that somebody changed since keeps its value. What leaving another environment took away comes
- * back as a whole or not at all: half of conda's variables without its entries in PATH is no environment. A mark that cannot
- * be read is dropped alone.
+ * their neighbours. A variable that somebody changed since keeps its value. Of a tool that was used since (`conda deactivate`)
+ * everything stays as it is: its level of today and our earlier prefix are no environment. A mark that cannot be read is
+ * dropped alone.
  */
 export function withoutActivation(host: Platformed, variables: Variables): Variables {
 	const result: Record<string, string> = { ...withoutLauncher(host, variables) };
@@ -84,23 +96,32 @@ export function withoutActivation(host: Platformed, variables: Variables): Varia
 	for (const name of [activeMark, activeTimes]) delete result[nameIn(host, result, name)];
 	const mark = readMark(text);
 	if (mark === undefined) return result;
-	const isOurs = (name: string): boolean => isAsMade(variable(host, result, name), mark.variables[name]);
-	const comesBack = (mark.left ?? []).every(isOurs);
+	const used = mark.groups.filter(({ state }) =>
+		Object.entries(state).some(([name, made]) => !isAsMade(variable(host, variables, name), made)),
+	);
 	for (const [name, list] of Object.entries(mark.lists)) {
 		const key = nameIn(host, result, name);
-		restore(result, key, earlierList(host, result[key], name, list, { times, comesBack }));
+		const kept = used.flatMap(({ entries }) => entries[name] ?? []);
+		restore(result, key, earlierList(host, result[key], name, list, { times, kept }));
 	}
-	for (const [name, { before }] of Object.entries(mark.variables)) {
-		if (!isOurs(name)) continue;
-		const isTaken = mark.left?.includes(name) === true;
-		restore(result, nameIn(host, result, name), isTaken && !comesBack ? undefined : (before ?? undefined));
+	for (const [name, { value, before }] of Object.entries(mark.variables)) {
+		const key = nameIn(host, result, name);
+		if (!isAsMade(result[key], value)) continue;
+		if (!used.some((group) => holds(host, group, name))) restore(result, key, before ?? undefined);
+		// a terminal has it empty where it was to be removed
+		else if (value === null) delete result[key];
 	}
 	return result;
 }
 
+const holds = (host: Platformed, { variables }: MarkedGroup, name: string): boolean => {
+	const names = Object.fromEntries(variables.map((held) => [held, ""]));
+	return Object.hasOwn(names, nameIn(host, names, name));
+};
+
 /** An EnvironmentVariableCollection cannot unset: what we removed may be there as an empty value. */
-const isAsMade = (today: string | undefined, made: MarkedValue | undefined): boolean =>
-	made?.value === null ? (today ?? "") === "" : today === made?.value;
+const isAsMade = (today: string | undefined, made: string | null): boolean =>
+	made === null ? (today ?? "") === "" : today === made;
 
 function withoutLauncher(host: Platformed, variables: Variables): Variables {
 	const launcher = variable(host, variables, launcherFolder);
@@ -121,8 +142,8 @@ function restore(variables: Record<string, string>, key: string, value: string |
 interface Restoring {
 	/** How often our entries stand in front. */
 	readonly times: number;
-	/** Whether the entries that leaving took out come back. */
-	readonly comesBack: boolean;
+	/** Entries that are a tool's again: they neither go nor come back. */
+	readonly kept: readonly string[];
 }
 
 function earlierList(
@@ -130,19 +151,20 @@ function earlierList(
 	today: string | undefined,
 	name: string,
 	{ before, prepend, drop }: MarkedList,
-	{ times, comesBack }: Restoring,
+	{ times, kept }: Restoring,
 ): string | undefined {
-	if (before !== undefined && comesBack) {
+	if (before !== undefined && kept.length === 0) {
 		const base: Variables = before === null ? {} : { [name]: before };
 		const made = applied(host, base, { lists: { [name]: { prepend, drop } }, variables: {}, terminal: {} })[name];
 		if (made === today) return before ?? undefined;
 	}
 	const entries = entriesOf(host, today);
-	for (const entry of Array.from({ length: times }, () => prepend).flat()) {
+	const isOurs = (entry: string): boolean => !kept.includes(entry);
+	for (const entry of Array.from({ length: times }, () => prepend.filter(isOurs)).flat()) {
 		const at = entries.indexOf(entry);
 		if (at >= 0) entries.splice(at, 1);
 	}
-	if (comesBack) putBack(entries, entriesOf(host, before ?? undefined), drop);
+	putBack(entries, entriesOf(host, before ?? undefined), drop.filter(isOurs));
 	return entries.length === 0 ? undefined : entries.join(host.path.delimiter);
 }
 
@@ -163,27 +185,55 @@ function readMark(text: string | undefined): Mark | undefined {
 	if (text === undefined) return undefined;
 	try {
 		const mark: unknown = JSON.parse(text.replace(/%(?:25|5C)/g, decodeURIComponent));
-		return isMark(mark) ? mark : undefined;
+		return isMark(mark) ? mark : isFirstMark(mark) ? withGroups(mark) : undefined;
 	} catch {
 		return undefined;
 	}
 }
 
+/** The mark of version 1. */
+interface FirstMark extends Pick<Mark, "id" | "lists" | "variables"> {
+	/** Of these variables, those that leaving another environment changed. */
+	readonly left?: readonly string[];
+}
+
+/** What was left comes back as a whole or not at all; more is not known. */
+function withGroups({ id, lists, variables, left = [] }: FirstMark): Mark {
+	const state = Object.fromEntries(left.map((name) => [name, variables[name]?.value ?? null]));
+	const entries = Object.fromEntries(Object.entries(lists).map(([name, { drop }]) => [name, drop]));
+	return { version: 2, id, lists, variables, groups: [{ state, variables: left, entries }] };
+}
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((part) => typeof part === "string");
-const isEarlier = (value: unknown): boolean => value === undefined || value === null || typeof value === "string";
+const isValue = (value: unknown): boolean => value === null || typeof value === "string";
+const isEarlier = (value: unknown): boolean => value === undefined || isValue(value);
 
 function isMark(mark: unknown): mark is Mark {
-	if (!isRecord(mark)) return false;
-	const { version, id, lists, variables, left } = mark;
-	if (left !== undefined && !isTexts(left)) return false;
-	if (version !== 1 || typeof id !== "string" || !isRecord(lists) || !isRecord(variables)) return false;
+	if (!isRecord(mark) || mark["version"] !== 2 || !isChange(mark)) return false;
+	return Array.isArray(mark["groups"]) && mark["groups"].every(isGroup);
+}
+
+function isFirstMark(mark: unknown): mark is FirstMark {
+	if (!isRecord(mark) || mark["version"] !== 1 || !isChange(mark)) return false;
+	return mark["left"] === undefined || isTexts(mark["left"]);
+}
+
+const isGroup = (group: unknown): boolean =>
+	isRecord(group) &&
+	isTexts(group["variables"]) &&
+	isRecord(group["state"]) &&
+	Object.values(group["state"]).every(isValue) &&
+	isRecord(group["entries"]) &&
+	Object.values(group["entries"]).every(isTexts);
+
+function isChange({ id, lists, variables }: Record<string, unknown>): boolean {
+	if (typeof id !== "string" || !isRecord(lists) || !isRecord(variables)) return false;
 	const goodLists = Object.values(lists).every(
 		(list) => isRecord(list) && isTexts(list["prepend"]) && isTexts(list["drop"]) && isEarlier(list["before"]),
 	);
 	const goodValues = Object.values(variables).every(
-		(entry) =>
-			isRecord(entry) && (entry["value"] === null || typeof entry["value"] === "string") && isEarlier(entry["before"]),
+		(entry) => isRecord(entry) && isValue(entry["value"]) && isEarlier(entry["before"]),
 	);
 	return goodLists && goodValues;
 }

@@ -4,7 +4,7 @@ import type { Host } from "../host.ts";
 import { withoutSecrets } from "./secrets.ts";
 import { isActivated, isRecord } from "./storedActivation.ts";
 
-const storedVersion = 1;
+const storedVersion = 2;
 
 /** What a folder used last: applied at the start of the editor, before anything is discovered. */
 export interface LastActivation {

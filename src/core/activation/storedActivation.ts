@@ -9,8 +9,9 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Whether a stored value is a whole activation, each of whose variables a process can be given. */
 export function isActivated(value: unknown): value is Activated {
 	if (!isRecord(value) || !isRecord(value["activation"]) || !isToolchain(value["toolchain"])) return false;
-	const { lists, variables, terminal, left } = value["activation"];
+	const { lists, variables, terminal, left, groups } = value["activation"];
 	if (left !== undefined && !isTexts(left)) return false;
+	if (groups !== undefined && !(Array.isArray(groups) && groups.every(isGroup))) return false;
 	const hasWarnings = Array.isArray(value["warnings"]) && value["warnings"].every(isFault);
 	return (
 		hasWarnings &&
@@ -70,6 +71,13 @@ const isToolchain = (value: unknown): boolean =>
 const isLists = (value: unknown): boolean =>
 	isRecord(value) &&
 	Object.values(value).every((list) => isRecord(list) && isTexts(list["prepend"]) && isTexts(list["drop"]));
+
+const isGroup = (value: unknown): boolean =>
+	isRecord(value) &&
+	isTexts(value["state"]) &&
+	isTexts(value["variables"]) &&
+	isRecord(value["entries"]) &&
+	Object.values(value["entries"]).every(isTexts);
 
 const isValues = (value: unknown): boolean =>
 	isRecord(value) &&

@@ -18,4 +18,5 @@ export const condaProvider: Provider = {
 	inputs: (host, { location }) => Promise.resolve(inputsOf(host, location)),
 	pathFolders: (host, { location }) => pathEntries(host, location),
 	leave: leavePrefixes,
+	keepsStateIn: (name) => /^CONDA_(?:PREFIX|SHLVL|PREFIX_\d+|STACKED_\d+)$/i.test(name),
 };

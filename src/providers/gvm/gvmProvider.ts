@@ -25,6 +25,8 @@ export const gvmProvider: Provider = {
 	inputs: gvmInputs,
 	pathFolders: gvmPathFolders,
 	leave: async (host, base) => ({ variables: await withoutGvm(host, base), scripts: [] }),
+	// its `use` always exports GOROOT, which our activation removes: so the same Go, used again, is told apart
+	keepsStateIn: (name) => /^(?:gvm_(?:go|pkgset|alias)_name|GOROOT)$/.test(name),
 };
 
 /** A Go of another gvm: `<root>/gos/<name>` with `<root>/environments/<name>` beside it; or that file, which ids hold. */

@@ -17,7 +17,7 @@ export interface Exact {
 /** All variables of a terminal with exactly this environment, also without what the activation takes out. */
 function whole(host: Machine, { id, activation, launcher }: Exact): Variables {
 	const { lists, variables, terminal } = activation;
-	const decided = { lists, variables: { ...variables, ...terminal }, terminal: {} };
+	const decided = { ...activation, variables: { ...variables, ...terminal }, terminal: {} };
 	const result: Variables = { ...activeVariables(host, id, host.variables, decided), [activeTimes]: "1" };
 	if (launcher === undefined) return result;
 	const entries = lists["PATH"]?.prepend ?? [];

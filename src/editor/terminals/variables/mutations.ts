@@ -48,8 +48,7 @@ export function mutationsOf(
 		return { variable: name, kind: "replace", value, ...(isTaken ? { isOnlyAtStart: true } : {}) };
 	});
 	const variables = Object.fromEntries(values);
-	const left = activation.left?.filter((name) => Object.hasOwn(variables, name));
-	const made = { ...activation, variables, ...(left === undefined ? {} : { left }) };
+	const made = { ...activation, variables };
 	return [
 		...lists,
 		...replaced,
