@@ -10,6 +10,7 @@ import type { Variables } from "../../src/core/host.ts";
 import { nodeHost } from "../../src/host/nodeHost.ts";
 import { gvmProvider } from "../../src/providers/gvm/gvmProvider.ts";
 import { knowledge } from "../../src/specifications/knowledge.ts";
+import { cliProgram } from "../support/cli.ts";
 import { quietLog, temporaryFolder, trustAll } from "../support/machine.ts";
 import { meansMissing, unpackedMeans } from "../tools/means.mjs";
 
@@ -222,5 +223,51 @@ describe.skipIf(missing !== undefined)(`the real gvm${why}`, async () => {
 			expect(comparable(await activated(work, variablesBehind(sourced)))).toEqual(expected);
 			expect((await listed()).rows.map(({ name }) => name)).toEqual(names);
 		});
+	});
+
+	describe("after its own commands another `eval` takes back what is still ours", () => {
+		const inUse = 'echo "$(go version | cut -d" " -f3) ${gvm_go_name-none} ${gvm_pkgset_name-none}"; sound';
+		/** Prints what does not fit: entries of PATH and of GOPATH of another Go than the one in use, its own twice, GOROOT. */
+		const functions = [
+			`ge() { "${process.execPath}" "${cliProgram()}" "$@"; }`,
+			'ev() { eval "$(ge env --environment "$1")"; }',
+			"sound() {",
+			'	local others="$(tr : "\\n" <<<"$PATH:$GOPATH" | grep -E "^$HOME/\\.gvm/(gos|pkgsets)/" | grep -vE "/${gvm_go_name:-none}(/|$)")"',
+			'	[ -z "$others" ] || echo "entries of another Go: $others"',
+			'	others="$(tr : "\\n" <<<"$PATH" | grep -F "$HOME/.gvm/gos/" | sort | uniq -d)"',
+			'	[ -z "$others" ] || echo "twice: $others"',
+			'	others="$(go version | cut -d" " -f3)"',
+			'	[ "$(cat "$(go env GOROOT)/VERSION")" = "$others" ] || echo "GOROOT $(go env GOROOT) for $others"',
+			"	return 0",
+			"}",
+		].join("\n");
+		const other = "go1.21.6 go1.21.6 global";
+		const work = "go1.22.6 go1.22.6 work";
+		const outside = "go1.19.8 none none";
+		/** gvm's commands still work. */
+		const round = `gvm use go1.22.6@work; ${inUse}`;
+
+		it.each<[string, string, readonly string[]]>([
+			["nothing", "ev go1.22.6@work; ev inherited", [outside, work]],
+			["another Go", "ev go1.22.6@work; gvm use go1.21.6; ev inherited", [other, work]],
+			["another pkgset", "ev go1.22.6; gvm pkgset use work; ev inherited", [work, work]],
+			["the same again", "ev go1.21.6; gvm use go1.21.6; ev inherited", [other, work]],
+			["another one and back", "ev go1.21.6; gvm use go1.22.6; gvm use go1.21.6; ev inherited", [other, work]],
+			["one that was left, again", "gvm use go1.21.6; ev go1.22.6; gvm use go1.21.6; ev inherited", [other, work]],
+			["one that was left for an SDK", "gvm use go1.21.6; ev $SDK; ev inherited", [other, work]],
+			["another one behind an SDK", "gvm use go1.22.6; ev $SDK; gvm use go1.21.6; ev inherited", [other, work]],
+			["another one, and ours", "ev go1.22.6@work; gvm use go1.21.6; ev go1.22.6@work", [work, work]],
+		])(
+			"%s",
+			(_, script, expected) => {
+				const start = `${sourced}; SDK="${join(folder, "1.21.6", "go")}"`;
+				const text = [functions, start, `{ ${script}; } >/dev/null`, inUse, round].join("\n");
+				const lines = inBash(text)
+					.split("\n")
+					.filter((line) => line !== "" && !line.startsWith("Now using"));
+				expect(lines).toEqual(expected);
+			},
+			120_000,
+		);
 	});
 });
