@@ -3,6 +3,7 @@ import type { Host, Log, Origin, Variables } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { endBySignal } from "../host/endBySignal.ts";
 import { homeFolder } from "../host/homeFolder.ts";
+import { releasePipes } from "../host/leaveTerminal.ts";
 import { currentPlatform, nodeHost } from "../host/nodeHost.ts";
 import { withRawBytes } from "../host/rawProcess.ts";
 import { withoutLaunch } from "./launched.ts";
@@ -45,7 +46,10 @@ export function openSession(variables: Variables, log: Log): Session {
 			trustsFolders = true;
 		},
 		...endedBySignals(),
-		endBySignal: (signal) => endBySignal(process, signal),
+		endBySignal: (signal) => {
+			releasePipes();
+			return endBySignal(process, signal);
+		},
 	};
 }
 
@@ -59,7 +63,8 @@ function endedBySignals(): Pick<Session, "signal" | "leaveSignals"> {
 	const end = (signal: NodeJS.Signals): void => {
 		controller.abort();
 		leaveSignals();
-		process.kill(process.pid, signal);
+		releasePipes();
+		void endBySignal(process, signal);
 	};
 	const leaveSignals = (): void => {
 		for (const signal of signals) process.off(signal, end);

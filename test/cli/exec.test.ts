@@ -234,6 +234,25 @@ describe("signals", () => {
 	});
 });
 
+describe.skipIf(process.platform === "win32")("a pipe that other programs write to as well", () => {
+	const answers = {
+		"after an answer": ["list"],
+		"after a program": sh("echo ran"),
+		"after a program that a signal ended": sh("echo ran; kill -9 $$"),
+	};
+
+	it.each(Object.entries(answers))("blocks as before %s, so that nothing is lost", (_, words) => {
+		// what is written into a full pipe that does not block is refused; the next one must wait
+		const script = '("$0" "$@"; head -c 1000000 /dev/zero) | (sleep 1; wc -c)';
+		const { stdout, stderr } = spawnSync("sh", ["-c", script, process.execPath, home.program, ...words], {
+			cwd: home.place("~/work"),
+			env: home.variables,
+		});
+		expect(stderr.toString()).not.toContain("unavailable");
+		expect(Number(stdout.toString())).toBeGreaterThan(1_000_000);
+	});
+});
+
 describe("an answer that is not whole", () => {
 	it("list into a pipe that is closed early ends quietly", async () => {
 		const { stderr } = await home.run(
