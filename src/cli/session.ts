@@ -59,7 +59,7 @@ export function openSession(variables: Variables, log: Log): Session {
  */
 function endedBySignals(): Pick<Session, "signal" | "leaveSignals"> {
 	const controller = new AbortController();
-	const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+	const signals = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"] as const;
 	const end = (signal: NodeJS.Signals): void => {
 		controller.abort();
 		leaveSignals();

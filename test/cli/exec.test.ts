@@ -217,7 +217,7 @@ describe("signals", () => {
 		}
 	});
 
-	it.each(["SIGINT", "SIGTERM"] as const)("%s ends the scripts of an activation too", async (name) => {
+	it.each(["SIGINT", "SIGTERM", "SIGQUIT"] as const)("%s ends the scripts of an activation too", async (name) => {
 		const script = 'echo $$ > "$HOME/pid.new"; mv "$HOME/pid.new" "$HOME/pid"; sleep 60\n';
 		home.write(condaFiles("~/miniforge3/envs/ci", "1.23.4", { "a.sh": script }));
 		home.write({ "~/.conda/environments.txt": `${home.place("~/miniforge3/envs/ci")}\n` });
