@@ -6,7 +6,7 @@ import { t } from "../core/l10n.ts";
 import { codeOf } from "./codeOf.ts";
 import { DiskRefusal, nodeDisk } from "./disk.ts";
 import { replaceFile } from "./replaceFile.ts";
-import { intrusionAt, laterIntrusionAt, makeFolder, type StoreIntrusion } from "./storeFiles.ts";
+import { foreignFolderAbove, intrusionAt, laterIntrusionAt, makeFolder, type StoreIntrusion } from "./storeFiles.ts";
 import { writeFault } from "./writeFault.ts";
 
 /** `$XDG_STATE_HOME` or `~/.local/state`, `~/Library/Application Support`, `%LOCALAPPDATA%`, each `/go-environments`. */
@@ -57,6 +57,7 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 				await rm(file, { force: true });
 				return;
 			}
+			await checkOwnGround(folder);
 			await makeFolder(dirname(file));
 			await replaceFile(file, text, { mode: 0o600 });
 			await removeLeftovers(dirname(file)).catch(() => {}); // what was written is written
@@ -64,6 +65,13 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 			if (cause instanceof FaultError) throw cause;
 			throw writeFault(file, cause);
 		}
+	}
+
+	async function clearNow(): Promise<void> {
+		// one that others may write is removed all the same: that is what its remedy says
+		if ((await laterIntrusionAt(folder)) === "owner") refuse(folder, "owner");
+		await checkOwnGround(folder);
+		await rm(folder, { recursive: true, force: true });
 	}
 
 	return {
@@ -99,7 +107,7 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 		},
 		async clear() {
 			try {
-				await patiently(() => rm(folder, { recursive: true, force: true }));
+				await patiently(clearNow);
 			} catch (cause) {
 				if (cause instanceof FaultError) throw cause;
 				const message = t("{0} could not be removed ({1}).", folder, codeOf(cause));
@@ -135,6 +143,18 @@ function refuse(path: string, intrusion: StoreIntrusion | undefined): void {
 		? t("Take it over with `chown`, remove it, or set XDG_STATE_HOME to a folder of your own.")
 		: t("Run `chmod go-w` on it, once you have looked at what it holds, or remove it.");
 	throw new FaultError({ kind: "not-readable", message, remedies: [{ text }], file: path });
+}
+
+/** Throws not-writable where the store would have to be made in what belongs to another user. */
+async function checkOwnGround(folder: string): Promise<void> {
+	const above = await foreignFolderAbove(folder);
+	if (above === undefined) return;
+	throw new FaultError({
+		kind: "not-writable",
+		message: t("{0} belongs to another user, so {1} is not made there.", above, folder),
+		remedies: [{ text: t("Run this as that user, or set HOME or XDG_STATE_HOME to a folder of your own.") }],
+		file: above,
+	});
 }
 
 /** `.part`: what a shell of ours writes and then renames. */

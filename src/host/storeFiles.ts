@@ -33,6 +33,24 @@ function intrusionOf(user: number, own: Stats, stats: Stats | undefined): StoreI
 	return stats !== undefined && (stats.mode & othersWrite) !== 0 ? "writable" : undefined;
 }
 
+/** Permission bit of a folder in which everybody may make something of his own, as /tmp. */
+const sticky = 0o1000;
+
+/**
+ * The folder in which `folder`, which is not there yet, would be made, if that is another user's: what root makes in somebody's
+ * home locks that user out. What the system owns is nobody's home.
+ */
+export async function foreignFolderAbove(folder: string): Promise<string | undefined> {
+	const user = process.geteuid?.();
+	if (user === undefined) return undefined;
+	for (let at = folder; ; at = dirname(at)) {
+		const stats = await stat(at).catch(absent);
+		if (stats === undefined && at !== dirname(at)) continue;
+		const isForeign = stats !== undefined && ![user, 0].includes(stats.uid) && (stats.mode & sticky) === 0;
+		return isForeign && at !== folder ? at : undefined;
+	}
+}
+
 function absent(cause: unknown): undefined {
 	if (!["ENOENT", "ENOTDIR"].includes(codeOf(cause))) throw cause;
 }

@@ -481,3 +481,21 @@ it("an approval covers the programs that go runs, and says which of all that it 
 	home.write({ "~/work/go-environments.yaml": "version: 1\nenvironment: tools/go\n" });
 	expect((await run("exec", "true")).stderr).toContain("by another reference than “./tools/go”");
 });
+
+it.skipIf(process.geteuid?.() !== 0)(
+	"root leaves the home folder of another user as it is (seen as root only)",
+	async () => {
+		home.write({ ...condaFiles("~/miniforge3/envs/ci", "1.23.4", { "a.sh": "export FROM_SCRIPT=1\n" }) });
+		home.write({ "~/.conda/environments.txt": `${home.place("~/miniforge3/envs/ci")}\n` });
+		const before = home.files("~");
+		chownSync(home.home, 12_345, 12_345);
+		for (const words of [["use", "1.22"], ["reset"]]) {
+			const { status, stderr } = await home.run(words, { folder: home.place("~/work") });
+			expect([status, stderr]).toEqual([1, expect.stringContaining("belongs to another user")]);
+		}
+		// what is only remembered is no reason to fail
+		const ran = await home.run(["exec", "--environment", "conda:ci", "--", "go", "version"]);
+		expect([ran.status, ran.stdout]).toEqual([0, expect.stringContaining("go1.23.4")]);
+		expect(home.files("~")).toEqual(before);
+	},
+);

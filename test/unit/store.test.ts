@@ -91,9 +91,39 @@ describe("our own store", () => {
 			await expect(storeIn(link).read(name)).rejects.toMatchObject({ fault: { kind: "not-readable", file: link } });
 		});
 
+		it.skipIf(process.geteuid?.() !== 0)("reset leaves what another user owns (seen as root only)", async () => {
+			chownSync(place, 12_345, 12_345);
+			await expect(storeIn(place).clear()).rejects.toMatchObject({ fault: { kind: "not-readable", file: place } });
+			expect(readFileSync(join(place, name), "utf8")).toBe("x");
+			chownSync(place, 0, 0);
+			chmodSync(place, 0o777);
+			await storeIn(place).clear();
+			expect(existsSync(place)).toBe(false);
+		});
+
 		it("but what lies above it may be anybody's", async () => {
 			chmodSync(folder, 0o777);
 			expect(await storeIn(place).read(name)).toBe("x");
+		});
+	});
+
+	describe.skipIf(process.geteuid?.() !== 0)("that is not there yet (seen as root only)", () => {
+		it("is not made in a folder of another user", async () => {
+			chownSync(folder, 12_345, 12_345);
+			const store = storeIn(join(folder, ".local/state/go-environments"));
+			const refusal = { fault: { kind: "not-writable", file: folder } };
+			await expect(store.write("selections/a.json", "x")).rejects.toMatchObject(refusal);
+			await expect(store.clear()).rejects.toMatchObject(refusal);
+			expect(await store.read("selections/a.json")).toBeUndefined();
+			expect(readdirSync(folder)).toEqual([]);
+		});
+
+		it("is made in a folder where everybody may make something", async () => {
+			chownSync(folder, 12_345, 12_345);
+			chmodSync(folder, 0o1777);
+			const store = storeIn(join(folder, "state/go-environments"));
+			await store.write("selections/a.json", "x");
+			expect(await store.read("selections/a.json")).toBe("x");
 		});
 	});
 
