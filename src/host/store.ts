@@ -5,8 +5,9 @@ import type { Platform, Store, Variables } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { codeOf } from "./codeOf.ts";
 import { DiskRefusal, nodeDisk } from "./disk.ts";
+import { removeStore } from "./removeStore.ts";
 import { replaceFile } from "./replaceFile.ts";
-import { foreignFolderAbove, intrusionAt, laterIntrusionAt, makeFolder, type StoreIntrusion } from "./storeFiles.ts";
+import { foreignFolderAbove, intrusionAt, isAlive, laterIntrusionAt, makeFolder, type StoreIntrusion } from "./storeFiles.ts";
 import { writeFault } from "./writeFault.ts";
 
 /** `$XDG_STATE_HOME` or `~/.local/state`, `~/Library/Application Support`, `%LOCALAPPDATA%`, each `/go-environments`. */
@@ -58,8 +59,7 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 				return;
 			}
 			await checkOwnGround(folder);
-			await makeFolder(dirname(file));
-			await replaceFile(file, text, { mode: 0o600 });
+			await writeInFolder(file, text);
 			await removeLeftovers(dirname(file)).catch(() => {}); // what was written is written
 		} catch (cause) {
 			if (cause instanceof FaultError) throw cause;
@@ -71,7 +71,7 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 		// one that others may write is removed all the same: that is what its remedy says
 		if ((await laterIntrusionAt(folder)) === "owner") refuse(folder, "owner");
 		await checkOwnGround(folder);
-		await rm(folder, { recursive: true, force: true });
+		await removeStore(folder);
 	}
 
 	return {
@@ -174,19 +174,23 @@ async function laterTextOf(folder: string, file: string): Promise<string | undef
 	return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
 }
 
+/** Again where a reset took the folder away meanwhile. */
+async function writeInFolder(file: string, text: string): Promise<void> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			await makeFolder(dirname(file));
+			await replaceFile(file, text, { mode: 0o600 });
+			return;
+		} catch (cause) {
+			if (codeOf(cause) !== "ENOENT" || attempt === 10) throw cause;
+		}
+	}
+}
+
 /** What processes left behind that were killed while they wrote. */
 async function removeLeftovers(folder: string): Promise<void> {
 	for (const name of await readdir(folder)) {
 		const pid = temporaryName.exec(name)?.[1];
 		if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
-	}
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (cause) {
-		return codeOf(cause) === "EPERM"; // another user's
 	}
 }

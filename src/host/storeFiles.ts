@@ -69,3 +69,13 @@ export async function makeFolder(folder: string): Promise<void> {
 		await make();
 	}
 }
+
+/** Whether a process of that id is there. */
+export function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (cause) {
+		return codeOf(cause) === "EPERM"; // another user's
+	}
+}

@@ -127,6 +127,20 @@ describe("our own store", () => {
 		});
 	});
 
+	it("can be reset while others write: each write is whole, and nothing is left", async () => {
+		const place = join(folder, "go-environments");
+		for (let round = 0; round < 40; round++) {
+			const writes = Array.from({ length: 6 }, async (_, index) => {
+				for (let time = 0; time < 3; time++) await storeIn(place).write(`selections/${index}-${time}.json`, "x");
+			});
+			await Promise.all([...writes, storeIn(place).clear(), storeIn(place).clear()]);
+		}
+		mkdirSync(`${place}.4194305-1.removed`);
+		mkdirSync(`${place}.mine`);
+		await storeIn(place).clear();
+		expect(readdirSync(folder)).toEqual(["go-environments.mine"]);
+	});
+
 	it("removes the temporary files of dead processes only", async () => {
 		const store = storeIn(folder);
 		mkdirSync(join(folder, "selections"));
