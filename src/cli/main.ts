@@ -1,3 +1,4 @@
+import { inheritedFiles } from "../host/inheritedFiles.ts";
 import { leaveTerminal } from "../host/leaveTerminal.ts";
 import { endProcess } from "./endProcess.ts";
 import { useLanguageOf } from "./language.ts";
@@ -5,9 +6,10 @@ import { logTo, run } from "./run.ts";
 import { currentVariables, openSession } from "./session.ts";
 
 async function main(): Promise<void> {
-	const variables = currentVariables(); // first thing: nothing may have changed them
+	const files = process.argv[2] === "exec" ? inheritedFiles() : []; // first thing: we have opened none yet
+	const variables = currentVariables(); // nothing may have changed them
 	await useLanguageOf(variables);
-	const session = openSession(variables, logTo(process.stderr, variables["GO_ENVIRONMENTS_DEBUG"] === "1"));
+	const session = openSession(variables, logTo(process.stderr, variables["GO_ENVIRONMENTS_DEBUG"] === "1"), files);
 	const status = await run(session, process.argv.slice(2));
 	leaveTerminal();
 	endProcess(process, session.host.silent, status);

@@ -26,14 +26,15 @@ export interface Session {
 	endBySignal(signal: string): Promise<number>;
 }
 
-/** What the machine is to the CLI: working directory, variables, and the system's fixed places. */
-export function openSession(variables: Variables, log: Log): Session {
+/** What the machine is to the CLI: working directory, variables, open files, and the system's fixed places. */
+export function openSession(variables: Variables, log: Log, inheritedFiles: readonly number[]): Session {
 	let trustsFolders = false;
 	const host = nodeHost({
 		variables,
 		home: homeFolder(currentPlatform(), variables),
 		trust: { allows: ({ kind }: Origin) => kind === "machine" || trustsFolders },
 		log,
+		inheritedFiles,
 	});
 	return {
 		host,

@@ -24,6 +24,8 @@ export interface HostOptions {
 	readonly accountsHome?: string;
 	readonly trust: Trust;
 	readonly log: Log;
+	/** File descriptors that `foreground` passes on (host/inheritedFiles). */
+	readonly inheritedFiles?: readonly number[];
 	/** The editor's watchers; the CLI has none. */
 	readonly watch?: (paths: readonly string[], changed: () => void) => Disposable;
 	/** What a test replaces. */
@@ -99,7 +101,7 @@ export function nodeHost(options: HostOptions): Host {
 		watch: options.watch ?? (() => ({ dispose: () => {} })),
 		run: runWith(trust, log),
 		spawn: spawnWith(trust, log),
-		foreground: foregroundWith(trust),
+		foreground: foregroundWith(trust, options.inheritedFiles),
 		sha256: (content) => createHash("sha256").update(content).digest("hex"),
 	};
 }

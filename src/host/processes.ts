@@ -119,8 +119,14 @@ const timedOut = (program: string, limit: number): FaultError =>
 const cancelled = (program: string): FaultError =>
 	new FaultError({ kind: "cancelled", message: t("{0} was cancelled.", program) });
 
-/** `Host.foreground`: the program has our terminal and process group; we only wait and tell how it ended. */
-export function foregroundWith(trust: Trust): Host["foreground"] {
+/**
+ * `Host.foreground`: the program has our terminal and process group, and those of our `files`, by number, that Node would keep
+ * from it; we only wait and tell how it ended.
+ */
+export function foregroundWith(trust: Trust, files: readonly number[] = []): Host["foreground"] {
+	const stdio = Array.from({ length: Math.max(2, ...files) + 1 }, (_, number) =>
+		number <= 2 || files.includes(number) ? "inherit" : "ignore",
+	);
 	return async (request: ForegroundRequest): Promise<ForegroundEnd> => {
 		mayRun(trust, request.origin, request.program);
 		return await new Promise((done) => {
@@ -132,7 +138,7 @@ export function foregroundWith(trust: Trust): Host["foreground"] {
 			const child = started(program, [...words], {
 				cwd: request.folder,
 				env: variables,
-				stdio: "inherit",
+				stdio,
 				windowsVerbatimArguments: verbatim === true,
 			});
 			const finish = (end: ForegroundEnd): void => {

@@ -17,6 +17,8 @@ const printVariables = [
 	"-e",
 	"console.log(JSON.stringify(process.env, Object.keys(process.env).sort()))",
 ];
+/** A make below a make takes its jobs through two file descriptors. */
+const jobs = "all:\n\t@+$(CALL) $(MAKE) below\nbelow:\n\t@echo done\n";
 const sh = (script: string, ...more: string[]): string[] => ["exec", "--", "sh", "-c", script, "sh", ...more];
 
 describe("exec", () => {
@@ -52,6 +54,21 @@ describe("exec", () => {
 		const { stdout, stderr } = await home.run(sh("cat; pwd; echo oops >&2"), options);
 		expect(stdout).toBe(`hello\n${home.place("~/work/sub")}\n`);
 		expect(stderr).toBe("oops\n");
+	});
+
+	it.skipIf(process.platform !== "linux")("passes on the files that its caller opened, and none of Node's", () => {
+		home.write({ "~/a": "a\n", "~/Makefile": jobs });
+		const inBash = (script: string) =>
+			spawnSync("bash", ["-c", script, process.execPath, home.program], { cwd: home.home, env: home.variables });
+		const ge = '"$0" "$1" exec --';
+		const read = `${ge} sh -c 'cat <&3 <&5 <&9; echo e >&7' 3< <(echo three) 5<a 9< <(echo nine) 7>made`;
+		expect(inBash(`${read}; cat made`).stdout.toString()).toBe("nine\ne\n");
+		const numbers = (call: string) => inBash(`${call} ls /proc/self/fd 4<a 12</dev/null 14<a 200<a </dev/null`);
+		// the last one is the folder that ls reads
+		expect(numbers(ge).stdout.toString()).toBe(numbers("").stdout.toString());
+		const made = inBash("make -j3 --no-print-directory CALL=\"'$0' '$1' exec --\"");
+		expect(made.stderr.toString()).not.toContain("jobserver");
+		expect(made.stdout.toString()).toBe("done\n");
 	});
 
 	it.each<readonly [string, number | null, string | null]>([
