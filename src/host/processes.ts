@@ -136,7 +136,8 @@ export function foregroundWith(trust: Trust, files: readonly number[] = []): Hos
 			const { program, arguments: words, variables, verbatim } = throughShell(request);
 			const signals = passSignals();
 			const child = started(program, [...words], {
-				cwd: request.folder,
+				// our own folder needs no name: Node would change one that is not UTF-8
+				...(request.folder === process.cwd() ? {} : { cwd: request.folder }),
 				env: variables,
 				stdio,
 				windowsVerbatimArguments: verbatim === true,

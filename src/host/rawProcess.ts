@@ -24,6 +24,10 @@ export function withRawBytes(variables: Variables): Variables {
 export const hasRawArguments = (words: readonly string[]): boolean =>
 	words.some((word) => word.includes(replacement)) && parts("/proc/self/cmdline").some(hasRawBytes);
 
+/** Our working directory by a name that Node can hand over: another one, where there is one (Linux), if its own is not UTF-8. */
+export const nameableFolder = (workingFolder: string): string =>
+	process.platform === "linux" && workingFolder.includes(replacement) ? "/proc/self/cwd" : workingFolder;
+
 /** Names whose values may have lost bytes: where the system does not show what was there. */
 export const lossyNames = (platform: string, variables: Variables): readonly string[] =>
 	platform === "linux" ? [] : Object.keys(variables).filter((name) => variables[name]?.includes(replacement));

@@ -60,6 +60,21 @@ describe.skipIf(process.platform !== "linux")("bytes that are no UTF-8 (Linux sh
 		expect(withOddBytes("ge exec -- no-such-program").status).toBe(127);
 	});
 
+	it("in the name of the working directory keep nothing from running, and are named", () => {
+		const there = `cd "$HOME/$1" && printf '#!/bin/sh\necho tool' > tool && chmod +x tool &&`;
+		const inside = (path: string, script: string) =>
+			withOddBytes(`set -- "${path}/$(printf 'a\\377')"; mkdir -p "$HOME/$1"; ${there} ${script}`);
+		const pwd = inside("work", "ge exec -- pwd; ge exec -- ./tool; ge exec -- go version");
+		expect(pwd.stdout).toBe(
+			`${home.place("~/work/a\xff")}\ntool\ngo version go1.22.5 ${home.place("~/sdk/go1.22.5/bin/go")}\n`,
+		);
+		expect([pwd.stderr, pwd.status]).toEqual(["", 0]);
+		const alone = inside("other", "ge exec -- pwd; ge show");
+		expect(alone.stdout).toContain(home.place("~/other/a\xff\n"));
+		expect(alone.stdout + alone.stderr).toContain("is not UTF-8");
+		expect(alone.stdout + alone.stderr).not.toContain("does not exist");
+	});
+
 	it("in an argument stop the command: it would get another one", () => {
 		const { stdout, stderr, status } = withOddBytes(`ge exec -- echo ran "$ODD"`);
 		expect(stdout).toBe("");

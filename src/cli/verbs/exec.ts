@@ -1,6 +1,6 @@
 import { type Fault, FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
-import { changedNames, hasRawArguments, lossyNames } from "../../host/rawProcess.ts";
+import { changedNames, hasRawArguments, lossyNames, nameableFolder } from "../../host/rawProcess.ts";
 import { withLauncher } from "../launched.ts";
 import { variablesOf } from "../place.ts";
 import { programFor } from "../programFor.ts";
@@ -33,7 +33,7 @@ export const exec: Verb = {
 		const variables = withLauncher(host, session.variables, target);
 		const changed = [...lossyNames(host.platform, variables), ...changedNames(variables)].map(changedVariable);
 		await tellWarnings(session, [...warnings, ...changed]);
-		const program = await programFor(host, variables, workingFolder, name, parameters);
+		const program = await programFor(host, variables, nameableFolder(workingFolder), name, parameters);
 		if ("fault" in program) return await tellFault(session, program.fault, program.status, options.json === true);
 		session.leaveSignals();
 		// what the user typed is the user's

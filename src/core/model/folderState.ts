@@ -186,12 +186,18 @@ async function activationState(request: FolderRequest, selection: Selection): Pr
 	return "activated" in known ? { kind: "active", activated: known.activated } : { kind: "failed", fault: known.fault };
 }
 
-const goneFault = (folder: string): Fault => ({
-	kind: "not-readable",
-	file: folder,
-	message: t("The folder {0} does not exist any more.", folder),
-	remedies: [{ text: t("Put it back, or take it out of the workspace.") }],
-});
+function goneFault(folder: string): Fault {
+	// what Node makes of a byte that is no UTF-8: no call of Node's leads there
+	const isChanged = folder.includes("\uFFFD");
+	return {
+		kind: "not-readable",
+		file: folder,
+		message: isChanged
+			? t("The path {0} is not UTF-8, so the files of that folder cannot be read.", folder)
+			: t("The folder {0} does not exist any more.", folder),
+		remedies: [{ text: isChanged ? t("Rename the folder.") : t("Put it back, or take it out of the workspace.") }],
+	};
+}
 
 /** Modules may be missing, and nothing is wrong with the folder. */
 function cutNote(folder: string, { cut }: Requirements): readonly Fault[] {
