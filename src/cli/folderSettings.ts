@@ -14,6 +14,8 @@ import { providers } from "../providers/index.ts";
 /** The settings that decide something in the CLI, with what is wrong in their file. */
 export interface FolderSettings {
 	readonly environment?: WrittenReference;
+	/** Why nobody knows whether an environment is set. */
+	readonly environmentFault?: Fault;
 	readonly order: readonly ProviderName[];
 	/** Absolute. They are files of the folder: what is found there only needs an allowance. */
 	readonly searchPaths: readonly string[];
@@ -39,7 +41,8 @@ export async function folderSettings(host: Host, folder: string): Promise<Folder
 		return text === undefined ? usual : await settingsIn(host, folder, file, text);
 	} catch (cause) {
 		const fault = faultOrThrow(cause);
-		return { ...usual, faults: [{ ...fault, file }] };
+		const told = { ...fault, file };
+		return { ...usual, faults: [told], ...(fault.kind === "not-readable" ? { environmentFault: told } : {}) };
 	}
 }
 

@@ -42,8 +42,11 @@ export interface Specification {
 	readonly kind: SpecificationKind;
 	readonly file: string;
 	readonly demand?: Demand;
-	/** It asks for a Go in a form that only its own tool can read (a template): the selection is then missing. */
-	readonly unreadable?: { readonly text: string; readonly line: number };
+	/**
+	 * It asks for a Go in a form that only its own tool can read (a template), or may ask for one, but the system does not let it
+	 * be read (`fault`): the selection is then missing.
+	 */
+	readonly unreadable?: { readonly text?: string; readonly line?: number; readonly fault?: Fault };
 	/** go-environments.yaml: `requires`, a range in semver's grammar. */
 	readonly requires?: { readonly range: string; readonly line: number };
 	/** environment.yml: the Go that its dependencies ask for in the environment that it names. */

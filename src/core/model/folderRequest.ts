@@ -12,6 +12,8 @@ export interface FolderSettings {
 	readonly searchPaths: readonly string[];
 	readonly goToolchain: GoToolchainSetting;
 	readonly environment?: WrittenReference;
+	/** Why nobody knows whether they name an environment; it stands among the faults too. */
+	readonly environmentFault?: Fault;
 	/** What is wrong with the settings themselves. */
 	readonly faults?: readonly Fault[];
 }
@@ -31,7 +33,7 @@ export interface FolderRequestParts
 
 /** What reading a folder takes, from its settings and what the machine has. */
 export function folderRequest({ settings, providers, ...parts }: FolderRequestParts): FolderRequest {
-	const { searchPaths, goToolchain, environment, faults = [] } = settings;
+	const { searchPaths, goToolchain, environment, environmentFault, faults = [] } = settings;
 	return {
 		...parts,
 		providers: activeProviders(providers, settings),
@@ -39,5 +41,6 @@ export function folderRequest({ settings, providers, ...parts }: FolderRequestPa
 		goToolchain,
 		settingFaults: faults,
 		...(environment === undefined ? {} : { setting: environment }),
+		...(environmentFault === undefined ? {} : { settingFault: environmentFault }),
 	};
 }

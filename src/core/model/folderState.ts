@@ -24,6 +24,8 @@ export interface FolderRequest extends ActivationContext {
 	readonly knowledge: FolderKnowledge;
 	readonly options: DiscoverOptions;
 	readonly setting?: WrittenReference;
+	/** Why the file with the setting cannot be read. */
+	readonly settingFault?: Fault;
 	/** What is wrong with the settings themselves. */
 	readonly settingFaults?: readonly Fault[];
 	/** `--environment`, relative to the working directory. */

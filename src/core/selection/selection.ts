@@ -21,7 +21,7 @@ import { specifiedSelection } from "./specifiedSelection.ts";
  * that was inherited (docs/behaviour.md, Selection). Reads nothing but paths that a reference names.
  */
 export async function select(request: SelectRequest): Promise<Selected> {
-	const { argument, pick, pickFault, setting } = request;
+	const { argument, pick, pickFault, setting, settingFault } = request;
 	if (argument !== undefined) {
 		const resolution = await resolveIn(request, argument.reference, argument.base);
 		return { selection: selectionOf(request, argument.reference, resolution, { kind: "argument" }), faults: [] };
@@ -35,6 +35,13 @@ export async function select(request: SelectRequest): Promise<Selected> {
 		const resolution = await resolveIn(request, setting.reference, request.folder);
 		const reason: Reason = { kind: "setting", ...placeOf(setting) };
 		return { selection: selectionOf(request, setting.reference, resolution, reason), faults: [] };
+	}
+	if (settingFault !== undefined) {
+		const { file = "" } = settingFault;
+		return {
+			selection: { kind: "missing", reference: file, reason: { kind: "setting", file }, fault: settingFault },
+			faults: [],
+		};
 	}
 	return await specifiedSelection(request);
 }

@@ -30,6 +30,8 @@ export interface SelectRequest {
 	/** Why the stored pick cannot be read: something was chosen, and nobody knows what. */
 	readonly pickFault?: Fault;
 	readonly setting?: WrittenReference;
+	/** Why the file with the setting cannot be read: it may name an environment, and nobody knows which. */
+	readonly settingFault?: Fault;
 	readonly specifications: readonly FoundSpecification[];
 	readonly inherited: InheritedGo;
 	readonly signal: AbortSignal;

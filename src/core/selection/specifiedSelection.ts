@@ -28,6 +28,7 @@ export async function specifiedSelection(request: SelectRequest): Promise<Select
 	const faults = lesser
 		.filter(({ specification }) => request.host.path.dirname(specification.file) === folder)
 		// nobody knows what a file asks for that cannot be read
+		.filter(({ specification }) => ![first.specification, specification].some(isClosed))
 		.filter(({ selection }) => first.specification.demand !== undefined && disagrees(first.selection, selection))
 		.map((other) => conflict(first, other));
 	const outdated = outdatedFault(first);
@@ -55,6 +56,9 @@ function outdatedFault({ specification, selection }: Wish): Fault | undefined {
 	};
 }
 
+/** The system does not let it be read. */
+const isClosed = ({ unreadable }: FoundSpecification): boolean => unreadable?.fault !== undefined;
+
 /** What only offers does not decide, nor what may be without Go. */
 function namesGo({ demand, unreadable, offers, namesNoGo }: FoundSpecification): boolean {
 	if (offers !== undefined) return false;
@@ -75,6 +79,7 @@ export async function wished(request: SelectRequest, specification: FoundSpecifi
 	const reason: Reason = { kind: "specification", file, ...(line === undefined ? {} : { line }) };
 	if (demand === undefined) {
 		const text = unreadable?.text ?? "";
+		if (unreadable?.fault !== undefined) return { kind: "missing", reference: file, reason, fault: unreadable.fault };
 		const told = specification.faults.find((fault) => fault.kind === "malformed" && fault.line === line);
 		return { kind: "missing", reference: text, reason, fault: told ?? unreadableFault(text, file, line) };
 	}
