@@ -17,20 +17,20 @@ export interface MessageButton {
 	run(): unknown;
 }
 
+const shows = {
+	information: (message: string, ...titles: string[]) =>
+		window.showInformationMessage(notificationText(message), ...titles),
+	warning: (message: string, ...titles: string[]) => window.showWarningMessage(notificationText(message), ...titles),
+	error: (message: string, ...titles: string[]) => window.showErrorMessage(notificationText(message), ...titles),
+};
+
 /** Shows a message with buttons and runs the one that is chosen. Resolves when the message is closed, which can take long. */
 export async function offer(
-	severity: "information" | "warning" | "error",
+	severity: keyof typeof shows,
 	message: string,
 	buttons: readonly MessageButton[],
 ): Promise<void> {
-	const text = notificationText(message);
-	const titles = buttons.map(({ title }) => title);
-	const show = {
-		information: window.showInformationMessage,
-		warning: window.showWarningMessage,
-		error: window.showErrorMessage,
-	}[severity];
-	const chosen = await show(text, ...titles);
+	const chosen = await shows[severity](message, ...buttons.map(({ title }) => title));
 	await buttons.find(({ title }) => title === chosen)?.run();
 }
 
