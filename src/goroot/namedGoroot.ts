@@ -1,6 +1,6 @@
 import { opening } from "../core/action.ts";
 import { type Fault, faultOrThrow, type Remedy } from "../core/fault.ts";
-import type { Host } from "../core/host.ts";
+import type { FileStat, Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import type { GoVersion } from "../core/versions/goVersion.ts";
 import { goEnv } from "./goEnv.ts";
@@ -39,14 +39,18 @@ export async function wrongGoroot(
 	const { goroot } = named;
 	if (host.path.isAbsolute(goroot) && (await holdsGo(host, goroot))) return undefined;
 	const meant = await gorootAround(host, goroot);
+	const kind = host.path.isAbsolute(goroot) ? ((await host.stat(goroot))?.kind ?? "absent") : "relative";
 	const fault: Fault = {
 		kind: "toolchain-missing",
-		message: await wrongness(host, named),
-		remedies: remediesFor(named, meant),
+		message: wrongness(named, kind),
+		remedies: remediesFor(named, kind, meant),
 		...placeOf(named),
 	};
 	return { fault, ...(meant === undefined ? {} : { meant }) };
 }
+
+/** What lies where GOROOT leads. */
+type PlaceKind = FileStat["kind"] | "absent" | "relative";
 
 /** The GOROOT that a path inside it means: of its `bin`, or of a program there. */
 async function gorootAround(host: Host, inside: string): Promise<string | undefined> {
@@ -55,10 +59,9 @@ async function gorootAround(host: Host, inside: string): Promise<string | undefi
 	return undefined;
 }
 
-async function wrongness(host: Host, named: NamedGoroot): Promise<string> {
+function wrongness(named: NamedGoroot, kind: PlaceKind): string {
 	const { goroot } = named;
 	const subject = subjectOf(named);
-	const kind = host.path.isAbsolute(goroot) ? ((await host.stat(goroot))?.kind ?? "absent") : "relative";
 	switch (kind) {
 		case "relative":
 			return t("{0} is “{1}”, which is not an absolute path. Every go command fails.", subject, goroot);
@@ -74,9 +77,11 @@ async function wrongness(host: Host, named: NamedGoroot): Promise<string> {
 const subjectOf = ({ file }: NamedGoroot): string =>
 	file === undefined ? t("The variable GOROOT") : t("GOROOT in {0}", file);
 
-function remediesFor({ file, line }: NamedGoroot, meant: string | undefined): readonly Remedy[] {
+function remediesFor({ file, line }: NamedGoroot, kind: PlaceKind, meant: string | undefined): readonly Remedy[] {
 	if (file !== undefined) {
-		return [unsetWithGo(), { text: t("Delete the line if go itself fails."), action: opening(file, line) }];
+		// `go env -u` fails like every go command where GOROOT is no folder (tried with Go 1.21 to 1.26)
+		if (kind === "directory" || line === undefined) return [unsetWithGo()];
+		return [{ text: t("Delete line {0} of {1}.", line, file), action: opening(file, line) }];
 	}
 	return meant === undefined ? [unset()] : [{ text: t("Unset GOROOT, or set it to {0}.", meant) }];
 }

@@ -79,11 +79,24 @@ describe("the Go that is inherited", () => {
 				kind: "toolchain-missing",
 				file: "/e",
 				line: 1,
-				remedies: [unsetting, { action: { kind: "open", file: "/e", line: 1 } }],
+				remedies: [{ text: "Delete line 1 of /e.", action: { kind: "open", file: "/e", line: 1 } }],
 			},
 		});
 		expect(await firstOf({ variables: { PATH, GOENV: "off" }, files })).toEqual(own);
 		expect(await firstOf({ variables: { PATH, GOROOT: "/opt/go" }, files })).toEqual(own);
+	});
+
+	it.each([
+		["/opt/gone", "Delete line 2 of /e."],
+		["opt/go", "Delete line 2 of /e."],
+		["/opt/file", "Delete line 2 of /e."],
+		["/opt/empty", "Run `go env -u GOROOT`."],
+	])("names a remedy that works where go/env says GOROOT=%s", async (named, remedy) => {
+		// every go command fails where GOROOT is no folder, `go env -u` among them
+		const files = { ...two, "/opt/file": "", "/opt/empty/x": "", "/e": `GOFLAGS=-x\nGOROOT=${named}\n` };
+		expect(await firstOf({ variables: { PATH, GOENV: "/e" }, files })).toMatchObject({
+			fault: { kind: "toolchain-missing", file: "/e", line: 2, remedy },
+		});
 	});
 
 	it("is found where links and launchers lead to", async () => {
