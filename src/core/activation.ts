@@ -55,6 +55,8 @@ export interface Activated {
 	 * so what they answered holds for now and is never stored.
 	 */
 	readonly scripts: readonly string[];
+	/** The activation without what scripts answered; absent where none ran, and where that part is not known. */
+	readonly unscripted?: Activation;
 	/** When the scripts ran, in milliseconds since 1970; absent where there are none. */
 	readonly ranAt?: number;
 }

@@ -7,7 +7,14 @@ import { codeOf } from "./codeOf.ts";
 import { DiskRefusal, nodeDisk } from "./disk.ts";
 import { removeStore } from "./removeStore.ts";
 import { replaceFile } from "./replaceFile.ts";
-import { foreignFolderAbove, intrusionAt, isAlive, laterIntrusionAt, makeFolder, type StoreIntrusion } from "./storeFiles.ts";
+import {
+	foreignFolderAbove,
+	intrusionAt,
+	isAlive,
+	laterIntrusionAt,
+	makeFolder,
+	type StoreIntrusion,
+} from "./storeFiles.ts";
 import { writeFault } from "./writeFault.ts";
 
 /** `$XDG_STATE_HOME` or `~/.local/state`, `~/Library/Application Support`, `%LOCALAPPDATA%`, each `/go-environments`. */

@@ -19,6 +19,7 @@ let count: number;
 let scripts: readonly string[];
 let variables: Activation["variables"];
 let leavingScripts: readonly string[];
+let unscripted: Activation | undefined;
 
 beforeEach(() => {
 	made = machine({ files: { "/go/VERSION": "go1.22.5\n" } });
@@ -26,6 +27,7 @@ beforeEach(() => {
 	scripts = [];
 	variables = {};
 	leavingScripts = [];
+	unscripted = undefined;
 });
 afterEach(() => made.remove());
 
@@ -39,6 +41,7 @@ const provider: Provider = {
 			inputs: ["/go/VERSION"],
 			warnings: [],
 			scripts,
+			...(unscripted === undefined ? {} : { unscripted }),
 		};
 	},
 	inputs: async () => ["/go/VERSION"],
@@ -84,6 +87,28 @@ describe("what is remembered of activations", () => {
 			expect(await stored()).not.toContain("COUNT");
 		},
 	);
+
+	it("is for the next start what scripts did not answer, and nothing where that is not known", async () => {
+		const remember = async (): Promise<void> => {
+			const activated = await activationOf(context(), environment, base, signal);
+			await rememberActivation(made.host, "/work", { id: environment.id, name: environment.name, activated });
+		};
+		const last = () => lastActivation(made.host, "/work")?.activated.activation.variables;
+		await remember();
+		expect(last()).toMatchObject({ COUNT: "1" });
+		scripts = ["/go/activate.d/a.sh"];
+		made.write({ "/go/VERSION": "go1.22.6\n" });
+		await remember();
+		expect(last()).toBeUndefined();
+		unscripted = { lists: {}, variables: { PLAIN: "plain" }, terminal: {} };
+		await remember();
+		expect(last()).toMatchObject({ PLAIN: "plain", GOTOOLCHAIN: "local" });
+		expect(await stored()).not.toContain("COUNT");
+		// what was left and what was answered on the way cannot be told apart
+		leavingScripts = ["/other/deactivate.d/a.sh"];
+		await remember();
+		expect(last()).toBeUndefined();
+	});
 
 	it("is forgotten also from before there were scripts", async () => {
 		await countOf(context());

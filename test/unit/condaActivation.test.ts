@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { activateEnvironment } from "../../src/core/activation/activateEnvironment.ts";
+import { lastActivation, rememberActivation } from "../../src/core/activation/lastActivation.ts";
 import { type Activated, applied } from "../../src/core/activation.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import { type Fault, faultOf } from "../../src/core/fault.ts";
@@ -10,6 +12,7 @@ import { activatePrefix, inputsOf } from "../../src/providers/conda/activatePref
 import { cmdArguments } from "../../src/providers/conda/callScripts.ts";
 import { condaProvider } from "../../src/providers/conda/condaProvider.ts";
 import { bashProgram } from "../../src/providers/conda/sourceScripts.ts";
+import { knowledge } from "../../src/specifications/knowledge.ts";
 import { type Home, prefixFiles, realHome } from "../support/conda.ts";
 import { leftBy } from "../support/leftBy.ts";
 import { type Machine, machine } from "../support/machine.ts";
@@ -296,6 +299,40 @@ describe("scripts in activate.d", () => {
 		expect(activation.variables).toMatchObject({ COUNT: "0", B: "1", HOME: null });
 		const shells = ["STARTED", "BASH_ENV", "OLDPWD", "PWD", "SHLVL", "_", "A.B", "SHELLOPTS"];
 		for (const name of shells) expect(activation.variables).not.toHaveProperty([name]);
+	});
+
+	it("answer nothing that is remembered for the next start, where terminals get the rest", async () => {
+		const made = home({
+			...history,
+			"conda/envs/x/conda-meta/state": '{"env_vars": {"DECLARED": "1"}}',
+			[script("a.sh")]: 'export FETCHED=hunter2 GOFLAGS=-v:$GOFLAGS PATH="/hunter2/bin:$PATH"\nunset HOME\n',
+		});
+		const host = made.host();
+		const at = join(made.home, "conda/envs/x");
+		const base = { HOME: made.home, PATH: "/usr/bin:/bin", GOFLAGS: "-x" };
+		const environment = await rowAt(host, at);
+		const context = {
+			host,
+			providers: [condaProvider],
+			goToolchain: { value: "local", isDefault: true } as const,
+			knowledge,
+		};
+		const activated = await activateEnvironment(context, environment, base, signal);
+		expect(activated.activation.variables).toMatchObject({ FETCHED: "hunter2", GOFLAGS: "-v:-x", HOME: null });
+		await rememberActivation(host, "/work", { id: environment.id, name: "x", activated });
+		const last = lastActivation(host, "/work");
+		expect(JSON.stringify(last)).not.toMatch(/hunter2|FETCHED|GOFLAGS|HOME/);
+		expect(last).toMatchObject({
+			id: environment.id,
+			activated: {
+				activation: {
+					lists: { PATH: { prepend: [join(at, "bin")] } },
+					variables: { CONDA_PREFIX: at, DECLARED: "1", GOROOT: null, GOTOOLCHAIN: "local" },
+					terminal: { CONDA_AUTO_ACTIVATE_BASE: "false" },
+				},
+				scripts: [join(at, "etc/conda/activate.d/a.sh")],
+			},
+		});
 	});
 
 	it("that leave a process running do not hold us up", async () => {

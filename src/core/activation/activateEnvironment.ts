@@ -36,26 +36,47 @@ export async function activateEnvironment(
 	const provider = providers.find(({ name }) => name === environment.provider);
 	if (provider?.activate === undefined) throw new FaultError(notSupported(environment));
 	const left = await leftOf(context, provider, base, signal);
-	const own = await provider.activate(host, environment, left.variables, signal);
-	const { file, values } = await context.knowledge.userGoEnv(host, applied(host, left.variables, own.activation));
-	const whole = decided(own, context.goToolchain, values.has("GOROOT"));
-	checkEntries(host, environment, whole);
-	const change = activationBetween(host, base, applied(host, left.variables, whole));
-	// A value that `base` happens to have already is still part of the activation: a terminal starts from other variables.
-	const variables = { ...whole.variables, ...change.variables };
-	const taken = Object.keys(activationBetween(host, base, left.variables).variables);
-	const activation = { lists: change.lists, variables, terminal: whole.terminal };
-	const steps = [...left.steps, { provider, change: own.activation, isOwn: true }];
-	const groups = toolGroups(host, steps, base, activation);
+	const { unscripted, ...own } = await provider.activate(host, environment, left.variables, signal);
+	const { activation, file } = await wholeChange(context, provider, base, left, own);
+	checkEntries(host, environment, own.activation);
+	// what scripts that left another environment answered cannot be told from the rest
+	const isKnown = unscripted !== undefined && left.scripts.length === 0;
 	return {
 		...own,
+		activation,
+		inputs: file === undefined ? own.inputs : [...own.inputs, file],
+		...ran(host, environment, [...left.scripts, ...own.scripts]),
+		...(isKnown
+			? {
+					unscripted: (await wholeChange(context, provider, base, left, { ...own, activation: unscripted })).activation,
+				}
+			: {}),
+	};
+}
+
+/** The change of `base` where an environment is used after others were left; `file` is the go/env file that had a say in it. */
+async function wholeChange(
+	{ host, goToolchain, knowledge }: ActivationContext,
+	provider: Provider,
+	base: Variables,
+	left: LeftBy,
+	own: Activated,
+): Promise<{ readonly activation: Activation; readonly file?: string | undefined }> {
+	const { file, values } = await knowledge.userGoEnv(host, applied(host, left.variables, own.activation));
+	const whole = decided(own, goToolchain, values.has("GOROOT"));
+	const change = activationBetween(host, base, applied(host, left.variables, whole));
+	const taken = Object.keys(activationBetween(host, base, left.variables).variables);
+	// A value that `base` happens to have already is still part of the activation: a terminal starts from other variables.
+	const variables = { ...whole.variables, ...change.variables };
+	const activation = { lists: change.lists, variables, terminal: whole.terminal };
+	const groups = toolGroups(host, [...left.steps, { provider, change: own.activation, isOwn: true }], base, activation);
+	return {
 		activation: {
 			...activation,
 			...(taken.length === 0 ? {} : { left: taken }),
 			...(groups.length === 0 ? {} : { groups }),
 		},
-		inputs: file === undefined ? own.inputs : [...own.inputs, file],
-		...ran(host, environment, [...left.scripts, ...own.scripts]),
+		file,
 	};
 }
 
@@ -65,13 +86,18 @@ function ran(host: Host, { id }: GoEnvironment, scripts: readonly string[]): Pic
 	return { scripts, ranAt: host.now() };
 }
 
+interface LeftBy extends Left {
+	/** What each provider took away. */
+	readonly steps: readonly Step[];
+}
+
 /** `base` without the Go environments that are active in it; of the provider's own kind without any. */
 async function leftOf(
 	{ host, providers, folder }: ActivationContext,
 	provider: Provider,
 	base: Variables,
 	signal: AbortSignal,
-): Promise<Left & { readonly steps: readonly Step[] }> {
+): Promise<LeftBy> {
 	let variables = base;
 	const scripts: string[] = [];
 	const [root] = folder === undefined ? [] : await projectRoots(host, folder);

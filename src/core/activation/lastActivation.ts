@@ -4,7 +4,8 @@ import type { Host } from "../host.ts";
 import { withoutSecrets } from "./secrets.ts";
 import { isActivated, isRecord } from "./storedActivation.ts";
 
-const storedVersion = 2;
+/** Earlier files may hold what scripts answered, or other advice: they are as good as none. */
+const storedVersion = 3;
 
 /** What a folder used last: applied at the start of the editor, before anything is discovered. */
 export interface LastActivation {
@@ -28,17 +29,22 @@ export function lastActivation(host: Host, folder: string): LastActivation | und
 	}
 }
 
-/** Secrets come again when the activation is confirmed, soon after the start. */
-const stripped = ({ activated, ...rest }: LastActivation): LastActivation => ({
-	...rest,
-	activated: { ...activated, activation: withoutSecrets(activated.activation) },
-});
+/** What may be written: nothing that is secret or that scripts answered. The rest comes soon after the start, confirmed. */
+function lasting({ id, name, activated }: LastActivation): LastActivation | undefined {
+	const { activation, unscripted, toolchain, inputs, warnings, scripts } = activated;
+	const known = scripts.length === 0 ? activation : unscripted;
+	if (known === undefined) return undefined;
+	return { id, name, activated: { activation: withoutSecrets(known), toolchain, inputs, warnings, scripts } };
+}
 
-/** Remembers it, without its secrets, or forgets it for undefined. Writes only what differs. Throws not-writable. */
-export async function rememberActivation(host: Host, folder: string, last: LastActivation | undefined): Promise<void> {
+/**
+ * Remembers it without secrets and without what scripts answered, or forgets the earlier one for undefined, or where too
+ * little is known. Writes only what differs. Throws not-writable.
+ */
+export async function rememberActivation(host: Host, folder: string, given: LastActivation | undefined): Promise<void> {
 	const name = nameOf(host, folder);
-	const text =
-		last === undefined ? undefined : `${JSON.stringify({ version: storedVersion, folder, last: stripped(last) })}\n`;
+	const last = given && lasting(given);
+	const text = last && `${JSON.stringify({ version: storedVersion, folder, last })}\n`;
 	const stored = await host.store.read(name).catch(() => undefined);
 	if (stored !== text) await host.store.write(name, text);
 }

@@ -1,4 +1,4 @@
-import { type Activated, activationBetween } from "../../core/activation.ts";
+import { type Activated, type Activation, activationBetween } from "../../core/activation.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError, faultOf } from "../../core/fault.ts";
 import type { Host, Origin, Variables } from "../../core/host.ts";
@@ -10,7 +10,7 @@ import { declaredVariables, stateFile, variablesFolder } from "./declaredVariabl
 import { owningInstallation } from "./owningInstallation.ts";
 import { historyOf } from "./prefixRow.ts";
 import { prefixGoroot, prefixToolchain } from "./prefixToolchain.ts";
-import { prefixVariables, withChanges } from "./prefixVariables.ts";
+import { type Changes, prefixVariables, withChanges } from "./prefixVariables.ts";
 import { runScripts } from "./runScripts.ts";
 
 /** A start-up file with conda's hook would activate base over ours (facts of conda 4.6 to 26; 25.11 renamed the variable). */
@@ -51,25 +51,34 @@ async function activated(
 	const { declared, warnings } = await declaredVariables(host, prefix);
 	const installation = await owningInstallation(host, prefix, base);
 	const { toolchain } = await host.look((looks) => prefixToolchain(looks, prefix));
-	const changes = new Map(await prefixVariables(host, prefix, declared, installation, base));
+	const changes = await prefixVariables(host, prefix, declared, installation, base);
 	const scripts = await scriptsIn(host, prefix, "activate.d");
 	const set = withChanges(host, base, changes);
-	let after = await runScripts(host, { scripts, variables: set, prefix, origin }, signal);
-	if (toolchain.kind === "known" && !(await findsGoroot(host, toolchain))) {
-		changes.set("GOROOT", toolchain.goroot);
-		after = withChanges(host, after, new Map([["GOROOT", toolchain.goroot]]));
-	}
-	const { lists, variables } = activationBetween(host, base, after);
-	// A value that `base` happens to have already is part of the activation all the same: terminals start elsewhere.
-	const own: Record<string, string | null> = {};
-	for (const name of changes.keys()) if (!(name in lists)) own[name] = after[nameIn(host, after, name)] ?? null;
+	const after = await runScripts(host, { scripts, variables: set, prefix, origin }, signal);
+	const isFound = toolchain.kind !== "known" || (await findsGoroot(host, toolchain));
+	const goroot: Changes = new Map(isFound ? [] : [["GOROOT", toolchain.goroot]]);
+	const names = [...changes.keys(), ...goroot.keys()];
+	const activationTo = (variables: Variables): Activation =>
+		activationNaming(host, names, base, withChanges(host, variables, goroot));
 	return {
-		activation: { lists, variables: { ...own, ...variables }, terminal },
+		activation: activationTo(after),
 		toolchain,
 		inputs: inputsOf(host, prefix),
 		warnings,
 		scripts,
+		...(scripts.length === 0 ? {} : { unscripted: activationTo(set) }),
 	};
+}
+
+/**
+ * The activation that turns `before` into `after`, with the values of `names` also where `before` happens to have them
+ * already: terminals start from other variables.
+ */
+function activationNaming(host: Host, names: readonly string[], before: Variables, after: Variables): Activation {
+	const { lists, variables } = activationBetween(host, before, after);
+	const named = names.filter((name) => !(name in lists));
+	const values = named.map((name) => [name, after[nameIn(host, after, name)] ?? null] as const);
+	return { lists, variables: { ...Object.fromEntries(values), ...variables }, terminal };
 }
 
 /** What decides the activation of a prefix. Of a directory its names and the contents of its files count. */
