@@ -20,6 +20,7 @@ let scripts: readonly string[];
 let variables: Activation["variables"];
 let leavingScripts: readonly string[];
 let unscripted: Activation | undefined;
+let terminal: Activation["terminal"];
 
 beforeEach(() => {
 	made = machine({ files: { "/go/VERSION": "go1.22.5\n" } });
@@ -28,6 +29,7 @@ beforeEach(() => {
 	variables = {};
 	leavingScripts = [];
 	unscripted = undefined;
+	terminal = {};
 });
 afterEach(() => made.remove());
 
@@ -36,7 +38,7 @@ const provider: Provider = {
 	activate: async (_host, { toolchain }) => {
 		count += 1;
 		return {
-			activation: { lists: {}, variables: { ...variables, COUNT: String(count) }, terminal: {} },
+			activation: { lists: {}, variables: { ...variables, COUNT: String(count) }, terminal },
 			toolchain,
 			inputs: ["/go/VERSION"],
 			warnings: [],
@@ -140,6 +142,8 @@ describe("what is remembered of activations", () => {
 		["GITHUB_TOKEN", "hunter2"],
 		["__CONDA_SHLVL_0_NPM_TOKEN", "hunter2"],
 		["DB_PASSWORD", "hunter2"],
+		["MYSQL_PWD", "hunter2"],
+		["DSN", "u:hunter2@tcp(db:3306)/x"],
 		["GOPROXY", "https://me:hunter2@proxy.example"],
 	])("never holds a secret: %s", async (name, value) => {
 		variables = { [name]: value, PLAIN: "plain" };
@@ -150,5 +154,13 @@ describe("what is remembered of activations", () => {
 		// the rest is there for terminals that are restored at the start
 		expect(lastActivation(made.host, "/work")?.activated.activation.variables).toMatchObject({ PLAIN: "plain" });
 		expect(await countOf(context())).toBe("2");
+	});
+
+	it("never holds a secret that is for terminals alone", async () => {
+		terminal = { API_TOKEN: "hunter2" };
+		const activated = await activationOf(context(), environment, base, signal);
+		await rememberActivation(made.host, "/work", { id: environment.id, name: environment.name, activated });
+		expect(activated.activation.terminal).toEqual(terminal);
+		expect(await stored()).not.toContain("hunter2");
 	});
 });

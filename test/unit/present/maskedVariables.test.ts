@@ -8,8 +8,52 @@ describe("values on the screen", () => {
 		for (const name of ["GITHUB_TOKEN", "client_secret", "PGPASSWORD", "AWS_ACCESS_KEY_ID", "api_key"]) {
 			expect(maskedValue(name, "hunter2"), name).toBe(mask);
 		}
-		expect(maskedValue("GOROOT", "/usr/lib/go")).toBe("/usr/lib/go");
+		for (const name of ["GOROOT", "PWD", "OLDPWD", "PATH", "GIT_ASKPASS", "AUTHOR", "BYPASS", "XAUTHORITY", "PATCH"]) {
+			expect(maskedValue(name, "/usr/lib/go"), name).toBe("/usr/lib/go");
+		}
 		expect(maskedValue("GITHUB_TOKEN", "")).toBe("");
+	});
+
+	it.each([
+		..."MYSQL_PWD PGPASS SSHPASS PASSPHRASE BASIC_AUTH AUTH SESSION_COOKIE JWT GITHUB_PAT AWS_CREDS CREDENTIALS".split(
+			" ",
+		),
+		...["DB_PASS", "db-pass", "DB_PASS2", "__CONDA_SHLVL_0_MYSQL_PWD"],
+	])("are masked under the name %s", (name) => {
+		expect(maskedValue(name, "hunter2")).toBe(mask);
+	});
+
+	it.each([
+		["host=h user=u password=hunter2 dbname=d", `host=h user=u password=${mask} dbname=d`],
+		["password='hunter2 and' host=h", `password=${mask} host=h`],
+		["Server=s;Uid=u;Pwd=hunter2;Database=d", `Server=s;Uid=u;Pwd=${mask};Database=d`],
+		["Server=s; Password = hunter2", `Server=s; Password = ${mask}`],
+		["passwd=hunter2", `passwd=${mask}`],
+		["u:hunter2@tcp(127.0.0.1:3306)/d", `u:${mask}@tcp(127.0.0.1:3306)/d`],
+		["u:hun/t@er2@unix(/run/s.sock)/d?x=1", `u:${mask}@unix(/run/s.sock)/d?x=1`],
+		["u:hunter2@/d", `u:${mask}@/d`],
+		["https://h/b?sv=1&sig=hunter2", `https://h/b?sv=1&sig=${mask}`],
+		["jdbc:x://h/d?user=u&pass=hunter2", `jdbc:x://h/d?user=u&pass=${mask}`],
+	])("have no password in connection strings: %s", (value, shown) => {
+		expect(maskedValue("DSN", value)).toBe(shown);
+	});
+
+	it.each([
+		"/a/bin:/b/node_modules/@scope/bin",
+		"-ldflags=-X=main.version=1",
+		"C:\\x@1\\bin",
+		"/go/pkg/mod/a@v1:/go/pkg/mod/b@v2",
+		"host:80,host:81",
+		"GOPATH=/x keys=1",
+	])("stay where nothing is secret: %s", (value) => {
+		expect(maskedValue("X", value)).toBe(value);
+	});
+
+	it("are masked in no time, however long", () => {
+		const start = performance.now();
+		for (const part of ["a:", "a.", "a@", ";a", "password ", "a-b:c", "?key", "://"])
+			maskedValue("X", part.repeat(10_000));
+		expect(performance.now() - start).toBeLessThan(2000);
 	});
 
 	it("have no credentials in URLs, also not in one of several", () => {
