@@ -6,8 +6,8 @@ import { labelText } from "../../present/escaping/labelText.ts";
 import { foundRows } from "../../present/picker/foundRows.ts";
 import { type PickerChoice, pickerRows, startOf } from "../../present/picker/pickerRows.ts";
 import { editorSettings } from "../services/editorSettings.ts";
+import { areSame, type PickerItem, pickerItem } from "../services/pickerItems.ts";
 import type { Services } from "../services/services.ts";
-import { areSame, type PickerItem, pickerItem } from "./pickerItems.ts";
 
 type PickerContext = Pick<Services, "host" | "model" | "titles" | "knowledge">;
 

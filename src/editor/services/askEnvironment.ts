@@ -1,10 +1,10 @@
-import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { window } from "vscode";
 import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
-import { richText } from "../../present/escaping/richText.ts";
-import { type EnvironmentChoice, environmentChoices } from "../../present/picker/environmentChoices.ts";
+import { environmentChoices } from "../../present/picker/environmentChoices.ts";
 import { contextOf } from "../../present/sidebar/environmentRow.ts";
+import { type PickerItem, pickerItem } from "./pickerItems.ts";
 import type { Services } from "./services.ts";
 
 export type IsFit = (environment: GoEnvironment) => boolean;
@@ -17,22 +17,30 @@ export async function askEnvironment(
 ): Promise<GoEnvironment | undefined> {
 	const own = model.folders.flatMap((folder) => model.folder(folder)?.environments ?? []);
 	const rows = environmentsOf(model.environments, own).filter(isFit);
-	const items = environmentChoices(host, rows, titles).flatMap(
-		({ title, choices }): readonly (QuickPickItem & Partial<Pick<EnvironmentChoice, "environment">>)[] => [
-			{ label: richText(title), kind: QuickPickItemKind.Separator },
-			...choices.map(choiceItem),
-		],
-	);
-	const options = { placeHolder: labelText(placeHolder), matchOnDescription: true, matchOnDetail: true };
-	return (await window.showQuickPick(items, options))?.environment;
+	const picker = window.createQuickPick<PickerItem>();
+	const fill = (): void => {
+		picker.items = environmentChoices(host, rows, titles, picker.value).map(pickerItem);
+	};
+	picker.placeholder = labelText(placeHolder);
+	picker.matchOnDescription = true;
+	fill();
+	try {
+		return await new Promise((done) => {
+			picker.onDidChangeValue(fill);
+			picker.onDidAccept(() => {
+				const [chosen] = picker.selectedItems;
+				// keys may come faster than the rows for them
+				fill();
+				const choice = picker.items.find(({ key }) => key === chosen?.key)?.choice;
+				if (choice?.kind === "environment") done(choice.environment);
+			});
+			picker.onDidHide(() => done(undefined));
+			picker.show();
+		});
+	} finally {
+		picker.dispose();
+	}
 }
-
-const choiceItem = ({ environment, label, description, detail }: EnvironmentChoice) => ({
-	environment,
-	label: richText(label),
-	description: richText(description),
-	detail: richText(detail),
-});
 
 /** Whether a terminal or a folder can have it. */
 export const isUsable: IsFit = (environment) => contextOf(environment) === "environment.usable";

@@ -2,7 +2,7 @@ import stringWidth from "string-width";
 import { describe, expect, it, vi } from "vitest";
 import type { Fault } from "../../../src/core/fault.ts";
 import type { MachineState } from "../../../src/core/state.ts";
-import { pickerItem } from "../../../src/editor/picker/pickerItems.ts";
+import { pickerItem } from "../../../src/editor/services/pickerItems.ts";
 import { rowItem, tooltipMarkdown } from "../../../src/editor/sidebar/rowItem.ts";
 import { languageStatus } from "../../../src/editor/status/languageStatus.ts";
 import { environmentsText } from "../../../src/present/cli/environmentsText.ts";
