@@ -53,7 +53,8 @@ export function selectionJson(selection: Selection): Json {
 	return {
 		kind,
 		id: (kind === "missing" ? undefined : selection.environment?.id) ?? null,
-		reference: (kind === "inherited" ? undefined : selection.reference) ?? null,
+		reference:
+			(kind === "inherited" || (kind === "missing" && selection.isUnread) ? undefined : selection.reference) ?? null,
 		reason: { kind: reason.kind, file: reason.file ?? null, line: reason.line ?? null },
 		recommended: (kind === "chosen" ? undefined : selection.recommended?.id) ?? null,
 	};

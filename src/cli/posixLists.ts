@@ -28,9 +28,18 @@ const turnedBack: Readonly<Record<PosixWorld, readonly string[]>> = {
 
 const drives: Readonly<Record<PosixWorld, string>> = { cygwin: "/cygdrive/", msys: "/" };
 
+/** An entry of a list that the world cannot write. */
+interface LeftEntry {
+	readonly list: string;
+	readonly entry: string;
+}
+
 /** `changes` as a shell of that world reads them, and the entries that have no form there: the others are no less ours. */
-export function withPosixLists(world: PosixWorld, changes: Changes): { changes: Changes; left: readonly string[] } {
-	const left: string[] = [];
+export function withPosixLists(
+	world: PosixWorld,
+	changes: Changes,
+): { readonly changes: Changes; readonly left: readonly LeftEntry[] } {
+	const left: LeftEntry[] = [];
 	const converted = Object.entries(changes).flatMap(([name, value]): readonly (readonly [string, string | null])[] => {
 		// PATH may be called Path here; a shell knows it by this name alone
 		const list = turnedBack[world].find((candidate) => candidate === name.toUpperCase());
@@ -40,7 +49,7 @@ export function withPosixLists(world: PosixWorld, changes: Changes): { changes: 
 		const entries = value.split(";").filter((entry) => entry !== "");
 		const forms = entries.flatMap((entry) => {
 			const form = posixPath(drives[world], entry);
-			if (form === undefined) left.push(entry);
+			if (form === undefined) left.push({ list, entry });
 			return form ?? [];
 		});
 		return [[list, forms.join(":")]];
@@ -80,9 +89,9 @@ export function inFormOf(
 	if (!hasPosixPaths(host, shell)) return { changes, faults: [] };
 	const world = posixWorld(there);
 	const converted = withPosixLists(world ?? "msys", changes);
-	const faults: Fault[] = converted.left.map((entry) => ({
+	const faults: Fault[] = converted.left.map(({ list, entry }) => ({
 		kind: "not-supported",
-		message: t("“{0}” cannot be written in {1}. It is left out of the list that holds it.", entry, shell),
+		message: t("{0} is set without its entry “{1}”, which cannot be written in {2}.", list, entry, shell),
 		remedies: [{ text: t("Use `go-environments exec`, or remove that entry.") }],
 	}));
 	if (world === undefined) {

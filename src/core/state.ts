@@ -37,6 +37,8 @@ export type Selection =
 			readonly reference: string;
 			readonly reason: Reason;
 			readonly fault: Fault;
+			/** Something was selected, but what is stored of it cannot be read: `reference` only says so. */
+			readonly isUnread?: true;
 			readonly recommended?: GoEnvironment;
 	  }
 	| {

@@ -233,6 +233,8 @@ describe("a folder's state", () => {
 		await made.host.store.write(`selections/${made.host.sha256("/work").slice(0, 32)}.json`, "{");
 		const { selection, faults } = await read({ setting: { reference: "1.22.5" } });
 		expect(selection).toMatchObject({ kind: "missing", reason: { kind: "pick" }, fault: { kind: "malformed" } });
+		// the store's place is no name of an environment
+		expect(selection).toMatchObject({ reference: "the stored selection", isUnread: true });
 		expect(faults.map(({ kind }) => kind)).toEqual(["malformed"]);
 	});
 

@@ -28,8 +28,8 @@ export async function select(request: SelectRequest): Promise<Selected> {
 	}
 	if (pick !== undefined) return { selection: await picked(request, pick), faults: [] };
 	if (pickFault !== undefined) {
-		const reference = pickFault.file ?? "";
-		return { selection: { kind: "missing", reference, reason: { kind: "pick" }, fault: pickFault }, faults: [] };
+		const stored = { reference: t("the stored selection"), reason: { kind: "pick" }, isUnread: true } as const;
+		return { selection: { kind: "missing", ...stored, fault: pickFault }, faults: [] };
 	}
 	if (setting !== undefined) {
 		const resolution = await resolveIn(request, setting.reference, request.folder);

@@ -51,7 +51,10 @@ function selectionFacts({ host, state, style }: FolderTextRequest): readonly Fac
 	const recommended = selection.kind === "chosen" ? undefined : selection.recommended;
 	const advice = recommended === undefined ? [] : [adviceFact(host, recommended, style)];
 	if (selection.kind === "missing") {
-		return [[t("uses"), t("“{0}”, which is missing", selection.reference), style.bad], because, ...advice];
+		const text = selection.isUnread
+			? t("a stored selection that cannot be read")
+			: t("“{0}”, which is missing", selection.reference);
+		return [[t("uses"), text, style.bad], because, ...advice];
 	}
 	const { environment } = selection;
 	const isInherited = selection.kind === "inherited";

@@ -32,6 +32,13 @@ describe("lists for a POSIX shell on Windows", () => {
 		);
 	});
 
+	it("are removed under the name that the shell knows", () => {
+		expect(withPosixLists("msys", { Path: null, LD_LIBRARY_PATH: null, GOROOT: null })).toEqual({
+			changes: { PATH: null, LD_LIBRARY_PATH: null, GOROOT: null },
+			left: [],
+		});
+	});
+
 	it("stay as Windows programs read them where the shell would not turn them back", () => {
 		const changes = { PKG_CONFIG_PATH: "C:\\a;C:\\b" };
 		expect(withPosixLists("cygwin", changes).changes).toEqual(changes);
@@ -53,7 +60,7 @@ describe("lists for a POSIX shell on Windows", () => {
 		(entry) => {
 			expect(withPosixLists("msys", { PATH: `C:\\x;${entry};D:\\y`, A: "1" })).toEqual({
 				changes: { PATH: "/c/x:/d/y", A: "1" },
-				left: [entry],
+				left: [{ list: "PATH", entry }],
 			});
 		},
 	);
@@ -68,6 +75,6 @@ describe("lists for a POSIX shell on Windows", () => {
 		expect(inFormOf(windows, "fish", {}, changes)).toMatchObject({ changes: converted, faults: [{}] });
 		const unclear = inFormOf(windows, "bash", gitBash, { PATH: "C:\\x;\\root" });
 		expect(unclear).toMatchObject({ changes: { PATH: "/c/x" }, faults: [{ kind: "not-supported" }] });
-		expect(unclear.faults[0]?.message).toContain("\\root");
+		expect(unclear.faults[0]?.message).toBe("PATH is set without its entry “\\root”, which cannot be written in bash.");
 	});
 });

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Fault } from "../../../src/core/fault.ts";
+import type { FolderState } from "../../../src/core/state.ts";
 import { folderText } from "../../../src/present/cli/folderText.ts";
 import { plainStyle } from "../../../src/present/cli/style.ts";
 import { folderState, linuxPlaces } from "../../support/states.ts";
@@ -17,4 +18,18 @@ it("a folder's page tells notes apart from problems", () => {
 	expect(page([note])).toEqual(["Notes", "  · More may be there."]);
 	expect(page([note, fault])).toEqual(["Problems", "  ✗ This is wrong.", "Notes", "  · More may be there."]);
 	expect(page([])).toEqual([]);
+});
+
+it("a folder's page does not take a store that cannot be read for an environment", () => {
+	const fault: Fault = { kind: "not-readable", message: "/s belongs to another user.", file: "/s" };
+	const missing = { kind: "missing", reference: "the stored selection", reason: { kind: "pick" }, fault } as const;
+	const usesOf = (selection: FolderState["selection"]) =>
+		folderText({
+			host: linuxPlaces,
+			state: folderState(selection),
+			style: plainStyle,
+			widthOf: (text) => text.length,
+		}).find((line) => line.startsWith("  uses"));
+	expect(usesOf({ ...missing, isUnread: true })).toBe("  uses        a stored selection that cannot be read");
+	expect(usesOf({ ...missing, reference: "ci" })).toBe("  uses        “ci”, which is missing");
 });
