@@ -17,7 +17,7 @@ afterEach(() => home.remove());
 const catching = `
 import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 const home = process.env.HOME;
-for (const name of ["SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM", "SIGUSR1", "SIGUSR2"]) {
+for (const name of ["SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGALRM"]) {
 	process.on(name, () => appendFileSync(home + "/got", name + " "));
 }
 process.stdout.on("error", () => {});
@@ -72,7 +72,7 @@ describe.skipIf(!hasPseudoTerminal)("signals in a terminal (skipped without pyth
 		});
 	});
 
-	it.each(["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"])(
+	it.each(["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGALRM"])(
 		"%s that is sent to us alone is passed on, though a terminal is there, each time",
 		async (signal) => {
 			const shell = interactive();
@@ -89,6 +89,23 @@ describe.skipIf(!hasPseudoTerminal)("signals in a terminal (skipped without pyth
 			await shell.end;
 		},
 	);
+
+	it("Ctrl+C comes once, and then SIGINT to us alone is passed on, in turn", async () => {
+		const shell = interactive();
+		shell.type(`ge exec -- ${catcher()}\n`);
+		await shell.shows("ready");
+		const us = Number(readFileSync(home.place("~/parent"), "utf8"));
+		for (const times of [1, 3]) {
+			shell.type("\u0003");
+			await settled(Array.from({ length: times }, () => "SIGINT").join(" "));
+			process.kill(us, "SIGINT");
+			await settled(Array.from({ length: times + 1 }, () => "SIGINT").join(" "));
+		}
+		home.write({ "~/leave": "" });
+		await shell.shows("$ ", 2);
+		shell.type("exit\n");
+		await shell.end;
+	});
 
 	it("the end of the terminal comes once where we are its session's leader", async () => {
 		// not a program of Node's: it aborts at its end where the terminal is gone

@@ -149,6 +149,20 @@ describe("using an environment", () => {
 		expect(activation.variables).toEqual({ GOROOT: expected, GOTOOLDIR: null, GOTOOLCHAIN: "local" });
 	});
 
+	it("reads the go/env file that the environment's own GOENV names, not that of the variables before", async () => {
+		const { host, remove } = machine({ files: { "/its/env": "GOROOT=/usr/local/go\n", "/my/env": "GOFLAGS=-v\n" } });
+		const context = {
+			host,
+			providers: [declaring({ GOENV: "/its/env" })],
+			goToolchain: { value: "local", isDefault: true } as const,
+			knowledge,
+		};
+		const { activation, inputs } = await activateEnvironment(context, environment, { GOENV: "/my/env" }, signal);
+		remove();
+		expect(activation.variables).toMatchObject({ GOENV: "/its/env", GOROOT: "/go" });
+		expect(inputs).toEqual(["/its/env"]);
+	});
+
 	it("keeps a GOROOT of its own", async () => {
 		expect(await variablesAfter({ PATH: "/usr/bin" }, { GOROOT: "/go" })).toMatchObject({ GOROOT: "/go" });
 	});

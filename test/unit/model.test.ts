@@ -168,6 +168,27 @@ describe("the model", () => {
 		expect(count).toBe(6);
 	});
 
+	it("shows that it runs where a selection runs scripts again, though their earlier answer is known", async () => {
+		const kindsOf = async (environment: GoEnvironment): Promise<readonly unknown[]> => {
+			const kinds: unknown[] = [];
+			const listening = model.onDidChange(() => kinds.push(model.folder("/work")?.activation.kind));
+			await writePick(made.host, "/work", pickOf(environment));
+			await model.refreshFolder("/work");
+			listening.dispose();
+			return kinds;
+		};
+		scripts = ["/activate.d/a.sh"];
+		await model.refresh();
+		await model.pick("/work", second);
+		await kindsOf(first);
+		expect(await kindsOf(second)).toEqual(["running", "active"]);
+		scripts = [];
+		made.write({ "/first/VERSION": "2", "/second/VERSION": "2" });
+		await kindsOf(first);
+		await kindsOf(second);
+		expect(await kindsOf(first)).toEqual(["active"]);
+	});
+
 	it("uses an environment also where our store cannot be written", async () => {
 		await model.refresh();
 		await model.pick("/work", first);

@@ -15,9 +15,10 @@ import {
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { environmentId } from "../../src/core/environment.ts";
-import { readPick, writePick } from "../../src/core/selection/picks.ts";
+import { readPick, writeChoice, writePick } from "../../src/core/selection/picks.ts";
 import { storeFolder, storeIn } from "../../src/host/store.ts";
 import { type Machine, machine, temporaryFolder } from "../support/machine.ts";
+import { row } from "../support/rows.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -99,6 +100,16 @@ describe("our own store", () => {
 			chmodSync(place, 0o777);
 			await storeIn(place).clear();
 			expect(existsSync(place)).toBe(false);
+		});
+
+		it.skipIf(process.geteuid?.() !== 0)("our own link leads to a folder of another (seen as root only)", async () => {
+			const link = join(folder, "link");
+			symlinkSync(place, link);
+			chownSync(place, 12_345, 12_345);
+			const refusal = { fault: { kind: "not-readable", file: link } };
+			await expect(storeIn(link).read(name)).rejects.toMatchObject(refusal);
+			await expect(storeIn(link).write(name, "y")).rejects.toMatchObject(refusal);
+			expect(storeIn(link).readNow(name)).toBeUndefined();
 		});
 
 		it("but what lies above it may be anybody's", async () => {
@@ -199,6 +210,20 @@ describe("a pick", () => {
 		made = machine({ files: { "/work/go.mod": "module x\n", "/link": { link: "/work" } } });
 	});
 	afterEach(() => made.remove());
+
+	it("has every path by which its environment is found again, each once", async () => {
+		const chosen = row({
+			provider: "conda",
+			name: "ci",
+			version: "1.22.5",
+			location: "/c/ci",
+			otherPaths: ["/other"],
+			realPaths: ["/real/ci", "/c/ci"],
+		});
+		await writeChoice(made.host, "/work", chosen);
+		const { pick } = await readPick(made.host, "/work");
+		expect(pick).toEqual({ id: chosen.id, paths: ["/c/ci", "/other", "/real/ci"] });
+	});
 
 	it("is one small file per real folder", async () => {
 		const pick = { id: environmentId("sdk", "/go"), paths: ["/go"] };

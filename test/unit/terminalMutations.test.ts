@@ -63,6 +63,7 @@ describe("an activation as a collection of VS Code", () => {
 			"CONDA_SHLVL",
 			"__CONDA_SHLVL_0_CC",
 			"gvm_go_name",
+			...["GVM_ROOT", "GVM_OVERLAY_PREFIX", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL"],
 		];
 		const kept = [
 			"CC",
@@ -72,6 +73,7 @@ describe("an activation as a collection of VS Code", () => {
 			"DATABASE_URL",
 			"CONDA_EXE",
 			"GOOGLE_APPLICATION_CREDENTIALS",
+			...["LANGUAGE", "PYTHON_CONFIG", "XPYTHONPATH", "MYGVM_ROOT"],
 		];
 		const variables = Object.fromEntries([...removed, ...kept].map((name) => [name, null]));
 		const values = mutations(outside, { ...emptyActivation, variables }).map(({ variable, value }) => [
@@ -165,6 +167,18 @@ describe("a terminal with exactly an environment", () => {
 			GOROOT: null,
 			GOPATH: "/g",
 			CONDA_AUTO_ACTIVATE_BASE: "false",
+		});
+	});
+
+	it("finds the launcher also where the environment changes no PATH, and has none of its own else", () => {
+		const plain = { ...emptyActivation, variables: { A: "1" } };
+		const { PATH: _, ...change } = exactChange(machine, { id, activation: plain });
+		expect(change).toMatchObject({ A: "1" });
+		expect(change).not.toHaveProperty("GO_ENVIRONMENTS_LAUNCHER");
+		expect(exactChange(machine, { id, activation: plain, launcher })).toMatchObject({
+			A: "1",
+			PATH: "/g/bin:/usr/bin:/bin",
+			GO_ENVIRONMENTS_LAUNCHER: launcher,
 		});
 	});
 

@@ -205,7 +205,7 @@ function goneFault(folder: string): Fault {
 function cutNote(folder: string, { cut }: Requirements): readonly Fault[] {
 	if (cut === undefined) return [];
 	const message = t("Modules were looked for in {0} folders of {1} only.", cut.directories, folder);
-	return [{ kind: "note", message, remedy: t("Open the folder of the module itself."), file: folder }];
+	return [{ kind: "note", message, remedies: [{ text: t("Open the folder of the module itself.") }], file: folder }];
 }
 
 /** What is wrong with the machine's own Go concerns a folder only where that Go is used. */

@@ -55,6 +55,20 @@ describe("what the picker finds", () => {
 		]);
 	});
 
+	it("takes a version that is still being typed for none that is absent", () => {
+		expect(labels("1.2")).not.toContain("Go 1.2 is not on this machine");
+		const candidate = row({ provider: "sdk", name: "next", version: "1.28rc1" });
+		expect(labels("1.28r", [candidate])).toEqual(["next"]);
+		// a whole release is not the beginning of another
+		const later = row({ provider: "sdk", name: "next", version: "1.28.12" });
+		expect(labels("1.28.1", [later])).toContain("Go 1.28.1 is not on this machine");
+	});
+
+	it("finds no action, whatever it is called", () => {
+		const action: PickerRow = { kind: "choice", choice: { kind: "save" }, label: "Save 1.27.1", mark: "action" };
+		expect(foundRows({ host: linuxPlaces, isListing: true }, [action], "1.27")).toEqual([]);
+	});
+
 	it("finds a version in every way of writing it, whatever the row is called", () => {
 		for (const typed of ["1.25", "1.25.3", "go1.25.3", "go 1.25", "1.2", "1.25."])
 			expect(labels(typed)).toContain("ci");
