@@ -87,7 +87,7 @@ it("the picture of ARCHITECTURE.md has the order that the layer test holds", () 
 		const [, list = ""] = new RegExp(`${start.source} \\[([^\\]]+)\\]`).exec(layers) ?? [];
 		return [...list.matchAll(/"(\w+)"/g)].map(([, name]) => name ?? "");
 	};
-	for (const start of [/const capabilities =/, /\n\tcore:/, /\n\tpresent:/]) {
+	for (const start of [/const capabilities =/, /\n\tcore:/, /\n\tpresent:/, /const terminalRooms =/]) {
 		const order = listAfter(start);
 		expect(order.length, start.source).toBeGreaterThan(3);
 		expect(picture).toContain(order.join(" ← "));
