@@ -484,6 +484,20 @@ describe("leaving", () => {
 		expect(await leftBy(condaProvider, host, changed)).toEqual({ ...base, GOPROXY: "changed" });
 	});
 
+	it.each([
+		["CONDA_PREFIX", true],
+		["CONDA_SHLVL", true],
+		["CONDA_PREFIX_12", true],
+		["CONDA_STACKED_2", true],
+		["conda_prefix", true],
+		["CONDA_PREFIX_x", false],
+		["CONDA_EXE", false],
+		["CONDA_DEFAULT_ENV", false],
+		["GOROOT", false],
+	])("conda notes in a variable what is active: %s, %s", (name, isState) => {
+		expect(condaProvider.keepsStateIn?.(name)).toBe(isState);
+	});
+
 	it("keeps the installation's envs and condabin on PATH, on Windows without regard to case", async () => {
 		const { host } = on({ platform: "win32", files: {} });
 		const left = await leftBy(condaProvider, host, {

@@ -188,6 +188,24 @@ describe("a terminal with exactly an environment", () => {
 		expect(withoutActivation(linuxPlaces, terminal(started, 2))["PATH"]).toBe(outside["PATH"]);
 	});
 
+	it("knows what of it is a tool's: nothing of that is taken back where the tool was used since", () => {
+		const base = { ...outside, CONDA_PREFIX: "/py", CONDA_SHLVL: "1" };
+		const names = ["CONDA_PREFIX", "CONDA_SHLVL"];
+		const using: Activation = {
+			lists: { PATH: { prepend: ["/c/envs/ci/bin"], drop: ["/py/bin"] } },
+			variables: { CONDA_PREFIX: "/c/envs/ci", CONDA_SHLVL: "1" },
+			terminal: {},
+			groups: [{ state: names, variables: names, entries: { PATH: ["/c/envs/ci/bin", "/py/bin"] } }],
+		};
+		const change = exactChange({ ...machine, variables: base }, { id, activation: using });
+		const used = { ...base, ...change, CONDA_PREFIX: "/dev", PATH: "/dev/bin:/usr/bin:/bin" } as Variables;
+		expect(withoutActivation(linuxPlaces, used)).toMatchObject({
+			CONDA_PREFIX: "/dev",
+			CONDA_SHLVL: "1",
+			PATH: "/dev/bin:/usr/bin:/bin",
+		});
+	});
+
 	it("gets a whole environment where its folder uses another: without the editor's own variables", () => {
 		const variables = { ...outside, VSCODE_PID: "1", ELECTRON_RUN_AS_NODE: "1" };
 		const all = exactVariables({ ...machine, variables }, { id, activation }, { TERM_PROGRAM: "vscode" });
