@@ -1,4 +1,5 @@
 import { t } from "../core/l10n.ts";
+import { type Cell, columns, type WidthOf } from "../present/cli/columns.ts";
 import type { Style } from "../present/cli/style.ts";
 import type { OptionName, Verb } from "./verb.ts";
 
@@ -14,37 +15,50 @@ const optionWords: Readonly<Record<OptionName, () => readonly [option: string, m
 	shell: () => ["--shell <shell>", t("bash, zsh, fish, powershell or json; without it, the shell you are in.")],
 };
 
+/** How a page of help looks: its lines end at `width`. */
+export interface HelpLayout {
+	readonly style: Style;
+	readonly width: number;
+	readonly widthOf: WidthOf;
+}
+
 /** The help of the whole. */
-export function generalHelp(verbs: readonly Verb[], style: Style): string {
+export function generalHelp(verbs: readonly Verb[], layout: HelpLayout): string {
+	const { style } = layout;
 	const rows = verbs.map((verb) => [callOf(verb), verb.summary()] as const);
 	return page([
-		t("See every Go environment of this machine, and use one per folder."),
+		...paragraph(t("See every Go environment of this machine, and use one per folder."), "", layout),
 		"",
 		style.strong(t("Commands")),
-		...twoColumns(rows),
+		...twoColumns(rows, layout),
 		"",
 		style.strong(t("References")),
-		`  ${t("A version (1.22), a name (ci, go1.22.6), provider:name (conda:ci), a path, .#shell, or “inherited”.")}`,
+		...paragraph(
+			t("A version (1.22), a name (ci, go1.22.6), provider:name (conda:ci), a path, .#shell, or “inherited”."),
+			indent,
+			layout,
+		),
 		"",
 		style.strong(t("Examples")),
-		...verbs.flatMap((verb) => exampleLines(verb.examples().slice(0, 1), style)),
+		...verbs.flatMap((verb) => exampleLines(verb.examples().slice(0, 1), layout)),
 		"",
-		style.faint(t("`{0} <command> --help` shows more.", program)),
+		...paragraph(t("`{0} <command> --help` shows more.", program), "", layout, style.faint),
 	]);
 }
 
 /** The help of one verb. */
-export function verbHelp(verb: Verb, style: Style): string {
+export function verbHelp(verb: Verb, layout: HelpLayout): string {
+	const { style } = layout;
 	const options = [...verb.options, "help" as const].map((option) => optionWords[option]());
 	return page([
 		`${style.strong(`${program} ${callOf(verb)}`)}`,
-		verb.summary(),
+		...paragraph(verb.summary(), "", layout),
 		"",
 		style.strong(t("Options")),
-		...twoColumns(options),
+		...twoColumns(options, layout),
 		"",
 		style.strong(t("Examples")),
-		...exampleLines(verb.examples(), style),
+		...exampleLines(verb.examples(), layout),
 	]);
 }
 
@@ -52,11 +66,26 @@ const callOf = ({ name, parameters }: Verb): string => `${name} ${parameters}`.t
 
 const page = (lines: readonly string[]): string => `${lines.join("\n")}\n`;
 
-/** The first column holds only what people type: ASCII. */
-function twoColumns(rows: readonly (readonly [string, string])[]): readonly string[] {
-	const width = Math.max(...rows.map(([first]) => first.length));
-	return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`);
-}
+const indent = "  ";
 
-const exampleLines = (examples: ReturnType<Verb["examples"]>, style: Style): readonly string[] =>
-	examples.flatMap(([command, meaning]) => [`  ${command}`, `      ${style.faint(meaning)}`]);
+/** What is too wide for the second column goes on below itself. */
+const twoColumns = (rows: readonly (readonly [string, string])[], layout: HelpLayout): readonly string[] =>
+	columns(
+		rows.map((row) => row.map((text): Cell => ({ text }))),
+		{ ...layout, indent, last: "wrapped" },
+	);
+
+const paragraph = (
+	text: string,
+	before: string,
+	layout: HelpLayout,
+	style?: (text: string) => string,
+): readonly string[] =>
+	columns([[{ text, ...(style === undefined ? {} : { style }) }]], { ...layout, indent: before, last: "wrapped" });
+
+/** A command stays in one line, to be copied. */
+const exampleLines = (examples: ReturnType<Verb["examples"]>, layout: HelpLayout): readonly string[] =>
+	examples.flatMap(([command, meaning]) => [
+		`${indent}${command}`,
+		...paragraph(meaning, indent.repeat(3), layout, layout.style.faint),
+	]);

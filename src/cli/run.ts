@@ -3,6 +3,7 @@ import { opening } from "../core/action.ts";
 import { type Fault, FaultError, faultOf, faultOrThrow, internalFault } from "../core/fault.ts";
 import type { Log } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
+import type { Style } from "../present/cli/style.ts";
 import { printable } from "../present/escaping/printable.ts";
 import { commandLineOf } from "./commandLine.ts";
 import { exitStatusOf } from "./exitStatus.ts";
@@ -11,6 +12,7 @@ import type { Session } from "./session.ts";
 import { tellFault } from "./telling.ts";
 import type { Verb } from "./verb.ts";
 import { verbs } from "./verbs.ts";
+import { withWidths } from "./width.ts";
 
 /** Where a failure of our own is written, in our store. */
 export const crashFile = "crash.log";
@@ -29,7 +31,7 @@ export async function run(session: Session, words: readonly string[]): Promise<n
 async function withVerb(session: Session, verb: Verb, words: readonly string[]): Promise<number> {
 	const line = commandLineOf(verb, words);
 	if (line.options.help === undefined) return await verb.run(session, line);
-	await session.terminal.print(verbHelp(verb, session.terminal.style));
+	await session.terminal.print(await helpOf(verb, session.terminal));
 	return 0;
 }
 
@@ -39,13 +41,13 @@ async function withoutVerb({ terminal }: Session, first: string, rest: readonly 
 			await terminal.print(`${version}\n`);
 			return 0;
 		case "":
-			await terminal.printError(generalHelp(verbs, terminal.errorStyle));
+			await terminal.printError(await helpOf(undefined, { style: terminal.errorStyle, width: terminal.errorWidth }));
 			return exitStatusOf("usage");
 		case "-h":
 		case "--help":
 		case "help": {
 			const verb = verbs.find(({ name }) => name === rest[0]);
-			await terminal.print(verb === undefined ? generalHelp(verbs, terminal.style) : verbHelp(verb, terminal.style));
+			await terminal.print(await helpOf(verb, terminal));
 			return 0;
 		}
 		default:
@@ -58,6 +60,19 @@ async function withoutVerb({ terminal }: Session, first: string, rest: readonly 
 			});
 	}
 }
+
+/** Columns of a page that goes to a file or a pipe: what terminals have at least. */
+const usualColumns = 80;
+
+/** The help of a verb, or of the whole. */
+const helpOf = (
+	verb: Verb | undefined,
+	{ style, width = usualColumns }: { readonly style: Style; readonly width: number | undefined },
+): Promise<string> =>
+	withWidths((widthOf) => {
+		const layout = { style, width, widthOf };
+		return verb === undefined ? generalHelp(verbs, layout) : verbHelp(verb, layout);
+	});
 
 /** The one error boundary: a fault becomes words and an exit status; anything else is a failure of ours. */
 async function failed(

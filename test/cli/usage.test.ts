@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import stringWidth from "string-width";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CliRun, type Home, type Json, misfit, temporaryHome } from "../support/cli.ts";
+import { hasPseudoTerminal, inPseudoTerminal } from "../support/pseudoTerminal.ts";
 
 const verbs = ["list", "show", "use", "exec", "env", "allow", "reset"];
 let home: Home;
@@ -32,6 +34,29 @@ describe("help and version", () => {
 		expect(stdout).toContain("Examples");
 		expect((await run([verb, "-h"])).stdout).toBe(stdout);
 		expect((await run(["help", verb])).stdout).toBe(stdout);
+	});
+
+	it.each(["C.UTF-8", "zh_CN.UTF-8"])("fits into 80 columns where no width is known (%s)", async (locale) => {
+		const pages = await Promise.all(
+			[["--help"], ...verbs.map((verb) => [verb, "--help"])].map((words) => run(words, { LC_ALL: locale })),
+		);
+		const lines = pages.flatMap(({ stdout }) => stdout.split("\n"));
+		// a command stays in one line, to be copied
+		expect(lines.filter((line) => stringWidth(line) > 80)).toEqual([]);
+		expect(lines.some((line) => stringWidth(line) > 70)).toBe(true);
+		expect(lines.filter((line) => /^\s*[，。、；：”）]/.test(line))).toEqual([]);
+	});
+
+	it.skipIf(!hasPseudoTerminal)("is as wide as the terminal (skipped without python3)", async () => {
+		const script = `stty cols 60; "${process.execPath}" "${home.program}" use --help`;
+		const terminal = inPseudoTerminal(["sh", "-c", script], {
+			cwd: home.place("~/work"),
+			env: { ...home.variables, NO_COLOR: "1", TERM: "dumb" },
+		});
+		await terminal.end;
+		const widths = terminal.screen.split(/\r?\n/).map((line) => line.length);
+		expect(Math.max(...widths)).toBeGreaterThan(50);
+		expect(Math.max(...widths)).toBeLessThanOrEqual(60);
 	});
 
 	it("--version is that of the package", async () => {

@@ -66,16 +66,23 @@ export function shortened(text: string, width: number | undefined, widthOf: Widt
 	return `${front.join("")}…${back.join("")}`;
 }
 
-/** The text in lines, broken at spaces; a word that is wider than a line has one of its own. */
+/**
+ * What a line is not broken within: a word, or one letter of Chinese, with the blanks before it, the marks that open at its
+ * front and those that close at its end.
+ */
+const unit =
+	/\s*(?:[“‘（《【]*(?:\p{Script=Han}|[^\s\p{Script=Han}“‘（《【，。、；：？！）》】]+)[”’，。、；：？！）》】]*|\S)/gu;
+
+/** The text in lines, broken at spaces and between letters of Chinese; a word that is wider than a line has one of its own. */
 export function wrapped(text: string, width: number | undefined, widthOf: WidthOf): readonly string[] {
 	if (width === undefined || widthOf(text) <= width) return [text];
 	const lines: string[] = [];
 	let line = "";
-	for (const word of text.split(" ")) {
-		const longer = line === "" ? word : `${line} ${word}`;
+	for (const [part] of text.matchAll(unit)) {
+		const longer = line === "" ? part.trimStart() : `${line}${part}`;
 		if (line !== "" && widthOf(longer) > width) {
 			lines.push(line);
-			line = word;
+			line = part.trimStart();
 		} else line = longer;
 	}
 	return [...lines, line];
