@@ -28,7 +28,7 @@ export async function yamlText(file: string, text: string): Promise<YamlText | {
 	const fault = (detail: string, line?: number, column?: number): { fault: Fault } => ({
 		fault: {
 			kind: "malformed",
-			message: t("This file is not valid YAML: {0}", detail),
+			message: t("This file is not valid YAML. Its parser says: “{0}”", detail),
 			file,
 			...(line === undefined ? {} : { line }),
 			...(column === undefined ? {} : { column }),

@@ -119,6 +119,23 @@ describe("the language", () => {
 	});
 });
 
+it("Chinese has no English but names, and what another tool says, in quotes", async () => {
+	home.write({
+		"~/chinese/flake.nix": "{ outputs = ; }\n",
+		"~/chinese/environment.yml": "a: 1\na: 2\n",
+		"~/chinese/mise.toml": "[tools]\ngo = 1.2.3\n",
+	});
+	const options = { folder: home.place("~/chinese"), variables: { LC_ALL: "zh_CN.UTF-8" } };
+	const { environments } = await home.json(["list", "--json"], options);
+	// the machine may have a Go of its own
+	const id: unknown = expect.stringMatching(/#\(names unknown\)$/);
+	expect(environments).toContainEqual(expect.objectContaining({ name: "#（名称未知）", id }));
+	const { faults } = await home.json(["show", "--json"], options);
+	const parsed = (faults as { message: string }[]).filter(({ message }) => message.includes("解析器"));
+	expect(parsed).toHaveLength(2);
+	for (const { message } of parsed) expect(message).toMatch(/^此文件不是有效的 (YAML|TOML)。解析器提示：“[^”]+”$/);
+});
+
 describe("a mistake of our own", () => {
 	/** Breaks a function of Node's that the program calls. */
 	const broken = () => {

@@ -14,7 +14,10 @@ const mostDepth = 500;
 /** Milliseconds of parsing. */
 const patience = 2000;
 
-/** What stands for the name of shells that are there, under names that nobody knows before evaluation. */
+/**
+ * What stands in the id for the name of shells that are there, under names that nobody knows before evaluation. An id is the
+ * same in each language; what is shown is not.
+ */
 const unknownNames = "(names unknown)";
 
 /** The rows of the flake in `folder`. `workspace` is the folder that was opened, where it lies inside one. */
@@ -33,7 +36,7 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 		id: environmentId("flake", `${folder}#${shell}`),
 		provider: "flake",
 		kind: flakeKind,
-		name: `${before}#${shell}`,
+		name: `${before}#${shell === unknownNames ? t("(names unknown)") : shell}`,
 		otherNames: [],
 		shell,
 		location: folder,
