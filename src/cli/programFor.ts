@@ -25,8 +25,8 @@ export async function programFor(
 	const names = host.platform === "win32" ? withExtensions(host, variables, name) : [name];
 	const isPath = name.includes("/") || (host.platform === "win32" && /[\\:]/.test(name));
 	const folders = isPath ? [folder] : searched(host, variables, folder);
-	// Node cannot look into such a folder: the shell that makes its bytes (host/rawProcess) finds the program, or says it did not
-	if (!isPath && folders.some(hasRawBytes)) return { program: name, arguments: parameters };
+	// Node cannot look at such a path: the shell that makes its bytes (host/rawProcess) finds the program, or says it did not
+	if (hasRawBytes(name) || (!isPath && folders.some(hasRawBytes))) return { program: name, arguments: parameters };
 	let found: string | undefined;
 	for (const place of folders) {
 		for (const candidate of names) {

@@ -20,9 +20,12 @@ export function withRawBytes(variables: Variables): Variables {
 	return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, raw.get(name) ?? value]));
 }
 
-/** Whether our own command line has bytes that Node replaced. */
-export const hasRawArguments = (words: readonly string[]): boolean =>
-	words.some((word) => word.includes(replacement)) && parts("/proc/self/cmdline").some(hasRawBytes);
+/** `words`, the last of our own command line, with the bytes that Node replaced, where the system shows them. */
+export function withRawArguments(words: readonly string[]): readonly string[] {
+	if (!words.some((word) => word.includes(replacement))) return words;
+	const line = parts("/proc/self/cmdline").slice(0, -1); // each ends with a zero
+	return line.length < words.length ? words : line.slice(line.length - words.length);
+}
 
 /** Our working directory by a name that Node can hand over: another one, where there is one (Linux), if its own is not UTF-8. */
 export const nameableFolder = (workingFolder: string): string =>
@@ -42,34 +45,52 @@ function parts(file: string): readonly string[] {
 }
 
 const usualName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** Our variables of the shell; numbers stand behind it. */
 const carrier = "GO_ENVIRONMENTS_BYTES_";
 
-/** Variables that {@link throughShell} cannot give to a program as they are: shells drop names that they cannot assign. */
+/** Whether {@link throughShell} keeps all of them: shells drop names that they cannot assign. */
+export const isKeptByShell = (variables: Variables): boolean =>
+	Object.keys(variables).every((name) => usualName.test(name));
+
+/** Variables that {@link throughShell} cannot give to a program as they are. */
 export function changedNames(variables: Variables): readonly string[] {
-	const names = Object.keys(variables);
-	const raw = names.filter((name) => hasRawBytes(variables[name] ?? ""));
-	return names.every((name) => usualName.test(name)) ? [] : raw;
+	if (isKeptByShell(variables)) return [];
+	return Object.keys(variables).filter((name) => hasRawBytes(variables[name] ?? ""));
 }
 
 /**
- * Node encodes what it gives to a program as UTF-8. A shell does not: it makes those values from octal numbers, which other
- * variables bring (a command line is everybody's to read), and becomes the program.
+ * Node encodes what it gives to a program as UTF-8. A shell does not: it makes those values and arguments from octal numbers,
+ * which other variables bring (a command line is everybody's to read), and becomes the program.
  */
 export function throughShell(request: ForegroundRequest): ForegroundRequest {
 	const { variables } = request;
-	const raw = Object.entries(variables).filter(([, value]) => hasRawBytes(value));
-	if (raw.length === 0 || changedNames(variables).length > 0) return request;
-	const lines = raw.map(([name], index) => {
-		const brought = `${carrier}${index}`;
+	const words = [request.program, ...request.arguments];
+	const rawNames = Object.keys(variables).filter((name) => hasRawBytes(variables[name] ?? ""));
+	const rawWords = words.filter(hasRawBytes);
+	if ((rawNames.length === 0 && rawWords.length === 0) || !isKeptByShell(variables)) return request;
+	const brought = [...rawNames.map((name) => variables[name] ?? ""), ...rawWords].map(
+		(value, index) => [`${carrier}${index}`, `${octal(bytesOf(value))}.`] as const,
+	);
+	const lines = brought.map(([from], index) => {
+		const name = rawNames[index];
 		// `$(…)` takes line breaks from the end: a dot stands behind them
-		return `${name}=$(printf "$${brought}"); ${name}=\${${name}%.}; export ${name}; unset ${brought}`;
+		const made = `${carrier}=$(printf "$${from}"); unset ${from}`;
+		return name === undefined
+			? `${made}; ${from}=\${${carrier}%.}`
+			: `${made}; ${name}=\${${carrier}%.}; export ${name}`;
 	});
-	const brought = raw.map(([, value], index) => [`${carrier}${index}`, `${octal(bytesOf(value))}.`]);
-	const rest = Object.entries(variables).filter(([, value]) => !hasRawBytes(value));
+	let index = rawNames.length;
+	const command = words.map((word, at) => (hasRawBytes(word) ? `"$${carrier}${index++}"` : `"\${${at + 1}}"`));
+	const rest = Object.entries(variables).filter(([name]) => !rawNames.includes(name));
 	return {
 		...request,
 		program: "/bin/sh",
-		arguments: ["-c", [...lines, 'exec "$@"'].join("\n"), "sh", request.program, ...request.arguments],
+		arguments: [
+			"-c",
+			[...lines, rawWords.length === 0 ? 'exec "$@"' : `exec ${command.join(" ")}`].join("\n"),
+			"sh",
+			...words.map((word) => (hasRawBytes(word) ? "" : word)),
+		],
 		variables: Object.fromEntries([...rest, ...brought]),
 	};
 }

@@ -75,8 +75,21 @@ describe.skipIf(process.platform !== "linux")("bytes that are no UTF-8 (Linux sh
 		expect(alone.stdout + alone.stderr).not.toContain("does not exist");
 	});
 
-	it("in an argument stop the command: it would get another one", () => {
-		const { stdout, stderr, status } = withOddBytes(`ge exec -- echo ran "$ODD"`);
+	it("in arguments and in the name of the program reach it unchanged", () => {
+		const print = `ge exec -- printf '%s|' "$ODD" 'a b' "" '%s' "x$ODD" '$(id)'`;
+		const { stdout, stderr, status } = withOddBytes(print);
+		expect([stdout, stderr, status]).toEqual([`${odd}|a b||%s|x${odd}|$(id)|`, "", 0]);
+		const plain = withOddBytes(print, "PATH=/usr/bin:/bin; V=$ODD; unset ODD; ODD=$V;");
+		expect([plain.stdout, plain.stderr]).toEqual([stdout, ""]);
+		const tool = `T="$HOME/$ODD"; printf '#!/bin/sh\necho "tool $1"; env | grep -c BYTES' > "$T"; chmod +x "$T"`;
+		expect(withOddBytes(`${tool}; ge exec -- "$T" "é"; ge exec -- "../$ODD" 1`).stdout).toBe(
+			`tool ${Buffer.from("é").toString("latin1")}\n0\ntool 1\n0\n`,
+		);
+	});
+
+	it("in an argument stop the command where a shell would drop a variable", () => {
+		const ge = `env 'A.B=1' '${process.execPath}' '${home.program}'`;
+		const { stdout, stderr, status } = withOddBytes(`${ge} exec -- echo ran "$ODD"`);
 		expect(stdout).toBe("");
 		expect(stderr).toContain("UTF-8");
 		expect(status).toBe(1);

@@ -1,6 +1,7 @@
 import { type Fault, FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
-import { changedNames, hasRawArguments, lossyNames, nameableFolder } from "../../host/rawProcess.ts";
+import { changedNames, isKeptByShell, lossyNames, nameableFolder, withRawArguments } from "../../host/rawProcess.ts";
+import { hasRawBytes } from "../../host/rawText.ts";
 import { withLauncher } from "../launched.ts";
 import { variablesOf } from "../place.ts";
 import { programFor } from "../programFor.ts";
@@ -20,7 +21,8 @@ export const exec: Verb = {
 	],
 	async run(session, { options, command }) {
 		const { host, workingFolder } = session;
-		const [name, ...parameters] = command;
+		const words = withRawArguments(command);
+		const [name, ...parameters] = words;
 		if (name === undefined) {
 			throw new FaultError({
 				kind: "usage",
@@ -28,9 +30,9 @@ export const exec: Verb = {
 				remedies: [{ text: t("For example: {0}", "go-environments exec -- go version") }],
 			});
 		}
-		if (hasRawArguments(command)) throw new FaultError(notUtf8());
 		const { variables: target, warnings } = await variablesOf(session, options);
 		const variables = withLauncher(host, session.variables, target);
+		if (words.some(hasRawBytes) && !isKeptByShell(variables)) throw new FaultError(notUtf8());
 		const changed = [...lossyNames(host.platform, variables), ...changedNames(variables)].map(changedVariable);
 		await tellWarnings(session, [...warnings, ...changed]);
 		const program = await programFor(host, variables, nameableFolder(workingFolder), name, parameters);
@@ -52,7 +54,7 @@ export const exec: Verb = {
 	},
 };
 
-/** Node hands over UTF-8 alone: the program would get other arguments than were typed. */
+/** Only a shell hands over other bytes than UTF-8, and there are variables that it would drop (functions that bash exports). */
 const notUtf8 = (): Fault => ({
 	kind: "not-supported",
 	message: t("The command has an argument that is not UTF-8, so it was not run."),
