@@ -137,7 +137,7 @@ export function foregroundWith(trust: Trust, files: readonly number[] = []): Hos
 			const signals = passSignals();
 			const child = started(program, [...words], {
 				// our own folder needs no name: Node would change one that is not UTF-8
-				...(request.folder === process.cwd() ? {} : { cwd: request.folder }),
+				...(isOurs(request.folder) ? {} : { cwd: request.folder }),
 				env: variables,
 				stdio,
 				windowsVerbatimArguments: verbatim === true,
@@ -155,6 +155,15 @@ export function foregroundWith(trust: Trust, files: readonly number[] = []): Hos
 			child.on("exit", (status, signal) => finish(signal === null ? { status: status ?? 1 } : { signal }));
 		});
 	};
+}
+
+/** Whether a folder is our working directory, which may be gone. */
+function isOurs(folder: string): boolean {
+	try {
+		return folder === process.cwd();
+	} catch {
+		return false;
+	}
 }
 
 /** Node throws some failures (E2BIG, ETXTBSY) and tells others by an event. */
