@@ -95,7 +95,7 @@ describe("the Go that is inherited", () => {
 		// every go command fails where GOROOT is no folder, `go env -u` among them
 		const files = { ...two, "/opt/file": "", "/opt/empty/x": "", "/e": `GOFLAGS=-x\nGOROOT=${named}\n` };
 		expect(await firstOf({ variables: { PATH, GOENV: "/e" }, files })).toMatchObject({
-			fault: { kind: "toolchain-missing", file: "/e", line: 2, remedy },
+			fault: { kind: "toolchain-missing", file: "/e", line: 2, remedies: [{ text: remedy }] },
 		});
 	});
 
