@@ -11,9 +11,9 @@ const outAt = process.argv.indexOf("--out");
 const folder = outAt < 0 ? "dist" : process.argv[outAt + 1];
 
 /** Modules that are heavy and rarely needed: each a bundle beside the others, loaded by its dynamic import. */
-const ownBundles = ["src/providers/flake/nixSyntax.ts"];
+const ownBundles = ["src/providers/flake/nixSyntax.ts", "media/l10n/bundle.l10n.zh-cn.json"];
 /** The same for packages that most sessions never need; loaded with the rest they would be most of it. */
-const ownPackages = ["execa", "yaml"];
+const ownPackages = ["execa", "jsonc-parser", "semver", "smol-toml", "string-width", "yaml"];
 
 /** vscode is given by the editor; the CLI is bundled without that exception, so that an import of it stops the build. */
 const entries = [
@@ -24,12 +24,14 @@ const entries = [
 	...ownPackages.map((entry) => ({ entry })),
 ];
 
+const nameOf = (file) => basename(file).replace(/\.(?:ts|json)$/, "");
+
 const besideEachOther = {
 	name: "own-bundles",
 	setup({ onResolve }) {
-		const names = [...ownBundles.map((file) => basename(file, ".ts")), ...ownPackages];
-		onResolve({ filter: /\.ts$|^[a-z]+$/ }, ({ path, kind }) => {
-			const name = basename(path, ".ts");
+		const names = [...ownBundles.map(nameOf), ...ownPackages];
+		onResolve({ filter: /\.(?:ts|json)$|^[a-z-]+$/ }, ({ path, kind }) => {
+			const name = nameOf(path);
 			if (kind === "dynamic-import" && names.includes(name)) return { path: `./${name}.js`, external: true };
 		});
 	},
@@ -74,7 +76,7 @@ const toldBuild = (entry) => ({
 });
 
 function optionsOf(bundle) {
-	const { entry, external = [], banner = "", out = basename(entry, ".ts") } = bundle;
+	const { entry, external = [], banner = "", out = nameOf(entry) } = bundle;
 	return {
 		entryPoints: [entry],
 		outfile: join(folder, `${out}.js`),

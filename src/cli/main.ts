@@ -9,7 +9,7 @@ async function main(): Promise<void> {
 	const files = process.argv[2] === "exec" ? inheritedFiles() : []; // first thing: we have opened none yet
 	const variables = currentVariables(); // nothing may have changed them
 	await useLanguageOf(variables);
-	const session = openSession(variables, logTo(process.stderr, variables["GO_ENVIRONMENTS_DEBUG"] === "1"), files);
+	const session = openSession(variables, logTo(process, variables["GO_ENVIRONMENTS_DEBUG"] === "1"), files);
 	const status = await run(session, process.argv.slice(2));
 	leaveTerminal();
 	endProcess(process, session.host.silent, status);

@@ -114,12 +114,12 @@ async function crash({ host }: Session, verb: Verb | undefined, cause: unknown):
 }
 
 /** Silent, but for GO_ENVIRONMENTS_DEBUG=1. */
-export function logTo(stderr: Pick<NodeJS.WriteStream, "write">, isWanted: boolean): Log {
+export function logTo(streams: { readonly stderr: Pick<NodeJS.WriteStream, "write"> }, isWanted: boolean): Log {
 	const line = (level: string) => (message: string, cause?: unknown) => {
 		if (!isWanted) return;
 		const text = [`[${level}] ${message}`];
 		for (let at = cause; at instanceof Error; at = at.cause) text.push(...(at.stack ?? at.message).split("\n"));
-		stderr.write(`${text.map(printable).join("\n")}\n`);
+		streams.stderr.write(`${text.map(printable).join("\n")}\n`);
 	};
 	return { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
 }

@@ -38,7 +38,7 @@ export function openSession(variables: Variables, log: Log, inheritedFiles: read
 	});
 	return {
 		host,
-		terminal: terminalOf(variables, process.stdout, process.stderr),
+		terminal: terminalOf(variables, process),
 		variables,
 		get workingFolder() {
 			return workingFolder();

@@ -27,20 +27,42 @@ export interface Terminal {
 
 type Stream = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write" | "on">;
 
-export function terminalOf(variables: Variables, stdout: Stream, stderr: Stream): Terminal {
-	// `go-environments list | head -1`: whoever reads has enough; there is nobody to tell
-	for (const stream of [stdout, stderr]) stream.on("error", () => {});
-	const print = async (text: string): Promise<void> => checked(await written(stdout, text));
+/** What Node makes of a stream costs some milliseconds, and most commands write to one only: each is asked for when it is used. */
+export interface Streams {
+	readonly stdout: Stream;
+	readonly stderr: Stream;
+}
+
+export function terminalOf(variables: Variables, streams: Streams): Terminal {
+	const known = new Set<Stream>();
+	function used(name: keyof Streams): Stream {
+		const stream = streams[name];
+		// `go-environments list | head -1`: whoever reads has enough; there is nobody to tell
+		if (!known.has(stream)) stream.on("error", () => {});
+		known.add(stream);
+		return stream;
+	}
+	const styleOf = (stream: Stream): Style => (hasColour(variables, stream) ? colourStyle : plainStyle);
+	// a terminal that was not told its size says 0
+	const widthOf = (stream: Stream): number | undefined => (stream.isTTY && stream.columns) || undefined;
+	const print = async (text: string): Promise<void> => checked(await written(used("stdout"), text));
 	return {
-		style: hasColour(variables, stdout) ? colourStyle : plainStyle,
-		errorStyle: hasColour(variables, stderr) ? colourStyle : plainStyle,
-		// a terminal that was not told its size says 0
-		width: (stdout.isTTY && stdout.columns) || undefined,
-		errorWidth: (stderr.isTTY && stderr.columns) || undefined,
+		get style() {
+			return styleOf(used("stdout"));
+		},
+		get errorStyle() {
+			return styleOf(used("stderr"));
+		},
+		get width() {
+			return widthOf(used("stdout"));
+		},
+		get errorWidth() {
+			return widthOf(used("stderr"));
+		},
 		print,
-		printJson: (answer) => print(stdout.isTTY ? screenJson(jsonText(answer)) : jsonText(answer)),
-		printCode: (text) => print(stdout.isTTY ? text.split("\n").map(printable).join("\n") : text),
-		printError: async (text) => void (await written(stderr, text)),
+		printJson: (answer) => print(used("stdout").isTTY ? screenJson(jsonText(answer)) : jsonText(answer)),
+		printCode: (text) => print(used("stdout").isTTY ? text.split("\n").map(printable).join("\n") : text),
+		printError: async (text) => void (await written(used("stderr"), text)),
 	};
 }
 

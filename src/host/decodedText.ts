@@ -8,6 +8,9 @@ export function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | 
 export function decodedText(bytes: Uint8Array): string {
 	const encoding = encodingOf(bytes);
 	// nearly all are short and UTF-8, for which a decoder costs more than the reading does
-	if (encoding === "utf-8") return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+	if (encoding === "utf-8") return asBuffer(bytes).toString("utf8");
 	return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
 }
+
+const asBuffer = (bytes: Uint8Array): Buffer =>
+	bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,11 +1,7 @@
-import { childPath } from "../core/childPath.ts";
-import { FaultError, type FaultKind } from "../core/fault.ts";
-import type { DirectoryEntry, FileStat, Host, Looks, Paths, Platform } from "../core/host.ts";
-import { t } from "../core/l10n.ts";
-import { decodedText } from "./decodedText.ts";
-import { type DirectCalls, type Disk, type DiskCalls, DiskRefusal } from "./disk.ts";
+import type { Host, Looks, Paths, Platform } from "../core/host.ts";
+import type { Disk, DiskCalls } from "./disk.ts";
 import type { DistantCalls } from "./distantCalls.ts";
-import { linksOf } from "./links.ts";
+import { carefulLooks, directLooks } from "./looks.ts";
 import type { Mounts } from "./mounts.ts";
 
 type Files = Pick<
@@ -13,7 +9,6 @@ type Files = Pick<
 	"read" | "readStart" | "list" | "names" | "stat" | "realPath" | "readLink" | "look" | "silent" | "yield"
 >;
 
-const usualLimit = 1 << 20;
 /** Milliseconds of reading without a break: the editor's event loop is shared with every other extension. */
 const slice = 8;
 /** Calls that a look makes before it may be left at the end of a slice: to begin again costs all that it has seen. */
@@ -48,7 +43,6 @@ class Pause extends Error {
  * in a file thread, two at a time, with a time limit, and the look begins again with its answer.
  */
 export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions): Files {
-	const links = linksOf(path, call);
 	let oldAt = 0;
 	let sliceEnd = 0;
 	let nextSlice: Promise<void> | undefined;
@@ -73,7 +67,8 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 		const now = performance.now();
 		sliceEnd = now + slice;
 		if (now < oldAt) return;
-		links.forget();
+		careful.forget();
+		direct.forget();
 		mounts.refresh();
 		oldAt = now + memory;
 	}
@@ -95,7 +90,7 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 		answers = known;
 		calls = 0;
 		try {
-			return { value: view(mounts.hasDistant ? careful : direct) };
+			return { value: view((mounts.hasDistant ? careful : direct).looks) };
 		} catch (cause) {
 			if (cause instanceof Pause) return cause;
 			throw cause;
@@ -132,63 +127,17 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 	): ReturnType<DiskCalls[Name]> =>
 		(disk.now[name] as (...p: Parameters<DiskCalls[Name]>) => ReturnType<DiskCalls[Name]>)(...parameters);
 
-	/** Links are followed by us; each call of a disk may pause the look. */
-	const careful: Looks = {
-		platform,
-		path,
-		read: (file, limit = usualLimit) => worded(file, () => decoded(bytesOf(file, limit, true))),
-		readStart: (file, bytes) => worded(file, () => bytesOf(file, bytes, false)),
-		list: (folder) => worded(folder, () => entries(folder)),
-		names: (folder) => worded(folder, () => reached(links.resolved(folder), (at) => call("names", at))),
-		stat: (place) => worded(place, () => found(place)),
-		realPath: (place) => worded(place, () => links.resolved(place)),
-		readLink: (place) => worded(place, () => reached(links.placed(place), (at) => call("target", at))),
+	const pausing: DiskCalls = {
+		read: (...asked) => call("read", ...asked),
+		list: (...asked) => call("list", ...asked),
+		names: (...asked) => call("names", ...asked),
+		own: (...asked) => call("own", ...asked),
+		target: (...asked) => call("target", ...asked),
 	};
-
-	/** Links are followed by the system, in one call: where no disk may hang. */
-	const followedBySystem = (calls: DirectCalls): Looks => ({
-		...careful,
-		read: (file, limit = usualLimit) => worded(file, () => decoded(calls.read(file, limit, true))),
-		readStart: (file, bytes) => worded(file, () => calls.read(file, bytes, false)),
-		names: (folder) => worded(folder, () => calls.names(folder)),
-		stat: (place) => worded(place, () => calls.find(place)),
-	});
-
-	const direct = disk.direct === undefined ? careful : followedBySystem(disk.direct);
-
-	function bytesOf(file: string, most: number, whole: boolean): Uint8Array | undefined {
-		const at = links.placed(file);
-		if (at === undefined) return undefined;
-		try {
-			return call("read", at, most, whole);
-		} catch (cause) {
-			if (!(cause instanceof DiskRefusal) || cause.refusal !== "link") throw cause;
-			const target = links.followed(at);
-			return target === undefined ? undefined : call("read", target, most, whole);
-		}
-	}
-
-	function found(place: string): FileStat | undefined {
-		const at = links.placed(place);
-		const own = at === undefined ? undefined : call("own", at);
-		if (at === undefined || own === undefined) return undefined;
-		if (own.kind !== "link") {
-			if (own.kind === "directory") links.plain([at]);
-			return own;
-		}
-		const target = links.followed(at);
-		const reached = target === undefined ? undefined : call("own", target);
-		return reached?.kind === "link" ? undefined : reached;
-	}
-
-	function entries(folder: string): readonly DirectoryEntry[] | undefined {
-		const at = links.resolved(folder);
-		const listed = at === undefined ? undefined : call("list", at);
-		if (at === undefined || listed === undefined || mounts.distantRoot(at) !== undefined) return listed;
-		// readdir told which children are no links; a mount that lies below is seen by distantRoot all the same
-		links.plain(listed.flatMap(({ name, kind }) => (kind === "directory" ? [childPath(path, at, name)] : [])));
-		return listed;
-	}
+	const isDistant = (place: string): boolean => mounts.distantRoot(place) !== undefined;
+	const careful = carefulLooks({ platform, path, calls: pausing, isDistant });
+	const direct =
+		disk.direct === undefined ? careful : directLooks({ platform, path, calls: disk.now, isDistant }, disk.direct);
 
 	return {
 		get silent() {
@@ -206,10 +155,6 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 	};
 }
 
-/** What a path that leads somewhere answers. */
-const reached = <T>(at: string | undefined, read: (at: string) => T | undefined): T | undefined =>
-	at === undefined ? undefined : read(at);
-
 async function answered(answers: Answers, key: string, call: Promise<unknown>): Promise<void> {
 	answers.set(
 		key,
@@ -219,34 +164,3 @@ async function answered(answers: Answers, key: string, call: Promise<unknown>): 
 		),
 	);
 }
-
-function worded<T>(place: string, read: () => T): T {
-	try {
-		return read();
-	} catch (cause) {
-		throw faultFor(place, cause);
-	}
-}
-
-/** An error of a disk as a fault; one that is none stays what it is. */
-function faultFor(place: string, cause: unknown): unknown {
-	if (cause instanceof FaultError) return cause;
-	const known = wordsFor(place, cause);
-	return known === undefined ? cause : new FaultError({ ...known, file: place }, { cause });
-}
-
-function wordsFor(place: string, cause: unknown): { kind: FaultKind; message: string } | undefined {
-	if (cause instanceof DiskRefusal) {
-		if (cause.refusal === "too-large") return { kind: "too-large", message: t("{0} is too large to be read.", place) };
-		return { kind: "not-a-file", message: t("{0} is not a regular file.", place) };
-	}
-	const { code } = cause as NodeJS.ErrnoException;
-	if (code === undefined) return undefined;
-	if (code === "EACCES" || code === "EPERM") {
-		return { kind: "not-readable", message: t("{0} may not be read: permission denied.", place) };
-	}
-	return { kind: "not-readable", message: t("{0} cannot be read ({1}).", place, code) };
-}
-
-const decoded = (bytes: Uint8Array | undefined): string | undefined =>
-	bytes === undefined ? undefined : decodedText(bytes);

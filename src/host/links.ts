@@ -7,11 +7,6 @@ export const mostLinks = 40;
 /** Bytes of a path that a system takes at most (PATH_MAX of Linux; Windows allows more characters, nobody uses them). */
 const longestPath = 4096;
 
-type Call = <Name extends keyof DiskCalls>(
-	name: Name,
-	...parameters: Parameters<DiskCalls[Name]>
-) => ReturnType<DiskCalls[Name]>;
-
 /** Links followed by us, one by one, so that where a path lies is known before it is touched. */
 export interface Links {
 	/** The real path of a directory or file; undefined where it leads nowhere. `links` counts down. */
@@ -25,7 +20,7 @@ export interface Links {
 	forget(): void;
 }
 
-export function linksOf(path: Paths, call: Call): Links {
+export function linksOf(path: Paths, { own: ownOf, target: targetOf }: Pick<DiskCalls, "own" | "target">): Links {
 	/** Directories that are known to be free of links: each is its own real path. */
 	const known = new Set<string>();
 
@@ -39,7 +34,7 @@ export function linksOf(path: Paths, call: Call): Links {
 		if (above === undefined) return undefined;
 		const at = above === parent ? place : path.join(above, path.basename(place));
 		if (known.has(at)) return at;
-		const own = call("own", at);
+		const own = ownOf(at);
 		if (own === undefined) return undefined;
 		if (own.kind !== "link") {
 			if (own.kind === "directory") known.add(at);
@@ -50,7 +45,7 @@ export function linksOf(path: Paths, call: Call): Links {
 
 	function followed(link: string, links = mostLinks): string | undefined {
 		if (links === 0) return undefined;
-		const target = call("target", link);
+		const target = targetOf(link);
 		return target === undefined ? undefined : resolved(path.resolve(path.dirname(link), target), links - 1);
 	}
 

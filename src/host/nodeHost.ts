@@ -1,17 +1,14 @@
-import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
 import { posix, win32 } from "node:path";
 import { withoutActivation } from "../core/activation/activeMark.ts";
 import type { Disposable, Host, Log, Paths, Platform, Trust, Variables } from "../core/host.ts";
 import { type Disk, nodeDisk } from "./disk.ts";
 import { distantCalls } from "./distantCalls.ts";
 import { distantRootOf } from "./distantRootOf.ts";
-import { fetchWith } from "./fetched.ts";
 import { filesOf } from "./files.ts";
 import { freeSpaceOf } from "./freeSpace.ts";
 import { accountsHome } from "./homeFolder.ts";
 import { mountsOf } from "./mounts.ts";
-import { foregroundWith, runWith } from "./processes.ts";
-import { spawnWith } from "./spawned.ts";
 import { storeFolder, storeIn } from "./store.ts";
 import { writesOf } from "./writes.ts";
 import { writeTarget } from "./writeTarget.ts";
@@ -50,7 +47,10 @@ export function currentPlatform(): Platform {
 	return process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
 }
 
-/** The door to this machine. */
+/** A module of Node that most commands never need: the processes, the network and the hashes cost 15 ms to load. */
+const builtIn = createRequire(process.execPath) as (name: "node:crypto") => typeof import("node:crypto");
+
+/** The door to this machine. What starts processes or downloads is loaded when it is first used. */
 export function nodeHost(options: HostOptions): Host {
 	const { home, trust, log, disk = nodeDisk, platform = currentPlatform() } = options;
 	const path = pathsOf(platform);
@@ -58,6 +58,15 @@ export function nodeHost(options: HostOptions): Host {
 	const mounts = mountsOf(disk, platform, path, home, variables);
 	const distant = distantCalls(disk, options.patience ?? patience);
 	const files = filesOf({ disk, platform, path, mounts, distant });
+
+	/** Where a download is written, links followed, once its disk has answered. */
+	async function placeOf(file: string): Promise<string> {
+		const target = await files.look((looks) => writeTarget(looks, path, file));
+		const root = mounts.distantRoot(target);
+		if (root !== undefined) await distant.call(root, "own", [root]);
+		return disk.place(target);
+	}
+
 	return {
 		platform,
 		architecture: options.architecture ?? process.arch,
@@ -82,26 +91,19 @@ export function nodeHost(options: HostOptions): Host {
 		readLink: files.readLink,
 		look: files.look,
 		freeSpace: freeSpaceOf({ disk, path, mounts, distant, look: files.look }),
-		fetch: fetchWith({
-			platform,
-			variables,
-			log,
-			read: files.read,
-			placeOf: async (file) => {
-				const target = await files.look((looks) => writeTarget(looks, path, file));
-				const root = mounts.distantRoot(target);
-				if (root !== undefined) await distant.call(root, "own", [root]); // it answers, or this throws
-				return disk.place(target);
-			},
-		}),
+		fetch: async (request, signal) => {
+			const { fetchWith } = await import("./fetched.ts");
+			return await fetchWith({ platform, variables, log, read: files.read, placeOf })(request, signal);
+		},
 		write: writesOf({ disk, path, mounts, distant, look: files.look }),
 		get silent() {
 			return files.silent;
 		},
 		watch: options.watch ?? (() => ({ dispose: () => {} })),
-		run: runWith(trust, log),
-		spawn: spawnWith(trust, log),
-		foreground: foregroundWith(trust, options.inheritedFiles),
-		sha256: (content) => createHash("sha256").update(content).digest("hex"),
+		run: async (request, signal) => (await import("./processes.ts")).runWith(trust, log)(request, signal),
+		spawn: async (request) => (await import("./spawned.ts")).spawnWith(trust, log)(request),
+		foreground: async (request) =>
+			(await import("./processes.ts")).foregroundWith(trust, options.inheritedFiles)(request),
+		sha256: (content) => builtIn("node:crypto").createHash("sha256").update(content).digest("hex"),
 	};
 }

