@@ -73,7 +73,8 @@ export function folderJson({ folder, selection, activation, requirements, specif
 	return {
 		folder,
 		selection: selectionJson(selection),
-		activation: activation.kind === "running" ? "none" : activation.kind,
+		// the other kinds are of a window
+		activation: activation.kind === "active" || activation.kind === "failed" ? activation.kind : "none",
 		requirements: requirements.map(requirementJson),
 		specifications: specifications.map(({ kind, file, demand, unreadable }) => ({
 			kind,

@@ -36,7 +36,10 @@ export interface EnvironmentKind {
 	readonly isPlain: boolean;
 	/** It comes with a project and is trusted like the rest of it, wherever it lies. */
 	readonly isProjectCode: boolean;
-	/** `on-request`: only a person selects it; a file that names one recommends it. */
+	/**
+	 * `on-request`: only a person selects it, and a file that names one recommends it; once active it is activated again when
+	 * somebody asks for that, not when what it came from changes.
+	 */
 	readonly activation: "immediate" | "on-request";
 }
 

@@ -53,6 +53,8 @@ export type ActivationState =
 	| { readonly kind: "none" }
 	| { readonly kind: "running"; readonly previous?: Activated }
 	| { readonly kind: "active"; readonly activated: Activated }
+	/** It stays in use though what it came from has changed, for its kind is activated on request alone. */
+	| { readonly kind: "outdated"; readonly activated: Activated }
 	| { readonly kind: "failed"; readonly fault: Fault; readonly previous?: Activated };
 
 /** A file with what it would select if it decided; absent where it asks for no environment. */

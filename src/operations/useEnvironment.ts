@@ -1,34 +1,34 @@
 import { choiceRefusal } from "../core/activation/activatable.ts";
 import { isOfFolder, isStoreOfFolder, storeOfFolder } from "../core/activation/allowances.ts";
-import { environmentsOf } from "../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { FaultError } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import { activeProviders } from "../core/model/folderRequest.ts";
 import { checkCancelled, type Operation } from "../core/operation.ts";
 import { resolveReference } from "../core/selection/reference.ts";
-import type { FolderState } from "../core/state.ts";
 import { checkNamed } from "./approval.ts";
-import { type Listed, listFolder, machineAlone, type Place } from "./folderReading.ts";
+import { type Listed, machineAlone, type Place } from "./folderReading.ts";
 
 /** What a folder shall use: something that was typed, a row that was picked, or what it inherits. */
 export type Wanted = { readonly reference: string } | { readonly environment: GoEnvironment | "inherited" };
 
-export interface UseRequest {
-	readonly place: Place;
+export interface UseRequest<State> {
+	readonly place: Omit<Place, "signal">;
 	readonly machine: Listed;
+	/** All rows of the machine and the folder. */
+	rows(): Promise<readonly GoEnvironment[]>;
 	/** Where a relative path begins that was typed. */
 	readonly base: string;
 	readonly wanted: Wanted;
-	/** Stores the selection and puts it into effect; resolves to the state of the folder then. Throws not-writable. */
-	select(choice: GoEnvironment | "inherited"): Promise<FolderState>;
+	/** Stores the selection and puts it into effect; resolves to the state of the folder then. Throws not-writable, cancelled. */
+	select(choice: GoEnvironment | "inherited", signal: AbortSignal): Promise<State>;
 }
 
 /**
  * Makes an environment the selection of a folder. Throws reference-unknown, reference-ambiguous, reference-refused,
  * not-supported, not-allowed, not-writable; the selection is then as it was.
  */
-export function useEnvironment(request: UseRequest): Operation<FolderState> {
+export function useEnvironment<State>(request: UseRequest<State>): Operation<State> {
 	const { place, wanted } = request;
 	const { folder } = place;
 	const name = "reference" in wanted ? wanted.reference : nameOf(wanted.environment);
@@ -39,10 +39,11 @@ export function useEnvironment(request: UseRequest): Operation<FolderState> {
 		exclusive: `selection ${folder}`,
 		async run(report, signal) {
 			report({ stage: t("Selecting {0}…", name) });
-			const environment = "reference" in wanted ? await meant(request, wanted.reference, signal) : wanted.environment;
-			if (environment !== "inherited") await checkUsable(request, environment);
+			const there = { ...place, signal };
+			const environment = "reference" in wanted ? await meant(request, there, wanted.reference) : wanted.environment;
+			if (environment !== "inherited") await checkUsable(there, request.machine, environment);
 			checkCancelled(signal);
-			return await request.select(environment);
+			return await request.select(environment, signal);
 		},
 	};
 }
@@ -51,16 +52,15 @@ const nameOf = (environment: GoEnvironment | "inherited"): string =>
 	environment === "inherited" ? environment : environment.name;
 
 async function meant(
-	{ place, machine, base }: UseRequest,
+	{ machine, base, rows }: UseRequest<unknown>,
+	place: Place,
 	reference: string,
-	signal: AbortSignal,
 ): Promise<GoEnvironment | "inherited"> {
-	const { host, settings, providers } = place;
-	const own = await listFolder(place);
+	const { host, settings, providers, signal } = place;
 	const resolution = await resolveReference(
 		{
 			host,
-			rows: environmentsOf(machine.rows, own.rows),
+			rows: await rows(),
 			providers: activeProviders(providers, settings),
 			folder: base,
 			signal,
@@ -75,7 +75,7 @@ async function meant(
 	return resolution.environment;
 }
 
-async function checkUsable({ place, machine }: UseRequest, environment: GoEnvironment): Promise<void> {
+async function checkUsable(place: Place, machine: Listed, environment: GoEnvironment): Promise<void> {
 	const { host, folder } = place;
 	const refusal = choiceRefusal(environment);
 	if (refusal !== undefined) throw new FaultError(refusal);
@@ -89,12 +89,15 @@ async function checkUsable({ place, machine }: UseRequest, environment: GoEnviro
 const isFolderTrusted = ({ host, folder }: Place): boolean => host.trust.allows({ kind: "folder", folder });
 
 /** Takes the selection of a folder back, so that its settings and files decide again. Throws not-writable. */
-export function clearSelection(folder: string, clear: () => Promise<FolderState>): Operation<FolderState> {
+export function clearSelection<State>(
+	folder: string,
+	clear: (signal: AbortSignal) => Promise<State>,
+): Operation<State> {
 	return {
 		id: "use",
 		title: t("Clear the Selection of {0}", folder),
 		origin: { kind: "machine" },
 		exclusive: `selection ${folder}`,
-		run: clear,
+		run: (_, signal) => clear(signal),
 	};
 }

@@ -6,7 +6,7 @@ import { FaultError } from "../../src/core/fault.ts";
 import type { FolderKnowledge } from "../../src/core/folderKnowledge.ts";
 import { createModel, type Model, type ModelChange } from "../../src/core/model/model.ts";
 import type { Provider } from "../../src/core/provider.ts";
-import { pickOf, writePick } from "../../src/core/selection/picks.ts";
+import { pickOf, readPick, writePick } from "../../src/core/selection/picks.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { providerOf, row } from "../support/rows.ts";
 
@@ -112,6 +112,43 @@ describe("the model", () => {
 		release();
 		await slow;
 		expect(pathOf()).toEqual(["/second/bin"]);
+	});
+
+	it("is as it was where a pick is cancelled", async () => {
+		await model.refresh();
+		await model.pick("/work", second);
+		activating = async ({ id }) => {
+			if (id === first.id) await new Promise<void>(() => {});
+		};
+		const stop = new AbortController();
+		const cancelled = model.pick("/work", first, stop.signal);
+		await vi.waitFor(() => expect(model.folder("/work")?.activation.kind).toBe("running"));
+		stop.abort();
+		await expect(cancelled).rejects.toMatchObject({ fault: { kind: "cancelled" } });
+		expect((await readPick(made.host, "/work")).pick?.id).toBe(second.id);
+		await vi.waitFor(() => expect(pathOf()).toEqual(["/second/bin"]));
+	});
+
+	it("lets stay outdated what is activated on request, until somebody asks", async () => {
+		const onRequest: GoEnvironment = { ...first, kind: { ...first.kind, activation: "on-request" } };
+		rows = [onRequest, second];
+		let changed = (): void => {};
+		vi.spyOn(made.host, "watch").mockImplementation((paths, act) => {
+			if (paths.includes("/first/VERSION")) changed = act;
+			return { dispose() {} };
+		});
+		await model.refresh();
+		await model.pick("/work", onRequest);
+		expect(model.folder("/work")?.activation.kind).toBe("active");
+		let runs = 0;
+		activating = async () => void runs++;
+		made.write({ "/first/VERSION": "2" });
+		changed();
+		await vi.waitFor(() => expect(model.folder("/work")?.activation.kind).toBe("outdated"));
+		expect(model.folder("/work")?.activation).toMatchObject({ activated: { inputs: ["/first/VERSION"] } });
+		expect(runs).toBe(0);
+		await model.refreshFolder("/work");
+		expect([model.folder("/work")?.activation.kind, runs]).toEqual(["active", 1]);
 	});
 
 	it("keeps the last good activation when a new one of the same environment fails", async () => {

@@ -126,6 +126,11 @@ function placesIn(name: string): readonly Place[] {
 			for (const one of all) {
 				if (one.type !== "Property" || one.key.type !== "Identifier") continue;
 				const { name: key } = one.key;
+				const isProgress = names.includes("cancellable") || names.includes("increment");
+				if (isProgress && (key === "title" || key === "message")) {
+					add(`progress { ${key} }`, "notification", one.value);
+					continue;
+				}
 				const kind = isSpoken || (names.includes("modal") && key === "detail") ? "label" : properties[key];
 				if (kind === undefined || (!(isItem && literals.includes(key)) && !(isValidation && key === "message")))
 					continue;
@@ -195,6 +200,8 @@ it("these are the kinds of places, and the functions for them", () => {
 		  "new TreeItem: labelText",
 		  "picker.placeholder: labelText",
 		  "picker.title: labelText",
+		  "progress { message }: notificationText or richText",
+		  "progress { title }: notificationText or richText",
 		  "showErrorMessage: notificationText or richText",
 		  "showInformationMessage: notificationText or richText",
 		  "showWarningMessage: notificationText or richText",
@@ -215,7 +222,7 @@ it("these are the kinds of places, and the functions for them", () => {
 
 /** Calls of VS Code's `window` and `languages` that show a text of ours are looked at above. */
 const known =
-	/^(?:show(?:Information|Warning|Error)Message|showQuickPick|create(?:QuickPick|InputBox|StatusBarItem|LanguageStatusItem|TreeView|Terminal|OutputChannel)|showTextDocument|showOpenDialog|onDid\w+)$/;
+	/^(?:show(?:Information|Warning|Error)Message|showQuickPick|create(?:QuickPick|InputBox|StatusBarItem|LanguageStatusItem|TreeView|Terminal|OutputChannel)|withProgress|showTextDocument|showOpenDialog|onDid\w+)$/;
 
 it("nobody shows a text in a place that this test does not know", () => {
 	const unknown = readdirSync(source, { recursive: true, encoding: "utf8" })

@@ -1,9 +1,10 @@
+import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { writeChoice } from "../../core/selection/picks.ts";
 import type { FolderState } from "../../core/state.ts";
-import { listMachine, readPlace } from "../../operations/folderReading.ts";
+import { listFolder, listMachine, readPlace } from "../../operations/folderReading.ts";
 import { clearSelection, useEnvironment } from "../../operations/useEnvironment.ts";
 import { folderJson } from "../json.ts";
 import { placeOf, runOperation } from "../place.ts";
@@ -36,10 +37,11 @@ export const use: Verb = {
 			await writeChoice(host, place.folder, choice);
 			return (await readPlace(place, { machine })).state;
 		};
+		const rows = async () => environmentsOf(machine.rows, (await listFolder(place)).rows);
 		const operation =
 			reference === undefined
 				? clearSelection(place.folder, () => select(undefined))
-				: useEnvironment({ place, machine, base: session.workingFolder, wanted: { reference }, select });
+				: useEnvironment({ place, machine, rows, base: session.workingFolder, wanted: { reference }, select });
 		const state = await runOperation(session, operation);
 		if (options.json === true) await terminal.printJson(folderJson(state));
 		else await printFolder(session, state, isClear ? [t("Your choice is cleared.")] : nextSteps(state));

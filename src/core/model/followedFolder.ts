@@ -15,11 +15,16 @@ import { type FolderRequest, readFolder } from "./folderState.ts";
 export interface FollowedFolder extends Disposable {
 	/** Undefined until it was read for the first time. */
 	readonly state: FolderState | undefined;
-	/** Reads and activates anew. What ran before is dropped. */
-	read(): Promise<void>;
+	/**
+	 * Reads and activates anew. What ran before is dropped. `asked`: somebody wants it; otherwise something has changed, and
+	 * what is activated on request alone is outdated.
+	 */
+	read(cause: ReadCause): Promise<void>;
 	/** As `read`; also what began meanwhile is done then: what is told afterwards is how it is. */
 	settled(): Promise<void>;
 }
+
+export type ReadCause = "asked" | "changed";
 
 export interface FollowedFolderOptions {
 	readonly host: Host;
@@ -47,12 +52,14 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 	/** Of the files that decide the selection, of the stored choice, which we write ourselves too, and of what was activated. */
 	const watches: { files?: Watch; pick?: Watch; environment?: Watch } = {};
 
-	function read(): Promise<void> {
-		if (!isDisposed) reading = readAndActivate();
+	function read(cause: ReadCause): Promise<void> {
+		if (!isDisposed) reading = readAndActivate(cause);
 		return reading;
 	}
 
-	async function readAndActivate(): Promise<void> {
+	const readChanged = (): Promise<void> => read("changed");
+
+	async function readAndActivate(cause: ReadCause): Promise<void> {
 		drop(keys.files);
 		run.abort();
 		run = new AbortController();
@@ -66,17 +73,17 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		if (next.selection.kind === "missing" && machine.isListing) return;
 		const pickFile = host.path.join(host.store.folder, await pickName(host, folder));
 		if (signal.aborted) return;
-		watches.files = watched(host, watches.files, inputs, () => later(keys.files, read));
+		watches.files = watched(host, watches.files, inputs, () => later(keys.files, readChanged));
 		watches.pick = watched(host, watches.pick, [pickFile], () => later(keys.pick, readForPick));
-		await activate(request, next);
+		await activate(request, next, cause);
 	}
 
 	/** What we wrote ourselves is in effect already, or being activated. */
 	async function readForPick(): Promise<void> {
-		if ((await pickText(host, folder)) !== pick) await read();
+		if ((await pickText(host, folder)) !== pick) await read("asked");
 	}
 
-	async function activate(request: FolderRequest, next: FolderState): Promise<void> {
+	async function activate(request: FolderRequest, next: FolderState, cause: ReadCause): Promise<void> {
 		const { signal } = request;
 		const previous = previousOf(state, next);
 		const set = (activation: ActivationState): void => {
@@ -95,6 +102,13 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		// a selection runs the scripts of what is selected, though an earlier one has their answer
 		const isNew = state !== undefined && chosenId(state) !== environment.id;
 		if (isNew) request.memory?.forget(environment.id);
+		if (cause === "changed" && !isNew && environment.kind.activation === "on-request") {
+			const { previous: activated } = previous;
+			if (activated !== undefined && next.activation.kind !== "active") {
+				set({ kind: "outdated", activated });
+				return followEnvironment(environment, activated.inputs);
+			}
+		}
 		const isKnown = next.activation.kind === "active" && !(isNew && next.activation.activated.scripts.length > 0);
 		if (!isKnown) set({ kind: "running", ...previous });
 		try {
@@ -118,7 +132,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 	function followEnvironment({ provider }: GoEnvironment, inputs: readonly string[]): void {
 		const changed = async (): Promise<void> => {
 			await machine.refresh([provider]);
-			await read();
+			await readChanged();
 		};
 		watches.environment = watched(host, watches.environment, inputs, () => later(keys.environment, changed));
 	}
@@ -139,7 +153,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		},
 		read,
 		async settled() {
-			for (let last = read(); ; last = reading) {
+			for (let last = read("asked"); ; last = reading) {
 				await last;
 				if (last === reading) return;
 			}
@@ -161,6 +175,6 @@ function previousOf(before: FolderState | undefined, now: FolderState): { readon
 	if (before === undefined || chosenId(before) === undefined || chosenId(before) !== chosenId(now)) return {};
 	const { activation } = before;
 	const activated =
-		activation.kind === "active" ? activation.activated : "previous" in activation ? activation.previous : undefined;
+		"activated" in activation ? activation.activated : "previous" in activation ? activation.previous : undefined;
 	return activated === undefined ? {} : { previous: activated };
 }

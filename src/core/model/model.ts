@@ -7,8 +7,9 @@ import type { GoEnvironment } from "../environment.ts";
 import { FaultError } from "../fault.ts";
 import type { FolderKnowledge } from "../folderKnowledge.ts";
 import type { Disposable, Host } from "../host.ts";
+import { checkCancelled } from "../operation.ts";
 import type { Provider } from "../provider.ts";
-import { writeChoice } from "../selection/picks.ts";
+import { readPick, writeChoice, writePick } from "../selection/picks.ts";
 import { resolveReference } from "../selection/reference.ts";
 import type { FolderState, MachineState } from "../state.ts";
 import { debounce } from "./debounce.ts";
@@ -48,8 +49,11 @@ export interface Model extends Disposable {
 	resolved(reference: string, folder: string, signal?: AbortSignal): Promise<GoEnvironment | "inherited">;
 	/** What an environment would change in a folder, or outside of all, without being chosen. Throws as activateEnvironment. */
 	activated(environment: GoEnvironment, folder?: string, signal?: AbortSignal): Promise<Activated>;
-	/** Stores the user's choice and applies it; undefined clears it. Throws store-newer, not-writable. */
-	pick(folder: string, choice: GoEnvironment | "inherited" | undefined): Promise<void>;
+	/**
+	 * Stores the user's choice and applies it; undefined clears it. Where that is cancelled the choice before it is stored
+	 * again. Throws store-newer, not-writable, cancelled.
+	 */
+	pick(folder: string, choice: GoEnvironment | "inherited" | undefined, signal?: AbortSignal): Promise<void>;
 	onDidChange(listener: (change: ModelChange) => void): Disposable;
 }
 
@@ -77,7 +81,7 @@ export function createModel(options: ModelOptions): Model {
 		changed(isDone) {
 			tell({ kind: "machine" });
 			if (!isDone) return;
-			for (const [name, folder] of folders) later(name, folder.read, soon);
+			for (const [name, { read }] of folders) later(name, () => read("changed"), soon);
 		},
 		later,
 	});
@@ -85,7 +89,7 @@ export function createModel(options: ModelOptions): Model {
 	async function refresh(): Promise<void> {
 		memory.forget();
 		await machine.refresh();
-		await Promise.all([...folders.values()].map(({ read }) => read()));
+		await Promise.all([...folders.values()].map(({ read }) => read("asked")));
 	}
 
 	const requestFor = (folder: string, signal: AbortSignal): FolderRequest =>
@@ -138,7 +142,7 @@ export function createModel(options: ModelOptions): Model {
 		},
 		refresh,
 		async refreshFolder(folder) {
-			await folders.get(folder)?.read();
+			await folders.get(folder)?.read("asked");
 		},
 		async resolved(reference, folder, signal) {
 			const settings = options.settings(folder);
@@ -165,11 +169,17 @@ export function createModel(options: ModelOptions): Model {
 			};
 			return activationOf(context, environment, host.variables, ended(signal));
 		},
-		async pick(folder, choice) {
+		async pick(folder, choice, signal) {
 			const started = performance.now();
+			const { pick: before } = await readPick(host, folder);
 			if (typeof choice === "object") memory.forget(choice.id); // a selection runs its scripts
 			await writeChoice(host, folder, choice);
-			await folders.get(folder)?.settled();
+			const settled = folders.get(folder)?.settled();
+			if (settled !== undefined && (await isAbortedBefore(settled, signal))) {
+				await writePick(host, folder, before);
+				void folders.get(folder)?.read("asked");
+				if (signal !== undefined) checkCancelled(signal);
+			}
 			host.log.info(`${folder}: the choice is in effect after ${(performance.now() - started).toFixed(1)} ms`);
 		},
 		onDidChange(listener) {
@@ -185,4 +195,23 @@ export function createModel(options: ModelOptions): Model {
 			listeners.clear();
 		},
 	};
+}
+
+/** Whether the signal was raised before the work came to its end. Throws what the work throws. */
+async function isAbortedBefore(work: Promise<void>, signal: AbortSignal | undefined): Promise<boolean> {
+	if (signal === undefined) {
+		await work;
+		return false;
+	}
+	let raised = (): void => {};
+	const aborted = new Promise<boolean>((done) => {
+		raised = () => done(true);
+		if (signal.aborted) raised();
+		signal.addEventListener("abort", raised);
+	});
+	try {
+		return await Promise.race([work.then(() => false), aborted]);
+	} finally {
+		signal.removeEventListener("abort", raised);
+	}
 }

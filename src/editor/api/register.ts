@@ -41,7 +41,7 @@ export function register({ model }: Services): GoEnvironmentsApi & Disposable {
 				kind: state.selection.kind,
 				reason: state.selection.reason.kind,
 				environment: environment && apiEnvironment(environment),
-				isActive: state.activation.kind === "active",
+				isActive: "activated" in state.activation,
 			};
 		},
 		activation({ fsPath }) {

@@ -1,26 +1,39 @@
 import type { WorkspaceFolder } from "vscode";
-import { choiceRefusal } from "../../core/activation/activatable.ts";
+import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
-import type { Model } from "../../core/model/model.ts";
+import { clearSelection, useEnvironment, type Wanted } from "../../operations/useEnvironment.ts";
 import { ofFolder } from "../services/boundary.ts";
+import { editorSettings } from "../services/editorSettings.ts";
+import type { Services } from "../services/services.ts";
 
 /**
- * Stores what was chosen for a folder (undefined clears it) and waits until it is applied. Throws the fault of a row that
- * cannot be used, of the store, and of an activation that failed.
+ * Makes something the selection of a folder, or clears that for undefined, and waits until it is applied. Throws as
+ * {@link useEnvironment}, and the fault of an activation that failed.
  */
 export async function applyChoice(
-	model: Model,
+	services: Services,
 	folder: WorkspaceFolder,
-	choice: GoEnvironment | "inherited" | undefined,
+	wanted: Wanted | undefined,
 ): Promise<void> {
-	await ofFolder(folder, () => applied(model, folder.uri.fsPath, choice));
-}
-
-async function applied(model: Model, path: string, choice: GoEnvironment | "inherited" | undefined): Promise<void> {
-	const refusal = typeof choice === "object" ? choiceRefusal(choice) : undefined;
-	if (refusal !== undefined) throw new FaultError(refusal);
-	await model.pick(path, choice);
-	const activation = model.folder(path)?.activation;
-	if (activation?.kind === "failed") throw new FaultError(activation.fault);
+	const { host, knowledge, model, providers, run } = services;
+	const path = folder.uri.fsPath;
+	const select = (choice: GoEnvironment | "inherited" | undefined, signal: AbortSignal): Promise<void> =>
+		model.pick(path, choice, signal);
+	const operation =
+		wanted === undefined
+			? clearSelection(path, (signal) => select(undefined, signal))
+			: useEnvironment({
+					place: { host, folder: path, settings: editorSettings(host, path), providers, knowledge },
+					machine: { rows: model.environments, faults: [] },
+					rows: async () => environmentsOf(model.environments, model.folder(path)?.environments ?? []),
+					base: path,
+					wanted,
+					select,
+				});
+	await ofFolder(folder, async () => {
+		await run(operation);
+		const activation = model.folder(path)?.activation;
+		if (activation?.kind === "failed") throw new FaultError(activation.fault);
+	});
 }

@@ -1,7 +1,6 @@
 import type { Disposable } from "vscode";
 import { t } from "../../core/l10n.ts";
 import { askEnvironment, isUsable } from "../services/askEnvironment.ts";
-import { ofFolder } from "../services/boundary.ts";
 import { targetOf } from "../services/commandTarget.ts";
 import { folderAsked, pickFolder } from "../services/pickFolder.ts";
 import { registerCommands } from "../services/registerCommands.ts";
@@ -13,7 +12,7 @@ import { offerWithoutFolder } from "./withoutFolder.ts";
 
 /** The commands that choose an environment for a folder. */
 export function register(services: Services): Disposable {
-	const { bounds, model } = services;
+	const { bounds } = services;
 	return registerCommands(bounds, {
 		/** Without any folder the picker shows what the machine has. */
 		async use(row) {
@@ -24,8 +23,7 @@ export function register(services: Services): Disposable {
 			const place = await folderAsked(services, row, t("Which folder should get another Go?"));
 			if (place === undefined) return;
 			if (reference === undefined) return await useFrom(services, place);
-			const chosen = await ofFolder(place, () => model.resolved(reference, place.uri.fsPath));
-			await applyChoice(model, place, chosen);
+			await applyChoice(services, place, { reference });
 		},
 		async useHere(row) {
 			const { folder, environment: given } = targetOf(row);
@@ -33,7 +31,7 @@ export function register(services: Services): Disposable {
 			if (environment === undefined) return;
 			if (localFolders().length === 0) return await offerWithoutFolder(environment);
 			const place = folder ?? (await pickFolder(services, t("Which folder should use {0}?", environment.name)));
-			if (place !== undefined) await applyChoice(model, place, environment);
+			if (place !== undefined) await applyChoice(services, place, { environment });
 		},
 		async addByPath(row) {
 			const isNowhere = localFolders().length === 0;
@@ -42,7 +40,7 @@ export function register(services: Services): Disposable {
 		},
 		async clear(row) {
 			const folder = await folderAsked(services, row, t("The choice of which folder should be cleared?"));
-			if (folder !== undefined) await applyChoice(model, folder, undefined);
+			if (folder !== undefined) await applyChoice(services, folder, undefined);
 		},
 	});
 }

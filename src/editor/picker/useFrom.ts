@@ -32,9 +32,10 @@ async function useChoice(services: Services, folder: WorkspaceFolder | undefined
 			return;
 		case "environment":
 			if (folder === undefined) return await offerWithoutFolder(choice.environment);
-			return await applyChoice(model, folder, choice.environment);
+			return await applyChoice(services, folder, { environment: choice.environment });
 		default:
-			if (folder !== undefined) await applyChoice(model, folder, choice.kind === "clear" ? undefined : "inherited");
+			if (folder !== undefined)
+				await applyChoice(services, folder, choice.kind === "clear" ? undefined : { environment: "inherited" });
 	}
 }
 
@@ -46,7 +47,7 @@ export async function useByPath(services: Services, folder: WorkspaceFolder | un
 	if (environment === "back") return await useFrom(services, folder);
 	const path = shortPath(host, environment.location);
 	if (folder === undefined) return await listPath(path);
-	await applyChoice(model, folder, environment);
+	await applyChoice(services, folder, { environment });
 	const isListed = [...model.environments, ...(model.folder(folder.uri.fsPath)?.environments ?? [])].some(
 		({ id }) => id === environment.id,
 	);

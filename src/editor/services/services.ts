@@ -3,10 +3,13 @@ import type { ProviderName } from "../../core/environment.ts";
 import type { FolderKnowledge } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
 import type { Model } from "../../core/model/model.ts";
+import type { Operation } from "../../core/operation.ts";
 import type { Provider } from "../../core/provider.ts";
+import { operationRunner } from "../../operations/operationRunner.ts";
 import { type Boundary, boundary } from "./boundary.ts";
 import { contextKeys, type SetContextKey } from "./contextKeys.ts";
 import { type FolderRemarks, folderRemarks } from "./folderRemarks.ts";
+import { withProgress } from "./progress.ts";
 import { type ActiveFolder, activeFolder } from "./workspaceFolders.ts";
 
 /** What extension.ts makes: the editor's context, the machine and the model. */
@@ -23,25 +26,29 @@ export interface ServiceParts {
  * What features know. They do not know each other: a feature reaches another through one of these services, or runs a public
  * command of it.
  */
-export interface Services extends Omit<ServiceParts, "providers"> {
+export interface Services extends ServiceParts {
 	/** The names of providers on screen. */
 	readonly titles: ReadonlyMap<ProviderName, string>;
 	readonly bounds: Boundary;
 	readonly active: ActiveFolder;
 	readonly remarks: FolderRemarks;
 	readonly setContextKey: SetContextKey;
+	/** Runs an operation, with progress that can be cancelled where it takes long. Throws its faults, and cancelled. */
+	run<R>(operation: Operation<R>): Promise<R>;
 }
 
-export function editorServices({ providers, ...parts }: ServiceParts): Services & Disposable {
+export function editorServices(parts: ServiceParts): Services & Disposable {
 	const active = activeFolder();
+	const runner = operationRunner(parts.host.log);
 	const remarks = folderRemarks();
 	return {
 		...parts,
-		titles: new Map(providers.map(({ name, title }) => [name, title])),
+		titles: new Map(parts.providers.map(({ name, title }) => [name, title])),
 		bounds: boundary(parts.host.log),
 		active,
 		remarks,
 		setContextKey: contextKeys(),
+		run: (operation) => withProgress(operation.title, (report, signal) => runner.run(operation, signal, report)),
 		dispose() {
 			active.dispose();
 			remarks.dispose();

@@ -22,6 +22,10 @@ export function reasonPlace(host: Places, folder: string, { kind, file, line }: 
 	}
 }
 
+/** What a window says of an environment that is activated on request, where what it came from has changed. */
+export const outdatedText = (): string =>
+	t("The files of this environment have changed since it was activated. Refresh to activate it again.");
+
 /** `Go 1.22 or later`, or the range as it was written. */
 export function requirementText({ range, version, source }: JudgedRequirement): string {
 	if (version === undefined) return t("Go {0}", range);

@@ -53,7 +53,7 @@ export async function openTerminal(
 	if (environment === undefined) return window.createTerminal(place).show();
 	const isOwn = environment.id === chosen?.id;
 	const { activation } =
-		isOwn && state?.activation.kind === "active"
+		isOwn && state !== undefined && "activated" in state.activation
 			? state.activation.activated
 			: await model.activated(environment, path);
 	const exact = { id: environment.id, activation, launcher: variables.launcher(folder) };

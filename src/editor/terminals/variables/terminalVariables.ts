@@ -50,6 +50,7 @@ function wanted(state: FolderState): TerminalEnvironment | "nothing" | "unchange
 	const { id, name } = selection.environment;
 	switch (activation.kind) {
 		case "active":
+		case "outdated":
 			return { id, name, activated: activation.activated };
 		case "running":
 			return "unchanged";
