@@ -12,7 +12,7 @@ type Files = Pick<
 /** Milliseconds of reading without a break: the editor's event loop is shared with every other extension. */
 const slice = 8;
 /** Calls that a look makes before it may be left at the end of a slice: to begin again costs all that it has seen. */
-const undisturbedCalls = 32;
+const undisturbedCalls = 48;
 /** Milliseconds for which what was learnt of links and mounts holds: one discovery, not a day. */
 const memory = 2000;
 
@@ -99,15 +99,12 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 		}
 	}
 
+	/** A call that cannot be made at once: it was answered already, or the look has to wait for it. */
 	function call<Name extends keyof DiskCalls>(
 		name: Name,
 		...parameters: Parameters<DiskCalls[Name]>
 	): ReturnType<DiskCalls[Name]> {
 		const root = mounts.distantRoot(parameters[0]);
-		if (root === undefined && answers === undefined) {
-			if (++calls > undisturbedCalls && performance.now() >= sliceEnd) throw new Pause(turn);
-			return local(name, parameters);
-		}
 		const key = [name, ...parameters].join("\0");
 		const answer = answers?.get(key);
 		if (answer !== undefined) {
@@ -115,7 +112,7 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 			return answer.value as ReturnType<DiskCalls[Name]>;
 		}
 		if (root !== undefined) throw new Pause((known) => answered(known, key, distant.call(root, name, parameters)));
-		if (++calls > undisturbedCalls && performance.now() >= sliceEnd) throw new Pause(turn);
+		if (answers === undefined || (++calls > undisturbedCalls && performance.now() >= sliceEnd)) throw new Pause(turn);
 		const value = local(name, parameters);
 		answers?.set(key, { value });
 		return value;
@@ -127,12 +124,19 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 	): ReturnType<DiskCalls[Name]> =>
 		(disk.now[name] as (...p: Parameters<DiskCalls[Name]>) => ReturnType<DiskCalls[Name]>)(...parameters);
 
+	/** Whether a call may be made at once, as nearly all are. */
+	const isAtHand = (place: string): boolean =>
+		answers === undefined &&
+		mounts.distantRoot(place) === undefined &&
+		(++calls <= undisturbedCalls || performance.now() < sliceEnd);
+
+	const { now } = disk;
 	const pausing: DiskCalls = {
-		read: (...asked) => call("read", ...asked),
-		list: (...asked) => call("list", ...asked),
-		names: (...asked) => call("names", ...asked),
-		own: (...asked) => call("own", ...asked),
-		target: (...asked) => call("target", ...asked),
+		read: (place, most, whole) => (isAtHand(place) ? now.read(place, most, whole) : call("read", place, most, whole)),
+		list: (place) => (isAtHand(place) ? now.list(place) : call("list", place)),
+		names: (place) => (isAtHand(place) ? now.names(place) : call("names", place)),
+		own: (place) => (isAtHand(place) ? now.own(place) : call("own", place)),
+		target: (place) => (isAtHand(place) ? now.target(place) : call("target", place)),
 	};
 	const isDistant = (place: string): boolean => mounts.distantRoot(place) !== undefined;
 	const careful = carefulLooks({ platform, path, calls: pausing, isDistant });

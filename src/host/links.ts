@@ -1,4 +1,4 @@
-import type { Paths } from "../core/host.ts";
+import type { DirectoryEntry, Paths } from "../core/host.ts";
 import type { DiskCalls } from "./disk.ts";
 
 /** As Linux does (path_resolution(7)). */
@@ -15,21 +15,36 @@ export interface Links {
 	followed(link: string): string | undefined;
 	/** The path with all of its links but a last one followed; undefined where its directory leads nowhere. */
 	placed(place: string): string | undefined;
-	/** Tells that these directories are no links, so that they need not be asked. */
-	plain(directories: readonly string[]): void;
+	/** Tells that a directory is no link, so that it need not be asked. */
+	plain(directory: string): void;
+	/** Tells what lies in a directory that is free of links, and so which of it is no link. */
+	listed(directory: string, entries: readonly DirectoryEntry[]): void;
 	forget(): void;
 }
 
 export function linksOf(path: Paths, { own: ownOf, target: targetOf }: Pick<DiskCalls, "own" | "target">): Links {
 	/** Directories that are known to be free of links: each is its own real path. */
 	const known = new Set<string>();
+	/** The names of directories in a directory that was listed, made when the first of them is asked for. */
+	const children = new Map<string, readonly DirectoryEntry[] | ReadonlySet<string>>();
+
+	/** Whether a listing of the directory above, itself free of links, told that this is one too. */
+	function isListed(above: string, place: string): boolean {
+		let names = children.get(above);
+		if (names === undefined) return false;
+		if (!("has" in names)) {
+			names = new Set(names.filter(({ kind }) => kind === "directory").map(({ name }) => name));
+			children.set(above, names);
+		}
+		return names.has(path.basename(place));
+	}
 
 	function resolved(place: string, links = mostLinks): string | undefined {
 		if (known.has(place)) return place;
 		// it cannot be there, and each of its parts would be asked for
 		if (place.length >= longestPath) return undefined;
 		const parent = path.dirname(place);
-		if (parent === place) return place;
+		if (parent === place || isListed(parent, place)) return place;
 		const above = known.has(parent) ? parent : resolved(parent, links);
 		if (above === undefined) return undefined;
 		const at = above === parent ? place : path.join(above, path.basename(place));
@@ -52,7 +67,7 @@ export function linksOf(path: Paths, { own: ownOf, target: targetOf }: Pick<Disk
 	function placed(place: string): string | undefined {
 		if (place.length >= longestPath) return undefined;
 		const parent = path.dirname(place);
-		if (parent === place || known.has(parent)) return place;
+		if (parent === place || known.has(parent) || isListed(path.dirname(parent), parent)) return place;
 		const above = resolved(parent);
 		return above === undefined ? undefined : above === parent ? place : path.join(above, path.basename(place));
 	}
@@ -61,9 +76,11 @@ export function linksOf(path: Paths, { own: ownOf, target: targetOf }: Pick<Disk
 		resolved,
 		followed: (link) => followed(link),
 		placed,
-		plain(directories) {
-			for (const directory of directories) known.add(directory);
+		plain: (directory) => void known.add(directory),
+		listed: (directory, entries) => void children.set(directory, entries),
+		forget() {
+			known.clear();
+			children.clear();
 		},
-		forget: () => known.clear(),
 	};
 }

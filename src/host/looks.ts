@@ -1,4 +1,3 @@
-import { childPath } from "../core/childPath.ts";
 import { FaultError, type FaultKind } from "../core/fault.ts";
 import type { DirectoryEntry, FileStat, Looks, Paths, Platform } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
@@ -44,7 +43,7 @@ export function carefulLooks({ platform, path, calls, isDistant }: LooksOptions)
 		const own = at === undefined ? undefined : calls.own(at);
 		if (at === undefined || own === undefined) return undefined;
 		if (own.kind !== "link") {
-			if (own.kind === "directory") links.plain([at]);
+			if (own.kind === "directory") links.plain(at);
 			return own;
 		}
 		const target = links.followed(at);
@@ -57,7 +56,7 @@ export function carefulLooks({ platform, path, calls, isDistant }: LooksOptions)
 		const listed = at === undefined ? undefined : calls.list(at);
 		if (at === undefined || listed === undefined || isDistant(at)) return listed;
 		// readdir told which children are no links; a mount that lies below is seen when it is asked for all the same
-		links.plain(listed.flatMap(({ name, kind }) => (kind === "directory" ? [childPath(path, at, name)] : [])));
+		links.listed(at, listed);
 		return listed;
 	}
 

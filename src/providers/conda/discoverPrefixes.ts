@@ -73,7 +73,7 @@ type Collect = (collection: PrefixCollection, places: PrefixPlaces) => Promise<v
 const maxWatched = 100;
 
 /** So many prefixes are looked at in one go: a thousand waits for one each take longer than the looks of half of them. */
-const lookedAtOnce = 8;
+const lookedAtOnce = 2;
 
 async function* rows(host: Host, signal: AbortSignal, collect: Collect, folder?: string): AsyncGenerator<Discovered> {
 	const places = prefixPlaces(host);
@@ -86,6 +86,7 @@ async function* rows(host: Host, signal: AbortSignal, collect: Collect, folder?:
 		if (signal.aborted) return;
 		const some = prefixes.slice(at, at + lookedAtOnce);
 		for (const found of await host.look((looks) => some.map((prefix) => seen(host, looks, prefix, places, folder)))) {
+			if (signal.aborted) return;
 			if (found?.kind === "fault") {
 				collection.tell(found);
 				for (const news of collection.news()) yield news;
