@@ -32,6 +32,21 @@ export interface Operation<R> {
 	run(report: Report, signal: AbortSignal): Promise<R>;
 }
 
+/** A setting in a file as it is and as it would be; undefined where the file says nothing. */
+export interface SettingChange {
+	readonly file: string;
+	/** Its whole name. */
+	readonly setting: string;
+	readonly before: string | undefined;
+	readonly after: string | undefined;
+}
+
+/** What an operation would write, to be previewed before it runs. */
+export interface Plan<R> {
+	readonly changes: readonly SettingChange[];
+	readonly operation: Operation<R>;
+}
+
 /** Throws cancelled where nobody wants the result any more. */
 export function checkCancelled(signal: AbortSignal): void {
 	if (signal.aborted) throw new FaultError({ kind: "cancelled", message: t("Cancelled.") });

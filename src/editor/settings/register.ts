@@ -1,12 +1,14 @@
 import { type Disposable, Uri, type WorkspaceFolder, window } from "vscode";
 import { t } from "../../core/l10n.ts";
+import type { Model } from "../../core/model/model.ts";
+import { planSaveSelection, type SavedSelection } from "../../operations/saveSelection.ts";
 import { shortPath } from "../../present/texts/shortPath.ts";
 import { ofFolder } from "../services/boundary.ts";
-import { offer } from "../services/messages.ts";
+import { isConfirmed, offer } from "../services/messages.ts";
 import { folderAsked } from "../services/pickFolder.ts";
 import { registerCommands } from "../services/registerCommands.ts";
 import type { Services } from "../services/services.ts";
-import { savePick } from "./savePick.ts";
+import { folderReference, removeEmptySettings, settingsFile, writeFolderReference } from "../services/settingWrites.ts";
 
 /** Commands that write settings. */
 export function register(services: Services): Disposable {
@@ -18,8 +20,9 @@ export function register(services: Services): Disposable {
 	});
 }
 
-async function saveToSettings({ host, model, bounds }: Services, folder: WorkspaceFolder): Promise<void> {
-	const saved = await ofFolder(folder, () => savePick(host, model, folder));
+async function saveToSettings(services: Services, folder: WorkspaceFolder): Promise<void> {
+	const { host, bounds } = services;
+	const saved = await ofFolder(folder, () => savedInSettings(services, folder));
 	if (saved === undefined) return;
 	const { reference, file, undo } = saved;
 	const message = t("“{0}” was written into {1}.", reference, shortPath(host, file));
@@ -29,4 +32,58 @@ async function saveToSettings({ host, model, bounds }: Services, folder: Workspa
 	];
 	// not awaited: the message stays until somebody answers it
 	void bounds.command("goEnvironments.saveToSettings", () => offer("information", message, buttons));
+}
+
+/** Undefined where the user did not want a path of this machine in the settings. */
+async function savedInSettings(
+	{ host, model, run }: Services,
+	{ uri, name }: WorkspaceFolder,
+): Promise<SavedSelection | undefined> {
+	const folder = uri.fsPath;
+	const { reference, isPortable, operation } = await planSaveSelection({
+		host,
+		folder,
+		name,
+		setting: {
+			file: settingsFile(host, folder),
+			value: () => folderReference(folder),
+			write: (value) => writeFolderReference(host, folder, value),
+			removeEmpty: () => removeEmptySettings(host, folder),
+		},
+		state: () => model.folder(folder),
+		resolved: (text) => model.resolved(text, folder),
+		pick: (choice) => model.pick(folder, choice),
+		comesTrue: (check) => comesTrue(model, check),
+	});
+	if (!isPortable && !(await isPathWanted(reference))) return undefined;
+	return await run(operation);
+}
+
+async function isPathWanted(reference: string): Promise<boolean> {
+	const write = t("Write the Path");
+	const detail = t(
+		"No name and no version leads to this environment alone, so the setting would hold {0}. On another machine that path leads nowhere, or to something else.",
+		reference,
+	);
+	const message = t("Write a path of this machine into the settings of the folder?");
+	return await isConfirmed(message, write, detail);
+}
+
+/** Milliseconds until a setting that was written has an effect. */
+const settingEffectMs = 3000;
+
+/** The editor tells of the setting when it likes, and a newer reading of the folder takes the place of ours. */
+async function comesTrue(model: Pick<Model, "onDidChange">, check: () => boolean): Promise<boolean> {
+	if (check()) return true;
+	return await new Promise((done) => {
+		const end = (is: boolean): void => {
+			change.dispose();
+			clearTimeout(timer);
+			done(is);
+		};
+		const timer = setTimeout(() => end(false), settingEffectMs);
+		const change = model.onDidChange(() => {
+			if (check()) end(true);
+		});
+	});
 }

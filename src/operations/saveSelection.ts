@@ -1,0 +1,155 @@
+import type { GoEnvironment } from "../core/environment.ts";
+import { type Fault, FaultError, faultOrThrow, type Remedy, selectAnother } from "../core/fault.ts";
+import type { Host } from "../core/host.ts";
+import { t } from "../core/l10n.ts";
+import type { Plan } from "../core/operation.ts";
+import { type PortableReference, portableReference } from "../core/selection/portableReference.ts";
+import type { FolderState } from "../core/state.ts";
+
+/** `goEnvironments.environment` in the folder's own settings file. */
+export interface FolderSetting {
+	readonly file: string;
+	/** Undefined where the file says nothing. */
+	value(): string | undefined;
+	/** Takes it out for undefined. Throws malformed, not-writable, conflict. */
+	write(value: string | undefined): Promise<void>;
+	/** Removes a file that holds nothing any more. */
+	removeEmpty(): Promise<void>;
+}
+
+export interface SaveRequest {
+	readonly host: Host;
+	readonly folder: string;
+	/** What the folder is called on screen. */
+	readonly name: string;
+	readonly setting: FolderSetting;
+	state(): FolderState | undefined;
+	/** What a reference means in the folder. Throws reference-unknown, reference-ambiguous. */
+	resolved(reference: string): Promise<GoEnvironment | "inherited">;
+	pick(choice: GoEnvironment | "inherited" | undefined): Promise<void>;
+	/** Waits a while until something holds: a setting has an effect when its reader looks at it. */
+	comesTrue(check: () => boolean): Promise<boolean>;
+}
+
+/** What was saved, and how to take it back. */
+export interface SavedSelection {
+	readonly reference: string;
+	readonly file: string;
+	/** The setting and the selection as they were. Throws as the operation. */
+	undo(): Promise<void>;
+}
+
+export interface SavePlan extends Plan<SavedSelection> {
+	readonly reference: string;
+	/** Whether other machines understand it: a path of this one has to be agreed to. */
+	readonly isPortable: boolean;
+}
+
+/**
+ * How the user's selection of a folder becomes its setting, by a reference that other machines understand. The operation writes it
+ * and clears the selection; where that fails both are as they were. Throws not-allowed, selection-missing; the operation
+ * malformed, not-writable, conflict, reference-unknown.
+ */
+export async function planSaveSelection(request: SaveRequest): Promise<SavePlan> {
+	const { host, folder, name, setting } = request;
+	if (!host.trust.allows({ kind: "folder", folder })) throw new FaultError(restrictedFault());
+	const choice = pickedIn(request.state(), name);
+	const { reference, isPortable } = await referenceOf(request, choice);
+	const { file } = setting;
+	return {
+		reference,
+		isPortable,
+		changes: [{ file, setting: "goEnvironments.environment", before: setting.value(), after: reference }],
+		operation: {
+			id: "save",
+			title: t("Save the Selection of {0}", name),
+			origin: { kind: "machine" },
+			exclusive: `selection ${folder}`,
+			run: () => save(request, choice, reference),
+		},
+	};
+}
+
+async function save(
+	{ host, setting, state, pick, comesTrue }: SaveRequest,
+	choice: GoEnvironment | "inherited",
+	reference: string,
+): Promise<SavedSelection> {
+	const { file } = setting;
+	const before = setting.value();
+	const isNew = (await host.stat(file)) === undefined;
+	const undoSetting = async (): Promise<void> => {
+		// what somebody else wrote meanwhile stays
+		if (setting.value() === reference) await setting.write(before);
+		if (isNew) await setting.removeEmpty();
+	};
+	const undo = async (): Promise<void> => {
+		await undoSetting();
+		await pick(choice);
+	};
+	try {
+		await setting.write(reference);
+	} catch (cause) {
+		if (isNew) await setting.removeEmpty();
+		throw cause;
+	}
+	try {
+		await pick(undefined);
+	} catch (cause) {
+		await undoSetting();
+		throw cause;
+	}
+	if (!(await comesTrue(() => isInUse(state(), choice)))) {
+		await undo();
+		throw new FaultError(unresolvedFault(reference));
+	}
+	return { reference, file, undo };
+}
+
+function pickedIn(state: FolderState | undefined, name: string): GoEnvironment | "inherited" {
+	if (state?.selection.reason.kind !== "pick") {
+		const message = t("Nothing was chosen by hand for {0}: there is no choice to save.", name);
+		const remedies: readonly Remedy[] = [{ text: t("Select an environment first."), action: { kind: "select" } }];
+		throw new FaultError({ kind: "selection-missing", message, remedies });
+	}
+	const { selection } = state;
+	if (selection.kind === "missing") throw new FaultError(selection.fault);
+	return selection.kind === "inherited" ? "inherited" : selection.environment;
+}
+
+async function referenceOf(
+	{ host, folder, resolved }: SaveRequest,
+	choice: GoEnvironment | "inherited",
+): Promise<PortableReference> {
+	if (choice === "inherited") return { reference: choice, isPortable: true };
+	return await portableReference(host, choice, folder, async (reference) => {
+		try {
+			return await resolved(reference);
+		} catch (cause) {
+			faultOrThrow(cause);
+			return undefined; // unknown, or ambiguous
+		}
+	});
+}
+
+function isInUse(state: FolderState | undefined, choice: GoEnvironment | "inherited"): boolean {
+	const selection = state?.selection;
+	if (selection?.reason.kind !== "setting") return false;
+	if (choice === "inherited") return selection.kind === "inherited";
+	return selection.kind === "chosen" && selection.environment.id === choice.id;
+}
+
+const restrictedFault = (): Fault => ({
+	kind: "not-allowed",
+	remedies: [{ text: t("Trust the workspace to use its environments."), action: { kind: "trust" } }],
+	message: t("In Restricted Mode the settings of the folder have no effect, so the choice is not saved into them."),
+});
+
+const unresolvedFault = (reference: string): Fault => ({
+	kind: "reference-unknown",
+	remedies: [selectAnother()],
+	message: t(
+		"“{0}” did not lead to the same environment from the settings of the folder. The choice is as it was.",
+		reference,
+	),
+});
