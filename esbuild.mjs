@@ -78,10 +78,14 @@ const toldBuild = (entry) => ({
 function optionsOf(bundle) {
 	const { entry, external = [], banner = "", out = nameOf(entry) } = bundle;
 	return {
-		entryPoints: [entry],
+		// the names in a JSON file are no names of exports
+		...(entry.endsWith(".json")
+			? { stdin: { contents: `export { default } from "./${entry}"`, resolveDir: "." } }
+			: { entryPoints: [entry] }),
 		outfile: join(folder, `${out}.js`),
 		bundle: true,
 		minify: !isDev,
+		charset: "utf8",
 		sourcemap: isDev,
 		platform: "node",
 		format: "cjs",

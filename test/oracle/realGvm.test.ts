@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { activateEnvironment } from "../../src/core/activation/activateEnvironment.ts";
 import { applied, listVariables } from "../../src/core/activation.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
@@ -241,6 +241,9 @@ describe.skipIf(missing !== undefined)(`the real gvm${why}`, async () => {
 			"	return 0",
 			"}",
 		].join("\n");
+		// what new shells have is decided by the tests before
+		beforeAll(() => void inBash(`rm -f "$HOME/.gvm/environments/default"`));
+
 		const other = "go1.21.6 go1.21.6 global";
 		const work = "go1.22.6 go1.22.6 work";
 		const outside = "go1.19.8 none none";

@@ -9,9 +9,20 @@ import { namesInZip } from "../tools/zip.mjs";
 const root = resolve(import.meta.dirname, "../..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
-const bundles = ["LICENSES.txt", "cli.js", "execa.js", "extension.js", "nixSyntax.js", "uninstall.js", "yaml.js"].map(
-	(name) => `dist/${name}`,
-);
+const bundles = [
+	"LICENSES.txt",
+	"bundle.l10n.zh-cn.js",
+	"cli.js",
+	"execa.js",
+	"extension.js",
+	"jsonc-parser.js",
+	"nixSyntax.js",
+	"semver.js",
+	"smol-toml.js",
+	"string-width.js",
+	"uninstall.js",
+	"yaml.js",
+].map((name) => `dist/${name}`);
 const media = readdirSync(join(root, "media"), { recursive: true, withFileTypes: true })
 	.filter((entry) => entry.isFile())
 	.map((entry) =>

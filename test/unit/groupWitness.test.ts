@@ -36,10 +36,17 @@ describe.skipIf(process.platform === "win32")("the witness of a process group", 
 	});
 
 	it("is asked once more, for it may get the signal after us", async () => {
-		const answer = witness.wasForGroup();
-		await pause(10);
-		started[0]?.kill("SIGINT");
-		expect(await answer).toBe(true);
+		// on a busy machine it may end after the second question, too: then it is tried again, with one that lives
+		await vi.waitFor(
+			async () => {
+				await vi.waitFor(async () => expect(await witness.wasForGroup()).toBe(false));
+				const answer = witness.wasForGroup();
+				await pause(5);
+				started.at(-1)?.kill("SIGINT");
+				expect(await answer).toBe(true);
+			},
+			{ timeout: 10_000 },
+		);
 	});
 
 	it.skipIf(process.platform !== "linux")("leaves no core file, whatever signal ends it", () => {
