@@ -16,6 +16,7 @@ import { select } from "../selection/selection.ts";
 import type { SelectRequest, WrittenReference } from "../selection/selectionOf.ts";
 import type { ActivationState, FolderState, Selection } from "../state.ts";
 import { compareGoVersions, isPrerelease } from "../versions/goVersion.ts";
+import { snapshotOf } from "./snapshot.ts";
 
 export interface FolderRequest extends ActivationContext {
 	readonly folder: string;
@@ -40,7 +41,8 @@ export interface FolderRead {
 }
 
 /** The whole state of a folder, from files alone: it runs nothing; `activation` is what the cache knows. */
-export async function readFolder(request: FolderRequest): Promise<FolderRead> {
+export async function readFolder(given: FolderRequest): Promise<FolderRead> {
+	const request = { ...given, host: snapshotOf(given.host) };
 	const { host, folder, knowledge, signal } = request;
 	const [place, listings, read, requirements, stored, inherited] = await Promise.all([
 		host.stat(folder).catch(() => "unreadable" as const),
