@@ -27,7 +27,9 @@ export async function projectFolder(
 		);
 	}
 	const { workingFolder } = session;
-	const folders = ancestorsOf(host, workingFolder);
+	// a working directory has no links, a home folder may
+	const realHome = (await host.realPath(host.home).catch(() => undefined)) ?? host.home;
+	const folders = ancestorsOf(host, workingFolder, [host.path.resolve(host.home), realHome]);
 	const has = (name: string) => async (folder: string) => (await exists(host, host.path.join(folder, name))) === true;
 	const [hasWork, hasGit, hasModule] = [has("go.work"), has(".git"), has("go.mod")];
 	const isProject = async (folder: string): Promise<boolean> =>
@@ -46,9 +48,9 @@ async function namedFolder(host: Host, folder: string): Promise<string> {
 }
 
 /** The folder and those above it, nearest first, without the home folder and what lies above that. */
-function ancestorsOf({ path, home }: Host, folder: string): readonly string[] {
+function ancestorsOf({ path }: Host, folder: string, homes: readonly string[]): readonly string[] {
 	const ancestors: string[] = [];
-	for (let at = path.resolve(folder); at !== path.resolve(home); at = path.dirname(at)) {
+	for (let at = path.resolve(folder); !homes.includes(at); at = path.dirname(at)) {
 		ancestors.push(at);
 		if (path.dirname(at) === at) break;
 	}

@@ -58,4 +58,6 @@ export interface FolderKnowledge {
 export interface GoToolchainSetting {
 	readonly value: "local" | "auto" | "inherit";
 	readonly isDefault: boolean;
+	/** It may not overrule what the environment itself declares: it came with the project and was not approved. */
+	readonly isUnapproved?: true;
 }

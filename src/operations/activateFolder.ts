@@ -52,6 +52,8 @@ export function activateFolder(reading: FolderReading, trustFolders: () => void)
 const faultsBefore = ({ state, request, toolchainFault }: FolderReading): readonly Fault[] => [
 	// what is inherited has the user's own GOTOOLCHAIN anyway
 	...(request.settingFaults ?? []).filter((fault) => fault !== toolchainFault || state.selection.kind === "chosen"),
+	// a folder that cannot be looked into asks for nothing that we know of
+	...state.faults.filter(({ kind, file }) => kind === "not-readable" && file === state.folder),
 	...state.specifications.flatMap(({ faults }) => faults).filter(({ kind }) => kind !== "conflict" && kind !== "note"),
 ];
 

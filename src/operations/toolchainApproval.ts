@@ -19,7 +19,10 @@ export async function approvedToolchain(
 		goroot === undefined
 			? await loosenedToolchain(host, knowledge, settings.goToolchain)
 			: await shippedToolchain(host, goroot);
-	if (own === undefined || (await isToolchainAllowed(host, folder))) return { settings };
+	if (await isToolchainAllowed(host, folder)) return { settings };
+	if (own === undefined) {
+		return { settings: { ...settings, goToolchain: { ...settings.goToolchain, isUnapproved: true } } };
+	}
 	const fault: Fault = {
 		kind: "not-allowed",
 		message: t(

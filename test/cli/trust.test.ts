@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, cpSync, existsSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
 	type CliRun,
@@ -499,3 +499,68 @@ it.skipIf(process.geteuid?.() !== 0)(
 		expect(home.files("~")).toEqual(before);
 	},
 );
+
+describe("scripts of a checkout, seen from a folder in it", () => {
+	const prefix = "~/checkout/.conda";
+	beforeEach(() => {
+		home.write({
+			"~/checkout/.git/HEAD": "",
+			"~/checkout/tools/x": "",
+			"~/checkout/svc/go-environments.yaml": "version: 1\nenvironment: ../.conda\n",
+			...condaFiles(prefix, "1.24.1", { "a.sh": `export PATH="${home.place("~/checkout/tools")}:$PATH"\n` }),
+			"~/work/x": "",
+		});
+	});
+
+	it("may not put another program of the checkout first on PATH than when it was approved", async () => {
+		const inPart = (...words: string[]): Promise<CliRun> => home.run(words, { folder: home.place("~/checkout/svc") });
+		await inPart("allow");
+		expect((await inPart("exec", "go")).status).toBe(0);
+		home.write({ "~/checkout/tools/go": { program: `#!/bin/sh\ntouch ${home.place("~/work/ran")}\n` } });
+		expect([(await inPart("exec", "go")).status, touched()]).toEqual([4, false]);
+	});
+
+	it("do not run where it is active, whatever path leads to the folder", async () => {
+		home.write({
+			[`${prefix}/etc/conda/deactivate.d/z.sh`]: `touch ${home.place("~/work/ran")}\n`,
+			"~/link": { link: home.place("~/checkout/svc") },
+		});
+		const variables = { CONDA_PREFIX: home.place(prefix), CONDA_SHLVL: "1" };
+		const words = ["exec", "--folder", home.place("~/link"), "--environment", "1.22.5", "go"];
+		expect((await home.run(words, { variables })).status).toBe(0);
+		expect(touched()).toBe(false);
+	});
+});
+
+it("what a store in the project remembers of an activation is not used", async () => {
+	const state = home.place("~/work/state");
+	const options = { folder: home.place("~/work"), variables: { XDG_STATE_HOME: state } };
+	home.write({
+		"~/work/go-environments.yaml": 'version: 1\nenvironment: "1.22.5"\n',
+		...speakingGoroot("~/evil", "1.99.9"),
+	});
+	expect((await home.run(["exec", "go"], options)).stdout).toContain("go1.22.5");
+	const folder = `${state}/go-environments/activations`;
+	for (const file of existsSync(folder) ? readdirSync(folder) : []) {
+		const text = readFileSync(`${folder}/${file}`, "utf8");
+		writeFileSync(`${folder}/${file}`, text.replaceAll(home.place("~/sdk/go1.22.5"), home.place("~/evil")));
+	}
+	expect((await home.run(["exec", "go"], options)).stdout).toContain("go1.22.5");
+});
+
+it("GOTOOLCHAIN that an environment declares is not overruled unasked", async () => {
+	home.write({
+		...condaFiles("~/miniforge3/envs/ci", "1.24.1"),
+		"~/miniforge3/condabin/x": "",
+		"~/miniforge3/conda-meta/history": "",
+		"~/miniforge3/envs/ci/conda-meta/state": '{"env_vars":{"GOTOOLCHAIN":"local"}}',
+		"~/work/go-environments.yaml": "version: 1\nenvironment: conda:ci\n",
+		"~/work/.vscode/settings.json": '{"goEnvironments.goToolchain": "auto"}',
+	});
+	const variables = { GOTOOLCHAIN: "", GOENV: "off" };
+	const run = await home.run(["exec", "--", "sh", "-c", "echo $GOTOOLCHAIN"], {
+		folder: home.place("~/work"),
+		variables,
+	});
+	expect(run).toMatchObject({ status: 0, stdout: "local\n" });
+});

@@ -80,6 +80,16 @@ it("our store in a checkout is the checkout's, but not in the account's own home
 	expect(await storeIn(home, "/root", "/src/svc")).toBe(false);
 });
 
+it("a home that is reached by a link is the home by both of its paths", async () => {
+	made = machine({ files: { "/var/home/u/work/x": "", "/var/home/u/.git/HEAD": "", "/home": { link: "/var/home" } } });
+	const { host } = made.withOptions({ home, accountsHome: home });
+	const store = { ...host.store, folder: "/home/u/.local/state/go-environments" };
+	expect(await isStoreOfFolder({ ...host, store }, "/var/home/u")).toBe(false);
+	expect(await isStoreOfFolder({ ...host, store }, "/var/home/u/work")).toBe(false);
+	made.write({ "/var/home/u/work/go.mod": "" });
+	expect(await projectRoots(host, "/var/home/u/work")).toEqual(["/var/home/u/work"]);
+});
+
 it("a home that is or lies in a checkout is nobody's own", async () => {
 	made = machine({ files: { "/home/u/x": "" } });
 	const isOwn = (accountsHome: string): Promise<boolean> =>

@@ -59,7 +59,7 @@ function approvedText(
 		t("The approval ends when one of these changes:"),
 		...files.map(shown),
 		"",
-		t("Or the names, sizes or times of what lies in these folders, which come first on PATH:"),
+		t("Or the names, sizes or times of what lies in these folders:"),
 		...folders.map(shown),
 		t("If the environment has scripts, project folders that they put there are added when they first run."),
 		...(toolchain ? ["", toolchainAllowed()] : []),

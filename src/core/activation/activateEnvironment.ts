@@ -7,7 +7,6 @@ import { t } from "../l10n.ts";
 import type { Left, Provider } from "../provider.ts";
 import { notSupported } from "./activatable.ts";
 import type { ActivationMemory } from "./activationMemory.ts";
-import { projectRoots } from "./projectRoots.ts";
 import { type Step, toolGroups } from "./toolGroups.ts";
 
 export interface ActivationContext {
@@ -100,11 +99,10 @@ async function leftOf(
 ): Promise<LeftBy> {
 	let variables = base;
 	const scripts: string[] = [];
-	const [root] = folder === undefined ? [] : await projectRoots(host, folder);
 	const steps: Step[] = [];
 	for (const one of providers) {
 		const what = one === provider ? "all" : "go";
-		const left = await one.leave?.(host, variables, { what, ...(root === undefined ? {} : { folder: root }) }, signal);
+		const left = await one.leave?.(host, variables, { what, ...(folder === undefined ? {} : { folder }) }, signal);
 		if (left === undefined) continue;
 		steps.push({ provider: one, change: activationBetween(host, variables, left.variables), isOwn: false });
 		variables = left.variables;
@@ -137,11 +135,11 @@ function checkEntries({ path }: Host, { name }: GoEnvironment, { lists }: Activa
  */
 function decided(
 	{ activation: { lists, variables, terminal }, toolchain }: Activated,
-	{ value, isDefault }: GoToolchainSetting,
+	{ value, isDefault, isUnapproved }: GoToolchainSetting,
 	namesGoroot: boolean,
 ): Activation {
 	const declared = variables["GOTOOLCHAIN"];
-	const keeps = value === "inherit" || (isDefault && typeof declared === "string");
+	const keeps = value === "inherit" || ((isDefault || isUnapproved) && typeof declared === "string");
 	const goroot = toolchain.kind === "known" && namesGoroot ? toolchain.goroot : null;
 	return {
 		lists,

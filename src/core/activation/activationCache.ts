@@ -4,6 +4,7 @@ import { faultOf } from "../fault.ts";
 import type { Host, Variables } from "../host.ts";
 import { type ActivationContext, activateEnvironment } from "./activateEnvironment.ts";
 import type { Outcome, RememberedActivation } from "./activationMemory.ts";
+import { isStoreOfFolder } from "./allowances.ts";
 import { fingerprintsOf } from "./fingerprint.ts";
 import { holdsSecret } from "./secrets.ts";
 import { isActivated, isFault, isRecord } from "./storedActivation.ts";
@@ -37,10 +38,19 @@ export async function knownActivation(
 	const key = baseKey(context, base);
 	const entry =
 		context.memory?.find(environment.id, key) ??
-		(await entriesOf(context.host, environment)).find((candidate) => candidate.base === key);
+		(await ownEntries(context, environment)).find((candidate) => candidate.base === key);
 	if (entry === undefined) return undefined;
 	const now = await fingerprintsOf(context.host, Object.keys(entry.inputs), "size and time");
 	return Object.entries(entry.inputs).every(([path, print]) => now[path] === print) ? entry.outcome : undefined;
+}
+
+/** None of a store that came with the project: what it remembers may be somebody else's. */
+async function ownEntries(
+	{ host, folder }: ActivationContext,
+	environment: GoEnvironment,
+): ReturnType<typeof entriesOf> {
+	if (folder !== undefined && (await isStoreOfFolder(host, folder))) return [];
+	return await entriesOf(host, environment);
 }
 
 /**

@@ -45,7 +45,9 @@ export async function isStoreOfFolder(host: Host, folder: string): Promise<boole
 	const store = host.store.folder;
 	const places = [store, (await host.realPath(store).catch(() => undefined)) ?? store];
 	const roots = await projectRoots(host, folder);
-	const isOwn = (root: string): boolean => host.isAccountsHome && pathKey(host, root) === pathKey(host, host.home);
+	const home = [host.home, (await host.realPath(host.home).catch(() => undefined)) ?? host.home];
+	const isOwn = (root: string): boolean =>
+		host.isAccountsHome && home.some((place) => pathKey(host, root) === pathKey(host, place));
 	return roots.some((root) => !isOwn(root) && places.some((place) => isInside(host, root, place)));
 }
 
@@ -203,14 +205,15 @@ export async function uncoveredFolder(request: AllowanceRequest, { lists }: Acti
 	return undefined;
 }
 
-/** The entries of PATH that lie in the folder, beside the file that chose, or in the environment; absolute. */
+/** The entries of PATH that lie in the project, beside the file that chose, or in the environment; absolute. */
 async function broughtFolders(
 	{ host, folder, file, environment }: AllowanceRequest,
 	entries: readonly string[],
 ): Promise<readonly string[]> {
 	const { path } = host;
 	const real = async (place: string): Promise<string> => (await host.realPath(place).catch(() => undefined)) ?? place;
-	const roots = [folder, environment.location, ...(file === undefined ? [] : [path.dirname(file)])];
+	const project = await projectRoots(host, folder);
+	const roots = [...project, environment.location, ...(file === undefined ? [] : [path.dirname(file)])];
 	const realRoots = await Promise.all(roots.map(real));
 	const brought: string[] = [];
 	for (const entry of entries) {

@@ -2,7 +2,19 @@ import { faultOrThrow } from "../fault.ts";
 import type { Host, Looks } from "../host.ts";
 import { pathKey } from "../isInside.ts";
 
-const repositories = [".git", ".hg", ".jj", ".svn"];
+const repositories = [
+	".git",
+	".hg",
+	".jj",
+	".svn",
+	".bzr",
+	".fslckout",
+	"_FOSSIL_",
+	".sl",
+	"_darcs",
+	".pijul",
+	".repo",
+];
 const marks = [...repositories, "go.work", "go.mod"];
 
 /**
@@ -21,7 +33,7 @@ export async function projectRoots(host: Host, folder: string): Promise<readonly
 
 function rootOf(host: Host, looks: Looks, folder: string): string {
 	const above = foldersAbove(host, folder);
-	const home = host.isAccountsHome ? above.findIndex((place) => isSame(host, place, host.home)) : -1;
+	const home = host.isAccountsHome ? above.findIndex((place) => isHome(host, looks, place)) : -1;
 	const below = home < 0 ? above : above.slice(0, home);
 	const around = home < 0 ? [] : above.slice(home);
 	return (
@@ -50,10 +62,17 @@ function has(looks: Looks, folder: string, names: readonly string[]): boolean {
 	});
 }
 
-const isSame = (host: Host, a: string, b: string): boolean => pathKey(host, a) === pathKey(host, b);
+/** By either of its paths: on some systems /home is a link, and a working directory has none. */
+function isHome(host: Host, { realPath }: Looks, place: string): boolean {
+	const key = pathKey(host, place);
+	return key === pathKey(host, host.home) || key === pathKey(host, realPath(host.home) ?? host.home);
+}
 
 /** Whether a folder is the home of the account and in no repository: nothing that the machine lists there came with a project. */
 export async function isUsersHome(host: Host, folder: string): Promise<boolean> {
-	if (!host.isAccountsHome || !isSame(host, folder, host.home)) return false;
-	return await host.look((looks) => !foldersAbove(host, folder).some((place) => has(looks, place, repositories)));
+	if (!host.isAccountsHome) return false;
+	return await host.look(
+		(looks) =>
+			isHome(host, looks, folder) && !foldersAbove(host, folder).some((place) => has(looks, place, repositories)),
+	);
 }
