@@ -19,7 +19,7 @@ export async function check(context) {
 		const after = await seen(window, sample.other);
 		await window.page.waitForTimeout(1000); // icons come last
 		await window.page.screenshot({ path: picture });
-		await window.pick("Clear the choice");
+		await window.pick("Clear selection");
 		await window.statusShows(`Go ${sample.asked.version}`);
 		heading("What a person sees in the folder api, and what a new terminal there answers");
 		console.log(`before:  status bar “${before.status}”, terminal “${before.answer}”`);

@@ -18,7 +18,7 @@ const usage = (message: string, verb: Verb): FaultError =>
 	new FaultError({
 		kind: "usage",
 		message,
-		remedies: [{ text: t("`go-environments {0} --help` shows how it is used.", verb.name) }],
+		remedies: [{ text: t("Run `go-environments {0} --help` for its usage.", verb.name) }],
 	});
 
 /** The words behind the verb. Throws usage. */
@@ -74,7 +74,7 @@ function givenValue(verb: Verb, { name, rawName, value, inlineValue }: OptionTok
 function checked(verb: Verb, line: CommandLine): CommandLine {
 	const extra = line.positionals[verb.mostPositionals];
 	if (extra !== undefined && line.options.help === undefined) {
-		throw usage(t("“{0}” is one word too many.", extra), verb);
+		throw usage(t("Unexpected argument “{0}”.", extra), verb);
 	}
 	return line;
 }

@@ -103,7 +103,7 @@ function malformed(file: string, code: string, text: string, offset: number): Fa
 	return {
 		kind: "malformed",
 		message: t("{0} is not valid JSON with comments ({1}).", file, code),
-		remedies: [{ text: t("Correct the file; what could be read of it counts."), action: opening(file, line) }],
+		remedies: [{ text: t("Correct the file. Only its readable part is used."), action: opening(file, line) }],
 		file,
 		line,
 		column: offset - text.lastIndexOf("\n", offset - 1),
@@ -113,7 +113,7 @@ function malformed(file: string, code: string, text: string, offset: number): Fa
 type Wrong = (name: string, message: string) => void;
 
 const notAList = (name: string): string =>
-	t("The setting goEnvironments.{0} is not a list of texts: it is ignored.", name);
+	t("The setting goEnvironments.{0} must be a list of strings. It is ignored.", name);
 
 function environmentIn(
 	setting: Setting | undefined,
@@ -123,7 +123,7 @@ function environmentIn(
 	if (setting === undefined || setting.value === null) return {};
 	const { value, line } = setting;
 	if (typeof value !== "string") {
-		wrong("environment", t("The setting goEnvironments.environment is not a text: it is ignored."));
+		wrong("environment", t("The setting goEnvironments.environment must be a string. It is ignored."));
 		return {};
 	}
 	return value.trim() === "" ? {} : { environment: { reference: value, file, line } };
@@ -160,7 +160,7 @@ function goToolchainIn(value: unknown, wrong: Wrong): GoToolchainSetting {
 	if (known !== undefined) return { value: known, isDefault: false };
 	wrong(
 		"goToolchain",
-		t("The setting goEnvironments.goToolchain is none of {0}: it is ignored.", toolchains.join(", ")),
+		t("The setting goEnvironments.goToolchain must be one of {0}. It is ignored.", toolchains.join(", ")),
 	);
 	return usual.goToolchain;
 }

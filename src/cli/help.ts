@@ -6,13 +6,13 @@ import type { OptionName, Verb } from "./verb.ts";
 const program = "go-environments";
 
 const optionWords: Readonly<Record<OptionName, () => readonly [option: string, meaning: string]>> = {
-	all: () => ["--all", t("Show every environment, also those without Go.")],
-	clear: () => ["--clear", t("Forget your choice for the folder.")],
+	all: () => ["--all", t("Include environments without Go.")],
+	clear: () => ["--clear", t("Clear your selection for the folder.")],
 	environment: () => ["--environment <reference>", t("Use this environment instead of the folder's own.")],
-	folder: () => ["--folder <folder>", t("The folder; without it, the project around the working directory.")],
+	folder: () => ["--folder <folder>", t("The folder. Default: the project of the working directory.")],
 	help: () => ["--help", t("Show this help.")],
-	json: () => ["--json", t("Print JSON, faults too.")],
-	shell: () => ["--shell <shell>", t("bash, zsh, fish, powershell or json; without it, the shell you are in.")],
+	json: () => ["--json", t("Print JSON, problems included.")],
+	shell: () => ["--shell <shell>", t("bash, zsh, fish, powershell or json. Default: the current shell.")],
 };
 
 /** How a page of help looks: its lines end at `width`. */
@@ -27,7 +27,7 @@ export function generalHelp(verbs: readonly Verb[], layout: HelpLayout): string 
 	const { style } = layout;
 	const rows = verbs.map((verb) => [callOf(verb), verb.summary()] as const);
 	return page([
-		...paragraph(t("See every Go environment of this machine, and use one per folder."), "", layout),
+		...paragraph(t("List the Go environments of this machine, and use one per folder."), "", layout),
 		"",
 		style.strong(t("Commands")),
 		...twoColumns(rows, layout),
@@ -42,7 +42,7 @@ export function generalHelp(verbs: readonly Verb[], layout: HelpLayout): string 
 		style.strong(t("Examples")),
 		...verbs.flatMap((verb) => exampleLines(verb.examples().slice(0, 1), layout)),
 		"",
-		...paragraph(t("`{0} <command> --help` shows more.", program), "", layout, style.faint),
+		...paragraph(t("Run `{0} <command> --help` for details.", program), "", layout, style.faint),
 	]);
 }
 

@@ -95,7 +95,7 @@ export function inFormOf(
 		remedies: [{ text: t("Use `go-environments exec`, or remove that entry.") }],
 	}));
 	if (world === undefined) {
-		const message = t("Cannot tell which {0} this is: paths are written as in Git Bash and MSYS2 (/c/…).", shell);
+		const message = t("Cannot identify this {0}. Paths are written as in Git Bash and MSYS2 (/c/…).", shell);
 		faults.push({ kind: "not-supported", message });
 	}
 	return { changes: converted.changes, faults };

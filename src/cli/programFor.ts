@@ -39,7 +39,7 @@ export async function programFor(
 	}
 	if (found !== undefined) return { status: 126, fault: fault(t("{0} is not a program that can be started.", found)) };
 	const message = isPath
-		? t("There is no program {0}.", name)
+		? t("The program {0} does not exist.", name)
 		: t("There is no program “{0}” on the PATH of the environment.", name);
 	return { status: 127, fault: fault(message) };
 }

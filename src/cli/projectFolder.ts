@@ -44,7 +44,7 @@ export async function projectFolder(
 
 async function namedFolder(host: Host, folder: string): Promise<string> {
 	if ((await host.stat(folder))?.kind === "directory") return folder;
-	throw new FaultError({ kind: "usage", message: t("There is no folder {0}.", folder), file: folder });
+	throw new FaultError({ kind: "usage", message: t("The folder {0} does not exist.", folder), file: folder });
 }
 
 /** The folder and those above it, nearest first, without the home folder and what lies above that. */

@@ -55,8 +55,8 @@ async function withoutVerb({ terminal }: Session, first: string, rest: readonly 
 				kind: "usage",
 				message: first.startsWith("-")
 					? t("The command comes first: `go-environments <command> {0}`.", first)
-					: t("There is no command “{0}”.", first),
-				remedies: [{ text: t("`go-environments --help` shows the commands.") }],
+					: t("Unknown command “{0}”.", first),
+				remedies: [{ text: t("Run `go-environments --help` for the commands.") }],
 			});
 	}
 }
@@ -108,8 +108,8 @@ async function crash({ host }: Session, verb: Verb | undefined, cause: unknown):
 		() => true,
 		() => false,
 	);
-	if (!isWritten) return internalFault([{ text: t("GO_ENVIRONMENTS_DEBUG=1 shows more; please report it.") }]);
-	const text = t("Please report it with the content of that file.");
+	if (!isWritten) return internalFault([{ text: t("Please report it. GO_ENVIRONMENTS_DEBUG=1 shows more.") }]);
+	const text = t("Please report it, with the content of that file.");
 	return { ...internalFault([{ text, action: opening(file) }]), file };
 }
 

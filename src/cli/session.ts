@@ -79,7 +79,7 @@ function workingFolder(): string {
 		return process.cwd();
 	} catch (cause) {
 		const message = t("The working directory does not exist any more.");
-		const remedies = [{ text: t("Go to a folder that exists.") }];
+		const remedies = [{ text: t("Change to a folder that exists.") }];
 		throw new FaultError({ kind: "not-readable", message, remedies }, { cause });
 	}
 }

@@ -73,7 +73,7 @@ const written = (stream: Stream, text: string): Promise<Error | null | undefined
 
 function checked(cause: NodeJS.ErrnoException | null | undefined): void {
 	if (!cause || cause.code === "EPIPE") return;
-	const message = t("The answer could not be written ({0}).", cause.code ?? cause.message);
+	const message = t("The output could not be written ({0}).", cause.code ?? cause.message);
 	throw new FaultError({ kind: "not-writable", message }, { cause });
 }
 

@@ -44,7 +44,7 @@ export function goModFile(file: string, text: string): GoModFile {
 	const twice = (["module", "go", "toolchain"] as const)
 		.map((verb) => [verb, linesOf(statements, verb)[1]] as const)
 		.find(([, second]) => second !== undefined);
-	if (twice?.[1] !== undefined) return fault(t("There is a second “{0}” line; go takes one.", twice[0]), twice[1].line);
+	if (twice?.[1] !== undefined) return fault(t("The “{0}” line is repeated. go accepts one.", twice[0]), twice[1].line);
 	return { file, ...goOf(statements), ...toolchainOf(statements), uses: usesOf(statements), faults: [] };
 }
 
@@ -58,19 +58,19 @@ function refusalOf({ words, block }: Statement): string | undefined {
 	const used = block === "use" ? words : block === undefined && verb === "use" ? words.slice(1) : undefined;
 	if (used !== undefined && (verb !== undefined || block === undefined)) {
 		const isPath = used.length === 1 && unquoted(used[0] ?? "") !== undefined;
-		return isPath ? undefined : t("“{0}” takes exactly one folder.", "use");
+		return isPath ? undefined : t("“{0}” must have exactly one folder.", "use");
 	}
 	if (block !== undefined) return undefined;
 	if (verb !== "go" && verb !== "toolchain") {
-		return verb === undefined || /^[a-z]+$/.test(verb) ? undefined : t("“{0}” is no directive of this file.", verb);
+		return verb === undefined || /^[a-z]+$/.test(verb) ? undefined : t("Unknown directive “{0}”.", verb);
 	}
-	if (value === undefined || rest.length > 0) return t("“{0}” takes exactly one value.", verb);
+	if (value === undefined || rest.length > 0) return t("“{0}” must have exactly one value.", verb);
 	if (verb === "go") {
 		if (goLine.test(value)) return undefined;
-		return t("“{0}” is not a version that go takes here; it has to look like 1.23.0.", value);
+		return t("“{0}” is not a valid version. It must be like 1.23.0.", value);
 	}
 	if (toolchainLine.test(value) && (value === "default" || goVersionOfToolchain(value) !== undefined)) return undefined;
-	return t("“{0}” is not a toolchain that go takes here; it has to look like go1.23.0, or be “default”.", value);
+	return t("“{0}” is not a valid toolchain. It must be like go1.23.0, or “default”.", value);
 }
 
 function goOf(statements: readonly Statement[]): Pick<GoModFile, "go"> {

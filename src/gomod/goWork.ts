@@ -51,8 +51,8 @@ export async function goWorkInEffect(host: Host, folder: string): Promise<WorkIn
 	const found = host.path.isAbsolute(given.value) ? await host.stat(given.value).catch(() => undefined) : undefined;
 	if (found !== undefined) return { file: given.value, isSearched: false };
 	const message = host.path.isAbsolute(given.value)
-		? t("GOWORK names {0}, which does not exist: go commands fail.", given.value)
-		: t("GOWORK is “{0}”, which is not an absolute path: every go command fails.", given.value);
+		? t("GOWORK is {0}, which does not exist. Go commands fail.", given.value)
+		: t("GOWORK must be an absolute path, but is “{0}”. Every go command fails.", given.value);
 	const { file } = given;
 	const text = t("Set it to the path of a go.work, or to off.");
 	const place = file === undefined ? {} : { file };
@@ -77,7 +77,7 @@ const strict = parseGoVersion("1.21");
 export function workFaults(work: GoModFile, modules: readonly (GoModFile | undefined)[]): readonly Fault[] {
 	const faults = work.uses.flatMap(({ path, line }, index): Fault[] => {
 		if (modules[index] !== undefined) return [];
-		const message = t("There is no go.mod in “{0}”, which this file uses: go commands fail.", path);
+		const message = t("This file uses “{0}”, which has no go.mod. Go commands fail.", path);
 		const remedies = [{ text: t("Remove the line, or add the module."), action: opening(work.file, line) }];
 		return [{ kind: "malformed", message, file: work.file, line, remedies }];
 	});
@@ -91,7 +91,7 @@ export function workFaults(work: GoModFile, modules: readonly (GoModFile | undef
 	if (newest === undefined || said === undefined || strict === undefined) return faults;
 	if (compareGoVersions(newest.version, said) <= 0 || compareGoVersions(newest.version, strict) < 0) return faults;
 	const message = t(
-		"This go.work says Go {0}, but its module needs {1} ({2}, line {3}): go refuses them together.",
+		"This go.work names Go {0}, but its module requires {1} ({2}, line {3}). Go commands fail.",
 		work.go?.text ?? said,
 		newest.text,
 		newest.file,

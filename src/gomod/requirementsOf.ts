@@ -92,7 +92,7 @@ async function outsideFaults(host: Host, work: GoModFile, own: string): Promise<
 	return [
 		{
 			kind: "conflict",
-			message: t("This module is none of those that {0} uses, so go commands fail in it.", work.file),
+			message: t("{0} does not use this module, so go commands fail in it.", work.file),
 			file: own,
 			line: 1,
 			remedies: [

@@ -37,7 +37,7 @@ export function gorootRelease(looks: Looks, goroot: string): Release | undefined
 			kind: "malformed",
 			file,
 			line: 1,
-			message: t("{0} does not say a Go version: “{1}”.", file, line.slice(0, 40)),
+			message: t("{0} does not contain a Go version: “{1}”.", file, line.slice(0, 40)),
 		});
 	}
 	// pkgx removes VERSION; what the build wrote for runtime.Version stays

@@ -84,7 +84,7 @@ export function distantCalls(disk: Disk, limit: number): DistantCalls {
 		return {
 			kind: "disk-silent",
 			file: root,
-			message: t("{0} did not answer within {1} s, so nothing of it is shown.", root, seconds),
+			message: t("{0} did not respond within {1} s, so it is not listed.", root, seconds),
 			remedies: [
 				{
 					text: t("Check the network or the drive, then refresh."),

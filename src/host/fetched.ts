@@ -59,7 +59,7 @@ function stopOf(url: URL, { limit, silenceLimit = defaultSilenceMs }: FetchReque
 		controller.abort(new FaultError({ kind, message }));
 	const cancel = (): void => end("cancelled", t("The download of {0} was cancelled.", shownUrl(url)));
 	const late = setTimeout(
-		() => end("timed-out", t("{0} was not downloaded within {1} s.", shownUrl(url), limit / 1000)),
+		() => end("timed-out", t("The download of {0} timed out after {1} s.", shownUrl(url), limit / 1000)),
 		limit,
 	);
 	const silent = setTimeout(

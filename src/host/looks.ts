@@ -125,13 +125,13 @@ function faultFor(place: string, cause: unknown): unknown {
 
 function wordsFor(place: string, cause: unknown): { kind: FaultKind; message: string } | undefined {
 	if (cause instanceof DiskRefusal) {
-		if (cause.refusal === "too-large") return { kind: "too-large", message: t("{0} is too large to be read.", place) };
+		if (cause.refusal === "too-large") return { kind: "too-large", message: t("{0} is too large.", place) };
 		return { kind: "not-a-file", message: t("{0} is not a regular file.", place) };
 	}
 	const { code } = cause as NodeJS.ErrnoException;
 	if (code === undefined) return undefined;
 	if (code === "EACCES" || code === "EPERM") {
-		return { kind: "not-readable", message: t("{0} may not be read: permission denied.", place) };
+		return { kind: "not-readable", message: t("{0} cannot be read: permission denied.", place) };
 	}
 	return { kind: "not-readable", message: t("{0} cannot be read ({1}).", place, code) };
 }

@@ -113,7 +113,7 @@ function toldLines(outputs: Outputs, onLine: RunRequest["onLine"], stop: () => v
 const timedOut = (program: string, limit: number): FaultError =>
 	new FaultError({
 		kind: "timed-out",
-		message: t("{0} did not end within {1} s and was stopped.", program, limit / 1000),
+		message: t("{0} timed out after {1} s and was stopped.", program, limit / 1000),
 	});
 
 const cancelled = (program: string): FaultError =>

@@ -144,11 +144,11 @@ function refuse(path: string, intrusion: StoreIntrusion | undefined): void {
 	if (intrusion === undefined) return;
 	const isForeign = intrusion === "owner";
 	const message = isForeign
-		? t("{0} belongs to another user, who could decide which Go runs: it is not used.", path)
-		: t("{0} is writable by other users, who could decide which Go runs: it is not used.", path);
+		? t("{0} belongs to another user, who could change which Go runs. It is not used.", path)
+		: t("{0} is writable by other users, who could change which Go runs. It is not used.", path);
 	const text = isForeign
-		? t("Take it over with `chown`, remove it, or set XDG_STATE_HOME to a folder of your own.")
-		: t("Run `chmod go-w` on it, once you have looked at what it holds, or remove it.");
+		? t("Run `chown` on it, remove it, or set XDG_STATE_HOME to a folder of your own.")
+		: t("Review its content, then run `chmod go-w` on it, or remove it.");
 	throw new FaultError({ kind: "not-readable", message, remedies: [{ text }], file: path });
 }
 
@@ -158,8 +158,8 @@ async function checkOwnGround(folder: string): Promise<void> {
 	if (above === undefined) return;
 	throw new FaultError({
 		kind: "not-writable",
-		message: t("{0} belongs to another user, so {1} is not made there.", above, folder),
-		remedies: [{ text: t("Run this as that user, or set HOME or XDG_STATE_HOME to a folder of your own.") }],
+		message: t("{0} belongs to another user, so {1} was not created there.", above, folder),
+		remedies: [{ text: t("Run the command as that user, or set HOME or XDG_STATE_HOME to a folder of your own.") }],
 		file: above,
 	});
 }

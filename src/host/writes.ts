@@ -126,7 +126,7 @@ function faultFor(file: string, cause: unknown): unknown {
 	if (cause instanceof FaultError) return cause;
 	if (cause instanceof DiskRefusal) {
 		if (cause.refusal === "too-large") {
-			return new FaultError({ kind: "too-large", file, message: t("{0} is too large to be read.", file) }, { cause });
+			return new FaultError({ kind: "too-large", file, message: t("{0} is too large.", file) }, { cause });
 		}
 		return new FaultError({ kind: "not-a-file", file, message: t("{0} is not a regular file.", file) }, { cause });
 	}

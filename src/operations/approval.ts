@@ -81,7 +81,7 @@ export function approveFolder(reading: FolderReading): Operation<Approved> {
 	};
 }
 
-const approving = (): Remedy => ({ text: t("Look at it, then approve it."), action: { kind: "trust" } });
+const approving = (): Remedy => ({ text: t("Review it, then approve it."), action: { kind: "trust" } });
 
 async function waitingFault(
 	{ host, folder }: FolderReading,
@@ -101,16 +101,16 @@ async function waitingFault(
 function waitingText({ name, location }: GoEnvironment, allowance: "none" | Outdated): string {
 	if (allowance === "none") {
 		return t(
-			"A project file selects “{0}” ({1}), which came with the project or is not listed on this machine. It needs your approval.",
+			"A project file selects “{0}” ({1}), which is part of the project or not listed on this machine. It needs your approval.",
 			name,
 			location,
 		);
 	}
 	if ("changed" in allowance) {
-		return t("{0} changed since you approved “{1}”, which needs your approval again.", allowance.changed, name);
+		return t("{0} changed since you approved “{1}”. It needs your approval again.", allowance.changed, name);
 	}
 	return t(
-		"A project file selects “{0}” ({1}) by another reference than “{2}”, which you approved. It needs your approval.",
+		"A project file selects “{0}” ({1}) by a reference other than “{2}”, which you approved. It needs your approval.",
 		name,
 		location,
 		allowance.approved,
@@ -148,10 +148,10 @@ export async function checkNamed(
 	throw new FaultError({
 		kind: "not-allowed",
 		message: t(
-			"“{0}” leads to {1}, which came with the folder and is not one of the machine's own environments.",
+			"“{0}” resolves to {1}, which is part of the folder and not an environment of this machine.",
 			reference,
 			environment.location,
 		),
-		remedies: [{ text: t("Look at it, then name it by its path.") }],
+		remedies: [{ text: t("Review it, then name it by its path.") }],
 	});
 }

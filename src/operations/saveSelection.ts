@@ -108,7 +108,7 @@ async function save(
 
 function pickedIn(state: FolderState | undefined, name: string): GoEnvironment | "inherited" {
 	if (state?.selection.reason.kind !== "pick") {
-		const message = t("Nothing was chosen by hand for {0}: there is no choice to save.", name);
+		const message = t("There is no selection to save: you have not selected an environment for {0}.", name);
 		const remedies: readonly Remedy[] = [{ text: t("Select an environment first."), action: { kind: "select" } }];
 		throw new FaultError({ kind: "selection-missing", message, remedies });
 	}
@@ -142,14 +142,11 @@ function isInUse(state: FolderState | undefined, choice: GoEnvironment | "inheri
 const restrictedFault = (): Fault => ({
 	kind: "not-allowed",
 	remedies: [{ text: t("Trust the workspace to use its environments."), action: { kind: "trust" } }],
-	message: t("In Restricted Mode the settings of the folder have no effect, so the choice is not saved into them."),
+	message: t("In Restricted Mode the folder's settings have no effect, so the selection was not saved."),
 });
 
 const unresolvedFault = (reference: string): Fault => ({
 	kind: "reference-unknown",
 	remedies: [selectAnother()],
-	message: t(
-		"“{0}” did not lead to the same environment from the settings of the folder. The choice is as it was.",
-		reference,
-	),
+	message: t("“{0}” resolves to another environment in the folder's settings. Nothing was changed.", reference),
 });

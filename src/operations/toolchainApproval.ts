@@ -25,11 +25,8 @@ export async function approvedToolchain(
 	}
 	const fault: Fault = {
 		kind: "not-allowed",
-		message: t(
-			"The folder's settings ask for GOTOOLCHAIN=auto, but yours is {0}, which is stricter: yours is used.",
-			own,
-		),
-		remedies: [{ text: t("Approve it to let go switch and download here."), action: { kind: "trust" } }],
+		message: t("Your GOTOOLCHAIN={0} is used. It is stricter than GOTOOLCHAIN=auto from the folder's settings.", own),
+		remedies: [{ text: t("Approve it to let go switch and download in this folder."), action: { kind: "trust" } }],
 		file: host.path.join(folder, ".vscode", "settings.json"),
 	};
 	const goToolchain = { value: "inherit", isDefault: false } as const;

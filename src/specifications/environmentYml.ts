@@ -32,11 +32,11 @@ async function readEnvironment(file: string, text: string): Promise<Specificatio
 	});
 	const { value, lineOf } = read;
 	if (!isMapping(value)) {
-		return { kind, file, faults: [wrong(t("A mapping with “name” and “dependencies” is expected."), 1)] };
+		return { kind, file, faults: [wrong(t("The file must be a mapping with “name” and “dependencies”."), 1)] };
 	}
 	const { dependencies } = value;
 	if (dependencies !== undefined && scalar(dependencies) !== undefined) {
-		return { kind, file, faults: [wrong(t("“{0}” has to be a list.", "dependencies"), lineOf(["dependencies"]))] };
+		return { kind, file, faults: [wrong(t("“{0}” must be a list.", "dependencies"), lineOf(["dependencies"]))] };
 	}
 	const specs: readonly unknown[] = Array.isArray(dependencies) ? dependencies : [];
 	const index = specs.findIndex((spec) => typeof spec === "string" && isGoSpec(spec));
@@ -46,9 +46,9 @@ async function readEnvironment(file: string, text: string): Promise<Specificatio
 	const badName = name !== undefined && /[/ :#\\]/.test(name);
 	const faults: Fault[] = [];
 	// conda refuses these characters in a name (conda.base.context.validate_prefix_name)
-	if (badName) faults.push(wrong(t("“{0}” is no name of a conda environment.", name), lineOf(["name"])));
+	if (badName) faults.push(wrong(t("“{0}” is not a valid name of a conda environment.", name), lineOf(["name"])));
 	if (goSpec !== undefined && name === undefined && prefix === undefined) {
-		const message = t("This file asks for Go but names no environment.");
+		const message = t("This file requires Go but names no environment.");
 		faults.push(wrong(message, lineOf(["dependencies", index]), t("Add a line “name: …”.")));
 	}
 	const names = name === undefined || badName ? [] : [name];

@@ -37,7 +37,7 @@ async function readProject(file: string, text: string): Promise<Specification> {
 	if ("fault" in yaml) return { kind, file, faults: [yaml.fault] };
 	const { value, lineOf } = yaml;
 	if (!isMapping(value)) {
-		const message = t("A mapping that begins with “version: 1” is expected.");
+		const message = t("The file must be a mapping that begins with “version: 1”.");
 		return { kind, file, faults: [{ kind: "malformed", message, file, line: 1 }] };
 	}
 	const environment = scalar(value["environment"]);
@@ -70,7 +70,7 @@ function versionFault(file: string, { lineOf }: YamlText, version: unknown): Fau
 		message:
 			written === undefined
 				? t("The line “version: 1” is missing.")
-				: t("Version “{0}” of this file is not known here; “version: 1” is.", written),
+				: t("The version of this file must be 1, not “{0}”.", written),
 		file,
 		line: lineOf(["version"]),
 	};
@@ -78,24 +78,24 @@ function versionFault(file: string, { lineOf }: YamlText, version: unknown): Fau
 
 function rangeFault(file: string, { lineOf }: YamlText, range: string): Fault {
 	const line = lineOf(["requires"]);
-	const text = t("Write it as npm does, for example “>=1.22 <1.25”.");
-	const message = t("“{0}” is no range of versions.", range);
+	const text = t("Write it as in npm, for example “>=1.22 <1.25”.");
+	const message = t("“{0}” is not a version range.", range);
 	return { kind: "malformed", message, file, line, remedies: [{ text, action: opening(file, line) }] };
 }
 
 /** Keys that nobody reads and values of another shape than they have to be. */
 function shapeFaults(file: string, yaml: YamlText, root: Readonly<Record<string, unknown>>): readonly Fault[] {
 	const fault = (message: string, path: Path): Fault => ({ kind: "malformed", message, file, line: yaml.lineOf(path) });
-	const unknown = (path: Path): Fault => fault(t("“{0}” is no key of this file.", String(path.at(-1))), path);
+	const unknown = (path: Path): Fault => fault(t("Unknown key “{0}”.", String(path.at(-1))), path);
 	const faults: Fault[] = [];
 	for (const [key, value] of Object.entries(root)) {
 		if (key === "environment" || key === "requires") {
-			if (scalar(value) === undefined) faults.push(fault(t("“{0}” has to be a text.", key), [key]));
+			if (scalar(value) === undefined) faults.push(fault(t("“{0}” must be a string.", key), [key]));
 		} else if (key !== "version" && key !== "environments") faults.push(unknown([key]));
 	}
 	const { environments = [] } = root;
 	if (!Array.isArray(environments)) {
-		return [...faults, fault(t("“{0}” has to be a list.", "environments"), ["environments"])];
+		return [...faults, fault(t("“{0}” must be a list.", "environments"), ["environments"])];
 	}
 	for (const [index, item] of environments.entries()) {
 		const path: Path = ["environments", index];
@@ -120,7 +120,7 @@ function hasShape(shape: Shape, value: unknown): boolean {
 }
 
 function wordsFor(shape: Shape, key: string): string {
-	if (shape === "text") return t("“{0}” has to be a text.", key);
-	if (shape === "texts") return t("“{0}” has to be a list of texts.", key);
-	return t("“{0}” has to be a mapping of names to texts.", key);
+	if (shape === "text") return t("“{0}” must be a string.", key);
+	if (shape === "texts") return t("“{0}” must be a list of strings.", key);
+	return t("“{0}” must be a mapping of names to strings.", key);
 }

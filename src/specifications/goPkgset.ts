@@ -26,7 +26,7 @@ function readPkgset(file: string, text: string): Specification {
 	const index = lines.findIndex((line) => /^[A-Za-z0-9._:%+-]+$/.test(line));
 	const name = lines[index];
 	if (name !== undefined) return { kind, file, pkgset: { name, line: index + 1 }, faults: [] };
-	const message = t("This file names no package set: one word of letters, digits and . _ : % + - is expected.");
+	const message = t("This file must name a pkgset: one word of letters, digits and “._:%+-”.");
 	return { kind, file, faults: [{ kind: "malformed", message, file, line: 1 }] };
 }
 
@@ -55,7 +55,7 @@ function withSet<S extends Specification>(
 	{ name, line }: { readonly name: string; readonly line: number },
 ): S {
 	if (names.length > 0) return { ...specification, demand: { alternatives: names, line } };
-	const message = t("The package set “{0}” belongs to a Go that this folder does not name.", name);
+	const message = t("The pkgset “{0}” belongs to a Go that this folder does not name.", name);
 	const { file } = specification;
 	const text = t("Name it in .go-version, for example “go1.22.6”.");
 	const remedies = [{ text, action: opening(file, line) }];

@@ -27,7 +27,7 @@ function readGoVersion(file: string, text: string): Specification {
 	}
 	const entries = wordLines(text);
 	if (entries.length === 0) {
-		const message = t("This file is empty: it asks for no Go.");
+		const message = t("This file is empty: it names no Go version.");
 		return { kind, file, faults: [{ kind: "malformed", message, file, line: 1 }] };
 	}
 	const isGvm = entries.every(({ words }) => words.every((word) => /^go\d/.test(word)));
@@ -59,10 +59,10 @@ export function repeated(file: string, entries: readonly PinnedEntry[]): readonl
 	return [
 		{
 			kind: "conflict",
-			message: t("Go is asked for on several lines ({0}); the last one counts.", lines),
+			message: t("Several lines name a Go version ({0}). The last one is used.", lines),
 			file,
 			line: last.line,
-			remedies: [{ text: t("Leave one of them."), action: opening(file, last.line) }],
+			remedies: [{ text: t("Remove all but one of them."), action: opening(file, last.line) }],
 		},
 	];
 }

@@ -161,7 +161,7 @@ function overridden(
 	const { faults, ...asked } = pinned(specification.file, { words, line });
 	const note: Fault = {
 		kind: "note",
-		message: t("{0} stands for the version in this file, as in mise.", name),
+		message: t("As in mise, {0} is used instead of the version in this file.", name),
 		file: specification.file,
 		line,
 	};

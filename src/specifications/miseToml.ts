@@ -86,10 +86,10 @@ async function readMise(file: string, text: string, context: ReadingContext): Pr
 			: [
 					{
 						kind: "conflict",
-						message: t("Go is asked for by several keys ({0}); the last one counts.", keys.join(", ")),
+						message: t("Several keys name a Go version ({0}). The last one is used.", keys.join(", ")),
 						file,
 						line,
-						remedies: [{ text: t("Leave one of them."), action: opening(file, line) }],
+						remedies: [{ text: t("Remove all but one of them."), action: opening(file, line) }],
 					},
 				];
 	const entries = entriesOf(tools[key]);
@@ -97,7 +97,7 @@ async function readMise(file: string, text: string, context: ReadingContext): Pr
 	if (entries.length > 0 && here.length === 0) return { kind, file, faults: repeated };
 	const words = here.flatMap((entry) => wordOf(entry) ?? []);
 	if (words.length < here.length || words.length === 0) {
-		const message = t("“{0}” in [tools] has no version that is a text.", key);
+		const message = t("The version of “{0}” in [tools] must be a string.", key);
 		const written = textLine(text, line);
 		const faults: readonly Fault[] = [...repeated, { kind: "malformed", message, file, line }];
 		return { kind, file, unreadable: { text: written, line }, faults };
@@ -191,7 +191,7 @@ function foreignForms(file: string, line: number, words: readonly string[]): rea
 		.filter((word) => /^go-?\d/.test(word))
 		.map((word) => ({
 			kind: "malformed",
-			message: t("mise and asdf do not know “{0}”; they write the version without “go”.", word),
+			message: t("mise and asdf do not know “{0}”. They write the version without “go”.", word),
 			file,
 			line,
 		}));

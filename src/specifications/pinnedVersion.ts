@@ -13,14 +13,14 @@ export type PinnedVersion =
  */
 export function pinnedVersion(word: string): PinnedVersion {
 	if (/\{[{%#]/.test(word)) {
-		return { kind: "unreadable", note: t("“{0}” is a template, which only mise can read.", word) };
+		return { kind: "unreadable", note: t("“{0}” is a template. Only mise can read it.", word) };
 	}
 	if (word === "system") return { kind: "reference", reference: "inherited" };
 	if (word === "latest") return { kind: "reference", reference: "latest" };
 	const path = /^path:(.+)$/s.exec(word)?.[1];
 	if (path !== undefined) return { kind: "reference", reference: asPath(path) };
 	if (/^(?:ref|tag|branch|rev|sub-[^:]*):/.test(word)) {
-		return { kind: "unreadable", note: t("“{0}” names no version that can be looked up.", word) };
+		return { kind: "unreadable", note: t("“{0}” does not name a version that can be looked up.", word) };
 	}
 	return versionOrNot(word);
 }
@@ -31,7 +31,7 @@ function versionOrNot(word: string): PinnedVersion {
 	if (version !== undefined) return { kind: "reference", reference: version };
 	const series = /^(\d+(?:\.\d+)?)\.[xX*]$/.exec(bare)?.[1];
 	if (series !== undefined && parseGoVersion(series) !== undefined) {
-		const note = t("“{0}” is not a version that Go tools know; it is read as “{1}”.", word, series);
+		const note = t("“{0}” is not a Go version. It is read as “{1}”.", word, series);
 		return { kind: "reference", reference: series, note };
 	}
 	return { kind: "unreadable", note: t("“{0}” is not a Go version.", word) };

@@ -21,7 +21,7 @@ export async function tomlText(
 		return {
 			fault: {
 				kind: "malformed",
-				message: t("This file is not valid TOML. Its parser says: “{0}”", detail ?? ""),
+				message: t("This file is not valid TOML: “{0}”.", detail ?? ""),
 				file,
 				...(typeof line === "number" ? { line } : {}),
 				...(typeof column === "number" ? { column } : {}),

@@ -19,7 +19,7 @@ export async function yamlText(file: string, text: string): Promise<YamlText | {
 	const merge = mergeFault(file, text);
 	if (merge !== undefined) return { fault: merge };
 	if (text.length > yamlLimit) {
-		const message = t("This file is larger than {0} KB, which is too much for YAML here.", yamlLimit / 1024);
+		const message = t("This file is larger than {0} KB, the limit for YAML files.", yamlLimit / 1024);
 		const remedies = [{ text: t("Shorten the file."), action: opening(file) }];
 		return { fault: { kind: "too-large", message, file, remedies } };
 	}
@@ -28,7 +28,7 @@ export async function yamlText(file: string, text: string): Promise<YamlText | {
 	const fault = (detail: string, line?: number, column?: number): { fault: Fault } => ({
 		fault: {
 			kind: "malformed",
-			message: t("This file is not valid YAML. Its parser says: “{0}”", detail),
+			message: t("This file is not valid YAML: “{0}”.", detail),
 			file,
 			...(line === undefined ? {} : { line }),
 			...(column === undefined ? {} : { column }),

@@ -19,17 +19,17 @@ describe.skipIf(noDeadDisk !== undefined)(`a disk that is dead (${noDeadDisk ?? 
 	it("holds back no other provider, is named once, and does not keep the process", async () => {
 		const { stdout, stderr, signal } = await home.run(["list"], { folder: home.place("~/work") });
 		expect(stdout).toContain("go1.22.5");
-		expect(stderr.split("~/.gvm did not answer")).toHaveLength(2);
+		expect(stderr.split("~/.gvm did not respond")).toHaveLength(2);
 		expect(signal).toBe("SIGKILL"); // 137: a blocked read keeps Node from ending any other way
 	});
 
 	it("as home folder stops a choice with words, and never runs another Go in its place", async () => {
 		const place = { folder: home.place("~/work"), variables: { HOME: home.place("~/net") } };
 		const use = await home.run(["use", "inherited"], place);
-		expect(use.stderr).toMatch(/net did not answer within 2 s[\s\S]*Check the network or the drive/);
+		expect(use.stderr).toMatch(/net did not respond within 2 s[\s\S]*Check the network or the drive/);
 		const exec = await home.run(["exec", "--", "echo", "ran"], place);
 		expect(exec.stdout).not.toContain("ran");
-		expect(exec.stderr).toContain("did not answer");
+		expect(exec.stderr).toContain("did not respond");
 		expect((await home.run(["show"], place)).stdout).toContain("Needs");
 	});
 });

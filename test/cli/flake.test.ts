@@ -26,6 +26,6 @@ it("reads a flake's shells with the grammar that is shipped", async () => {
 		[`flake:${location}#ci`, "#ci", "unknown", []],
 	]);
 	expect(flakes[0]?.["notes"]).toContain(
-		"Activating a flake comes in a later version; until then run `nix develop` in a terminal.",
+		"A later version will activate flakes. For now, run `nix develop` in a terminal.",
 	);
 });

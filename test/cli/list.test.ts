@@ -146,7 +146,7 @@ describe("list for people", () => {
 		await home.run(["use", "1.22.5"], { folder });
 		rmSync(home.place("~/sdk/go1.22.5"), { recursive: true });
 		const { status, stdout, stderr } = await home.run(["list"], { folder });
-		expect(stderr).toContain("The environment chosen for this folder is gone: ~/sdk/go1.22.5.");
+		expect(stderr).toContain("The environment selected for this folder does not exist any more: ~/sdk/go1.22.5.");
 		expect(stdout).toContain("~/sdk/go1.20.14");
 		expect(status).toBe(0);
 	});

@@ -82,7 +82,7 @@ describe("use", () => {
 		const { status, stdout } = await home.run(["use", "--clear"], work());
 		expect(status).toBe(0);
 		expect(stdout).toContain("Go 1.22.5");
-		expect(stdout).toContain("Your choice is cleared.");
+		expect(stdout).toContain("Your selection is cleared.");
 		expect(await chosen()).toBe(idOf("1.22.5"));
 		expect(home.files(`${store}/selections`)).toEqual([]);
 	});
@@ -215,7 +215,7 @@ it("`use inherited` promises nothing: it changes nothing", async () => {
 	const { status, stdout } = await own.run(["use", "inherited"], { folder: own.place("~/work") });
 	own.remove();
 	expect(status).toBe(0);
-	expect(stdout).not.toContain("have it");
+	expect(stdout).not.toContain("New terminals of the editor");
 });
 
 it("promises nothing either where the activation is known to fail", async () => {
@@ -228,7 +228,7 @@ it("promises nothing either where the activation is known to fail", async () => 
 	const { status, stdout } = await home.run(["use", "sick"], { folder });
 	expect(status).toBe(0);
 	expect(stdout).toContain("with status 3");
-	expect(stdout).not.toContain("have it");
+	expect(stdout).not.toContain("New terminals of the editor");
 });
 
 it("a path that only has the name of a Go means none, and gvm's environment file means its own", async () => {

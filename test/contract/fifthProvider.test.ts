@@ -317,7 +317,7 @@ describe("a provider that src knows nothing of", () => {
 		const { rows } = environmentsView({
 			...{ host, environments, titles, folder, machine: machineState, folders: [folder] },
 			verdicts: new Map(),
-			onlyMeeting: false,
+			compatibleOnly: false,
 			isOff: false,
 		});
 		expect(treeLines(rows)).toEqual([

@@ -11,7 +11,7 @@ import { providerOf, row } from "../support/rows.ts";
 const signal = new AbortController().signal;
 const environment = row({ provider: "sdk", name: "go1.22.5", version: "1.22.5", location: "/go" });
 
-/** Declares the given variables, and puts its own bin in front. */
+/** Declares the given variables, and puts its own bin first on PATH. */
 const declaring = (variables: Record<string, string>): Provider => ({
 	...providerOf("sdk", []),
 	activate: async (_host, { toolchain }) => ({

@@ -28,9 +28,7 @@ it.each([{ reference: 1.22 }, { reference: ["1.22"] }, { reference: " " }, { fol
 			expect(cause).toBeInstanceOf(FaultError);
 			const { fault } = cause as FaultError;
 			expect(fault).toMatchObject({ kind: "usage", remedies: [{ text: 'For example: { "reference": "1.22" }' }] });
-			expect(fault.message).toBe(
-				`“${name}” of the command's argument is expected to be a text, not ${JSON.stringify(value)}.`,
-			);
+			expect(fault.message).toBe(`“${name}” of the command's argument must be a string, not ${JSON.stringify(value)}.`);
 		}
 	},
 );

@@ -347,7 +347,7 @@ describe("scripts in activate.d", () => {
 		expect(await faultFrom(run(made))).toMatchObject({
 			kind: "activation-failed",
 			file,
-			message: `${file} ended the shell in which it ran, with status 3.`,
+			message: `${file} ended its shell with status 3.`,
 		});
 	});
 
@@ -355,7 +355,7 @@ describe("scripts in activate.d", () => {
 		const made = home({ ...history, [script("a.sh")]: "sleep 1000\n" });
 		expect(await faultFrom(run(made))).toMatchObject({
 			kind: "timed-out",
-			message: expect.stringContaining("did not end within 10 s"),
+			message: expect.stringContaining("timed out after 10 s"),
 		});
 	});
 

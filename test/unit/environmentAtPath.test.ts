@@ -62,7 +62,7 @@ describe("a path that somebody types", () => {
 
 	it("that leads to no Go is told from one that leads nowhere", async () => {
 		expect(await said("/data/notes")).toEqual(["There is no Go at /data/notes.", false]);
-		expect(await said("~/nowhere")).toEqual(["There is nothing at ~/nowhere.", false]);
+		expect(await said("~/nowhere")).toEqual(["~/nowhere does not exist.", false]);
 	});
 
 	it("is refused in words where the environment has no Go, or a broken one", async () => {

@@ -176,7 +176,7 @@ describe("what cannot be fetched is a fault in words:", () => {
 		});
 		expect((await fetch({ url: `${origin}/ends`, silenceLimit: 1000 })).size).toBe(30);
 		const late = fetch({ url: origin, silenceLimit: 1000, limit: 1500 });
-		await expect(late).rejects.toMatchObject(fault("timed-out", "was not downloaded within 1.5 s"));
+		await expect(late).rejects.toMatchObject(fault("timed-out", "timed out after 1.5 s"));
 	});
 
 	it("a connection that is cut", async () => {

@@ -55,8 +55,8 @@ describe("what is listed", () => {
 			origin: "Nix",
 			problems: [],
 			notes: [
-				"There is no flake.lock: which nixpkgs it takes is not decided yet.",
-				"Activating a flake comes in a later version; until then run `nix develop` in a terminal.",
+				"There is no flake.lock, so its nixpkgs is not locked.",
+				"A later version will activate flakes. For now, run `nix develop` in a terminal.",
 			],
 		});
 		expect(flakeProvider.activate).toBeUndefined();
@@ -108,7 +108,7 @@ describe("what is listed", () => {
 		const { host } = made({ "/w/flake.nix": names("a = 1; } // import ./more.nix {") });
 		const { environments } = await discoveredIn(flakeProvider, host, "/w");
 		expect(environments.map(({ name, notes }) => [name, notes[0]])).toEqual([
-			["#a", "It may have more devShells, whose names cannot be read without evaluating the flake."],
+			["#a", "The flake may have more devShells. Their names cannot be read without evaluating it."],
 		]);
 	});
 });
@@ -136,7 +136,7 @@ describe("where flakes are looked for", () => {
 		const { host } = made(files);
 		const { environments, faults } = await discoveredIn(flakeProvider, host, "/w");
 		expect(environments).toHaveLength(2);
-		expect(faults).toMatchObject([{ kind: "note", message: "Flakes were looked for in 2000 folders of /w only." }]);
+		expect(faults).toMatchObject([{ kind: "note", message: "Only 2000 folders of /w were searched for flakes." }]);
 	});
 
 	it("until it is cancelled", async () => {
@@ -244,7 +244,7 @@ describe("flake.lock", () => {
 	it.each([
 		["version 4", lock({ root: {} }, 4), "has version 4; Nix reads 5 to 7."],
 		["no version", "{}", "has version null; Nix reads 5 to 7."],
-		["a list", "[]", "it holds no JSON object."],
+		["a list", "[]", "it must contain a JSON object."],
 		["no nodes", '{ "version": 7, "root": "root" }', "it has no nodes."],
 		["a root that is missing", lock({ other: {} }), "refers to a node “root” that it does not have."],
 		[
@@ -255,12 +255,12 @@ describe("flake.lock", () => {
 		[
 			"inputs that follow each other",
 			lock({ root: { inputs: { nixpkgs: ["a"], a: ["nixpkgs"] } } }),
-			"follow each other in a circle.",
+			"follow each other in a cycle.",
 		],
-		["merge markers", '{\n  "nodes": {\n<<<<<<< HEAD\n  }\n}\n', "is not JSON, line 3;"],
-		["an end in the middle", '{ "nodes": {\n\n', "is not JSON, line 3;"],
-		["60,000 brackets", "[".repeat(60_000), "is not JSON, line 1;"],
-		["nothing in it", "", "is not JSON, line 1;"],
+		["merge markers", '{\n  "nodes": {\n<<<<<<< HEAD\n  }\n}\n', "is not valid JSON (line 3)."],
+		["an end in the middle", '{ "nodes": {\n\n', "is not valid JSON (line 3)."],
+		["60,000 brackets", "[".repeat(60_000), "is not valid JSON (line 1)."],
+		["nothing in it", "", "is not valid JSON (line 1)."],
 	])("that is wrong, with %s, is a problem of each row", async (_, text, problem) => {
 		const { note, problem: found } = await told(text);
 		expect(found).toMatch(/^malformed: \/w\/flake\.lock /);
@@ -269,7 +269,7 @@ describe("flake.lock", () => {
 	});
 
 	it("that is too large or no file is a problem too", async () => {
-		expect((await told(" ".repeat(2_000_000))).problem).toBe("too-large: /w/flake.lock is too large to be read.");
+		expect((await told(" ".repeat(2_000_000))).problem).toBe("too-large: /w/flake.lock is too large.");
 		const { host } = made({ "/w/flake.nix": simple, "/w/flake.lock": null });
 		const { environments } = await discoveredIn(flakeProvider, host, "/w");
 		expect(environments.map(({ problems }) => problems[0]?.kind)).toEqual(["not-a-file", "not-a-file"]);
@@ -278,24 +278,24 @@ describe("flake.lock", () => {
 
 describe("a flake.nix that is wrong is a row with its problem", () => {
 	it.each([
-		["empty", "", "malformed: /w/flake.nix has a syntax error in line 1, as far as it can be read here."],
+		["empty", "", "malformed: /w/flake.nix has a syntax error in line 1."],
 		[
 			"no set",
 			"let x = 1; in { outputs = _: { }; }",
-			"malformed: /w/flake.nix is no flake: Nix takes a set of attributes that is written out, `{ … }`.",
+			"malformed: /w/flake.nix is not a flake: it must be a literal attribute set, `{ … }`.",
 		],
-		["without outputs", "{ inputs = { }; }", "malformed: /w/flake.nix is no flake: it has no `outputs`."],
+		["without outputs", "{ inputs = { }; }", "malformed: /w/flake.nix is not a flake: it has no `outputs`."],
 		["cut off", "{\n  outputs = { self }: {\n", "malformed: /w/flake.nix has a syntax error in line 3"],
 		["a line of text", "hello, this is\nno flake at all;\n", "malformed: /w/flake.nix has a syntax error in line 1"],
 		[
 			"a template of Go, as devbox has them",
 			'{\n  inputs = {\n    {{- range .FlakeInputs }}\n    {{ .Name }}.url = "{{ .URL }}";\n    {{- end }}\n  };\n  outputs = _: { };\n}\n',
-			"malformed: /w/flake.nix is a template: line 3 is filled in by another tool, and only then it is a flake.",
+			"malformed: /w/flake.nix is a template, not a flake: another tool fills in line 3.",
 		],
 		[
 			"a template of Jinja",
 			"{\n  outputs = { self }: {\n    {% if x %}\n    devShells.x86_64-linux.a = 1;\n    {% endif %}\n  };\n}\n",
-			"malformed: /w/flake.nix is a template: line 3 is filled in by another tool",
+			"malformed: /w/flake.nix is a template, not a flake: another tool fills in line 3.",
 		],
 		[
 			"wrong elsewhere than in a text with such words",
@@ -307,7 +307,7 @@ describe("a flake.nix that is wrong is a row with its problem", () => {
 			"{\n  outputs = _: {{ a = 1; }};\n}\n",
 			"malformed: /w/flake.nix has a syntax error in line 2",
 		],
-		["too large", `{ outputs = _: { }; }${" ".repeat(300_000)}`, "too-large: /w/flake.nix is too large to be read."],
+		["too large", `{ outputs = _: { }; }${" ".repeat(300_000)}`, "too-large: /w/flake.nix is too large."],
 		["60,000 brackets", "[".repeat(60_000), "malformed: /w/flake.nix nests more than 500 brackets."],
 		["60,000 braces in strings", '{ a = "${'.repeat(20_000), "malformed: /w/flake.nix nests more than 500 brackets."],
 		["bytes", "\u0000\u0001\u0002\uFFFD", "malformed: /w/flake.nix has a syntax error in line 1"],
@@ -330,7 +330,7 @@ describe("a flake.nix that is wrong is a row with its problem", () => {
 		const { environments } = await discoveredIn(flakeProvider, host, "/w");
 		expect(environments.length).toBeGreaterThan(0);
 		expect(environments[0]?.problems).toEqual([
-			{ kind: "malformed", message: "/w/flake.nix has a syntax error in line 2, as far as it can be read here." },
+			{ kind: "malformed", message: "/w/flake.nix has a syntax error in line 2." },
 		]);
 	});
 

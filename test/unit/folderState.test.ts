@@ -258,7 +258,7 @@ describe("a folder's state", () => {
 			kind: "not-readable",
 			file: "/gone",
 			message: "The folder /gone does not exist any more.",
-			remedies: [{ text: "Put it back, or take it out of the workspace." }],
+			remedies: [{ text: "Restore it, or remove it from the workspace." }],
 		});
 		expect(state.selection.kind).toBe("inherited");
 	});

@@ -86,7 +86,7 @@ describe("what gvm lists", () => {
 			["go1.22.6", ["default", "go1.22.6@global"]],
 			["go1.22.6@work", ["job"]],
 		]);
-		expect(row(result, "go1.21.6").notes).toEqual(["gvm's alias “stable” means this Go."]);
+		expect(row(result, "go1.21.6").notes).toEqual(["gvm's alias “stable” resolves to this Go."]);
 		expect(row(result, "go1.22.6").notes).toEqual(["This is the default of gvm."]);
 		expect(result.faults).toEqual([]);
 	});
@@ -148,7 +148,7 @@ describe("what is wrong is told in words, and harms no other row", () => {
 	it("a Go without environment file", async () => {
 		const result = await listed(made(without(file("go1.21.6"), file("stable"), `${root}/gos/stable`)));
 		expect(problemOf(row(result, "go1.21.6"))).toBe(
-			`toolchain-incomplete: gvm has no environment file ${file("go1.21.6")} for it; install this Go again with gvm.`,
+			`toolchain-incomplete: gvm has no environment file ${file("go1.21.6")} for it. Install this Go again with gvm.`,
 		);
 		expect(row(result, "go1.22.6").toolchain.kind).toBe("known");
 	});
@@ -179,14 +179,14 @@ describe("what is wrong is told in words, and harms no other row", () => {
 	it("a link to a Go that is gone", async () => {
 		const files = { ...without(`${root}/gos/go1.21.6`), [`${root}/gos/go1.21.6`]: { link: "/opt/gone" } };
 		expect(problemOf(row(await listed(made(files)), "go1.21.6"))).toBe(
-			`link-broken: ${root}/gos/go1.21.6 is a link to /opt/gone, which does not exist.`,
+			`link-broken: ${root}/gos/go1.21.6 is a symbolic link to /opt/gone, which does not exist.`,
 		);
 	});
 
 	it("a VERSION file that is no version, and none at all", async () => {
 		const version = `${root}/gos/go1.21.6/VERSION`;
 		const result = await listed(made({ ...gvm, [version]: "x".repeat(10_000_000) }));
-		expect(problemOf(row(result, "go1.21.6"))).toBe(`too-large: ${version} is too large to be read.`);
+		expect(problemOf(row(result, "go1.21.6"))).toBe(`too-large: ${version} is too large.`);
 		expect(problemOf(row(await listed(made(without(version))), "go1.21.6"))).toBe(
 			`toolchain-incomplete: ${root}/gos/go1.21.6 has no VERSION file.`,
 		);
@@ -224,7 +224,7 @@ describe("what is wrong is told in words, and harms no other row", () => {
 		expect(empty.environments).toHaveLength(2);
 		const dead = await listed(made(without(file("go1.21.6"), `${root}/gos/go1.21.6`)));
 		expect(dead.faults).toMatchObject([{ kind: "link-broken", file: file("stable") }]);
-		expect(dead.faults[0]?.message).toBe(`${file("stable")} means go1.21.6, which this gvm does not have.`);
+		expect(dead.faults[0]?.message).toBe(`${file("stable")} resolves to go1.21.6, which gvm does not have.`);
 		expect(dead.environments.map(({ name }) => name)).toEqual(["go1.22.6"]);
 	});
 });
@@ -342,8 +342,8 @@ export PATH; PATH="\${GVM_ROOT}/pkgsets/go1.22.6/strict/bin:$PATH"
 		expect(activated?.activation.variables["GOFLAGS"]).toBe("-mod=mod");
 		expect(activated?.activation.variables).not.toHaveProperty("GOBIN");
 		expect(activated?.warnings.map(({ message }) => message)).toEqual([
-			`${file}, line 11 needs a shell and had no effect: only assignments are read.`,
-			`${file}, line 12 needs a shell and had no effect: only assignments are read.`,
+			`${file}, line 11 is ignored: only assignments are read.`,
+			`${file}, line 12 is ignored: only assignments are read.`,
 		]);
 	});
 
@@ -359,7 +359,7 @@ export PATH; PATH="\${GVM_ROOT}/pkgsets/go1.22.6/strict/bin:$PATH"
 		const known = row(result, "go1.22.6");
 		one.remove();
 		expect((await failure(known))?.message).toBe(
-			"go1.22.6 cannot be activated: its environment file is gone or sets no GOROOT.",
+			"go1.22.6 cannot be activated: its environment file does not exist or sets no GOROOT.",
 		);
 	});
 });

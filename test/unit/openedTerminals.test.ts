@@ -60,7 +60,7 @@ describe("the message about them", () => {
 
 	it("does not list everything where they have different ones", () => {
 		expect(staleText("api", [old, { name: "x", version: "1.20" }], next)).toBe(
-			"2 terminals of api still have what was used before. New ones have Go 1.22.5.",
+			"2 terminals of api are outdated. New ones have Go 1.22.5.",
 		);
 	});
 });

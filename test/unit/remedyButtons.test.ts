@@ -116,7 +116,7 @@ describe("the boundary", () => {
 	it("says of a mistake of our own that it is one, and offers the log", async () => {
 		answer = "Show Log";
 		await told(new TypeError("oh no"));
-		expect(shown).toEqual([["Internal error in Go Environments. The log says more.", "Show Log"]]);
+		expect(shown).toEqual([["Internal error in Go Environments. See the log for details.", "Show Log"]]);
 		expect(done).toEqual([["goEnvironments.showLog"]]);
 	});
 

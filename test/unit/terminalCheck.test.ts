@@ -90,14 +90,14 @@ describe("what a new terminal runs", () => {
 	it("is another's: a start-up file where shell integration did not put ours in front again", async () => {
 		expect(await text(verdict("/usr/local/go/bin/go", "/usr/local/go/bin:/s/go1.22/bin:/bin", "1"))).toBe(
 			"New terminals of api run /usr/local/go/bin/go, not /s/go1.22/bin/go. " +
-				"/usr/local/go/bin stands in front in PATH: most likely a start-up file of the shell put it there.",
+				"/usr/local/go/bin comes first on PATH, most likely because of a startup file of the shell.",
 		);
 	});
 
 	it("names the line of the start-up file where one says it", async () => {
 		const line = { file: "/home/u/.bashrc", line: 3 };
 		expect(await text(verdict("/home/u/g/bin/go", "/home/u/g/bin:/s/go1.22/bin", "1"), line)).toBe(
-			"New terminals of api run ~/g/bin/go, not /s/go1.22/bin/go. ~/.bashrc:3 puts ~/g/bin in front.",
+			"New terminals of api run ~/g/bin/go, not /s/go1.22/bin/go. ~/.bashrc:3 puts ~/g/bin first on PATH.",
 		);
 	});
 
@@ -119,13 +119,13 @@ describe("what a new terminal runs", () => {
 	it("is another's: an extension or a hook where it came after shell integration", async () => {
 		const wrong = verdict("/x/go", "/x:/s/go1.22/bin:/s/go1.22/bin", "11");
 		expect(await wrong).toMatchObject({ kind: "other", cause: "extension" });
-		expect(await text(wrong)).toContain("another extension or a hook of the prompt");
+		expect(await text(wrong)).toContain("another extension or a prompt hook");
 	});
 
 	it("is another's where PATH lost what we put into it, and none where there is no go at all", async () => {
 		expect(await verdict("/x/go", "/x:/bin", "11")).toMatchObject({ kind: "other", cause: "lost" });
 		expect(await verdict("/x/go", "/x:/s/go1.22/bin", "")).toMatchObject({ cause: "lost" });
-		expect(await text(verdict("", "/bin", "11"))).toContain("find no go, and should run /s/go1.22/bin/go");
+		expect(await text(verdict("", "/bin", "11"))).toContain("find no go program. Expected: /s/go1.22/bin/go");
 	});
 
 	it("is an alias or a function", async () => {

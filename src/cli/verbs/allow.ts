@@ -14,8 +14,8 @@ export const allow: Verb = {
 	parameters: "[folder]",
 	options: ["folder", "json"],
 	mostPositionals: 1,
-	summary: () => t("Allow the environment that files of the folder chose, as it is now."),
-	examples: () => [["go-environments allow", t("Once, and again when the environment has changed.")]],
+	summary: () => t("Approve the environment that the folder's files select, in its present state."),
+	examples: () => [["go-environments allow", t("Repeat it after the environment has changed.")]],
 	async run(session, { options, positionals }) {
 		const { terminal } = session;
 		const reading = await readingOf(session, { folder: folderNamed(options, positionals[0]) });
@@ -37,7 +37,7 @@ function approvedJson({ folder, state }: FolderReading, { selection }: Approved)
 	return { folder, id: environment.id, reference, covers, faults: [] };
 }
 
-const toolchainAllowed = (): string => t("Approved: GOTOOLCHAIN=auto, which the folder's settings ask for.");
+const toolchainAllowed = (): string => t("Approved: GOTOOLCHAIN=auto, from the folder's settings.");
 
 function approvedText(
 	{ host, terminal }: Session,
@@ -59,9 +59,11 @@ function approvedText(
 		t("The approval ends when one of these changes:"),
 		...files.map(shown),
 		"",
-		t("Or the names, sizes or times of what lies in these folders:"),
+		t("Or the name, size or time of any file in these folders:"),
 		...folders.map(shown),
-		t("If the environment has scripts, project folders that they put there are added when they first run."),
+		t(
+			"If the environment has scripts that add project folders to PATH, these folders are added when the scripts first run.",
+		),
 		...(toolchain ? ["", toolchainAllowed()] : []),
 	];
 }

@@ -15,12 +15,12 @@ export const env: Verb = {
 	parameters: "",
 	options: ["shell", "environment", "folder", "json"],
 	mostPositionals: 0,
-	summary: () => t("Print what a shell has to evaluate to have the folder's environment."),
+	summary: () => t("Print shell commands that activate the folder's environment."),
 	examples: () => [
 		['eval "$(go-environments env)"', t("In bash and zsh; `exec` leaves the shell as it is.")],
 		["go-environments env --shell fish | source", t("In fish.")],
 		["go-environments env --shell powershell | Out-String | Invoke-Expression", t("In PowerShell.")],
-		["go-environments env --shell json", t("The change itself, for programs.")],
+		["go-environments env --shell json", t("Print the changes as JSON.")],
 	],
 	async run(session, { options }) {
 		const shell = shellOf(session, options);
@@ -41,8 +41,8 @@ function shellOf({ host, variables }: Session, { shell, json }: Options): ShellN
 		kind: "usage",
 		message:
 			known === undefined
-				? t("There is no shell “{0}”; there are {1}.", shell, all.join(", "))
-				: t("`--json` and `--shell {0}` exclude each other.", shell),
+				? t("The shell must be one of {1}, not “{0}”.", shell, all.join(", "))
+				: t("`--json` and `--shell {0}` cannot be combined.", shell),
 	});
 }
 

@@ -14,10 +14,10 @@ export const exec: Verb = {
 	options: ["environment", "folder", "json"],
 	mostPositionals: 0,
 	takesCommand: true,
-	summary: () => t("Run a command with the folder's environment."),
+	summary: () => t("Run a command in the folder's environment."),
 	examples: () => [
-		["go-environments exec -- go test ./...", t("With what the folder uses.")],
-		["go-environments exec --environment 1.21 -- go vet ./...", t("With another Go, this time only.")],
+		["go-environments exec -- go test ./...", t("Use the environment of the folder.")],
+		["go-environments exec --environment 1.21 -- go vet ./...", t("Use another Go for this command only.")],
 	],
 	async run(session, { options, command }) {
 		const { host, workingFolder } = session;

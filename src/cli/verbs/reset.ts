@@ -10,8 +10,8 @@ export const reset: Verb = {
 	parameters: "",
 	options: ["json"],
 	mostPositionals: 0,
-	summary: () => t("Forget everything: the selections of all folders, approvals, and what was remembered."),
-	examples: () => [["go-environments reset", t("Empties the store; environments and projects stay as they are.")]],
+	summary: () => t("Remove all stored selections, approvals and cached data."),
+	examples: () => [["go-environments reset", t("Empty the store. Environments and projects are not changed.")]],
 	async run(session, { options }) {
 		const { host, terminal } = session;
 		const folder = await runOperation(session, resetStore(host));

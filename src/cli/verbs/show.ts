@@ -14,11 +14,11 @@ export const show: Verb = {
 	parameters: "[folder]",
 	options: ["environment", "folder", "json"],
 	mostPositionals: 1,
-	summary: () => t("Show what Go a folder has, why, and what it needs."),
+	summary: () => t("Show the Go of a folder, the reason for it, and the folder's requirements."),
 	examples: () => [
-		["go-environments show", t("The folder you are in.")],
-		["go-environments show ~/work/app --json", t("Another folder, for programs.")],
-		["go-environments show --environment 1.22", t("What it would be with another Go.")],
+		["go-environments show", t("Show the current folder.")],
+		["go-environments show ~/work/app --json", t("List for another folder, as JSON.")],
+		["go-environments show --environment 1.22", t("Show the result with another Go.")],
 	],
 	withoutAnswer: { folder: null, selection: null, activation: "none", requirements: [], specifications: [] },
 	async run(session, { options, positionals }) {
@@ -54,5 +54,8 @@ export async function printFolder(
 /** The folder of `--folder` or of a word; both is one too many. Throws usage. */
 export function folderNamed({ folder }: Options, word: string | undefined): string | undefined {
 	if (folder === undefined || word === undefined) return folder ?? word;
-	throw new FaultError({ kind: "usage", message: t("The folder is named twice: {0} and {1}.", folder, word) });
+	throw new FaultError({
+		kind: "usage",
+		message: t("Specify the folder only once, not as {0} and {1}.", folder, word),
+	});
 }

@@ -16,12 +16,12 @@ export const use: Verb = {
 	parameters: "<reference> [folder]",
 	options: ["clear", "folder", "json"],
 	mostPositionals: 2,
-	summary: () => t("Choose the environment of a folder, for the editor and for `go-environments exec`."),
+	summary: () => t("Select the environment of a folder, for the editor and for `go-environments exec`."),
 	examples: () => [
-		["go-environments use 1.22", t("The newest Go 1.22 of this machine.")],
-		["go-environments use conda:ci ~/work/app", t("The conda environment “ci”, for another folder.")],
-		["go-environments use inherited", t("What the shell and the editor find by themselves.")],
-		["go-environments use --clear", t("Forget the choice: settings and files of the folder decide again.")],
+		["go-environments use 1.22", t("Use the newest Go 1.22 of this machine.")],
+		["go-environments use conda:ci ~/work/app", t("Use the conda environment “ci” in another folder.")],
+		["go-environments use inherited", t("Use the Go of the shell or the editor.")],
+		["go-environments use --clear", t("Clear the selection. The folder's settings and files decide again.")],
 	],
 	async run(session, { options, positionals }) {
 		const { host, terminal } = session;
@@ -30,7 +30,7 @@ export const use: Verb = {
 		if (isClear && positionals.length > 1) {
 			throw usage(t("`use --clear` takes no reference, only a folder."));
 		}
-		if (!isClear && reference === undefined) throw usage(t("`use` needs a reference: what shall be used?"));
+		if (!isClear && reference === undefined) throw usage(t("`use` needs a reference."));
 		const place = await placeOf(session, folderNamed(options, folder));
 		const machine = await listMachine(place);
 		const select = async (choice: GoEnvironment | "inherited" | undefined): Promise<FolderState> => {
@@ -44,7 +44,7 @@ export const use: Verb = {
 				: useEnvironment({ place, machine, rows, base: session.workingFolder, wanted: { reference }, select });
 		const state = await runOperation(session, operation);
 		if (options.json === true) await terminal.printJson(folderJson(state));
-		else await printFolder(session, state, isClear ? [t("Your choice is cleared.")] : nextSteps(state));
+		else await printFolder(session, state, isClear ? [t("Your selection is cleared.")] : nextSteps(state));
 		return 0;
 	},
 };
@@ -53,7 +53,7 @@ const usage = (message: string): FaultError =>
 	new FaultError({
 		kind: "usage",
 		message,
-		remedies: [{ text: t("`go-environments {0} --help` shows how it is used.", "use") }],
+		remedies: [{ text: t("Run `go-environments {0} --help` for its usage.", "use") }],
 	});
 
 /** What happens now: a choice changes no shell that runs already. A flake's row says by itself what can be done with it. */
@@ -61,7 +61,7 @@ function nextSteps({ selection, activation }: FolderState): readonly string[] {
 	if (activation.kind === "failed") return [];
 	if (selection.kind !== "chosen" || selection.environment.toolchain.kind === "unknown") return [];
 	return [
-		t("New terminals of the editor have it, and so has `go-environments exec -- go version`."),
+		t("New terminals of the editor use it. To try it here: `go-environments exec -- go version`."),
 		t("For this shell: {0}", 'eval "$(go-environments env)"'),
 	];
 }

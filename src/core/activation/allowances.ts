@@ -75,7 +75,7 @@ export async function isOfFolder(
 export const storeOfFolder = ({ store }: Host): Fault => ({
 	kind: "not-allowed",
 	file: store.folder,
-	message: t("Approvals and selections in {0} do not count, because that folder lies in the project.", store.folder),
+	message: t("Approvals and selections in {0} are ignored: that folder is inside the project.", store.folder),
 	remedies: [
 		{ text: t("Set XDG_STATE_HOME to a folder outside of the project.") },
 		{ text: t("Or name the environment with `--environment`.") },

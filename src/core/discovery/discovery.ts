@@ -129,11 +129,11 @@ function deadlineOf(limit: number, signal: AbortSignal): { reached: Promise<"lat
 
 const lateFault = ({ title }: Provider, limit: number): Fault => ({
 	kind: "provider-failed",
-	message: t("{0}: the listing did not end within {1} s; what was found so far is shown.", title, limit / 1000),
+	message: t("{0}: discovery timed out after {1} s. The list may be incomplete.", title, limit / 1000),
 	remedies: [
 		{ text: t("Refresh."), action: { kind: "operation", name: "refresh" } },
 		{
-			text: t("Or take this provider out of the setting goEnvironments.providers."),
+			text: t("Or remove this provider from the setting goEnvironments.providers."),
 			action: { kind: "setting", name: "goEnvironments.providers" },
 		},
 	],
@@ -145,7 +145,7 @@ function failedFault({ title }: Provider, cause: unknown): Fault {
 	return {
 		...fault,
 		kind: "provider-failed",
-		message: t("{0}: the listing failed: {1}", title, why),
+		message: t("{0}: discovery failed: {1}", title, why),
 	};
 }
 

@@ -199,15 +199,15 @@ function goneFault(folder: string): Fault {
 		message: isChanged
 			? t("The path {0} is not UTF-8, so the files of that folder cannot be read.", folder)
 			: t("The folder {0} does not exist any more.", folder),
-		remedies: [{ text: isChanged ? t("Rename the folder.") : t("Put it back, or take it out of the workspace.") }],
+		remedies: [{ text: isChanged ? t("Rename the folder.") : t("Restore it, or remove it from the workspace.") }],
 	};
 }
 
 /** Modules may be missing, and nothing is wrong with the folder. */
 function cutNote(folder: string, { cut }: Requirements): readonly Fault[] {
 	if (cut === undefined) return [];
-	const message = t("Modules were looked for in {0} folders of {1} only.", cut.directories, folder);
-	return [{ kind: "note", message, remedies: [{ text: t("Open the folder of the module itself.") }], file: folder }];
+	const message = t("Only {0} folders of {1} were searched for modules.", cut.directories, folder);
+	return [{ kind: "note", message, remedies: [{ text: t("Open the module's folder.") }], file: folder }];
 }
 
 /** What is wrong with the machine's own Go concerns a folder only where that Go is used. */
@@ -225,13 +225,13 @@ function shimFault(inherited: InheritedGo, selection: Selection): readonly Fault
 			kind: "not-supported",
 			file: program,
 			message: t(
-				"The go that comes first on PATH is a shim of {0}, which decides by itself what runs: {1}.",
+				"The go that comes first on PATH is a shim of {0}, which decides which Go runs: {1}.",
 				manager,
 				program,
 			),
 			remedies: [
 				{
-					text: t("Select one of the installed environments, so that everything agrees."),
+					text: t("Select an installed environment."),
 					action: { kind: "select" },
 				},
 			],

@@ -12,7 +12,7 @@ export function mergeFault(file: string, text: string): Fault | undefined {
 	const line = lineAt(text, marker.index);
 	return {
 		kind: "malformed",
-		message: t("A merge was not finished in this file: it still has conflict markers."),
+		message: t("This file still has conflict markers of an unfinished merge."),
 		file,
 		line,
 		remedies: [{ text: t("Finish the merge, then save the file."), action: opening(file, line) }],

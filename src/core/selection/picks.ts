@@ -61,14 +61,14 @@ const isTexts = (value: unknown): value is string[] =>
 const malformed = (file: string): Fault => ({
 	kind: "malformed",
 	file,
-	message: t("The stored choice of this folder cannot be read: {0}.", file),
-	remedies: [{ text: t("Select an environment again; the file is then replaced."), action: { kind: "select" } }],
+	message: t("The stored selection of this folder cannot be read: {0}.", file),
+	remedies: [{ text: t("Select an environment again. This replaces the file."), action: { kind: "select" } }],
 });
 
 const newer = (file: string): Fault => ({
 	kind: "store-newer",
 	file,
-	message: t("The stored choice of this folder was written by a newer version: {0}.", file),
+	message: t("The stored selection of this folder was written by a newer version: {0}.", file),
 	remedies: [{ text: t("Update Go Environments, or remove the file."), action: opening(file) }],
 });
 

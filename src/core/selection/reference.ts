@@ -194,7 +194,7 @@ function byName(reference: string, name: string, rows: readonly GoEnvironment[])
 		fault: {
 			kind: "reference-ambiguous",
 			message: t("“{0}” is the name of {1} environments: {2}.", reference, matching.length, listOf(matching)),
-			remedies: [{ text: t("Use the id or the path of the one you mean."), action: { kind: "select" } }],
+			remedies: [{ text: t("Use the id or the path of one of them."), action: { kind: "select" } }],
 			candidates: matching.map(({ id }) => id),
 		},
 	};

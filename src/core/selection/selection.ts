@@ -58,7 +58,7 @@ async function picked(request: SelectRequest, pick: Pick): Promise<Selection> {
 		reason,
 		fault: {
 			kind: "selection-missing",
-			message: t("The environment chosen for this folder is gone: {0}.", path ?? pick.id),
+			message: t("The environment selected for this folder does not exist any more: {0}.", path ?? pick.id),
 			remedies: [selectAnother(), { text: t("Or clear the selection."), action: { kind: "operation", name: "clear" } }],
 		},
 	};

@@ -47,7 +47,7 @@ function outdatedFault({ specification, selection }: Wish): Fault | undefined {
 	if (toolchain.kind !== "known" || accepts.includes(toolchain.version) !== false) return undefined;
 	return {
 		kind: "conflict",
-		message: t("“{0}” has Go {1}, but the file asks for {2}.", name, toolchain.version, accepts.text),
+		message: t("“{0}” has Go {1}, but the file requires {2}.", name, toolchain.version, accepts.text),
 		remedies: [
 			{ text: t("Update the environment from the file, or change the file."), action: opening(file, demand?.line) },
 		],
@@ -111,7 +111,7 @@ export async function wished(request: SelectRequest, specification: FoundSpecifi
 function aboveTheFolder(request: SelectRequest, above: boolean, reference: string, resolution: Resolution): Resolution {
 	if (!above || resolution.kind !== "unknown" || !isPath(request, reference)) return resolution;
 	const message = t(
-		"“{0}” is a path in a file above this folder, which can name only environments of the machine.",
+		"“{0}” is a path in a file above this folder. Such a file can only name environments of the machine.",
 		reference,
 	);
 	const text = t("Name it in a file of this folder, or select it.");
@@ -131,7 +131,7 @@ function notThere(selection: Selection, alternatives: readonly string[]): Select
 
 const unreadableFault = (text: string, file: string, line: number | undefined): Fault => ({
 	kind: "malformed",
-	message: t("“{0}” is not a version or an environment that can be read without its own tool.", text),
+	message: t("“{0}” is neither a version nor an environment that can be read without its tool.", text),
 	file,
 	...(line === undefined ? {} : { line }),
 });
@@ -168,7 +168,7 @@ function conflict(first: Wish, second: Wish): Fault {
 	return {
 		kind: "conflict",
 		message: t(
-			"{0} asks for “{1}”, but {2} decides and asks for “{3}”.",
+			"{0} names “{1}”, but {2} takes precedence and names “{3}”.",
 			second.specification.kind,
 			wordsOf(second),
 			first.specification.kind,

@@ -20,7 +20,7 @@ export function register(services: Services): Disposable {
 		async copyDiagnostics() {
 			const content = textOf(services);
 			await env.clipboard.writeText(content);
-			const message = t("The diagnostics were copied. They hold no values of variables and not your name.");
+			const message = t("The diagnostics were copied. They contain neither values of variables nor your name.");
 			const show = async () =>
 				await window.showTextDocument(await workspace.openTextDocument({ language: "markdown", content }));
 			// not awaited: the message stays until somebody answers it

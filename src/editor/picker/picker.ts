@@ -56,10 +56,13 @@ function newPicker(title: string, placeholder: string): QuickPick<PickerItem> {
 }
 
 const folderPicker = ({ name }: WorkspaceFolder): QuickPick<PickerItem> =>
-	newPicker(t("Go for {0}", name), t("Choose the Go environment of this folder"));
+	newPicker(t("Go for {0}", name), t("Select a Go environment for this folder"));
 
 function machinePicker(): QuickPick<PickerItem> {
-	const picker = newPicker(t("Go of this machine"), t("Choosing one needs a folder; a row offers what goes without"));
+	const picker = newPicker(
+		t("Go on this machine"),
+		t("Open a folder to select one. Rows offer actions that need no folder"),
+	);
 	picker.buttons = [{ iconPath: new ThemeIcon("folder-opened"), tooltip: t("Open Folder…") }];
 	picker.onDidTriggerButton(() => commands.executeCommand("vscode.openFolder"));
 	return picker;

@@ -20,26 +20,26 @@ export function register(services: Services): Disposable {
 			if (reference === undefined && folder === undefined && localFolders().length === 0) {
 				return await useFrom(services, undefined);
 			}
-			const place = await folderAsked(services, row, t("Which folder should get another Go?"));
+			const place = await folderAsked(services, row, t("Select the folder to change"));
 			if (place === undefined) return;
 			if (reference === undefined) return await useFrom(services, place);
 			await applyChoice(services, place, { reference });
 		},
-		async useHere(row) {
+		async useInFolder(row) {
 			const { folder, environment: given } = targetOf(row);
-			const environment = given ?? (await askEnvironment(services, t("Which environment should be used?"), isUsable));
+			const environment = given ?? (await askEnvironment(services, t("Select an environment to use"), isUsable));
 			if (environment === undefined) return;
 			if (localFolders().length === 0) return await offerWithoutFolder(environment);
-			const place = folder ?? (await pickFolder(services, t("Which folder should use {0}?", environment.name)));
+			const place = folder ?? (await pickFolder(services, t("Select the folder to use {0} in", environment.name)));
 			if (place !== undefined) await applyChoice(services, place, { environment });
 		},
 		async addByPath(row) {
 			const isNowhere = localFolders().length === 0;
-			const folder = isNowhere ? undefined : await folderAsked(services, row, t("Which folder should get another Go?"));
+			const folder = isNowhere ? undefined : await folderAsked(services, row, t("Select the folder to change"));
 			if (isNowhere || folder !== undefined) await useByPath(services, folder);
 		},
 		async clear(row) {
-			const folder = await folderAsked(services, row, t("The choice of which folder should be cleared?"));
+			const folder = await folderAsked(services, row, t("Select the folder whose selection to clear"));
 			if (folder !== undefined) await applyChoice(services, folder, undefined);
 		},
 	});

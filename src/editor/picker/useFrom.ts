@@ -52,7 +52,7 @@ export async function useByPath(services: Services, folder: WorkspaceFolder | un
 		({ id }) => id === environment.id,
 	);
 	if (isListed) return;
-	const message = t("{0} uses {1}, which only its path leads to.", folder.name, environmentText(environment));
+	const message = t("{0} uses {1}, which is found by its path only.", folder.name, environmentText(environment));
 	const add = { title: t("Add to Search Paths"), run: () => listPath(path) };
 	// not awaited: the message stays until somebody answers it
 	void bounds.command("goEnvironments.addByPath", () => offer("information", message, [add]));
@@ -61,9 +61,9 @@ export async function useByPath(services: Services, folder: WorkspaceFolder | un
 /** Says what it came to: a list of the workspace hides the user's own. */
 async function listPath(path: string): Promise<void> {
 	const { isHidden } = await addSearchPath(path);
-	if (!isHidden) return tell(t("{0} is in your search paths now, so it is listed in every window.", path));
+	if (!isHidden) return tell(t("{0} was added to your search paths and is listed in every window.", path));
 	const message = t(
-		"{0} is in your search paths now, but this workspace has goEnvironments.searchPaths of its own, which hide yours.",
+		"{0} was added to your search paths, but goEnvironments.searchPaths of this workspace overrides them.",
 		path,
 	);
 	const query = { query: "goEnvironments.searchPaths" };

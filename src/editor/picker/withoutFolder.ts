@@ -19,11 +19,11 @@ export async function offerWithoutFolder(environment: GoEnvironment): Promise<vo
 		},
 		{
 			label: `$(folder-opened) ${t("Open Folder…")}`,
-			description: t("an environment is chosen for a folder"),
+			description: t("an environment is selected for a folder"),
 			run: () => commands.executeCommand("vscode.openFolder"),
 		},
 	];
-	const placeHolder = t("No folder is open that could use it");
+	const placeHolder = t("Open a folder to use it");
 	const chosen = await window.showQuickPick(offers, { title: labelText(environmentText(environment)), placeHolder });
 	await chosen?.run();
 }

@@ -41,7 +41,7 @@ function tell(log: Log, fault: Fault): void {
 	);
 }
 
-const internal = (): Fault => internalFault([{ text: t("The log says more."), action: { kind: "log" } }]);
+const internal = (): Fault => internalFault([{ text: t("See the log for details."), action: { kind: "log" } }]);
 
 /** Does something for a folder; a fault then says which one, so that its remedies are not for the active one. */
 export async function ofFolder<Result>(folder: WorkspaceFolder, act: () => Promise<Result>): Promise<Result> {

@@ -30,7 +30,7 @@ function text(name: string, value: unknown): string {
 	if (typeof value === "string" && value.trim() !== "") return value;
 	throw new FaultError({
 		kind: "usage",
-		message: t("“{0}” of the command's argument is expected to be a text, not {1}.", name, JSON.stringify(value)),
+		message: t("“{0}” of the command's argument must be a string, not {1}.", name, JSON.stringify(value)),
 		remedies: [{ text: t("For example: {0}", '{ "reference": "1.22" }') }],
 	});
 }

@@ -25,5 +25,5 @@ export function targetOf(row: unknown): CommandTarget {
 function folderNamed(path: string): WorkspaceFolder {
 	const folder = folderAt(path);
 	if (folder !== undefined) return folder;
-	throw new FaultError({ kind: "usage", message: t("{0} is no folder of this workspace.", path) });
+	throw new FaultError({ kind: "usage", message: t("{0} is not a folder of this workspace.", path) });
 }

@@ -6,7 +6,7 @@ import type { WorkspaceView } from "../../present/sidebar/workspaceRows.ts";
 interface ContextKeys {
 	readonly workspace: WorkspaceView["state"];
 	readonly environments: EnvironmentsView["state"];
-	readonly onlyMeeting: boolean;
+	readonly compatibleOnly: boolean;
 }
 
 export type SetContextKey = <Name extends keyof ContextKeys>(name: Name, value: ContextKeys[Name]) => void;

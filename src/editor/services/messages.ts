@@ -9,7 +9,7 @@ export function tell(message: string): void {
 }
 
 /** For a command that needs a folder, in a window that has none. */
-export const tellNoFolder = (): void => tell(t("Open a folder first: an environment is chosen for a folder."));
+export const tellNoFolder = (): void => tell(t("Open a folder first. An environment is selected for a folder."));
 
 /** A button below a message, and what it does. */
 export interface MessageButton {

@@ -45,7 +45,7 @@ async function requireRoom(host: Host, folder: string): Promise<void> {
 		kind: "not-writable",
 		file,
 		message: t("The disk of {0} is full, so nothing was written into it.", file),
-		remedies: [{ text: t("Make room and save again; the choice is kept.") }],
+		remedies: [{ text: t("Free some space, then save again. Your selection is kept.") }],
 	});
 }
 
@@ -75,7 +75,7 @@ export async function addSearchPath(path: string): Promise<{ readonly isHidden: 
 	} catch (cause) {
 		if (isUnsaved(({ scheme, path: file }) => scheme === "vscode-userdata" && file.endsWith("/settings.json"))) {
 			const message = t("The user settings have unsaved changes, so nothing was written into them.");
-			const remedies = [{ text: t("Save the file first, then try again.") }];
+			const remedies = [{ text: t("Save the file, then try again.") }];
 			throw new FaultError({ kind: "conflict", message, remedies }, { cause });
 		}
 		const message = t("The user settings cannot be written: {0}", messageOf(cause));
@@ -97,7 +97,7 @@ async function writeFault(host: Host, file: string, cause: unknown): Promise<Fau
 			kind: "conflict",
 			file,
 			message: t("{0} has unsaved changes, so nothing was written into it.", file),
-			remedies: [{ text: t("Save the file first, then try again; the choice is kept."), action: opening(file) }],
+			remedies: [{ text: t("Save the file, then try again. Your selection is kept."), action: opening(file) }],
 		};
 	}
 	const malformed = await malformedLine(host, file);
@@ -107,14 +107,16 @@ async function writeFault(host: Host, file: string, cause: unknown): Promise<Fau
 			file,
 			line: malformed,
 			message: t("{0} is not valid JSON (line {1}), so nothing was written into it.", file, malformed),
-			remedies: [{ text: t("Correct the file and save again; the choice is kept."), action: opening(file, malformed) }],
+			remedies: [
+				{ text: t("Correct the file, then save again. Your selection is kept."), action: opening(file, malformed) },
+			],
 		};
 	}
 	return {
 		kind: "not-writable",
 		file,
 		message: malformed?.message ?? t("{0} cannot be written: {1}", file, messageOf(cause)),
-		remedies: [{ text: t("Make the file writable and save again; the choice is kept."), action: opening(file) }],
+		remedies: [{ text: t("Make the file writable, then save again. Your selection is kept."), action: opening(file) }],
 	};
 }
 

@@ -14,7 +14,7 @@ import { folderReference, removeEmptySettings, settingsFile, writeFolderReferenc
 export function register(services: Services): Disposable {
 	return registerCommands(services.bounds, {
 		async saveToSettings(row) {
-			const folder = await folderAsked(services, row, t("The choice of which folder should be saved?"));
+			const folder = await folderAsked(services, row, t("Select the folder whose selection to save"));
 			if (folder !== undefined) await saveToSettings(services, folder);
 		},
 	});
@@ -62,10 +62,10 @@ async function savedInSettings(
 async function isPathWanted(reference: string): Promise<boolean> {
 	const write = t("Write the Path");
 	const detail = t(
-		"No name and no version leads to this environment alone, so the setting would hold {0}. On another machine that path leads nowhere, or to something else.",
+		"No name or version identifies this environment, so the setting would be {0}. That path is valid on this machine only.",
 		reference,
 	);
-	const message = t("Write a path of this machine into the settings of the folder?");
+	const message = t("Write a path of this machine into the folder's settings?");
 	return await isConfirmed(message, write, detail);
 }
 

@@ -1,27 +1,27 @@
 import { type Disposable, EventEmitter } from "vscode";
 import type { Services } from "../services/services.ts";
 
-const key = "onlyMeeting";
+const key = "compatibleOnly";
 
 /** Whether the view Environments shows only what meets the requirement; remembered for the workspace. */
 export interface EnvironmentFilter extends Disposable {
-	readonly onlyMeeting: boolean;
-	set(onlyMeeting: boolean): Promise<void>;
+	readonly compatibleOnly: boolean;
+	set(compatibleOnly: boolean): Promise<void>;
 	onDidChange(listener: () => void): Disposable;
 }
 
 export function environmentFilter({ extension, setContextKey }: Services): EnvironmentFilter {
 	const { workspaceState } = extension;
 	const changed = new EventEmitter<void>();
-	let onlyMeeting = workspaceState.get<unknown>(key) === true;
-	setContextKey("onlyMeeting", onlyMeeting);
+	let compatibleOnly = workspaceState.get<unknown>(key) === true;
+	setContextKey("compatibleOnly", compatibleOnly);
 	return {
-		get onlyMeeting() {
-			return onlyMeeting;
+		get compatibleOnly() {
+			return compatibleOnly;
 		},
 		async set(next) {
-			onlyMeeting = next;
-			setContextKey("onlyMeeting", next);
+			compatibleOnly = next;
+			setContextKey("compatibleOnly", next);
 			changed.fire();
 			await workspaceState.update(key, next);
 		},

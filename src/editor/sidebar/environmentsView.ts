@@ -25,7 +25,7 @@ export function registerEnvironmentsView(services: Services, filter: Environment
 			titles,
 			...(folder === undefined ? {} : { folder }),
 			verdicts: await verdictsFor(services, folder),
-			onlyMeeting: filter.onlyMeeting,
+			compatibleOnly: filter.compatibleOnly,
 			isOff: editorSettings(host).order.length === 0,
 		});
 		rows.view.description = labelText(shown.description ?? "");

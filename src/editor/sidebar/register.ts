@@ -31,14 +31,14 @@ export function register(services: Services): Disposable {
 		registerCommands(bounds, {
 			refresh: () => model.refresh(),
 			async copyPath(row) {
-				const environment = await meant(row, t("Whose path should be copied?"));
+				const environment = await meant(row, t("Select an environment to copy its path"));
 				if (environment !== undefined) await env.clipboard.writeText(environment.location);
 			},
 			async reveal(row) {
-				const environment = await meant(row, t("Which environment should be revealed?"));
+				const environment = await meant(row, t("Select an environment to reveal"));
 				if (environment !== undefined) await commands.executeCommand("revealFileInOS", Uri.file(environment.location));
 			},
-			showMeeting: () => filter.set(true),
+			showCompatibleOnly: () => filter.set(true),
 			showAll: () => filter.set(false),
 		}),
 	);

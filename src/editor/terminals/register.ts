@@ -36,7 +36,7 @@ export function register(services: Services): Disposable {
 		async openTerminalWith(row) {
 			requireTrust(); // before it asks
 			const { folder = active.current(), environment: given } = targetOf(row);
-			const question = t("Which environment should the terminal have?");
+			const question = t("Select an environment for the terminal");
 			const environment = given ?? (await askEnvironment(services, question, isUsable));
 			if (environment !== undefined) await openTerminal(own, folder, environment);
 		},

@@ -127,12 +127,12 @@ function legendOf(request: EnvironmentsRequest, rows: readonly GoEnvironment[]):
 		...(rows.some(({ id }) => id === inUse)
 			? [{ mark: style.active(marks.inUse), text: t("in use in {0}", printable(shortPath(host, folder))) }]
 			: []),
-		...(shown.has("met") ? [{ mark: style.good(marks.met), text: t("meets what is needed: {0}", requirement) }] : []),
+		...(shown.has("met") ? [{ mark: style.good(marks.met), text: t("meets the requirements: {0}", requirement) }] : []),
 		...(shown.has("unmet")
 			? [
 					{
 						mark: style.bad(marks.unmet),
-						text: shown.has("met") ? t("does not") : t("does not meet what is needed: {0}", requirement),
+						text: shown.has("met") ? t("does not") : t("does not meet the requirements: {0}", requirement),
 					},
 				]
 			: []),

@@ -53,7 +53,7 @@ function selectionFacts({ host, state, style }: FolderTextRequest): readonly Fac
 	if (selection.kind === "missing") {
 		const text = selection.isUnread
 			? t("a stored selection that cannot be read")
-			: t("“{0}”, which is missing", selection.reference);
+			: t("“{0}”, which does not exist", selection.reference);
 		return [[t("uses"), text, style.bad], because, ...advice];
 	}
 	const { environment } = selection;
@@ -136,7 +136,7 @@ function verdictCell(requirement: JudgedRequirement, style: Style): Cell {
 
 function verdictText({ met, switchesTo, decides, without }: JudgedRequirement): string {
 	if (without !== undefined) return t("without effect under {0}", without);
-	if (switchesTo !== undefined) return t("go will use {0} by itself", switchesTo);
+	if (switchesTo !== undefined) return t("go switches to {0}", switchesTo);
 	if (met === false) return decides ? t("not met") : t("not met, for its own files");
 	return "";
 }

@@ -166,9 +166,7 @@ function inheritedChoice({ host }: PickerRequest, state: FolderState): Choice {
 		...(inherited === undefined ? {} : { description: placeText(host, inherited) }),
 		...detailOf([
 			...(isInUse ? [t("in use")] : []),
-			...(inherited === undefined
-				? [t("whatever the shell and the editor find by themselves")]
-				: stateWords(inherited)),
+			...(inherited === undefined ? [t("the Go of the shell or the editor")] : stateWords(inherited)),
 		]),
 		mark: isInUse ? "in-use" : "plain",
 	};
@@ -178,11 +176,11 @@ function actions(state: FolderState | undefined): readonly Choice[] {
 	const isPicked = state?.selection.reason.kind === "pick";
 	const isSavable = isPicked && state.selection.kind !== "missing";
 	const clearing = t("use what the settings and files of the folder ask for");
-	const saving = t("so that colleagues and other machines have it too, by a name instead of a path");
+	const saving = t("share it with colleagues and other machines, by name instead of path");
 	return [
 		action({ kind: "path" }, t("Add a Go by path…"), t("a GOROOT, a go program, or a conda environment")),
 		...(isSavable ? [action({ kind: "save" }, t("Save to workspace settings"), saving)] : []),
-		...(isPicked ? [action({ kind: "clear" }, t("Clear the choice"), clearing)] : []),
+		...(isPicked ? [action({ kind: "clear" }, t("Clear selection"), clearing)] : []),
 		action({ kind: "refresh" }, t("Refresh")),
 		action({ kind: "settings" }, t("Settings")),
 	];

@@ -72,7 +72,9 @@ function verdictTooltip(
 	const name = folder?.name ?? "";
 	return {
 		tooltip: [
-			verdict ? t("Meets what {0} needs: {1}.", name, what) : t("Does not meet what {0} needs: {1}.", name, what),
+			verdict
+				? t("Meets the requirements of {0}: {1}.", name, what)
+				: t("Does not meet the requirements of {0}: {1}.", name, what),
 		],
 	};
 }

@@ -20,7 +20,7 @@ export interface EnvironmentsRequest {
 	/** The folder whose requirement is judged, and whether a version meets it; null or absent where that is not known. */
 	readonly folder?: TreeFolder;
 	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
-	readonly onlyMeeting: boolean;
+	readonly compatibleOnly: boolean;
 	/** The setting names no provider at all. */
 	readonly isOff: boolean;
 }
@@ -52,7 +52,7 @@ export function environmentsView(request: EnvironmentsRequest): EnvironmentsView
 		},
 	};
 	const all = rowsByProvider([...environments, ...folders.flatMap(({ state }) => state?.environments ?? [])]);
-	const isFiltered = request.onlyMeeting && deciding !== undefined;
+	const isFiltered = request.compatibleOnly && deciding !== undefined;
 	let hidden = 0;
 	const rows = [...titles].flatMap(([provider, title]) => {
 		const own = all.get(provider) ?? [];
@@ -68,7 +68,7 @@ export function environmentsView(request: EnvironmentsRequest): EnvironmentsView
 		rows,
 		state,
 		...about,
-		...(state === "shown" ? messageOf(request.onlyMeeting, lookup.required, hidden) : {}),
+		...(state === "shown" ? messageOf(request.compatibleOnly, lookup.required, hidden) : {}),
 	};
 }
 
@@ -86,12 +86,12 @@ function stateOf(
 
 /** A view without rows says nothing here: its welcome does, and a message would hide that. */
 function messageOf(
-	onlyMeeting: boolean,
+	compatibleOnly: boolean,
 	required: RowLookup["required"],
 	hidden: number,
 ): { readonly message?: string } {
-	if (!onlyMeeting) return {};
-	if (required === undefined) return { message: t("Nothing is required here, so every environment is shown.") };
+	if (!compatibleOnly) return {};
+	if (required === undefined) return { message: t("This folder has no requirement, so all environments are shown.") };
 	if (hidden === 0) return {};
 	const what = `${required.text} (${required.by})`;
 	const message =
@@ -155,7 +155,7 @@ function providerRow(
 	return {
 		id,
 		label: title,
-		description: isBusy ? t("listing …") : count,
+		description: isBusy ? t("listing…") : count,
 		mark: isBusy ? "busy" : state?.kind === "failed" ? "warning" : "provider",
 		isOpen: true,
 		children: [

@@ -22,7 +22,7 @@ const mostFaults = 4;
 export function folderRow(host: Homed, { folder, name, state }: TreeFolder, isOpen: boolean): TreeRow {
 	const id = `folder:${folder}`;
 	if (state === undefined) {
-		return { id, label: name, description: t("being read …"), mark: "busy", folder, context: "folder" };
+		return { id, label: name, description: t("reading…"), mark: "busy", folder, context: "folder" };
 	}
 	return {
 		id,
@@ -76,7 +76,7 @@ function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
 	}
 	const { environment } = selection;
 	if (environment === undefined) {
-		return { ...base, label: t("No Go"), description: t("none is inherited, and none is chosen"), mark: "warning" };
+		return { ...base, label: t("No Go"), description: t("no inherited Go, no selection"), mark: "warning" };
 	}
 	const failed = activation.kind === "failed" ? activation.fault : undefined;
 	const isOutdated = activation.kind === "outdated";

@@ -21,7 +21,7 @@ const rowId = (id: string, { file, line }: JudgedRequirement): string => `${id}/
 function verdictOf(requirement: JudgedRequirement): { readonly mark: RowMark; readonly words: readonly string[] } {
 	const { met, switchesTo } = requirement;
 	if (isUnmet(requirement)) return { mark: "warning", words: [t("not met")] };
-	if (switchesTo !== undefined) return { mark: "information", words: [t("go will use {0} by itself", switchesTo)] };
+	if (switchesTo !== undefined) return { mark: "information", words: [t("go switches to {0}", switchesTo)] };
 	return { mark: met === null ? "unknown" : "met", words: [] };
 }
 
@@ -60,7 +60,7 @@ function nestedRows(
 	const files = (of: readonly JudgedRequirement[]): number => new Set(of.map(({ file }) => file)).size;
 	const remarks = [
 		...(unmet.length === 0 ? [] : [t("{0} not met", files(unmet))]),
-		...(switching.length === 0 ? [] : [t("{0} for which go switches", files(switching))]),
+		...(switching.length === 0 ? [] : [t("{0} where go switches", files(switching))]),
 	];
 	const group: TreeRow = {
 		id: `${id}/nested`,

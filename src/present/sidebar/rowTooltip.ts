@@ -61,7 +61,7 @@ function activatedIn({ folders }: TooltipRequest, { id }: GoEnvironment): Activa
 function scriptsText(activated: Activated | undefined): readonly string[] {
 	if (activated?.ranAt === undefined) return [];
 	const time = new Date(activated.ranAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-	return [t("Its activation scripts ran at {0}. Refresh runs them again.", time)];
+	return [t("Its activation scripts ran at {0}. Refresh to run them again.", time)];
 }
 
 function variablesOf(request: TooltipRequest, environment: GoEnvironment): RowTooltip["variables"] {

@@ -50,7 +50,7 @@ function specificationRow(host: Homed, state: FolderState, specification: Judged
 		action: opening(file, line),
 		tooltip: [
 			linePlace(host, state.folder, { file, ...(line === undefined ? {} : { line }) }),
-			...(accepts === undefined ? [] : [t("Its dependencies ask for {0}.", accepts.text)]),
+			...(accepts === undefined ? [] : [t("Its dependencies require {0}.", accepts.text)]),
 			...(missing === undefined ? [] : [missing.message, ...remedyTexts(missing, "editor")]),
 		],
 		...(faults.length === 0 ? {} : { isOpen: true, children: faultRows(host, state.folder, faults, rowId) }),

@@ -41,7 +41,7 @@ function concernsGo({ requirements, specifications, selection, faults }: FolderS
 }
 
 function badgeText(count: number): string {
-	return count === 1 ? t("1 folder needs a look") : t("{0} folders need a look", count);
+	return count === 1 ? t("1 folder requires attention") : t("{0} folders require attention", count);
 }
 
 function restrictedRow(): TreeRow {

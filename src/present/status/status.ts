@@ -28,7 +28,7 @@ type Places = Pick<Host, "home" | "path">;
  */
 export function statusOf(host: Places, name: string, state: FolderState | undefined, file?: string): StatusText {
 	if (state === undefined) {
-		const detail = t("Looking for the Go of {0}.", name);
+		const detail = t("Looking for the Go of {0}…", name);
 		return { text: t("Go"), severity: "busy", detail, lines: [detail] };
 	}
 	const needs = fileRequirements(host, state.requirements, file);
@@ -62,8 +62,7 @@ function selected(host: Places, state: FolderState, needs: readonly JudgedRequir
 	if (activation.kind === "outdated") {
 		return { text, severity: "warning", detail: outdatedText(), lines: [...lines, outdatedText()] };
 	}
-	if (activation.kind === "running")
-		return { text, severity: "busy", detail, lines: [...lines, t("Being activated …")] };
+	if (activation.kind === "running") return { text, severity: "busy", detail, lines: [...lines, t("Activating…")] };
 	return { text, severity: unmet === undefined ? "ok" : "warning", detail, lines };
 }
 
@@ -73,7 +72,7 @@ function selected(host: Places, state: FolderState, needs: readonly JudgedRequir
  */
 export function outsideStatus(inherited: InheritedGo | undefined, environment: GoEnvironment | undefined): StatusText {
 	const detail = t(
-		"This file is in no folder of the window: its Go is the one inherited from the shell or the editor.",
+		"This file is outside the folders of this window. It uses the Go inherited from the shell or the editor.",
 	);
 	if (inherited === undefined) return { text: t("Go"), severity: "busy", detail, lines: [detail] };
 	if (inherited.kind === "none") return noGo();
@@ -84,7 +83,7 @@ export function outsideStatus(inherited: InheritedGo | undefined, environment: G
 	if (inherited.kind === "shim") {
 		const { manager, program } = inherited;
 		const shim = t(
-			"The go that comes first on PATH is a shim of {0}, which decides by itself what runs: {1}.",
+			"The go that comes first on PATH is a shim of {0}, which decides which Go runs: {1}.",
 			manager,
 			program,
 		);
@@ -96,7 +95,7 @@ export function outsideStatus(inherited: InheritedGo | undefined, environment: G
 }
 
 function noGo(): StatusText {
-	const detail = t("No Go was inherited, and none is chosen.");
+	const detail = t("No Go is inherited, and no environment is selected.");
 	return { text: t("No Go"), severity: "warning", detail, lines: [detail] };
 }
 
@@ -111,8 +110,8 @@ const gorootOf = ({ toolchain }: GoEnvironment): string =>
 function requirementLine(host: Places, folder: string, requirement: JudgedRequirement): string {
 	const what = requirementText(requirement);
 	const where = linePlace(host, folder, requirement);
-	if (isUnmet(requirement)) return t("Not met: {0} is needed ({1}).", what, where);
+	if (isUnmet(requirement)) return t("Not met: {0} is required ({1}).", what, where);
 	return requirement.switchesTo === undefined
-		? t("{0} is needed ({1}).", what, where)
-		: t("{0} is needed ({1}); go will use {2} by itself.", what, where, requirement.switchesTo);
+		? t("{0} is required ({1}).", what, where)
+		: t("{0} is required ({1}). go will switch to {2}.", what, where, requirement.switchesTo);
 }

@@ -24,5 +24,5 @@ export function staleText(folder: string, had: readonly GoGiven[], now: GoGiven)
 	if (had.length === 1) return t("1 terminal of {0} still has {1}. New ones have {2}.", folder, old, next);
 	return texts.length === 1
 		? t("{0} terminals of {1} still have {2}. New ones have {3}.", had.length, folder, old, next)
-		: t("{0} terminals of {1} still have what was used before. New ones have {2}.", had.length, folder, next);
+		: t("{0} terminals of {1} are outdated. New ones have {2}.", had.length, folder, next);
 }

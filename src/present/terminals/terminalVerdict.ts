@@ -76,15 +76,15 @@ export function verdictFault(
 		? []
 		: [
 				{
-					text: t("Turn on the shell integration, which puts the folder's Go in front."),
+					text: t("Turn on shell integration. It puts the folder's Go first on PATH."),
 					action: { kind: "setting", name: "terminal.integrated.shellIntegration.enabled" },
 				},
 			];
 	const opened: Remedy = {
-		text: t("Open a terminal without what other extensions add."),
+		text: t("Open a terminal without the changes of other extensions."),
 		action: { kind: "operation", name: "openTerminal" },
 	};
-	const log: Remedy = { text: t("The log says more."), action: { kind: "log" } };
+	const log: Remedy = { text: t("See the log for details."), action: { kind: "log" } };
 	return { kind: "conflict", message, remedies: [...correcting, ...integrating, opened, log] };
 }
 
@@ -101,8 +101,8 @@ export function verdictText(
 			return t("In new terminals of {0}, go is an alias or a function of the shell: {1}", folder, verdict.word);
 		case "none":
 			return [
-				t("New terminals of {0} find no go, and should run {1}.", folder, shortPath(host, verdict.expected)),
-				t("PATH lacks what the folder gives: a start-up file of the shell or another extension replaces it."),
+				t("New terminals of {0} find no go program. Expected: {1}.", folder, shortPath(host, verdict.expected)),
+				t("PATH lacks the folder's entries. A startup file of the shell or another extension replaces PATH."),
 			].join(" ");
 		default: {
 			const { program, expected, cause } = verdict;
@@ -114,16 +114,13 @@ export function verdictText(
 }
 
 function causeText(host: Places, front: string, cause: Cause, line: VerdictPlace["line"]): string {
-	if (line !== undefined) return t("{0} puts {1} in front.", `${shortPath(host, line.file)}:${line.line}`, front);
+	if (line !== undefined) return t("{0} puts {1} first on PATH.", `${shortPath(host, line.file)}:${line.line}`, front);
 	switch (cause) {
 		case "start-up":
-			return t("{0} stands in front in PATH: most likely a start-up file of the shell put it there.", front);
+			return t("{0} comes first on PATH, most likely because of a startup file of the shell.", front);
 		case "extension":
-			return t(
-				"{0} stands in front in PATH: most likely another extension or a hook of the prompt put it there.",
-				front,
-			);
+			return t("{0} comes first on PATH, most likely because of another extension or a prompt hook.", front);
 		default:
-			return t("PATH lacks what the folder gives: a start-up file of the shell or another extension replaces it.");
+			return t("PATH lacks the folder's entries. A startup file of the shell or another extension replaces PATH.");
 	}
 }

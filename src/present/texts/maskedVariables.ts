@@ -10,7 +10,7 @@ export function maskedVariables(
 ): readonly (readonly [name: string, value: string])[] {
 	const front = Object.entries(lists)
 		.filter(([, { prepend }]) => prepend.length > 0)
-		.map(([name, { prepend }]) => [name, t("{0} in front", maskedValue(name, prepend.join(path.delimiter)))] as const);
+		.map(([name, { prepend }]) => [name, t("{0} first", maskedValue(name, prepend.join(path.delimiter)))] as const);
 	const values = Object.entries({ ...variables, ...terminal }).map(
 		([name, value]) => [name, value === null ? t("removed") : maskedValue(name, value)] as const,
 	);

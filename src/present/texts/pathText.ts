@@ -13,7 +13,7 @@ export interface PathText {
 
 /** What lies at a path that somebody typed, in words: `Go 1.22.5 (SDK)`. */
 export function pathText(host: Pick<Host, "home" | "path">, finding: PathFinding): PathText {
-	if (finding.kind === "nothing") return refused(t("There is nothing at {0}.", shortPath(host, finding.path)));
+	if (finding.kind === "nothing") return refused(t("{0} does not exist.", shortPath(host, finding.path)));
 	if (finding.kind === "other") return refused(t("There is no Go at {0}.", shortPath(host, finding.path)));
 	const { environment } = finding;
 	const { toolchain, provider, notActivatable } = environment;

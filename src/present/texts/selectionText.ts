@@ -12,13 +12,13 @@ export function reasonPlace(host: Places, folder: string, { kind, file, line }: 
 	if (file !== undefined) return linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) });
 	switch (kind) {
 		case "pick":
-			return t("your choice for this folder");
+			return t("your selection for this folder");
 		case "setting":
 			return t("the setting goEnvironments.environment");
 		case "argument":
 			return t("the option --environment");
 		default:
-			return t("nothing here asks for another");
+			return t("no other Go is required");
 	}
 }
 

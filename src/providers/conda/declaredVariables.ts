@@ -63,5 +63,5 @@ function textOf(value: unknown): string | null | undefined {
 
 const notText = (file: string, name: string): Problem => ({
 	kind: "malformed",
-	message: t("{0}: the value of {1} is not a text, so it is passed over.", file, name),
+	message: t("{0}: the value of {1} must be a string. It is ignored.", file, name),
 });

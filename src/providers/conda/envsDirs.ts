@@ -20,7 +20,8 @@ export async function envsDirsOf(file: string, text: string): Promise<EnvsDirs> 
 	if ("fault" in yaml) return { entries: [], faults: [withRemedy(yaml.fault)] };
 	if (yaml.value === undefined) return { entries: [], faults: [] };
 	const fault = (line: number, message: string): Fault => withRemedy({ kind: "malformed", file, line, message });
-	if (!isMapping(yaml.value)) return { entries: [], faults: [fault(1, t("{0} must hold names with values.", file))] };
+	if (!isMapping(yaml.value))
+		return { entries: [], faults: [fault(1, t("{0} must be a mapping of names to values.", file))] };
 	const entries: string[] = [];
 	const faults: Fault[] = [];
 	for (const name of ["envs_dirs", "envs_path"]) {
@@ -72,7 +73,7 @@ const isNothing = (value: unknown): boolean => typeof value === "string" && scal
 /** What the parser does not find, or only by running out of stack. */
 function refusalBefore(file: string, text: string): Fault | undefined {
 	const nul = text.indexOf("\0");
-	if (nul >= 0) return placed(file, text, nul, t("{0} is not a text file in UTF-8.", file));
+	if (nul >= 0) return placed(file, text, nul, t("{0} is not a UTF-8 text file.", file));
 	let depth = 0;
 	for (let at = 0; at < text.length; at++) {
 		const character = text[at];
@@ -94,7 +95,7 @@ const placed = (file: string, text: string, offset: number, message: string): Fa
 /** A fault that knows a better remedy keeps it. */
 function withRemedy(fault: Fault): Fault {
 	const { file, line } = fault;
-	const text = t("Correct the file; what it names is not searched until then.");
+	const text = t("Correct the file. The folders it names are not searched until then.");
 	const action = file === undefined ? {} : { action: opening(file, line) };
 	return { remedies: [{ text, ...action }], ...fault };
 }

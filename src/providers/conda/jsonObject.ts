@@ -21,7 +21,7 @@ export async function objectIn(host: Host, file: string): Promise<Readonly<Recor
 		throw new FaultError(await malformed(file, text));
 	}
 	if (isObject(value)) return value;
-	throw new FaultError({ ...(await malformed(file, text)), message: t("{0} does not hold a JSON object.", file) });
+	throw new FaultError({ ...(await malformed(file, text)), message: t("{0} must contain a JSON object.", file) });
 }
 
 /** JSON.parse does not always say where; a second parser, loaded only now, does. */
@@ -43,6 +43,6 @@ async function malformed(file: string, text: string): Promise<Fault> {
 		line,
 		column,
 		message,
-		remedies: [{ text: t("Correct the file; it is passed over until then."), action: opening(file, line) }],
+		remedies: [{ text: t("Correct the file. It is ignored until then."), action: opening(file, line) }],
 	};
 }

@@ -102,6 +102,6 @@ const foreign = (prefix: string): Toolchain => ({
 	kind: "broken",
 	problem: {
 		kind: "foreign-platform",
-		message: t("{0} lies on a drive of Windows, whose programs are not for this system.", prefix),
+		message: t("{0} is on a Windows drive. Its programs are not for this system.", prefix),
 	},
 });

@@ -50,7 +50,7 @@ export function prefixToolchain(looks: Looks, prefix: string): PrefixToolchain {
 			return broken({ kind: "toolchain-missing", message }, parseGoVersion(recorded));
 		}
 		if (!hasTrace(looks, program)) return gives({ kind: "none" });
-		const message = t("The go program {0} is there, but its GOROOT {1} is missing.", program, goroot);
+		const message = t("The go program {0} exists, but its GOROOT {1} is missing.", program, goroot);
 		return broken({ kind: "toolchain-missing", message });
 	} catch (cause) {
 		const fault = faultOrThrow(cause);

@@ -28,8 +28,8 @@ export async function runShell(host: Host, run: ScriptRun, signal: AbortSignal, 
 	} catch (cause) {
 		const fault = faultOf(cause);
 		if (fault?.kind === "timed-out") {
-			const message = t("The scripts of {0} did not end within {1} s.", prefix, limit / 1000);
-			const text = t("Look at the scripts in {0}: one of them waits for something.", host.path.dirname(file));
+			const message = t("The scripts of {0} timed out after {1} s.", prefix, limit / 1000);
+			const text = t("Check the scripts in {0}: one of them does not finish.", host.path.dirname(file));
 			throw new FaultError({ kind: "timed-out", message, remedies: [correcting(text, script)], file }, { cause });
 		}
 		if (fault?.kind !== "process-failed") throw cause;
@@ -49,9 +49,9 @@ export function endedEarly(
 	const file = script ?? prefix;
 	const message =
 		status === null
-			? t("A signal ended the shell in which {0} ran.", file)
-			: t("{0} ended the shell in which it ran, with status {1}.", file, status);
-	const remedies = [correcting(t("Correct the script, or remove the package that it belongs to."), script)];
+			? t("A signal ended the shell of {0}.", file)
+			: t("{0} ended its shell with status {1}.", file, status);
+	const remedies = [correcting(t("Correct the script, or remove its package."), script)];
 	return new FaultError({ kind: "activation-failed", message, remedies, file });
 }
 

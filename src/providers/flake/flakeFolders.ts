@@ -52,6 +52,6 @@ async function entriesIn(host: Host, folder: string): Promise<{ entries: readonl
 const cutNote = (root: string): Fault => ({
 	kind: "note",
 	file: root,
-	message: t("Flakes were looked for in {0} folders of {1} only.", mostDirectories, root),
-	remedies: [{ text: t("Open the folder of the flake itself.") }],
+	message: t("Only {0} folders of {1} were searched for flakes.", mostDirectories, root),
+	remedies: [{ text: t("Open the flake's folder.") }],
 });

@@ -44,7 +44,7 @@ async function parsed(file: string, text: string): Promise<unknown> {
 	} catch {
 		const offset = await firstError(plain);
 		const line = plain.slice(0, offset).split("\n").length;
-		throw malformed(t("{0} is not JSON, line {1}; restore it, or run `nix flake lock`.", file, line));
+		throw malformed(t("{0} is not valid JSON (line {1}). Restore it, or run `nix flake lock`.", file, line));
 	}
 }
 
@@ -61,13 +61,14 @@ async function firstError(text: string): Promise<number> {
 }
 
 function lockOf(file: string, lock: unknown): FlakeLock {
-	if (!isObject(lock)) throw malformed(t("{0} is no lock of Nix: it holds no JSON object.", file));
+	if (!isObject(lock)) throw malformed(t("{0} is not a Nix lock file: it must contain a JSON object.", file));
 	const { version, nodes, root } = lock;
 	// facts of Nix, section 6: 5 to 7 are read by every version, 4 and 8 refused
 	if (version !== 5 && version !== 6 && version !== 7) {
 		throw malformed(t("{0} has version {1}; Nix reads 5 to 7.", file, JSON.stringify(version ?? null)));
 	}
-	if (!isObject(nodes) || typeof root !== "string") throw malformed(t("{0} is no lock of Nix: it has no nodes.", file));
+	if (!isObject(nodes) || typeof root !== "string")
+		throw malformed(t("{0} is not a Nix lock file: it has no nodes.", file));
 	const graph: Graph = { file, nodes, root };
 	const inputs = inputsOf(graph, root);
 	const name = "nixpkgs" in inputs ? "nixpkgs" : Object.keys(inputs).find((input) => isNixpkgs(graph, inputs[input]));
@@ -102,7 +103,7 @@ function nodeAt(graph: Graph, input: unknown): Json | undefined {
 function keyAt(graph: Graph, input: unknown, depth: number): string | undefined {
 	if (typeof input === "string") return input;
 	if (!Array.isArray(input)) return undefined;
-	if (depth > 50) throw malformed(t("{0} has inputs that follow each other in a circle.", graph.file));
+	if (depth > 50) throw malformed(t("{0} has inputs that follow each other in a cycle.", graph.file));
 	let key: string | undefined = graph.root;
 	for (const name of input) {
 		if (key === undefined || typeof name !== "string") return undefined;

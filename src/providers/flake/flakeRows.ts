@@ -30,7 +30,7 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 	const notes = [
 		...lockNotes(lock),
 		// no problem of the flake, which is as it should be
-		t("Activating a flake comes in a later version; until then run `nix develop` in a terminal."),
+		t("A later version will activate flakes. For now, run `nix develop` in a terminal."),
 	];
 	const row = (shell: string, more: readonly string[]): GoEnvironment => ({
 		id: environmentId("flake", `${folder}#${shell}`),
@@ -55,7 +55,7 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 			: [];
 	}
 	const more = isOpen
-		? [t("It may have more devShells, whose names cannot be read without evaluating the flake.")]
+		? [t("The flake may have more devShells. Their names cannot be read without evaluating it.")]
 		: [];
 	return names.map((name) => row(name, more));
 }
@@ -63,7 +63,7 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 /** Why a devShell cannot be used. */
 export const notActivatable = (name: string): Fault => ({
 	kind: "not-supported",
-	message: t("“{0}” cannot be used yet: activating a flake comes in a later version.", name),
+	message: t("“{0}” cannot be used yet: a later version will activate flakes.", name),
 	remedies: [
 		selectAnother(),
 		{ text: t("Or use `nix develop` in a terminal for now."), action: { kind: "copy", text: "nix develop" } },
@@ -81,7 +81,7 @@ async function shellsIn(host: Host, file: string): Promise<Shells> {
 	try {
 		const text = await host.read(file, sizeLimit);
 		if (text !== undefined) return await shellsOf(host, file, text);
-		return unread({ kind: "link-broken", message: t("{0} is a link that leads nowhere.", file) });
+		return unread({ kind: "link-broken", message: t("{0} is a symbolic link to a path that does not exist.", file) });
 	} catch (cause) {
 		const fault = faultOrThrow(cause);
 		return unread({ kind: fault.kind, message: fault.message });
@@ -98,7 +98,7 @@ async function shellsOf(host: Host, file: string, text: string): Promise<Shells>
 	const parsed = await parseNix(plain.text, patience);
 	await host.yield();
 	if (parsed === undefined) {
-		return unread({ kind: "too-large", message: t("{0} takes too long to be read.", file) });
+		return unread({ kind: "too-large", message: t("Reading {0} timed out.", file) });
 	}
 	const shells = shellNames(parsed.root, nixSystem(host));
 	const problems: Problem[] = [];
@@ -118,21 +118,21 @@ function syntaxMessage(file: string, text: string, plain: string, error: number)
 	const line = lineOf(error);
 	for (const { index, 0: words } of plain.matchAll(template)) {
 		if (line < lineOf(index) || line > lineOf(index + words.length)) continue;
-		return t("{0} is a template: line {1} is filled in by another tool, and only then it is a flake.", file, line);
+		return t("{0} is a template, not a flake: another tool fills in line {1}.", file, line);
 	}
-	return t("{0} has a syntax error in line {1}, as far as it can be read here.", file, line);
+	return t("{0} has a syntax error in line {1}.", file, line);
 }
 
 function noFlakeProblem(file: string, why: NoFlake): Problem {
 	const message =
 		why === "not-a-set"
-			? t("{0} is no flake: Nix takes a set of attributes that is written out, `{ … }`.", file)
-			: t("{0} is no flake: it has no `outputs`.", file);
+			? t("{0} is not a flake: it must be a literal attribute set, `{ … }`.", file)
+			: t("{0} is not a flake: it has no `outputs`.", file);
 	return { kind: "malformed", message };
 }
 
 function lockNotes(lock: FlakeLock): string[] {
-	if (lock.kind === "absent") return [t("There is no flake.lock: which nixpkgs it takes is not decided yet.")];
+	if (lock.kind === "absent") return [t("There is no flake.lock, so its nixpkgs is not locked.")];
 	if (lock.kind === "faulty" || lock.nixpkgs === undefined) return [];
 	const { revision, date } = lock.nixpkgs;
 	const short = revision?.slice(0, 12);

@@ -23,7 +23,7 @@ export async function gvmActivation(host: Host, environment: GoEnvironment, base
 	const warnings = sourced.unread.map(
 		({ file, line }): Problem => ({
 			kind: "not-supported",
-			message: t("{0}, line {1} needs a shell and had no effect: only assignments are read.", file, line),
+			message: t("{0}, line {1} is ignored: only assignments are read.", file, line),
 		}),
 	);
 	const { lists, variables, terminal } = activationBetween(host, base, sourced.variables);
@@ -62,7 +62,7 @@ function failed(environment: GoEnvironment, problem?: Problem): FaultError {
 		kind: "activation-failed",
 		message:
 			why === undefined
-				? t("{0} cannot be activated: its environment file is gone or sets no GOROOT.", name)
+				? t("{0} cannot be activated: its environment file does not exist or sets no GOROOT.", name)
 				: t("{0} cannot be activated: {1}", name, why.message),
 		remedies: [{ text: t("Install this Go again with gvm.") }, selectAnother()],
 	});

@@ -45,7 +45,7 @@ async function* rowsOf(place: GvmPlace, signal: AbortSignal): AsyncIterable<Disc
 }
 
 const noteOf = (other: string): string =>
-	other === "default" ? t("This is the default of gvm.") : t("gvm's alias “{0}” means this Go.", other);
+	other === "default" ? t("This is the default of gvm.") : t("gvm's alias “{0}” resolves to this Go.", other);
 
 /** The pkgsets that `gvm pkgset create --local` made in a folder: `<folder>/.gvm_local/environments/go1.22.6@local`. */
 export async function* localListing(

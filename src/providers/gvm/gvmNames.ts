@@ -107,7 +107,7 @@ function meaninglessFault({ host, root }: GvmPlace, name: string, read: ReadFile
 	return {
 		kind: "malformed",
 		file,
-		message: t("{0} does not say which Go it means.", file),
+		message: t("{0} does not name a Go.", file),
 		remedies: [setAgain()],
 	};
 }
@@ -115,7 +115,7 @@ function meaninglessFault({ host, root }: GvmPlace, name: string, read: ReadFile
 const deadFault = (file: string, target: string): Fault => ({
 	kind: "link-broken",
 	file,
-	message: t("{0} means {1}, which this gvm does not have.", file, target),
+	message: t("{0} resolves to {1}, which gvm does not have.", file, target),
 	remedies: [setAgain()],
 });
 

@@ -17,7 +17,7 @@ export async function readFile(host: Host, file: string): Promise<ReadFile> {
 	try {
 		const environment = await readEnvironmentFile(host, file, { HOME: host.home });
 		if (environment !== undefined) return { kind: "read", environment };
-		const message = t("{0} is a link that leads nowhere.", file);
+		const message = t("{0} is a symbolic link to a path that does not exist.", file);
 		return { kind: "unreadable", fault: { kind: "link-broken", message, file } };
 	} catch (cause) {
 		const fault = faultOrThrow(cause);
@@ -69,7 +69,7 @@ export function gvmRow(looks: Looks, parts: RowParts): GoEnvironment {
 
 function problemWithFile(file: string, read: ReadFile | undefined): Problem {
 	if (read === undefined) {
-		const message = t("gvm has no environment file {0} for it; install this Go again with gvm.", file);
+		const message = t("gvm has no environment file {0} for it. Install this Go again with gvm.", file);
 		return { kind: "toolchain-incomplete", message };
 	}
 	if (read.kind === "unreadable") return { kind: read.fault.kind, message: read.fault.message };
@@ -80,7 +80,7 @@ function danglingLink(looks: Looks, goroot: string, real: string | undefined): P
 	if (real !== undefined) return undefined;
 	const target = seenOrUndefined(() => looks.readLink(goroot));
 	if (target === undefined) return undefined;
-	return { kind: "link-broken", message: t("{0} is a link to {1}, which does not exist.", goroot, target) };
+	return { kind: "link-broken", message: t("{0} is a symbolic link to {1}, which does not exist.", goroot, target) };
 }
 
 /** The entries of a folder, sorted; a fault where it cannot be listed. */

@@ -22,7 +22,7 @@ async function* toolchainsIn(host: Host): AsyncGenerator<Found> {
 		named: moduleName(goPlatform(host)),
 		labelled: labelOf,
 		half: (_host, goroot, name) => interruptedFetch(host, cache, name, goroot),
-		note: t("It lies in the module cache: “go clean -modcache” removes it."),
+		note: t("It is in the module cache. “go clean -modcache” removes it."),
 	});
 }
 
@@ -46,6 +46,6 @@ async function interruptedFetch(host: Host, cache: string, name: string, goroot:
 	if (!isPartial && isCopied) return undefined;
 	return {
 		kind: "toolchain-incomplete",
-		message: t("go did not finish fetching {0}. It repeats that by itself when it needs it.", goroot),
+		message: t("go did not finish downloading {0}. It downloads it again when needed.", goroot),
 	};
 }

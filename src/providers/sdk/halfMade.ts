@@ -18,7 +18,10 @@ export async function interruptedDownload(host: Host, folder: string, name: stri
 /** A folder's name may hold anything, and a command is for a shell. */
 function repeating(name: string): Remedy {
 	if (!/^[\w.]+$/.test(name)) return installAgain();
-	return { text: t("Run `{0} download` to repeat it.", name), action: { kind: "copy", text: `${name} download` } };
+	return {
+		text: t("Run `{0} download` to download it again.", name),
+		action: { kind: "copy", text: `${name} download` },
+	};
 }
 
 /** goup (owenthereal) and goup-rs (thinkgos) unpack as golang.org/dl does, with its `.unpacked-success`. */

@@ -13,7 +13,7 @@ export async function* gosOnPath(host: Host): AsyncGenerator<Found> {
 			yield { kind: "candidate", goroot: found.goroot, program: found.program };
 		}
 		if (found.kind === "dangling") {
-			const message = t("The link {0} leads to {1}, where nothing is.", found.program, found.target);
+			const message = t("The symbolic link {0} points to {1}, which does not exist.", found.program, found.target);
 			yield {
 				kind: "candidate",
 				goroot: path.dirname(path.dirname(found.target)),

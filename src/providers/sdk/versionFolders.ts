@@ -152,5 +152,8 @@ export async function* gorootIn(host: Host, goroot: string): AsyncGenerator<Foun
 
 async function brokenLink(host: Host, link: string): Promise<Problem> {
 	const target = (await host.readLink(link)) ?? "";
-	return { kind: "link-broken", message: t("The link {0} leads to {1}, where nothing is.", link, target) };
+	return {
+		kind: "link-broken",
+		message: t("The symbolic link {0} points to {1}, which does not exist.", link, target),
+	};
 }

@@ -178,14 +178,14 @@ describe("choosing a Go", () => {
 		await window.page.keyboard.press("Enter");
 		await window.statusShows(`Go ${older}`);
 		assert.equal(hasPick("api"), true);
-		await answer(window.notification("only its path leads to"), "Add to Search Paths");
+		await answer(window.notification("is found by its path only"), "Add to Search Paths");
 		const own = join(machine.root, "opt/own");
 		const file = join(server.root, "user-data/User/settings.json");
 		const files = [file, join(server.root, "user-data/Machine/settings.json")];
 		await until("the search path", () =>
 			files.some((name) => existsSync(name) && readFileSync(name, "utf8").includes(own)),
 		);
-		await window.notification("is in your search paths now").waitFor();
+		await window.notification("was added to your search paths").waitFor();
 	});
 
 	it("asks before a path of this machine is written into the settings, and writes none without a yes", async () => {
@@ -233,7 +233,7 @@ describe("choosing a Go", () => {
 		await window.command("Go Environments: Save to Workspace Settings");
 		const notification = window.notification("has unsaved changes");
 		await notification.waitFor();
-		assert.match((await notification.textContent()) ?? "", /Save the file first/);
+		assert.match((await notification.textContent()) ?? "", /Save the file, then/);
 		assert.equal(hasPick("api"), true);
 		await window.command("File: Revert File");
 		await window.page.locator(".tab.dirty").waitFor({ state: "detached" });
@@ -253,7 +253,7 @@ describe("choosing a Go", () => {
 
 	it("shows a file outside every folder with the inherited Go", async () => {
 		await window.openFile("api.go");
-		await window.pick("Clear the choice");
+		await window.pick("Clear selection");
 		await window.statusShows(`Go ${newer}`);
 		await window.openPath(join(machine.root, "loose/loose.go"));
 		await window.statusShows(`Go ${older}`);

@@ -38,7 +38,7 @@ describe("a window in which nothing is listed", () => {
 		await window.quickRow("按路径添加 Go").waitFor();
 		assert.match(
 			(await window.quick.locator("input.input").first().getAttribute("placeholder")) ?? "",
-			/需要先打开文件夹/,
+			/请先打开文件夹/,
 		);
 	});
 

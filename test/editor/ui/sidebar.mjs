@@ -114,7 +114,11 @@ describe("the sidebar", () => {
 		const tooltip = window.page.locator(".monaco-hover:visible", { hasText: "GOROOT: " }).first();
 		await tooltip.waitFor();
 		const text = ((await tooltip.textContent()) ?? "").replaceAll("\u00A0", " ");
-		for (const part of ["Meets what api needs: Go 1.25 or later", "On the remote machine", "GOTOOLCHAIN: local"]) {
+		for (const part of [
+			"Meets the requirements of api: Go 1.25 or later",
+			"On the remote machine",
+			"GOTOOLCHAIN: local",
+		]) {
 			assert.ok(text.includes(part), text);
 		}
 		await window.page.mouse.move(10, 10);
@@ -165,7 +169,7 @@ describe("the sidebar", () => {
 
 	it("shows only what meets the requirement, says what it hides, and remembers that", async () => {
 		const hidden = window.pane("Environments").locator(".message", { hasText: "hidden" });
-		await window.command("Go Environments: Show Only What Meets the Requirement");
+		await window.command("Go Environments: Show Compatible Environments Only");
 		await hidden.waitFor();
 		await window.rowOf("Environments", `go${older}`).waitFor({ state: "detached" });
 		await window.rowOf("Environments", `go${newer}`).waitFor();
@@ -180,13 +184,15 @@ describe("the sidebar", () => {
 
 	it("says that the filter hides everything, with the way out", async () => {
 		await window.openFile("api.go");
-		await window.command("Go Environments: Show Only What Meets the Requirement");
+		await window.command("Go Environments: Show Compatible Environments Only");
 		writeFileSync(join(machine.folders.api, "go.mod"), "module example.com/api\n\ngo 1.99\n");
-		const welcome = window.pane("Environments").locator(".welcome-view-content", { hasText: "No environment meets" });
+		const welcome = window
+			.pane("Environments")
+			.locator(".welcome-view-content", { hasText: "All environments are hidden" });
 		await welcome.waitFor();
 		await welcome.locator(".monaco-button", { hasText: "Show All Environments" }).click();
 		await window.rowOf("Environments", `go${older}`).waitFor();
-		await window.page.locator('.activitybar a[aria-label*="1 folder needs a look"]').waitFor();
+		await window.page.locator('.activitybar a[aria-label*="1 folder requires attention"]').waitFor();
 	});
 
 	it("says what to do where nothing asks for Go, where no Go is found, and in a window without a folder", async () => {
@@ -194,9 +200,12 @@ describe("the sidebar", () => {
 		write(place, { "notes.md": "", ".vscode/settings.json": '{ "goEnvironments.providers": ["gvm"] }' });
 		const notes = await openWindow(browser, server, { target: place, extension });
 		await notes.openSidebar();
-		await notes.pane("Workspace").locator(".welcome-view-content", { hasText: "Nothing here asks for Go" }).waitFor();
+		await notes
+			.pane("Workspace")
+			.locator(".welcome-view-content", { hasText: "no other file that names a Go" })
+			.waitFor();
 		const none = notes.pane("Environments").locator(".welcome-view-content", { hasText: "No Go was found" });
-		await none.locator(".monaco-button", { hasText: "Look Again" }).waitFor();
+		await none.locator(".monaco-button", { hasText: "Search Again" }).waitFor();
 		await notes.page.context().close();
 		const empty = await openWindow(browser, server, { extension });
 		await empty.openSidebar();

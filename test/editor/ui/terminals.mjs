@@ -183,8 +183,8 @@ describe("a terminal that was used when its folder gets another Go", () => {
 		const count = window.page.locator(".monaco-hover:visible", { hasText: "1 terminal of batch still has" });
 		await untilHovered(window, count);
 		await window.page.mouse.move(10, 10);
-		await window.command("Relaunch Terminals with an Earlier Go");
-		const question = window.page.locator(".monaco-dialog-box", { hasText: "A command may be running" });
+		await window.command("Relaunch Outdated Terminals");
+		const question = window.page.locator(".monaco-dialog-box", { hasText: "Relaunching ends commands" });
 		await question.locator(".monaco-button", { hasText: "Relaunch" }).click();
 		await untilHovered(window, window.page.locator(".monaco-hover:visible", { hasText: "Folder: batch" }));
 		assert.equal(await count.isVisible(), false);

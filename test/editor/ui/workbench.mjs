@@ -90,7 +90,7 @@ describe("the workbench", () => {
 	});
 
 	it("goes back to what the files ask for", async () => {
-		await window.pick("Clear the choice");
+		await window.pick("Clear selection");
 		await window.statusShows(`Go ${newer}`);
 		const terminal = await window.newTerminal("api");
 		assert.match(await terminal.ask("go version"), new RegExp(`go${newer} `));

@@ -47,7 +47,7 @@ function view(
 		titles,
 		...(folder === undefined ? {} : { folder }),
 		verdicts: new Map(),
-		onlyMeeting: false,
+		compatibleOnly: false,
 		isOff: false,
 		...more,
 	});
@@ -87,7 +87,7 @@ describe("the view Environments", () => {
 		]);
 		expect(rows[1]?.children?.[0]).toMatchObject({
 			spoken: "meets go.mod",
-			tooltip: ["Meets what api needs: Go 1.22 or later (go.mod)."],
+			tooltip: ["Meets the requirements of api: Go 1.22 or later (go.mod)."],
 		});
 		expect(description).toBe("for api");
 	});
@@ -137,13 +137,13 @@ describe("the view Environments", () => {
 				conda: listed([], { kind: "failed", faults: [{ kind: "provider-failed", message: "conda is stuck." }] }),
 			},
 		});
-		expect(treeLines(rows)).toEqual(["busy: Go SDKs | listing …", "warning: conda | 0", "  warning: conda is stuck."]);
+		expect(treeLines(rows)).toEqual(["busy: Go SDKs | listing…", "warning: conda | 0", "  warning: conda is stuck."]);
 	});
 });
 
 describe("the filter", () => {
 	it("hides what does not meet the requirement, is broken or has no Go, and says how many", () => {
-		const { rows, message } = view([...all, shell], [usesCi], { verdicts, onlyMeeting: true });
+		const { rows, message } = view([...all, shell], [usesCi], { verdicts, compatibleOnly: true });
 		expect(treeLines(rows)).toEqual([
 			"provider: Go SDKs | 1 of 2",
 			"  meets: go1.22.1 | /sdk/go1.22.1",
@@ -156,15 +156,15 @@ describe("the filter", () => {
 	});
 
 	it("says nothing while it hides nothing, and that nothing is required where that is so", () => {
-		expect(view([ci], [usesCi], { verdicts, onlyMeeting: true }).message).toBeUndefined();
-		expect(view(all, [], { onlyMeeting: true })).toMatchObject({
+		expect(view([ci], [usesCi], { verdicts, compatibleOnly: true }).message).toBeUndefined();
+		expect(view(all, [], { compatibleOnly: true })).toMatchObject({
 			state: "shown",
-			message: "Nothing is required here, so every environment is shown.",
+			message: "This folder has no requirement, so all environments are shown.",
 		});
 	});
 
 	it("leaves the view empty where it hides everything, without a message that would hide the welcome", () => {
-		expect(view([sdk], [usesCi], { verdicts, onlyMeeting: true })).toEqual({ rows: [], state: "hidden" });
+		expect(view([sdk], [usesCi], { verdicts, compatibleOnly: true })).toEqual({ rows: [], state: "hidden" });
 	});
 });
 

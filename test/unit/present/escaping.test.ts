@@ -156,7 +156,7 @@ const treeRows = flat([
 		titles,
 		folder: folders[0] as never,
 		verdicts,
-		onlyMeeting: false,
+		compatibleOnly: false,
 		isOff: false,
 	}).rows,
 ]);

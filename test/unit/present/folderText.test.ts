@@ -31,5 +31,5 @@ it("a folder's page does not take a store that cannot be read for an environment
 			widthOf: (text) => text.length,
 		}).find((line) => line.startsWith("  uses"));
 	expect(usesOf({ ...missing, isUnread: true })).toBe("  uses        a stored selection that cannot be read");
-	expect(usesOf({ ...missing, reference: "ci" })).toBe("  uses        “ci”, which is missing");
+	expect(usesOf({ ...missing, reference: "ci" })).toBe("  uses        “ci”, which does not exist");
 });

@@ -94,7 +94,7 @@ describe("values on the screen", () => {
 			terminal: { CONDA_AUTO_ACTIVATE_BASE: "false" },
 		};
 		expect(maskedVariables(linuxPlaces, activation)).toEqual([
-			["PATH", "/a/bin:/b in front"],
+			["PATH", "/a/bin:/b first"],
 			["API_TOKEN", mask],
 			["CONDA_AUTO_ACTIVATE_BASE", "false"],
 			["CONDA_PREFIX", "/a"],

@@ -6,7 +6,7 @@ import { linuxPlaces } from "../../support/states.ts";
 it("refuses a flake, which would end in an activation that fails and in no search path", () => {
 	const environment = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
 	expect(pathText(linuxPlaces, { kind: "environment", path: "/w/api", environment })).toEqual({
-		text: "“#default” cannot be used yet: activating a flake comes in a later version.",
+		text: "“#default” cannot be used yet: a later version will activate flakes.",
 		isUsable: false,
 	});
 });

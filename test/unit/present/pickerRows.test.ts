@@ -121,7 +121,7 @@ describe("the picker", () => {
 		const state = folderState({ kind: "chosen", environment: ci, reason: { kind: "pick" } });
 		const shown = lines(state);
 		expect(shown).toContain("in-use | ci | Go 1.22.5 · /conda/ci | in use");
-		expect(shown.some((line) => line.startsWith("action | Clear the choice"))).toBe(true);
+		expect(shown.some((line) => line.startsWith("action | Clear selection"))).toBe(true);
 		expect(shown.some((line) => line.startsWith("— Recommended"))).toBe(false);
 	});
 

@@ -69,7 +69,7 @@ it("says when the scripts of an environment in use ran", () => {
 	const ran = { ...activated, scripts: ["/conda/ci/etc/conda/activate.d/a.sh"], ranAt: Date.parse("2026-11-29T10:32") };
 	const state = { ...folder.state, activation: { kind: "active" as const, activated: ran } };
 	const { sentences } = rowTooltip({ host: linuxPlaces, folders: [{ ...folder, state }] }, shown);
-	expect(sentences.at(-1)).toMatch(/^Its activation scripts ran at 10:32(?: AM)?\. Refresh runs them again\.$/);
+	expect(sentences.at(-1)).toMatch(/^Its activation scripts ran at 10:32(?: AM)?\. Refresh to run them again\.$/);
 });
 
 it("has no variables where it is in use nowhere", () => {

@@ -33,7 +33,7 @@ describe("the status of a folder", () => {
 	it("warns where what decides is not met, and says by which line", () => {
 		const { severity, lines } = status(chosen(ci, { requirements: [requirement("1.23", { met: false })] }));
 		expect(severity).toBe("warning");
-		expect(lines.join("\n")).toContain("Not met: Go 1.23 or later is needed (go.mod:3).");
+		expect(lines.join("\n")).toContain("Not met: Go 1.23 or later is required (go.mod:3).");
 	});
 
 	it("does not warn where go will switch by itself, or where only a nested module needs more", () => {
@@ -41,7 +41,7 @@ describe("the status of a folder", () => {
 		const nested = requirement("1.25", { met: false, decides: false });
 		const { severity, lines } = status(chosen(ci, { requirements: [switching, nested] }));
 		expect(severity).toBe("ok");
-		expect(lines.join("\n")).toContain("go will use 1.23.4 by itself");
+		expect(lines.join("\n")).toContain("go will switch to 1.23.4");
 	});
 
 	it("is an error where the environment is missing, with what to do", () => {
@@ -77,15 +77,15 @@ describe("the status of a folder", () => {
 
 	it("is busy while the environment is being activated, and says so", () => {
 		const { severity, lines } = status(chosen(ci, { activation: { kind: "running" } }));
-		expect([severity, lines.includes("Being activated …")]).toEqual(["busy", true]);
+		expect([severity, lines.includes("Activating…")]).toEqual(["busy", true]);
 	});
 
 	it("says beside it why it is this Go, or what is wrong", () => {
 		const unmet = chosen(ci, { requirements: [requirement("1.23", { met: false })] });
 		const activation = { kind: "failed", fault: { kind: "activation-failed", message: "It broke." } } as const;
 		expect([chosen(ci), unmet, chosen(ci, { activation })].map((state) => status(state).detail)).toEqual([
-			"Because of: your choice for this folder",
-			"Not met: Go 1.23 or later is needed (go.mod:3).",
+			"Because of: your selection for this folder",
+			"Not met: Go 1.23 or later is required (go.mod:3).",
 			"It broke.",
 		]);
 	});
@@ -98,7 +98,7 @@ describe("the status of a file", () => {
 
 	it("warns in a nested module whose own line is not met, and nowhere else", () => {
 		const { severity, detail, lines } = fileStatus("/w/api/tools/cmd/main.go");
-		expect([severity, detail]).toEqual(["warning", "Not met: Go 1.25 or later is needed (tools/go.mod:3)."]);
+		expect([severity, detail]).toEqual(["warning", "Not met: Go 1.25 or later is required (tools/go.mod:3)."]);
 		expect(lines).toContain(detail);
 		expect(fileStatus("/w/api/main.go").severity).toBe("ok");
 		expect(fileStatus("/w/api/tools2/main.go").severity).toBe("ok");
@@ -115,7 +115,7 @@ describe("the status of a file", () => {
 		const work = requirement("1.26", { met: false, decides: false, file: "/w/api/mono/go.work" });
 		const own = requirement("1.20", { decides: false, file: "/w/api/mono/a/go.mod", work: "/w/api/mono/go.work" });
 		const { severity, detail } = fileStatus("/w/api/mono/a/a.go", chosen(ci, { requirements: [work, own] }));
-		expect([severity, detail]).toEqual(["warning", "Not met: Go 1.26 or later is needed (mono/go.work:3)."]);
+		expect([severity, detail]).toEqual(["warning", "Not met: Go 1.26 or later is required (mono/go.work:3)."]);
 	});
 
 	it("does not warn for a toolchain line that has no effect under a go.work", () => {
@@ -140,7 +140,7 @@ describe("the status of a file outside every folder", () => {
 	it("is the inherited Go, in words", () => {
 		const { text, severity, detail } = outsideStatus(program, undefined);
 		expect([text, severity]).toEqual(["Go 1.21.6", "ok"]);
-		expect(detail).toContain("in no folder of the window");
+		expect(detail).toContain("outside the folders of this window");
 		const listed = row({ provider: "gvm", name: "go1.21.6", version: "1.21.6" });
 		expect(outsideStatus(program, listed).text).toBe("Go 1.21.6 (gvm)");
 	});
@@ -150,7 +150,7 @@ describe("the status of a file outside every folder", () => {
 		const shim = outsideStatus({ kind: "shim", manager: "asdf", program: "/shims/go" }, undefined);
 		expect([shim.text, shim.lines.at(-1)]).toEqual([
 			"Go (asdf)",
-			"The go that comes first on PATH is a shim of asdf, which decides by itself what runs: /shims/go.",
+			"The go that comes first on PATH is a shim of asdf, which decides which Go runs: /shims/go.",
 		]);
 	});
 

@@ -88,7 +88,7 @@ describe("the view Workspace", () => {
 		]);
 		expect(named?.context).toBe("environment.refused");
 		expect(named?.tooltip).toEqual([
-			"“#default” cannot be used yet: activating a flake comes in a later version.",
+			"“#default” cannot be used yet: a later version will activate flakes.",
 			"Select another environment.",
 			"Or use `nix develop` in a terminal for now.",
 		]);
@@ -103,7 +103,7 @@ describe("the view Workspace", () => {
 			api: { ...unmet, requirements: [requirement("1.23", { met: false })] },
 			batch: folderState(inherited, { requirements: [requirement("1.21")] }),
 		});
-		expect(both.badge).toEqual({ value: 1, tooltip: "1 folder needs a look" });
+		expect(both.badge).toEqual({ value: 1, tooltip: "1 folder requires attention" });
 		expect(both.rows.map(({ mark, context }) => [mark, context])).toEqual([
 			["warning", "folder.picked"],
 			["folder", "folder"],
@@ -114,7 +114,7 @@ describe("the view Workspace", () => {
 	it("says which Go go will switch to by itself", () => {
 		const switching = requirement("1.23", { met: false, switchesTo: requirement("1.23.4").version ?? never() });
 		expect(lines(folderState(inherited, { requirements: [switching] }))).toContain(
-			"  information: Needs Go 1.23 or later | go will use 1.23.4 by itself · go.mod:3",
+			"  information: Needs Go 1.23 or later | go switches to 1.23.4 · go.mod:3",
 		);
 	});
 
@@ -207,7 +207,7 @@ describe("files that name a Go", () => {
 		]);
 		expect(view({ api: state }).rows[0]?.children?.at(-1)?.tooltip).toEqual([
 			"environment.yml:2",
-			"Its dependencies ask for go=1.22.",
+			"Its dependencies require go=1.22.",
 			"There is no go-k8s.",
 		]);
 	});

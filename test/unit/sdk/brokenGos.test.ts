@@ -99,7 +99,7 @@ describe("half-made Gos are rows that say so", () => {
 				message: "/home/u/sdk/go1.22.1 is only partly unpacked: pkg/tool is missing.",
 				remedies: [
 					{
-						text: "Run `go1.22.1 download` to repeat it.",
+						text: "Run `go1.22.1 download` to download it again.",
 						action: { kind: "copy", text: "go1.22.1 download" },
 					},
 				],
@@ -186,10 +186,10 @@ describe("what VERSION says", () => {
 		chmodSync(made.place(`${version("1.22.7")}/bin/go`), 0o644);
 		const found = await discoveredBy(sdkProvider, made.host);
 		expect(problemsOf(found)).toEqual({
-			"1.22.1": `go1.22.1 broken: too-large: ${version("1.22.1")}/VERSION is too large to be read.`,
+			"1.22.1": `go1.22.1 broken: too-large: ${version("1.22.1")}/VERSION is too large.`,
 			"1.22.2": `go1.22.2 broken: not-a-file: ${version("1.22.2")}/VERSION is not a regular file.`,
 			"1.22.3": `go1.22.3 broken: not-a-file: ${version("1.22.3")}/VERSION is not a regular file.`,
-			"1.22.4": `go1.22.4 broken: malformed: ${version("1.22.4")}/VERSION does not say a Go version: “<<<<<<< HEAD”.`,
+			"1.22.4": `go1.22.4 broken: malformed: ${version("1.22.4")}/VERSION does not contain a Go version: “<<<<<<< HEAD”.`,
 			"1.22.5": `go1.22.5 broken: toolchain-incomplete: ${version("1.22.5")} has no VERSION file.`,
 			"1.22.6": `go1.22.6 broken: toolchain-missing: The go program ${version("1.22.6")}/bin/go is missing.`,
 			"1.22.7": `go1.22.7 broken: toolchain-incomplete: The go program ${version("1.22.7")}/bin/go is not executable.`,
@@ -235,7 +235,7 @@ describe("links", () => {
 			Array.from({ length: 5 }, () => "link-broken"),
 		);
 		expect(found.environments[0]?.problems[0]?.message).toBe(
-			"The link /home/u/bin/go leads to /home/u/gone/bin/go, where nothing is.",
+			"The symbolic link /home/u/bin/go points to /home/u/gone/bin/go, which does not exist.",
 		);
 	});
 });

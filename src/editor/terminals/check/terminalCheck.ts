@@ -146,13 +146,14 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 		}
 		if (!host.store.isAtHand) throw new FaultError(storeSilent(host.store.folder));
 		const finding = await look(folder);
-		if (finding === "unknown shell") return tell(t("{0} cannot be asked what it runs.", env.shell));
-		if (typeof finding !== "object") return tell(t("A new terminal of {0} did not answer.", folder.name));
+		if (finding === "unknown shell")
+			return tell(t("Cannot check terminals: the shell {0} is not supported.", env.shell));
+		if (typeof finding !== "object") return tell(t("A new terminal of {0} is not responding.", folder.name));
 		const { verdict, fault } = finding;
 		// not awaited: it stays until somebody looks at it
 		if (fault !== undefined) guarded(() => tellFault(fault));
 		else if (verdict.kind === "ours") {
-			tell(t("New terminals of {0} run {1}, as they should.", folder.name, shortPath(host, verdict.program)));
+			tell(t("New terminals of {0} run {1}, as expected.", folder.name, shortPath(host, verdict.program)));
 		}
 	}
 
@@ -200,10 +201,10 @@ const byText = (a: string, b: string): number => (a < b ? -1 : 1);
 
 const storeSilent = (folder: string): Fault => ({
 	kind: "disk-silent",
-	message: t("{0} does not answer, and a terminal would have to write there what it runs.", folder),
+	message: t("Cannot check terminals: {0} is not responding.", folder),
 });
 
 const foreignFolders = (): string =>
 	t(
-		"In this remote window VS Code gives terminals the Go of the active editor's folder; Open Terminal gives the folder's.",
+		"In this remote window, VS Code gives new terminals the Go of the active editor's folder. “Open Terminal” uses the Go of the terminal's own folder.",
 	);

@@ -148,7 +148,7 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 		await lookAtAll();
 		const stale = localFolders().flatMap(({ uri }) => staleOf(uri.fsPath).map(({ terminal }) => terminal));
 		if (stale.length === 0) {
-			return tell(t("Every open terminal has what new ones have."));
+			return tell(t("All open terminals are up to date."));
 		}
 		if (!(await mayEnd(stale.filter((terminal) => activity.isBusy(terminal) !== false)))) return;
 		const before = window.activeTerminal;
@@ -208,6 +208,6 @@ function folderOf(terminal: Terminal): WorkspaceFolder | undefined {
 async function mayEnd(busy: readonly Terminal[]): Promise<boolean> {
 	if (busy.length === 0) return true;
 	const names = busy.map(({ name }) => name).join(", ");
-	const message = t("A command may be running in these terminals, and would be ended: {0}.", names);
+	const message = t("Relaunching ends commands that are still running in these terminals: {0}.", names);
 	return await isConfirmed(message, t("Relaunch"));
 }

@@ -108,7 +108,7 @@ export function registerTerminalVariables({ host, model, extension }: Services):
 		description: t("Go of {0}: {1}", folder.name, name),
 		isLast: arrangement === "window-first",
 	});
-	const description = t("Terminals find the command {0}.", "go-environments");
+	const description = t("Terminals have the command {0}.", "go-environments");
 	const launcherAlone = (): Contribution => ({ mutations: windowMutations(host, launcher.folder), description });
 
 	function setWindow(): void {
