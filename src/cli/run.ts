@@ -62,12 +62,12 @@ async function withoutVerb({ terminal }: Session, first: string, rest: readonly 
 }
 
 /** Columns of a page that goes to a file or a pipe: what terminals have at least. */
-const usualColumns = 80;
+const defaultColumns = 80;
 
 /** The help of a verb, or of the whole. */
 const helpOf = (
 	verb: Verb | undefined,
-	{ style, width = usualColumns }: { readonly style: Style; readonly width: number | undefined },
+	{ style, width = defaultColumns }: { readonly style: Style; readonly width: number | undefined },
 ): Promise<string> =>
 	withWidths((widthOf) => {
 		const layout = { style, width, widthOf };

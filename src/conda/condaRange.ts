@@ -80,7 +80,7 @@ function isGlobOf(glob: string, text: string): boolean {
 }
 
 /** Characters; the patterns below are for what people write. */
-const longest = 1000;
+const maxCharacters = 1000;
 
 /** The package that a MatchSpec is about and the range of its versions, `*` where it has none. */
 export interface CondaSpec {
@@ -93,7 +93,7 @@ export interface CondaSpec {
  * package file or URL, and for what conda refuses. Source: conda/models/match_spec.py, recordings of 25.11 and 26.7.
  */
 export function condaSpec(text: string): CondaSpec | undefined {
-	if (text.length > longest) return undefined;
+	if (text.length > maxCharacters) return undefined;
 	const [, outside = "", inside] = /^([^[]*)(?:\[(.*)\])?$/s.exec(text.replace(/ #.*$/s, "").trim()) ?? [];
 	if (/\.(?:conda|tar\.bz2)$/.test(outside.trim())) return undefined;
 	const [, name = "", rest = ""] = /^(?:\S*::)?([\w.-]+)(.*)$/s.exec(outside.trim()) ?? [];

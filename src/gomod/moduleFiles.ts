@@ -1,7 +1,7 @@
 import { type Fault, faultOrThrow } from "../core/fault.ts";
 import type { DirectoryEntry, Host } from "../core/host.ts";
 
-const most = 2000;
+const maxFolders = 2000;
 
 export interface ModuleFiles {
 	/** Every go.mod, the folder's own first, then by depth and name. */
@@ -28,7 +28,7 @@ export async function moduleFiles(host: Host, folder: string, signal: AbortSigna
 		const next: string[] = [];
 		for (const directory of level) {
 			if (signal.aborted) break;
-			if (seen === most) {
+			if (seen === maxFolders) {
 				isCut = true;
 				break;
 			}
@@ -42,7 +42,7 @@ export async function moduleFiles(host: Host, folder: string, signal: AbortSigna
 		}
 		level = next;
 	}
-	return { files, works, faults, ...(isCut ? { cut: { directories: most } } : {}) };
+	return { files, works, faults, ...(isCut ? { cut: { directories: maxFolders } } : {}) };
 }
 
 const isWalked = (name: string): boolean =>

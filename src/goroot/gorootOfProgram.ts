@@ -9,7 +9,7 @@ export interface LocatedGo {
 }
 
 /** As Linux follows links (path_resolution(7)). */
-const mostLinks = 40;
+const maxLinks = 40;
 
 /**
  * Whether a directory is a GOROOT: its VERSION says so, or it holds what only a GOROOT holds, so that one with an unreadable
@@ -37,7 +37,7 @@ export async function holdsGo(host: Host, folder: string): Promise<boolean> {
 export async function gorootOfProgram(host: Host, program: string): Promise<LocatedGo | undefined> {
 	const { path } = host;
 	let at = program;
-	for (let links = 0; links < mostLinks; links++) {
+	for (let links = 0; links < maxLinks; links++) {
 		const located = await beside(host, at, program);
 		if (located !== undefined) return await stable(host, located);
 		const target = (await host.readLink(at)) ?? (await scoopTarget(host, at));

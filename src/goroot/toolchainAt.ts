@@ -6,7 +6,7 @@ import { t } from "../core/l10n.ts";
 import { type GoVersion, goVersionOfToolchain, parseGoVersion } from "../core/versions/goVersion.ts";
 
 /** A VERSION file has one or a few short lines; one of 10 MB is not a VERSION file. */
-const versionLimit = 4096;
+const versionMaxBytes = 4096;
 
 /** What a GOROOT says of itself. `name` is the toolchain's: `go1.22.5`, `go1.22.3-corp`, `go1.26-devel_abc123`. */
 export interface Release {
@@ -27,7 +27,7 @@ export function goProgramOf(host: Pick<Host, "path" | "platform">, goroot: strin
 export function gorootRelease(looks: Looks, goroot: string): Release | undefined {
 	for (const name of ["VERSION", "VERSION.cache"]) {
 		const file = childPath(looks.path, goroot, name);
-		const line = firstLine(looks.read(file, versionLimit));
+		const line = firstLine(looks.read(file, versionMaxBytes));
 		if (line === "") continue;
 		// before Go 1.17 a build from git said only `devel +<commit> <date>`, which holds no version
 		if (line.startsWith("devel +")) break;

@@ -3,7 +3,7 @@ import { t } from "../core/l10n.ts";
 import type { Disk, DiskCalls } from "./disk.ts";
 
 /** Node has four file threads for all extensions; unanswered calls may hold this many of them. */
-const mostUnanswered = 2;
+const maxUnanswered = 2;
 
 export interface DistantCalls {
 	/** Something that waits for the disk: at most so many at once, and never longer than the limit. */
@@ -31,10 +31,10 @@ export function distantCalls(disk: Disk, limit: number): DistantCalls {
 	}
 
 	async function limited<T>(root: string, start: () => Promise<T>): Promise<T> {
-		while (running >= mostUnanswered && unanswered < mostUnanswered && !silent.has(root)) {
+		while (running >= maxUnanswered && unanswered < maxUnanswered && !silent.has(root)) {
 			await new Promise<void>((done) => waiting.push(done));
 		}
-		if (silent.has(root) || unanswered >= mostUnanswered) fail(root);
+		if (silent.has(root) || unanswered >= maxUnanswered) fail(root);
 		running++;
 		let isLate = false;
 		const answer = start().finally(() => {

@@ -1,13 +1,13 @@
 import type { Paths } from "../core/host.ts";
 import { nodeDisk } from "./disk.ts";
-import { mostLinks } from "./links.ts";
+import { maxLinks } from "./links.ts";
 import type { Mounts } from "./mounts.ts";
 
 /**
  * The root of the disk that may hang on which a path of this machine lies; undefined where it lies on a local one. Links are
  * followed one by one, by calls that block: none of them touches such a disk.
  */
-export function distantRootOf(mounts: Mounts, path: Paths, place: string, links = mostLinks): string | undefined {
+export function distantRootOf(mounts: Mounts, path: Paths, place: string, links = maxLinks): string | undefined {
 	if (!mounts.hasDistant) return undefined;
 	const root = mounts.distantRoot(place);
 	if (root !== undefined || path.dirname(place) === place) return root;

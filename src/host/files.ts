@@ -10,11 +10,11 @@ type Files = Pick<
 >;
 
 /** Milliseconds of reading without a break: the editor's event loop is shared with every other extension. */
-const slice = 8;
+const sliceMs = 8;
 /** Calls that a look makes before it may be left at the end of a slice: to begin again costs all that it has seen. */
 const undisturbedCalls = 48;
 /** Milliseconds for which what was learnt of links and mounts holds: one discovery, not a day. */
-const memory = 2000;
+const memoryMs = 2000;
 
 export interface FilesOptions {
 	readonly disk: Disk;
@@ -65,12 +65,12 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 	function beginSlice(): void {
 		nextSlice = undefined;
 		const now = performance.now();
-		sliceEnd = now + slice;
+		sliceEnd = now + sliceMs;
 		if (now < oldAt) return;
 		careful.forget();
 		direct.forget();
 		mounts.refresh();
-		oldAt = now + memory;
+		oldAt = now + memoryMs;
 	}
 
 	async function look<T>(view: (looks: Looks) => T): Promise<T> {

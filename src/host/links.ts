@@ -2,10 +2,10 @@ import type { DirectoryEntry, Paths } from "../core/host.ts";
 import type { DiskCalls } from "./disk.ts";
 
 /** As Linux does (path_resolution(7)). */
-export const mostLinks = 40;
+export const maxLinks = 40;
 
 /** Bytes of a path that a system takes at most (PATH_MAX of Linux; Windows allows more characters, nobody uses them). */
-const longestPath = 4096;
+const maxPathBytes = 4096;
 
 /** Links followed by us, one by one, so that where a path lies is known before it is touched. */
 export interface Links {
@@ -39,10 +39,10 @@ export function linksOf(path: Paths, { own: ownOf, target: targetOf }: Pick<Disk
 		return names.has(path.basename(place));
 	}
 
-	function resolved(place: string, links = mostLinks): string | undefined {
+	function resolved(place: string, links = maxLinks): string | undefined {
 		if (known.has(place)) return place;
 		// it cannot be there, and each of its parts would be asked for
-		if (place.length >= longestPath) return undefined;
+		if (place.length >= maxPathBytes) return undefined;
 		const parent = path.dirname(place);
 		if (parent === place || isListed(parent, place)) return place;
 		const above = known.has(parent) ? parent : resolved(parent, links);
@@ -58,14 +58,14 @@ export function linksOf(path: Paths, { own: ownOf, target: targetOf }: Pick<Disk
 		return followed(at, links);
 	}
 
-	function followed(link: string, links = mostLinks): string | undefined {
+	function followed(link: string, links = maxLinks): string | undefined {
 		if (links === 0) return undefined;
 		const target = targetOf(link);
 		return target === undefined ? undefined : resolved(path.resolve(path.dirname(link), target), links - 1);
 	}
 
 	function placed(place: string): string | undefined {
-		if (place.length >= longestPath) return undefined;
+		if (place.length >= maxPathBytes) return undefined;
 		const parent = path.dirname(place);
 		if (parent === place || known.has(parent) || isListed(path.dirname(parent), parent)) return place;
 		const above = resolved(parent);

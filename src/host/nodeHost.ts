@@ -31,11 +31,11 @@ export interface HostOptions {
 	readonly architecture?: string;
 	readonly storeFolder?: string;
 	/** Milliseconds after which a network disk is left alone. */
-	readonly patience?: number;
+	readonly diskTimeoutMs?: number;
 }
 
 /** A disk that does not answer within this many milliseconds is left alone from then on. */
-const patience = 2000;
+const defaultDiskTimeoutMs = 2000;
 
 export function pathsOf(platform: Platform): Paths {
 	const { sep, delimiter, ...path } = platform === "win32" ? win32 : posix;
@@ -56,7 +56,7 @@ export function nodeHost(options: HostOptions): Host {
 	const path = pathsOf(platform);
 	const variables = withoutActivation({ platform, path }, options.variables);
 	const mounts = mountsOf(disk, platform, path, home, variables);
-	const distant = distantCalls(disk, options.patience ?? patience);
+	const distant = distantCalls(disk, options.diskTimeoutMs ?? defaultDiskTimeoutMs);
 	const files = filesOf({ disk, platform, path, mounts, distant });
 
 	/** Where a download is written, links followed, once its disk has answered. */

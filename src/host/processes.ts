@@ -20,7 +20,7 @@ import { throughShell } from "./rawProcess.ts";
 
 const usualOutput = 1 << 20;
 /** Milliseconds that output is awaited after a process ended: what it left running may hold its pipes for ever. */
-const afterEnd = 200;
+const outputWaitMs = 200;
 
 /** `Host.run`: a process that ends, with its own process group, a limit, and its output kept up to a size. */
 export function runWith(trust: Trust, log: Log): Host["run"] {
@@ -52,7 +52,7 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 		signal?.addEventListener("abort", abort);
 		let rest: NodeJS.Timeout | undefined;
 		child.once("exit", () => {
-			rest = setTimeout(endGroup, afterEnd, child, "SIGKILL");
+			rest = setTimeout(endGroup, outputWaitMs, child, "SIGKILL");
 		});
 		try {
 			const result = await child;

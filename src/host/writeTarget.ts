@@ -1,8 +1,8 @@
 import type { Looks, Paths } from "../core/host.ts";
-import { mostLinks } from "./links.ts";
+import { maxLinks } from "./links.ts";
 
 /** The path that is to be written: where links lead, though nothing may be there yet. */
-export function writeTarget(looks: Looks, path: Paths, file: string, links = mostLinks): string {
+export function writeTarget(looks: Looks, path: Paths, file: string, links = maxLinks): string {
 	const folder = looks.realPath(path.dirname(file));
 	if (folder === undefined) return file; // the writing says what is wrong with it
 	const at = path.join(folder, path.basename(file));

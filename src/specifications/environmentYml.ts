@@ -4,7 +4,7 @@ import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
 import { asPath } from "./pinnedVersion.ts";
-import { isMapping, scalar, yamlLimit, yamlText } from "./yamlText.ts";
+import { isMapping, scalar, yamlMaxBytes, yamlText } from "./yamlText.ts";
 
 const kind = "environment.yml";
 
@@ -16,7 +16,7 @@ export const environmentYml: SpecificationReader = {
 	kind,
 	files: () => ["environment.yml", "environment.yaml"],
 	upwards: false,
-	limit: yamlLimit,
+	limit: yamlMaxBytes,
 	read: readEnvironment,
 };
 

@@ -3,7 +3,7 @@ import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
 import { isSemverRange } from "../core/versions/semverRange.ts";
-import { isMapping, scalar, type YamlText, yamlLimit, yamlText } from "./yamlText.ts";
+import { isMapping, scalar, type YamlText, yamlMaxBytes, yamlText } from "./yamlText.ts";
 
 const kind = "go-environments.yaml";
 
@@ -15,7 +15,7 @@ export const goEnvironmentsYaml: SpecificationReader = {
 	kind,
 	files: () => ["go-environments.yaml"],
 	upwards: true,
-	limit: yamlLimit,
+	limit: yamlMaxBytes,
 	read: readProject,
 };
 

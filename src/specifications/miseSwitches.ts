@@ -8,7 +8,7 @@ import { miseFilesFor } from "./miseToml.ts";
 import { pinned } from "./pinnedEntry.ts";
 import { tomlText } from "./tomlText.ts";
 
-const sizeLimit = 128 * 1024;
+const maxBytes = 128 * 1024;
 
 /**
  * The specifications as mise takes its own files: where its switches turn Go off a mise.toml names none, and MISE_GO_VERSION
@@ -74,7 +74,7 @@ async function listsOfFiles(
 	for await (const file of settingsFiles(host, folder)) {
 		if (lists.enable !== undefined && (lists.disable !== undefined || !needsDisable)) break;
 		inputs.add(file);
-		const text = await host.read(file, sizeLimit).catch(() => undefined);
+		const text = await host.read(file, maxBytes).catch(() => undefined);
 		if (text === undefined || !/(?:en|dis)able_tools/.test(text)) continue;
 		const { enable, disable } = await listsOf(file, text);
 		if (enable !== undefined) lists.enable ??= { tools: enable, place: file };

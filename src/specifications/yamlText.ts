@@ -5,7 +5,7 @@ import { t } from "../core/l10n.ts";
 import { mergeFault } from "../core/selection/mergeMarkers.ts";
 
 /** Bytes. Parsing is done in one go on an event loop that others share; more takes too long (DESIGN.md). */
-export const yamlLimit = 32 * 1024;
+export const yamlMaxBytes = 32 * 1024;
 
 /** A YAML text as data: every scalar is its text as written (`1.20` stays `1.20`), an empty document is undefined. */
 export interface YamlText {
@@ -18,8 +18,8 @@ export interface YamlText {
 export async function yamlText(file: string, text: string): Promise<YamlText | { readonly fault: Fault }> {
 	const merge = mergeFault(file, text);
 	if (merge !== undefined) return { fault: merge };
-	if (text.length > yamlLimit) {
-		const message = t("This file is larger than {0} KB, the limit for YAML files.", yamlLimit / 1024);
+	if (text.length > yamlMaxBytes) {
+		const message = t("This file is larger than {0} KB, the limit for YAML files.", yamlMaxBytes / 1024);
 		const remedies = [{ text: t("Shorten the file."), action: opening(file) }];
 		return { fault: { kind: "too-large", message, file, remedies } };
 	}

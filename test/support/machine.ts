@@ -73,7 +73,7 @@ function machineIn(root: string, options: MachineOptions): Machine {
 			...(options.calls === undefined ? {} : { calls: options.calls }),
 		}),
 		storeFolder: join(root, ".store"),
-		patience: 100,
+		diskTimeoutMs: 100,
 	});
 	return {
 		host,

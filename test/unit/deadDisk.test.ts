@@ -25,7 +25,7 @@ describe.skipIf(noDeadDisk !== undefined)(
 		});
 
 		const hostIn = (home: string): Host =>
-			nodeHost({ home, variables: { HOME: home }, trust: trustAll, log: quietLog, patience: 200 });
+			nodeHost({ home, variables: { HOME: home }, trust: trustAll, log: quietLog, diskTimeoutMs: 200 });
 
 		it.each(["net", "home"])("blocks nobody: neither what is read at once, nor what is written (%s)", async (name) => {
 			const host = hostIn(join(root, name));

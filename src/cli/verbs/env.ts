@@ -17,7 +17,7 @@ export const env: Verb = {
 	mostPositionals: 0,
 	summary: () => t("Print shell commands that activate the folder's environment."),
 	examples: () => [
-		['eval "$(go-environments env)"', t("In bash and zsh; `exec` leaves the shell as it is.")],
+		['eval "$(go-environments env)"', t("In bash and zsh. `exec` does not change the shell.")],
 		["go-environments env --shell fish | source", t("In fish.")],
 		["go-environments env --shell powershell | Out-String | Invoke-Expression", t("In PowerShell.")],
 		["go-environments env --shell json", t("Print the changes as JSON.")],
@@ -78,5 +78,5 @@ function unassignable(shell: ShellName, names: readonly string[]): readonly Faul
 
 const leftAlone = (name: string): Fault => ({
 	kind: "not-supported",
-	message: t("The value of {0} is not UTF-8, so it is left as it is.", name),
+	message: t("The value of {0} is not UTF-8, so it is not changed.", name),
 });

@@ -12,8 +12,8 @@ import { isActivated, isFault, isRecord } from "./storedActivation.ts";
 /** Raised when what is stored, or how an activation is computed, changes: older entries are then misses. */
 const cacheVersion = 3;
 /** A file holds the latest activations of one environment from different variables. */
-const mostEntries = 4;
-const mostFiles = 200;
+const maxEntries = 4;
+const maxFiles = 200;
 
 /** Variables of a session, a window or a prompt: no activation depends on them, and no two terminals agree on them. */
 const volatile =
@@ -92,12 +92,12 @@ async function remember(
 	const entry = { base: key, inputs: await fingerprintsOf(host, inputs, "size and time"), outcome };
 	memory?.keep(environment.id, entry);
 	const others = (await entriesOf(host, environment)).filter((candidate) => candidate.base !== key);
-	const entries = isLasting(outcome) ? [entry, ...others].slice(0, mostEntries) : others;
+	const entries = isLasting(outcome) ? [entry, ...others].slice(0, maxEntries) : others;
 	try {
 		const text = entries.length === 0 ? undefined : JSON.stringify({ version: cacheVersion, entries });
 		await host.store.write(fileOf(host, environment), text);
 		const files = await host.store.list("activations");
-		for (const file of files.slice(mostFiles)) await host.store.write(file, undefined);
+		for (const file of files.slice(maxFiles)) await host.store.write(file, undefined);
 	} catch (cause) {
 		host.log.warn(`the activation of ${environment.id} could not be remembered: ${faultOf(cause)?.message ?? cause}`);
 	}

@@ -6,9 +6,9 @@ import type { Discovered, DiscoverOptions, Provider } from "../provider.ts";
 import type { ProviderState } from "../state.ts";
 
 /** Milliseconds between two looks of the views at rows that stream in. */
-const tellEvery = 100;
+const tellIntervalMs = 100;
 /** Milliseconds after which a provider that still lists has failed, with what it found. */
-const usualLimit = 10_000;
+const defaultLimitMs = 10_000;
 
 export interface Listing {
 	readonly state: ProviderState;
@@ -43,7 +43,7 @@ export async function discover(request: DiscoveryRequest): Promise<ReadonlyMap<P
 					? provider.discoverMachine(host, options, signal)
 					: provider.discoverFolder(host, folder, options, signal);
 			const changed = onChange === undefined ? undefined : (listing: Listing) => onChange(provider.name, listing);
-			const listing = await collected(host, provider, rows, signal, request.limit ?? usualLimit, changed);
+			const listing = await collected(host, provider, rows, signal, request.limit ?? defaultLimitMs, changed);
 			if (listing.state.kind === "failed") stop.abort(); // it may not have come to its end
 			return [provider.name, listing];
 		}),
@@ -76,7 +76,7 @@ async function collected(
 		for await (const found of rows) {
 			if (kind !== "listing") break;
 			add(found, environments, faults, places);
-			if (onChange === undefined || host.now() - told < tellEvery) continue;
+			if (onChange === undefined || host.now() - told < tellIntervalMs) continue;
 			told = host.now();
 			onChange(listing("listing"));
 		}

@@ -58,7 +58,7 @@ export interface Model extends Disposable {
 }
 
 /** Milliseconds that providers which finish one after the other are gathered, so that a slow one holds back nobody. */
-const soon = 50;
+const providerBatchMs = 50;
 
 export function createModel(options: ModelOptions): Model {
 	const { host, providers, knowledge } = options;
@@ -81,7 +81,7 @@ export function createModel(options: ModelOptions): Model {
 		changed(isDone) {
 			tell({ kind: "machine" });
 			if (!isDone) return;
-			for (const [name, { read }] of folders) later(name, () => read("changed"), soon);
+			for (const [name, { read }] of folders) later(name, () => read("changed"), providerBatchMs);
 		},
 		later,
 	});

@@ -11,7 +11,7 @@ import { type PathText, pathText } from "../../present/texts/pathText.ts";
 import { shortPath } from "../../present/texts/shortPath.ts";
 
 /** Milliseconds without a key until the disk is asked. */
-const pause = 200;
+const typingPauseMs = 200;
 
 interface Looked extends PathText {
 	readonly environment?: GoEnvironment;
@@ -125,7 +125,7 @@ function validated(host: Host, input: InputBox, find: (text: string) => Promise<
 			epoch += 1;
 			timer = setTimeout(() => {
 				now(false).catch((cause: unknown) => host.log.error("looking at a path failed", cause));
-			}, pause);
+			}, typingPauseMs);
 		},
 		now,
 		end() {

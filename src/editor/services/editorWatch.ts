@@ -2,12 +2,12 @@ import { type FileSystemWatcher, RelativePattern, Uri, workspace } from "vscode"
 import type { Disposable, Host, Log, Paths, Platform } from "../../core/host.ts";
 
 /** More would cost other extensions their watchers (inotify has one budget for all). */
-const mostWatchers = 200;
+const maxWatchers = 200;
 /** Of one list of places: a machine with a thousand environments must leave room for the files of the folders. */
-const mostOfOne = 40;
+const maxWatchersPerList = 40;
 
 /** Milliseconds until a watcher surely sees something: it is started in another process. */
-const startTime = 1000;
+const watcherStartMs = 1000;
 
 /**
  * A path as it can be compared with what a watcher of the editor tells: that writes a drive in lower case and `\`, and names as
@@ -48,7 +48,7 @@ function folderWatchers(host: () => Machine): FolderWatchers {
 	const watchers = new Map<string, Watched>();
 
 	function open(root: string, pattern: string): Watched | undefined {
-		if (watchers.size >= mostWatchers) return undefined; // the focus of the window makes up for it
+		if (watchers.size >= maxWatchers) return undefined; // the focus of the window makes up for it
 		const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(root), pattern));
 		const watched: Watched = { watcher, listeners: new Map() };
 		const tell = ({ scheme, fsPath }: Uri): void => {
@@ -136,7 +136,7 @@ export function editorWatch(
 				changed();
 			};
 			add(folder, appeared, child);
-			await new Promise((done) => setTimeout(done, startTime));
+			await new Promise((done) => setTimeout(done, watcherStartMs));
 			if (!isDisposed && (await isDirectory(child))) appeared();
 		};
 		const watch = (path: string): void => {
@@ -145,7 +145,7 @@ export function editorWatch(
 		const outside = new Set<string>();
 		const kept = paths.filter((path) => {
 			const folder = host().path.dirname(path);
-			return workspaceRoot(folder) !== undefined || outside.add(folder).size <= mostOfOne;
+			return workspaceRoot(folder) !== undefined || outside.add(folder).size <= maxWatchersPerList;
 		});
 		if (kept.length < paths.length) {
 			log.info(`${paths.length} places to watch: ${kept.length} are, all are looked at when the window gets the focus`);

@@ -32,7 +32,7 @@ export function followWorkspace({ model, bounds }: Pick<Services, "model" | "bou
 }
 
 /** Milliseconds without focus after which a look is worth its while: somebody installed something elsewhere. */
-const pause = 60_000;
+const unfocusedMs = 60_000;
 
 /** Not everything can be watched: too many places, a network disk. A listing that finds the same tells nothing. */
 function onReturn(look: () => void): Disposable {
@@ -40,7 +40,7 @@ function onReturn(look: () => void): Disposable {
 	return window.onDidChangeWindowState(({ focused }) => {
 		if (!focused) leftAt ??= Date.now();
 		else if (leftAt !== undefined) {
-			if (Date.now() - leftAt >= pause) look();
+			if (Date.now() - leftAt >= unfocusedMs) look();
 			leftAt = undefined;
 		}
 	});

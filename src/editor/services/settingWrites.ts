@@ -9,7 +9,7 @@ import { roomFor } from "../../host/roomFor.ts";
 import { section } from "./editorSettings.ts";
 
 /** Bytes that a file may need more than it has: the setting, and what the file system keeps about it. */
-const growth = 8192;
+const growthBytes = 8192;
 
 /** The file of a folder's own settings. */
 export const settingsFile = ({ path }: Pick<Host, "path">, folder: string): string =>
@@ -40,7 +40,7 @@ async function requireRoom(host: Host, folder: string): Promise<void> {
 	const size = (await host.stat(file))?.size ?? 0;
 	const place = host.path.dirname(file);
 	const isThere = (await host.stat(place))?.kind === "directory";
-	if (await roomFor(isThere ? place : folder, size + growth)) return;
+	if (await roomFor(isThere ? place : folder, size + growthBytes)) return;
 	throw new FaultError({
 		kind: "not-writable",
 		file,

@@ -8,7 +8,7 @@ import { foldersWithState } from "../services/workspaceFolders.ts";
 import { rowItem, tooltipMarkdown } from "./rowItem.ts";
 
 /** Milliseconds: a listing that streams must not redraw the tree for every row. */
-const gather = 50;
+const redrawDelayMs = 50;
 
 /** What the tree holds of a row as long as it means the same: commands get this one. */
 interface Node {
@@ -107,7 +107,7 @@ export function rowView(
 		timer ??= setTimeout(() => {
 			timer = undefined;
 			draw().catch((cause: unknown) => host.log.error(`the view ${id} could not be drawn`, cause));
-		}, gather);
+		}, redrawDelayMs);
 	};
 	update();
 	return Object.assign(Disposable.from(view, changed, { dispose: () => clearTimeout(timer) }), { view, update });

@@ -20,9 +20,9 @@ export interface ColumnOptions {
 
 const gap = "  ";
 /** A longer cell stands out of its column: one long name shall not push all others apart. */
-const usualWidth = 32;
+const defaultWidth = 32;
 /** Less room than that is no column any more. */
-const leastWidth = 16;
+const minWidth = 16;
 
 /** Lines in which the cells of a column stand below each other; the last one ends where the line does. */
 export function columns(given: readonly (readonly Cell[])[], options: ColumnOptions): readonly string[] {
@@ -32,7 +32,7 @@ export function columns(given: readonly (readonly Cell[])[], options: ColumnOpti
 	for (const row of rows) {
 		for (const [at, { text }] of row.slice(0, -1).entries()) {
 			const own = widthOf(text);
-			if (own <= usualWidth) widths[at] = Math.max(widths[at] ?? 0, own);
+			if (own <= defaultWidth) widths[at] = Math.max(widths[at] ?? 0, own);
 		}
 	}
 	return rows.flatMap((row) => {
@@ -40,7 +40,7 @@ export function columns(given: readonly (readonly Cell[])[], options: ColumnOpti
 		const used = front.reduce((sum, { text }, at) => {
 			return sum + Math.max(widths[at] ?? 0, widthOf(text)) + gap.length;
 		}, widthOf(indent));
-		const room = width === undefined ? undefined : Math.max(width - used, leastWidth);
+		const room = width === undefined ? undefined : Math.max(width - used, minWidth);
 		const { text = "", style } = row.at(-1) ?? {};
 		const parts = last === "wrapped" ? wrapped(text, room, widthOf) : [shortened(text, room, widthOf)];
 		return parts.map((part, line) => {

@@ -175,7 +175,7 @@ function inheritedChoice({ host }: PickerRequest, state: FolderState): Choice {
 function actions(state: FolderState | undefined): readonly Choice[] {
 	const isPicked = state?.selection.reason.kind === "pick";
 	const isSavable = isPicked && state.selection.kind !== "missing";
-	const clearing = t("use what the settings and files of the folder ask for");
+	const clearing = t("use what the folder's settings and files specify");
 	const saving = t("share it with colleagues and other machines, by name instead of path");
 	return [
 		action({ kind: "path" }, t("Add a Go by path…"), t("a GOROOT, a go program, or a conda environment")),

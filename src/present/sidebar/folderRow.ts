@@ -13,7 +13,7 @@ import { shownSpecifications, specificationRows } from "./specificationRows.ts";
 import { faultRows, type TreeFolder, type TreeRow } from "./treeRow.ts";
 
 /** More problems than that are one row, folded: they must not push the other folders out of sight. */
-const mostFaults = 4;
+const maxFaults = 4;
 
 /**
  * A folder: what it uses and why, what is recommended, what it needs, what its files ask for, and what is wrong. `isOpen`:
@@ -118,7 +118,7 @@ function problemRows(host: Homed, state: FolderState, id: string): readonly Tree
 	const rows = faultRows(host, state.folder, shown.filter(isWrong), id);
 	const others = shown.filter((fault) => !isWrong(fault));
 	const notes = faultRows(host, state.folder, others, `${id}/notes`);
-	if (rows.length <= mostFaults) return [...rows, ...notes];
+	if (rows.length <= maxFaults) return [...rows, ...notes];
 	const label = t("Problems ({0})", rows.length);
 	return [{ id: `${id}/faults`, label, mark: "warning", children: rows }, ...notes];
 }

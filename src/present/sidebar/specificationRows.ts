@@ -7,7 +7,7 @@ import { type Homed, linePlace } from "../texts/shortPath.ts";
 import { faultRows, type TreeRow } from "./treeRow.ts";
 
 /** More files than that are one row, folded. */
-const mostFiles = 3;
+const maxFiles = 3;
 
 /** Kinds whose references are installs of a version; other ones name something that is created. */
 const pins = new Set(["mise.toml", ".tool-versions", ".prototools", ".go-version", ".go-pkgset"]);
@@ -16,7 +16,7 @@ const pins = new Set(["mise.toml", ".tool-versions", ".prototools", ".go-version
 export function specificationRows(host: Homed, state: FolderState, id: string): readonly TreeRow[] {
 	const shown = shownSpecifications(state);
 	const rows = shown.map((specification) => specificationRow(host, state, specification, id));
-	if (rows.length <= mostFiles) return rows;
+	if (rows.length <= maxFiles) return rows;
 	return [{ id: `${id}/files`, label: t("Files that name a Go ({0})", rows.length), mark: "file", children: rows }];
 }
 

@@ -3,7 +3,7 @@ import type { Fault } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { isMapping, scalar, yamlText } from "../../specifications/yamlText.ts";
 
-const deepest = 100;
+const maxDepth = 100;
 
 export interface EnvsDirs {
 	/** As written. */
@@ -79,7 +79,7 @@ function refusalBefore(file: string, text: string): Fault | undefined {
 		const character = text[at];
 		if (character === "[" || character === "{") depth++;
 		else if (character === "]" || character === "}") depth = Math.max(depth - 1, 0);
-		if (depth > deepest) return placed(file, text, at, t("{0} has more than {1} open brackets.", file, deepest));
+		if (depth > maxDepth) return placed(file, text, at, t("{0} has more than {1} open brackets.", file, maxDepth));
 	}
 	return undefined;
 }

@@ -17,7 +17,7 @@ export interface RcFiles {
 }
 
 /** YAML is parsed in one go on an event loop that others need too. */
-const limit = 32 * 1024;
+const maxBytes = 32 * 1024;
 const names = [".condarc", "condarc", "condarc.d", ".mambarc", "mambarc", "mambarc.d"];
 const isRcName = (name: string): boolean => /\.ya?ml$/.test(name);
 
@@ -31,7 +31,7 @@ export async function rcFiles(host: Host, roots: readonly string[]): Promise<RcF
 	const directories: string[] = [];
 	const attempt = (read: () => Promise<void>): Promise<void> => orReport(read, (fault) => faults.push(fault));
 	const readFile = async (file: string): Promise<void> => {
-		const text = await host.read(file, limit);
+		const text = await host.read(file, maxBytes);
 		if (text === undefined) return;
 		files.push(file);
 		const read = await envsDirsOf(file, text);

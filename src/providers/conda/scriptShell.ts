@@ -13,7 +13,7 @@ export interface ScriptRun {
 }
 
 /** Milliseconds for all scripts of an environment. */
-const limit = 10_000;
+const scriptsTimeoutMs = 10_000;
 const outputLimit = 16 << 20;
 
 type Shell = Pick<RunRequest, "program" | "arguments" | "variables">;
@@ -24,11 +24,11 @@ export async function runShell(host: Host, run: ScriptRun, signal: AbortSignal, 
 	const [script] = scripts;
 	const file = script ?? prefix;
 	try {
-		return await host.run({ ...shell, folder: prefix, origin, limit, outputLimit }, signal);
+		return await host.run({ ...shell, folder: prefix, origin, limit: scriptsTimeoutMs, outputLimit }, signal);
 	} catch (cause) {
 		const fault = faultOf(cause);
 		if (fault?.kind === "timed-out") {
-			const message = t("The scripts of {0} timed out after {1} s.", prefix, limit / 1000);
+			const message = t("The scripts of {0} timed out after {1} s.", prefix, scriptsTimeoutMs / 1000);
 			const text = t("Check the scripts in {0}: one of them does not finish.", host.path.dirname(file));
 			throw new FaultError({ kind: "timed-out", message, remedies: [correcting(text, script)], file }, { cause });
 		}

@@ -3,8 +3,8 @@ import type { DirectoryEntry, Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 
 /** Folders below the first. */
-const deepest = 4;
-const mostDirectories = 2000;
+const maxDepth = 4;
+const maxDirectories = 2000;
 
 /** Folders of other people's code, and those of tools: `.git`, `.direnv`, `.pixi`. */
 const isSkipped = (name: string): boolean => name.startsWith(".") || name === "vendor" || name === "node_modules";
@@ -20,11 +20,11 @@ export type FoundFlake =
 export async function* flakeFolders(host: Host, root: string, signal: AbortSignal): AsyncIterable<FoundFlake> {
 	let level: readonly string[] = [root];
 	let directories = 0;
-	for (let depth = 0; depth <= deepest && level.length > 0; depth++) {
+	for (let depth = 0; depth <= maxDepth && level.length > 0; depth++) {
 		const next: string[] = [];
 		for (const folder of level) {
 			if (signal.aborted) return;
-			if (++directories > mostDirectories) {
+			if (++directories > maxDirectories) {
 				yield { kind: "fault", fault: cutNote(root) };
 				return;
 			}
@@ -52,6 +52,6 @@ async function entriesIn(host: Host, folder: string): Promise<{ entries: readonl
 const cutNote = (root: string): Fault => ({
 	kind: "note",
 	file: root,
-	message: t("Only {0} folders of {1} were searched for flakes.", mostDirectories, root),
+	message: t("Only {0} folders of {1} were searched for flakes.", maxDirectories, root),
 	remedies: [{ text: t("Open the flake's folder.") }],
 });

@@ -8,11 +8,11 @@ import { plainNix } from "./plainNix.ts";
 import { type NoFlake, nixSystem, type ShellNames, shellNames } from "./shellNames.ts";
 
 /** Bytes. The largest flakes that people write have some 60 KB. */
-const sizeLimit = 256 * 1024;
+const maxBytes = 256 * 1024;
 /** Brackets in brackets: people need some twenty. */
-const mostDepth = 500;
+const maxDepth = 500;
 /** Milliseconds of parsing. */
-const patience = 2000;
+const parseTimeoutMs = 2000;
 
 /**
  * What stands in the id for the name of shells that are there, under names that nobody knows before evaluation. An id is the
@@ -79,7 +79,7 @@ const unread = (problem: Problem): Shells => ({ names: [], isOpen: true, problem
 
 async function shellsIn(host: Host, file: string): Promise<Shells> {
 	try {
-		const text = await host.read(file, sizeLimit);
+		const text = await host.read(file, maxBytes);
 		if (text !== undefined) return await shellsOf(host, file, text);
 		return unread({ kind: "link-broken", message: t("{0} is a symbolic link to a path that does not exist.", file) });
 	} catch (cause) {
@@ -90,12 +90,12 @@ async function shellsIn(host: Host, file: string): Promise<Shells> {
 
 async function shellsOf(host: Host, file: string, text: string): Promise<Shells> {
 	const plain = plainNix(text.replace(/^\uFEFF/, " "));
-	if (plain.depth > mostDepth) {
-		return unread({ kind: "malformed", message: t("{0} nests more than {1} brackets.", file, mostDepth) });
+	if (plain.depth > maxDepth) {
+		return unread({ kind: "malformed", message: t("{0} nests more than {1} brackets.", file, maxDepth) });
 	}
 	const { parseNix } = await import("./nixSyntax.ts");
 	await host.yield();
-	const parsed = await parseNix(plain.text, patience);
+	const parsed = await parseNix(plain.text, parseTimeoutMs);
 	await host.yield();
 	if (parsed === undefined) {
 		return unread({ kind: "too-large", message: t("Reading {0} timed out.", file) });

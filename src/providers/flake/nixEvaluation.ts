@@ -3,8 +3,8 @@ import type { NixBinding, NixExpression, NixKey, NixNode } from "./nixNode.ts";
 import { attribute, either, type Lazy, lazily, type NixValue, once, setOf, unknown, updated } from "./nixValue.ts";
 
 /** A flake takes some hundred steps; one that was made to take for ever ends here, as unknown. */
-const mostSteps = 50_000;
-const deepest = 150;
+const maxSteps = 50_000;
+const maxDepth = 150;
 
 interface Scope {
 	readonly names: ReadonlyMap<string, Lazy>;
@@ -27,7 +27,7 @@ export function evaluated(root: NixNode): NixValue {
 }
 
 function value(node: NixNode, scope: Scope | undefined, run: Evaluation): NixValue {
-	if (run.steps >= mostSteps || run.depth >= deepest) return unknown;
+	if (run.steps >= maxSteps || run.depth >= maxDepth) return unknown;
 	run.steps++;
 	run.depth++;
 	const result = valueFrom(node.expression(), scope, run);

@@ -6,7 +6,7 @@ import type { NixBinding, NixExpression, NixFile, NixFormal, NixKey, NixNode } f
 type Syntax = NonNullable<ReturnType<ReturnType<typeof parser.parse>["resolve"]>>;
 
 /** Milliseconds of parsing without a break. */
-const slice = 8;
+const sliceMs = 8;
 
 /**
  * Reads a Nix file that `plainNix` made plain. The grammar recovers from errors, so there is always a tree. Undefined where
@@ -15,14 +15,14 @@ const slice = 8;
 export async function parseNix(text: string, limit: number): Promise<NixFile | undefined> {
 	const parsing = parser.startParse(text);
 	const started = performance.now();
-	let sliceEnd = started + slice;
+	let sliceEnd = started + sliceMs;
 	let tree = parsing.advance();
 	while (tree === null) {
 		const now = performance.now();
 		if (now - started > limit) return undefined;
 		if (now > sliceEnd) {
 			await new Promise((done) => setTimeout(done, 0));
-			sliceEnd = performance.now() + slice;
+			sliceEnd = performance.now() + sliceMs;
 		}
 		tree = parsing.advance();
 	}

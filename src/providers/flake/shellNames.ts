@@ -5,7 +5,7 @@ import type { NixNode } from "./nixNode.ts";
 import { attribute, lazily, type NixValue, unknown } from "./nixValue.ts";
 
 /** More shells than anybody reads; a flake that makes thousands would fill every list. */
-const mostNames = 200;
+const maxNames = 200;
 
 export interface ShellNames {
 	/** `default` first, then by name. */
@@ -46,8 +46,8 @@ function namesOf(shells: NixValue): ShellNames {
 		.filter(([name, shell]) => !/["\u0000-\u001f]/.test(name) && !isOnlySet(shell()))
 		.map(([name]) => name)
 		.sort(byName);
-	const isOpen = shells.isOpen || shells.any.length > 0 || names.length > mostNames;
-	return { names: names.slice(0, mostNames), isOpen };
+	const isOpen = shells.isOpen || shells.any.length > 0 || names.length > maxNames;
+	return { names: names.slice(0, maxNames), isOpen };
 }
 
 /** A set that is written out and is no derivation, which `nix develop` refuses: `devShell.default = …` for each system. */

@@ -4,9 +4,9 @@ import { shellStatements } from "./shellStatements.ts";
 import { execute, exportedVariables, type ShellVariables, shellVariables } from "./shellVariables.ts";
 
 /** gvm writes some 1,500 bytes. */
-const sizeLimit = 64 * 1024;
+const maxBytes = 64 * 1024;
 /** Files that source files: a pkgset of newer gvms its Go's, and that none. */
-const deepest = 4;
+const maxDepth = 4;
 
 /** A line that needs a shell and so had no effect. */
 export interface UnreadLine {
@@ -39,7 +39,7 @@ interface Sourcing {
 }
 
 async function source(host: Host, file: string, state: Sourcing, depth: number): Promise<boolean> {
-	const text = await host.read(file, sizeLimit);
+	const text = await host.read(file, maxBytes);
 	if (text === undefined) return false;
 	state.inputs.push(file);
 	for (const statement of shellStatements(text)) {
@@ -47,7 +47,7 @@ async function source(host: Host, file: string, state: Sourcing, depth: number):
 		if (effect.kind === "done") continue;
 		const isRead =
 			effect.kind === "sources" &&
-			depth < deepest &&
+			depth < maxDepth &&
 			host.path.isAbsolute(effect.file) &&
 			(await source(host, effect.file, state, depth + 1));
 		if (!isRead) state.unread.push({ file, line: statement.line });

@@ -14,7 +14,7 @@ interface Hit {
 type Hits = [Hit, ...Hit[]];
 
 /** Milliseconds after which the rows of the places that answered are told; those of slow disks follow. */
-const usualWait = 2500;
+const defaultWaitMs = 2500;
 
 /**
  * The SDKs of the machine: first where Gos are, then one row per real directory, in the order of the places. The places are
@@ -25,7 +25,7 @@ export async function* discoverSdks(
 	host: Host,
 	options: DiscoverOptions,
 	signal: AbortSignal,
-	wait = usualWait,
+	wait = defaultWaitMs,
 ): AsyncGenerator<Discovered> {
 	const asked = places
 		.filter(({ on }) => on === undefined || on.includes(host.platform))

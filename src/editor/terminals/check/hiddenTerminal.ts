@@ -5,11 +5,11 @@ import { answerFile, answerIn, questionFor, type ShellAnswer } from "../../../sh
 import { hasShellIntegration, usersShell } from "../open/usersShell.ts";
 
 /** Milliseconds that a shell may take until its integration is there, before it is looked at by another way. */
-const patience = 2000;
-const between = 50;
+const integrationTimeoutMs = 2000;
+const pollIntervalMs = 50;
 /** Milliseconds between two looks at the processes, and that one may take. */
-const betweenLooks = 300;
-const lookLimit = 2000;
+const processLookIntervalMs = 300;
+const processLookTimeoutMs = 2000;
 
 /**
  * A start-up file that enters a multiplexer sees that it is in one already. tmux takes the first part for its socket, and would
@@ -58,7 +58,7 @@ export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number):
 			const answer = answerIn(store.readNow(name) ?? "");
 			if (answer !== undefined) return { kind: "answered", answer };
 			if (Date.now() > deadline) return { kind: "silent" };
-			await new Promise((done) => setTimeout(done, between));
+			await new Promise((done) => setTimeout(done, pollIntervalMs));
 		}
 	} finally {
 		terminal.dispose();
@@ -77,7 +77,7 @@ async function isReady(host: Host, terminal: Terminal, shell: string, deadline: 
 	if (typeof id !== "number") return false;
 	if (hasShellIntegration() && (await isIntegrated(terminal))) return true;
 	if (host.platform === "win32") return true;
-	for (; Date.now() < deadline; await after(betweenLooks)) {
+	for (; Date.now() < deadline; await after(processLookIntervalMs)) {
 		if (terminal.shellIntegration !== undefined || (await isAlone(host, id, shell))) return true;
 	}
 	return false;
@@ -87,7 +87,7 @@ const after = (milliseconds: number): Promise<void> => new Promise((done) => set
 
 async function isAlone({ run, home, variables }: Host, id: number, shell: string): Promise<boolean> {
 	const origin = { kind: "machine" } as const;
-	const request = { ...processesCommand, folder: home, variables, origin, limit: lookLimit };
+	const request = { ...processesCommand, folder: home, variables, origin, limit: processLookTimeoutMs };
 	const result = await run(request).catch(() => undefined); // a system without ps
 	return result !== undefined && isShellAtPrompt(result.stdout, id, shell);
 }
@@ -99,7 +99,7 @@ async function isIntegrated(terminal: Terminal): Promise<boolean> {
 			waiting.dispose();
 			done(is);
 		};
-		const timer = setTimeout(() => end(false), patience);
+		const timer = setTimeout(() => end(false), integrationTimeoutMs);
 		const waiting = Disposable.from(
 			window.onDidChangeTerminalShellIntegration((event) => {
 				if (event.terminal === terminal) end(true);

@@ -27,13 +27,13 @@ interface Finding {
 }
 
 /** Milliseconds after which a change has settled and the start of the editor is over. */
-const settle = 3000;
+const settleMs = 3000;
 
 /** Milliseconds that a look may take, also where a bad answer makes it a double one. */
-const limit = 5000;
+const checkTimeoutMs = 5000;
 
 /** A machine that is busy, as it is when the editor starts, may not answer in time. */
-const attempts = 3;
+const maxAttempts = 3;
 
 /** Extensions that change PATH, each when it becomes active. */
 const rivals = ["golang.go", "ms-python.python", "ms-python.vscode-python-envs"];
@@ -81,7 +81,7 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 	}
 
 	async function lookNow(folder: WorkspaceFolder): ReturnType<typeof findingOf> {
-		const deadline = Date.now() + limit;
+		const deadline = Date.now() + checkTimeoutMs;
 		const environment = variables.of(folder);
 		let finding = await findingOf(folder, deadline);
 		if (isOrder(finding)) {
@@ -105,7 +105,7 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 
 	function later(): void {
 		clearTimeout(timer);
-		timer = setTimeout(() => guarded(checkOnce), settle);
+		timer = setTimeout(() => guarded(checkOnce), settleMs);
 	}
 
 	async function checkOnce(): Promise<void> {
@@ -113,11 +113,11 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 		if (folder === undefined || !isCheckable(folder)) return;
 		const key = host.sha256(JSON.stringify([await usersShell(), hasShellIntegration(), ...others()]));
 		const before = asked.get(key) ?? 0;
-		if (before >= attempts || workspaceState.get<unknown>(checkedKey) === key) return;
+		if (before >= maxAttempts || workspaceState.get<unknown>(checkedKey) === key) return;
 		asked.set(key, before + 1);
 		const finding = await look(folder);
 		if (finding === "silent") return later();
-		asked.set(key, attempts);
+		asked.set(key, maxAttempts);
 		if (typeof finding !== "object") return;
 		if (finding.verdict.kind === "ours") await workspaceState.update(checkedKey, key);
 		else await warn(finding);

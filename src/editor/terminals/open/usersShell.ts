@@ -1,7 +1,7 @@
 import { Disposable, env, workspace } from "vscode";
 
 /** Milliseconds that the editor may take to tell it. */
-const patience = 5000;
+const shellTimeoutMs = 5000;
 
 /** The program of the user's default shell. A window that has just opened does not know it yet; empty where that stays so. */
 export async function usersShell(): Promise<string> {
@@ -11,7 +11,7 @@ export async function usersShell(): Promise<string> {
 			waiting.dispose();
 			done(env.shell);
 		};
-		const timer = setTimeout(end, patience);
+		const timer = setTimeout(end, shellTimeoutMs);
 		const waiting = Disposable.from(env.onDidChangeShell(end), { dispose: () => clearTimeout(timer) });
 	});
 }

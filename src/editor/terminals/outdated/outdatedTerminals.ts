@@ -30,9 +30,9 @@ export interface OutdatedTerminals extends Disposable {
 }
 
 /** Milliseconds: VS Code starts terminals again that were never used, within a second after their variables changed. */
-const settle = 1500;
+const settleMs = 1500;
 /** Milliseconds that we wait for the process of a terminal that is only starting. */
-const answer = 500;
+const shellPidTimeoutMs = 500;
 
 /**
  * Terminals that stay as they are when their folder gets another environment. VS Code itself starts those again that nobody
@@ -78,7 +78,7 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 		if (!isOfPeople(terminal)) return;
 		const process = await Promise.race([
 			terminal.processId,
-			new Promise<undefined>((done) => setTimeout(() => done(undefined), answer)),
+			new Promise<undefined>((done) => setTimeout(() => done(undefined), shellPidTimeoutMs)),
 		]);
 		if (process === undefined || terminal.exitStatus !== undefined) return;
 		if (!processes.has(terminal)) recall(terminal, process);
@@ -184,7 +184,7 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 		window.onDidChangeActiveTerminal(() => guarded(lookAtAll)),
 		variables.onDidChange(() => {
 			clearTimeout(timer);
-			timer = setTimeout(() => guarded(tellOnce), settle);
+			timer = setTimeout(() => guarded(tellOnce), settleMs);
 		}),
 		{ dispose: () => clearTimeout(timer) },
 	);

@@ -3,7 +3,7 @@ import { activeMark } from "../../../core/activation/activeMark.ts";
 import { openedFor } from "../open/openTerminal.ts";
 
 /** Milliseconds that a terminal may take to become the active one. */
-const patience = 2000;
+const activeTerminalTimeoutMs = 2000;
 
 /** A terminal of our own, with variables of its own: started again it would have the same ones. */
 export const hasOwnVariables = (terminal: Terminal): boolean =>
@@ -40,7 +40,7 @@ async function becomesActive(terminal: Terminal): Promise<boolean> {
 			subscription.dispose();
 			done(window.activeTerminal === terminal);
 		};
-		const timer = setTimeout(end, patience);
+		const timer = setTimeout(end, activeTerminalTimeoutMs);
 		const subscription = window.onDidChangeActiveTerminal((active) => {
 			if (active === terminal) end();
 		});
