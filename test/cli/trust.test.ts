@@ -259,7 +259,7 @@ describe("GOTOOLCHAIN by the folder's settings", () => {
 		expect(await toolchain("auto", "", home.place("~/env"))).toBe("");
 		const variables = { GOTOOLCHAIN: "local", GOENV: "off" };
 		const options = { folder: home.place("~/work"), variables };
-		expect((await home.run(["exec", "true"], options)).stderr).toContain("GOTOOLCHAIN=auto, but yours is local");
+		expect((await home.run(["exec", "true"], options)).stderr).toContain("Your GOTOOLCHAIN=local is used.");
 		expect(await home.json(["show", "--json"], options)).toMatchObject({ faults: [{ kind: "not-allowed" }] });
 		expect((await home.run(["allow"], options)).stdout).toContain("GOTOOLCHAIN=auto");
 		expect(await toolchain("auto", "local")).toBe("auto");
@@ -270,7 +270,7 @@ describe("GOTOOLCHAIN by the folder's settings", () => {
 		home.write({ "~/sdk/go1.22.5/go.env": "GOPROXY=direct\nGOTOOLCHAIN=local\n" });
 		expect(await toolchain("auto", "")).toBe("");
 		const options = { folder: home.place("~/work"), variables: { GOTOOLCHAIN: "", GOENV: "off" } };
-		expect((await home.run(["exec", "true"], options)).stderr).toContain("GOTOOLCHAIN=auto, but yours is local");
+		expect((await home.run(["exec", "true"], options)).stderr).toContain("Your GOTOOLCHAIN=local is used.");
 		expect((await home.run(["allow"], options)).stdout).toContain("GOTOOLCHAIN=auto");
 		expect(await toolchain("auto", "")).toBe("auto");
 	});
@@ -479,7 +479,7 @@ it("an approval covers the programs that go runs, and says which of all that it 
 	expect((await run("exec", "true")).stderr).toContain("tools/go/VERSION changed");
 	await run("allow");
 	home.write({ "~/work/go-environments.yaml": "version: 1\nenvironment: tools/go\n" });
-	expect((await run("exec", "true")).stderr).toContain("by another reference than “./tools/go”");
+	expect((await run("exec", "true")).stderr).toContain("by a reference other than “./tools/go”");
 });
 
 it.skipIf(process.geteuid?.() !== 0)(

@@ -87,7 +87,7 @@ describe("mistakes of usage end with 2, and say what to do", () => {
 		const { status, stdout, stderr } = await run(words);
 		expect(status).toBe(2);
 		expect(stderr).toContain(part);
-		expect(stderr).toMatch(/--help|Commands|no folder|no shell/);
+		expect(stderr).toMatch(/--help|Commands|does not exist|must be one of/);
 		expect(stdout.replace(/^\{[\s\S]*\}\n$/, "")).toBe("");
 	});
 
