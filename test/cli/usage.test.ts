@@ -131,9 +131,9 @@ it("Chinese has no English but names, and what another tool says, in quotes", as
 	const id: unknown = expect.stringMatching(/#\(names unknown\)$/);
 	expect(environments).toContainEqual(expect.objectContaining({ name: "#（名称未知）", id }));
 	const { faults } = await home.json(["show", "--json"], options);
-	const parsed = (faults as { message: string }[]).filter(({ message }) => message.includes("解析器"));
+	const parsed = (faults as { message: string }[]).filter(({ message }) => message.startsWith("此文件不是有效的"));
 	expect(parsed).toHaveLength(2);
-	for (const { message } of parsed) expect(message).toMatch(/^此文件不是有效的 (YAML|TOML)。解析器提示：“[^”]+”$/);
+	for (const { message } of parsed) expect(message).toMatch(/^此文件不是有效的 (YAML|TOML)：“[^”]+”。$/);
 });
 
 describe("a mistake of our own", () => {
