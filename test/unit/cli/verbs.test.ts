@@ -60,7 +60,7 @@ describe("names that turn the direction of writing are shown as escapes by", () 
 		expect(stdout).toContain(`Approved: conda /work/a${shown}b\n`);
 		expect(stdout).toContain(`“./a${shown}b”`);
 		expect(stdout).toContain(`/work/a${shown}b/conda-meta/history`);
-		expect(stdout).toMatch(/first on PATH:\n {2}\/work\/a\\u\{202e\}b\/bin/);
+		expect(stdout).toMatch(/in these folders:\n {2}\/work\/a\\u\{202e\}b\/bin/);
 		expect(stdout).not.toContain(turn);
 	});
 
