@@ -4,7 +4,7 @@ import {
 	allowanceOf,
 	type Covered,
 	coveredBy,
-	isOfFolder,
+	isBroughtByFolder,
 	isStoreOfFolder,
 	needsAllowance,
 	type Outdated,
@@ -144,7 +144,7 @@ export async function checkNamed(
 		.replace(/^[a-z]+:/, "")
 		.replace(/^go/, "");
 	if (version !== "latest" && parseGoVersion(version) === undefined) return;
-	if (!(await isOfFolder(place.host, place.folder, environment, await machineAlone(place, machine)))) return;
+	if (!(await isBroughtByFolder(place.host, place.folder, environment, await machineAlone(place, machine)))) return;
 	throw new FaultError({
 		kind: "not-allowed",
 		message: t(

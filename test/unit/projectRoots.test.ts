@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { isOfFolder, isStoreOfFolder } from "../../src/core/activation/allowances.ts";
+import { isBroughtByFolder, isOfFolder, isStoreOfFolder } from "../../src/core/activation/allowances.ts";
 import { isUsersHome, projectRoots } from "../../src/core/activation/projectRoots.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { row } from "../support/rows.ts";
@@ -88,6 +88,17 @@ it("a home that is reached by a link is the home by both of its paths", async ()
 	expect(await isStoreOfFolder({ ...host, store }, "/var/home/u/work")).toBe(false);
 	made.write({ "/var/home/u/work/go.mod": "" });
 	expect(await projectRoots(host, "/var/home/u/work")).toEqual(["/var/home/u/work"]);
+});
+
+it("a version that the user types may mean what the machine lists in a home that is a repository of dotfiles", async () => {
+	made = machine({ files: { "/home/u/.git/HEAD": "", "/home/u/scratch/x": "", "/home/u/repo/.git/HEAD": "" } });
+	const { host } = made.withOptions({ home, accountsHome: home });
+	const own = row({ provider: "sdk", name: "go1.22.5", version: "1.22.5", location: "/home/u/sdk/go1.22.5" });
+	const brought = row({ provider: "sdk", name: "go1.99.9", version: "1.99.9", location: "/home/u/repo/go" });
+	expect(await isOfFolder(host, "/home/u/scratch", own, [own])).toBe(true);
+	expect(await isBroughtByFolder(host, "/home/u/scratch", own, [own])).toBe(false);
+	expect(await isBroughtByFolder(host, "/home/u/scratch", own, [])).toBe(true);
+	expect(await isBroughtByFolder(host, "/home/u/repo/svc", brought, [brought])).toBe(true);
 });
 
 it("a home that is or lies in a checkout is nobody's own", async () => {

@@ -44,11 +44,16 @@ export async function needsAllowance(
 export async function isStoreOfFolder(host: Host, folder: string): Promise<boolean> {
 	const store = host.store.folder;
 	const places = [store, (await host.realPath(store).catch(() => undefined)) ?? store];
+	const roots = await rootsBesideHome(host, folder);
+	return roots.some((root) => places.some((place) => isInside(host, root, place)));
+}
+
+/** The roots of a folder's project but the account's own home, which may be a repository too (of dotfiles). */
+async function rootsBesideHome(host: Host, folder: string): Promise<readonly string[]> {
 	const roots = await projectRoots(host, folder);
+	if (!host.isAccountsHome) return roots;
 	const home = [host.home, (await host.realPath(host.home).catch(() => undefined)) ?? host.home];
-	const isOwn = (root: string): boolean =>
-		host.isAccountsHome && home.some((place) => pathKey(host, root) === pathKey(host, place));
-	return roots.some((root) => !isOwn(root) && places.some((place) => isInside(host, root, place)));
+	return roots.filter((root) => !home.some((place) => pathKey(host, root) === pathKey(host, place)));
 }
 
 /**
@@ -65,10 +70,29 @@ export async function isOfFolder(
 	if (environment.kind.isProjectCode || !machine.some(({ id }) => id === environment.id)) return true;
 	if (await isUsersHome(host, folder)) return false;
 	if (environment.folder !== undefined) return true;
-	const roots = await projectRoots(host, folder);
+	return liesIn(host, environment, await projectRoots(host, folder));
+}
+
+function liesIn(host: Host, environment: GoEnvironment, roots: readonly string[]): boolean {
 	const { location, realPaths, toolchain } = environment;
 	const programs = toolchain.kind === "known" ? [toolchain.goroot, toolchain.program] : [];
 	return [location, ...realPaths, ...programs].some((path) => roots.some((root) => isInside(host, root, path)));
+}
+
+/**
+ * The same for a version that the user typed, which means an environment of the machine: what the machine lists in the account's
+ * own home is one, though that home be a repository of dotfiles.
+ */
+export async function isBroughtByFolder(
+	host: Host,
+	folder: string,
+	environment: GoEnvironment,
+	machine: readonly GoEnvironment[],
+): Promise<boolean> {
+	if (!(await isOfFolder(host, folder, environment, machine))) return false;
+	if (environment.kind.isProjectCode || environment.folder !== undefined) return true;
+	if (!machine.some(({ id }) => id === environment.id)) return true;
+	return liesIn(host, environment, await rootsBesideHome(host, folder));
 }
 
 /** Why an approval is worth nothing in a store that may have come with the folder. */
