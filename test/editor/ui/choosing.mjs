@@ -218,7 +218,7 @@ describe("choosing a Go", () => {
 		await window.command("Go Environments: Save to Workspace Settings");
 		const notification = window.notification("is not valid JSON");
 		await notification.waitFor();
-		assert.match((await notification.textContent()) ?? "", /\(line 3\).*the choice is kept/);
+		assert.match((await notification.textContent()) ?? "", /\(line 3\).*selection is kept/);
 		await notification.locator(".monaco-button", { hasText: "Open File" }).waitFor();
 		assert.equal(hasPick("api"), true);
 		await window.page.keyboard.press("Escape");

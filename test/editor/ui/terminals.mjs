@@ -130,7 +130,7 @@ describe("terminals whose shell puts another Go in front", () => {
 			await window.statusShows(`Go ${newer}`);
 			const toast = window.notification("New terminals of api");
 			await lookUntil(window, toast);
-			assert.match(await toast.textContent(), new RegExp(`run ~/sdk/go${newer}/bin/go, as they should`));
+			assert.match(await toast.textContent(), new RegExp(`run ~/sdk/go${newer}/bin/go, as expected`));
 		});
 	}
 });
