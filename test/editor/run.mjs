@@ -4,6 +4,7 @@
 //
 // Without a desktop (test/harness/hostTests.mjs) the VS Code is code-server's. What passed, failed and was skipped goes into
 // the file that is named first.
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -28,6 +29,9 @@ if (values.editor !== undefined) process.env.GO_ENVIRONMENTS_TEST_EDITOR = value
 if (values.pictures !== undefined) process.env.GO_ENVIRONMENTS_TEST_PICTURES = resolve(values.pictures);
 const countsFile = positionals.find((name) => name.endsWith(".json"));
 const asked = positionals.filter((name) => name !== countsFile);
+
+// what is tried is what stands in src, and not the build of some days ago
+execFileSync(process.execPath, ["esbuild.mjs"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
 
 /** A suite of the extension host as the CommonJS that an old one can load. */
 async function bundled(name) {
