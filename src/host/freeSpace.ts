@@ -1,27 +1,15 @@
 import { statfs } from "node:fs/promises";
 import { faultOrThrow } from "../core/fault.ts";
 import type { Host, Looks, Paths } from "../core/host.ts";
-import type { Disk } from "./disk.ts";
-import type { DistantCalls } from "./distantCalls.ts";
-import type { Mounts } from "./mounts.ts";
-
-export interface FreeSpaceOptions {
-	readonly disk: Pick<Disk, "place">;
-	readonly path: Paths;
-	readonly mounts: Mounts;
-	readonly distant: Pick<DistantCalls, "run">;
-	readonly look: Host["look"];
-}
+import { type DiskAccess, onDisk } from "./diskAccess.ts";
 
 /** `Host.freeSpace`, by statfs. */
-export function freeSpaceOf({ disk, path, mounts, distant, look }: FreeSpaceOptions): Host["freeSpace"] {
+export function freeSpaceOf(disks: DiskAccess): Host["freeSpace"] {
+	const { disk, path, look } = disks;
 	return async (place) => {
 		try {
 			const at = await look((looks) => nearestThere(looks, path, place));
-			if (at === undefined) return undefined;
-			const root = mounts.distantRoot(at);
-			const ask = (): Promise<number | undefined> => freeBytes(disk.place(at));
-			return await (root === undefined ? ask() : distant.run(root, ask));
+			return at === undefined ? undefined : await onDisk(disks, at, () => freeBytes(disk.place(at)));
 		} catch (cause) {
 			faultOrThrow(cause);
 			return undefined;

@@ -58,6 +58,7 @@ export function nodeHost(options: HostOptions): Host {
 	const mounts = mountsOf(disk, platform, path, home, variables);
 	const distant = distantCalls(disk, options.diskTimeoutMs ?? defaultDiskTimeoutMs);
 	const files = filesOf({ disk, platform, path, mounts, distant });
+	const disks = { disk, path, mounts, distant, look: files.look };
 
 	/** Where a download is written, links followed, once its disk has answered. */
 	async function placeOf(file: string): Promise<string> {
@@ -90,12 +91,12 @@ export function nodeHost(options: HostOptions): Host {
 		realPath: files.realPath,
 		readLink: files.readLink,
 		look: files.look,
-		freeSpace: freeSpaceOf({ disk, path, mounts, distant, look: files.look }),
+		freeSpace: freeSpaceOf(disks),
 		fetch: async (request, signal) => {
 			const { fetchWith } = await import("./fetched.ts");
 			return await fetchWith({ platform, variables, log, read: files.read, placeOf })(request, signal);
 		},
-		write: writesOf({ disk, path, mounts, distant, look: files.look }),
+		write: writesOf(disks),
 		get silent() {
 			return files.silent;
 		},

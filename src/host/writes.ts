@@ -2,14 +2,13 @@ import { constants, type Stats } from "node:fs";
 import { access, lstat } from "node:fs/promises";
 import { opening } from "../core/action.ts";
 import { FaultError } from "../core/fault.ts";
-import type { Host, Paths, WriteOptions } from "../core/host.ts";
+import type { Host, WriteOptions } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { codeOf } from "./codeOf.ts";
 import { decodedText } from "./decodedText.ts";
-import { type Disk, DiskRefusal, nodeDisk } from "./disk.ts";
-import type { DistantCalls } from "./distantCalls.ts";
+import { DiskRefusal, nodeDisk } from "./disk.ts";
+import { type DiskAccess, onDisk } from "./diskAccess.ts";
 import { encodedLike, losesBytes } from "./encodedLike.ts";
-import type { Mounts } from "./mounts.ts";
 import { replaceFile } from "./replaceFile.ts";
 import { writeFault } from "./writeFault.ts";
 import { writeTarget } from "./writeTarget.ts";
@@ -20,16 +19,9 @@ const maxTextBytes = 16 << 20;
 /** Permission bits that let somebody write. */
 const anyWrite = 0o222;
 
-export interface WritesOptions {
-	readonly disk: Pick<Disk, "place">;
-	readonly path: Paths;
-	readonly mounts: Mounts;
-	readonly distant: Pick<DistantCalls, "run">;
-	readonly look: Host["look"];
-}
-
 /** `Host.write`. Writes to one file come after each other, so that each sees what the one before it wrote. */
-export function writesOf({ disk, path, mounts, distant, look }: WritesOptions): Host["write"] {
+export function writesOf(disks: DiskAccess): Host["write"] {
+	const { disk, path, look } = disks;
 	const last = new Map<string, Promise<void>>();
 
 	function inTurn(target: string, start: () => Promise<void>): Promise<void> {
@@ -44,12 +36,11 @@ export function writesOf({ disk, path, mounts, distant, look }: WritesOptions): 
 
 	return async (file, content, options = {}) => {
 		const target = await look((looks) => writeTarget(looks, path, file));
-		const root = mounts.distantRoot(target);
 		let isGivenUp = false;
 		const start = (): Promise<void> =>
 			inTurn(target, () => replace({ file, at: disk.place(target), isGivenUp: () => isGivenUp }, content, options));
 		try {
-			await (root === undefined ? start() : distant.run(root, start));
+			await onDisk(disks, target, start);
 		} catch (cause) {
 			isGivenUp = true;
 			throw cause;
