@@ -39,5 +39,7 @@ export async function variablesOf(session: Session, named: Parameters<typeof rea
 /** Runs an operation to its end, with its progress on standard error where a person sees it. Throws its faults. */
 export async function runOperation<R>(session: Session, operation: Operation<R>): Promise<R> {
 	const { host, signal, terminal } = session;
-	return await withProgress(terminal, (report) => operationRunner(host.log).run(operation, signal, report));
+	return await withProgress(terminal, operation.title, (report) =>
+		operationRunner(host.log).run(operation, signal, report),
+	);
 }

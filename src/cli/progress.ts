@@ -6,19 +6,20 @@ import type { Terminal } from "./terminal.ts";
 const progressDelayMs = 400;
 
 /**
- * Shows how far something is, in the last line of standard error, which is empty again at the end. Only a person is shown it:
- * a file or a pipe gets nothing.
+ * Shows how far something is in the last line of standard error, which is empty again at the end: its title, until it tells a
+ * stage. Only a person is shown it: a file or a pipe gets nothing.
  */
 export async function withProgress<R>(
 	{ errorWidth, printError }: Pick<Terminal, "errorWidth" | "printError">,
+	title: string,
 	act: (report: Report) => Promise<R>,
 ): Promise<R> {
 	if (errorWidth === undefined) return await act(() => {});
-	let latest: Progress | undefined;
+	let latest: Progress = { stage: title };
 	let isShown = false;
 	const show = (): void => {
 		isShown = true;
-		if (latest !== undefined) void printError(`${clearLine}${lineOf(latest, errorWidth - 1)}`);
+		void printError(`${clearLine}${lineOf(latest, errorWidth - 1)}`);
 	};
 	const timer = setTimeout(show, progressDelayMs);
 	try {

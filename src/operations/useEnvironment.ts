@@ -37,11 +37,11 @@ export function useEnvironment<State>(request: UseRequest<State>): Operation<Sta
 		title: t("Select {0}", name),
 		origin: { kind: "machine" },
 		exclusive: `selection ${folder}`,
-		async run(report, signal) {
-			report({ stage: t("Selecting {0}…", name) });
+		async run(_, signal) {
 			const there = { ...place, signal };
+			const reference = "reference" in wanted ? wanted.reference : undefined;
 			const environment = "reference" in wanted ? await meant(request, there, wanted.reference) : wanted.environment;
-			if (environment !== "inherited") await checkUsable(there, request.machine, environment);
+			if (environment !== "inherited") await checkUsable(there, request.machine, environment, reference);
 			checkCancelled(signal);
 			return await request.select(environment, signal);
 		},
@@ -52,7 +52,7 @@ const nameOf = (environment: GoEnvironment | "inherited"): string =>
 	environment === "inherited" ? environment : environment.name;
 
 async function meant(
-	{ machine, base, rows }: UseRequest<unknown>,
+	{ base, rows }: UseRequest<unknown>,
 	place: Place,
 	reference: string,
 ): Promise<GoEnvironment | "inherited"> {
@@ -68,18 +68,22 @@ async function meant(
 		reference,
 	);
 	if (resolution.kind === "unknown") throw new FaultError(resolution.fault);
-	if (resolution.kind === "inherited") return resolution.kind;
-	const refusal = choiceRefusal(resolution.environment);
-	if (refusal !== undefined) throw new FaultError(refusal);
-	if (!isFolderTrusted(place)) await checkNamed(place, machine, reference, resolution.environment);
-	return resolution.environment;
+	return resolution.kind === "inherited" ? resolution.kind : resolution.environment;
 }
 
-async function checkUsable(place: Place, machine: Listed, environment: GoEnvironment): Promise<void> {
+/** `reference`: what was typed, if anything was. */
+async function checkUsable(
+	place: Place,
+	machine: Listed,
+	environment: GoEnvironment,
+	reference: string | undefined,
+): Promise<void> {
 	const { host, folder } = place;
 	const refusal = choiceRefusal(environment);
 	if (refusal !== undefined) throw new FaultError(refusal);
-	if (isFolderTrusted(place) || !(await isStoreOfFolder(host, folder))) return;
+	if (isFolderTrusted(place)) return;
+	if (reference !== undefined) await checkNamed(place, machine, reference, environment);
+	if (!(await isStoreOfFolder(host, folder))) return;
 	if (await isOfFolder(host, folder, environment, await machineAlone(place, machine))) {
 		throw new FaultError(storeOfFolder(host));
 	}

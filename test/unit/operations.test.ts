@@ -116,17 +116,22 @@ describe("progress on a terminal", () => {
 	};
 
 	it("shows nothing of what is over soon, or where no person looks", async () => {
-		expect(await withProgress(terminal(40), acting(300))).toBe("result");
+		expect(await withProgress(terminal(40), "Create ci", acting(300))).toBe("result");
 		await vi.advanceTimersByTimeAsync(1000);
-		await withProgress(terminal(undefined), acting(3000));
+		await withProgress(terminal(undefined), "Create ci", acting(3000));
 		expect(shown).toEqual([]);
 	});
 
+	it("says what it is where it tells nothing", async () => {
+		await withProgress(terminal(30), "Select conda:ci", () => vi.advanceTimersByTimeAsync(500).then(() => undefined));
+		expect(shown).toEqual(["\r\u001B[KSelect conda:ci", "\r\u001B[K"]);
+	});
+
 	it("keeps to one line, without what acts on a terminal, and leaves it empty also after a failure", async () => {
-		await withProgress(terminal(30), acting(500));
+		await withProgress(terminal(30), "Create ci", acting(500));
 		expect(shown).toEqual(["\r\u001B[KCreating ci… 1/3", "\r\u001B[KCreating ci… 2/3 a \\u{001b}[3", "\r\u001B[K"]);
 		shown.splice(0);
-		const failing = withProgress(terminal(30), async (report) => {
+		const failing = withProgress(terminal(30), "Create ci", async (report) => {
 			await acting(500)(report);
 			throw new FaultError({ kind: "cancelled", message: "Cancelled." });
 		});
