@@ -8,7 +8,7 @@ import type { Provider } from "../provider.ts";
 import { pickName } from "../selection/picks.ts";
 import type { Selection } from "../state.ts";
 import { fingerprintsOf, listingPrintsOf } from "./fingerprint.ts";
-import { isUsersHome, projectRoots } from "./projectRoots.ts";
+import { isInRoots, isUsersHome, projectRoots, rootsBesideHome } from "./projectRoots.ts";
 import { isRecord } from "./storedActivation.ts";
 
 /** Earlier versions covered less: what they allowed waits again. */
@@ -42,18 +42,7 @@ export async function needsAllowance(
  * neither its choices nor its approvals are the user's word. The account's own home holds the user's store, whatever else it is.
  */
 export async function isStoreOfFolder(host: Host, folder: string): Promise<boolean> {
-	const store = host.store.folder;
-	const places = [store, (await host.realPath(store).catch(() => undefined)) ?? store];
-	const roots = await rootsBesideHome(host, folder);
-	return roots.some((root) => places.some((place) => isInside(host, root, place)));
-}
-
-/** The roots of a folder's project but the account's own home, which may be a repository too (of dotfiles). */
-async function rootsBesideHome(host: Host, folder: string): Promise<readonly string[]> {
-	const roots = await projectRoots(host, folder);
-	if (!host.isAccountsHome) return roots;
-	const home = [host.home, (await host.realPath(host.home).catch(() => undefined)) ?? host.home];
-	return roots.filter((root) => !home.some((place) => pathKey(host, root) === pathKey(host, place)));
+	return await isInRoots(host, await rootsBesideHome(host, folder), host.store.folder);
 }
 
 /**
@@ -66,14 +55,12 @@ export async function isOfFolder(
 	folder: string,
 	environment: GoEnvironment,
 	machine: readonly GoEnvironment[],
+	rootsOf = projectRoots,
 ): Promise<boolean> {
 	if (environment.kind.isProjectCode || !machine.some(({ id }) => id === environment.id)) return true;
 	if (await isUsersHome(host, folder)) return false;
 	if (environment.folder !== undefined) return true;
-	return liesIn(host, environment, await projectRoots(host, folder));
-}
-
-function liesIn(host: Host, environment: GoEnvironment, roots: readonly string[]): boolean {
+	const roots = await rootsOf(host, folder);
 	const { location, realPaths, toolchain } = environment;
 	const programs = toolchain.kind === "known" ? [toolchain.goroot, toolchain.program] : [];
 	return [location, ...realPaths, ...programs].some((path) => roots.some((root) => isInside(host, root, path)));
@@ -83,17 +70,12 @@ function liesIn(host: Host, environment: GoEnvironment, roots: readonly string[]
  * The same for a version that the user typed, which means an environment of the machine: what the machine lists in the account's
  * own home is one, though that home be a repository of dotfiles.
  */
-export async function isBroughtByFolder(
+export const isBroughtByFolder = (
 	host: Host,
 	folder: string,
 	environment: GoEnvironment,
 	machine: readonly GoEnvironment[],
-): Promise<boolean> {
-	if (!(await isOfFolder(host, folder, environment, machine))) return false;
-	if (environment.kind.isProjectCode || environment.folder !== undefined) return true;
-	if (!machine.some(({ id }) => id === environment.id)) return true;
-	return liesIn(host, environment, await rootsBesideHome(host, folder));
-}
+): Promise<boolean> => isOfFolder(host, folder, environment, machine, rootsBesideHome);
 
 /** Why an approval is worth nothing in a store that may have come with the folder. */
 export const storeOfFolder = ({ store }: Host): Fault => ({
@@ -235,16 +217,14 @@ async function broughtFolders(
 	entries: readonly string[],
 ): Promise<readonly string[]> {
 	const { path } = host;
-	const real = async (place: string): Promise<string> => (await host.realPath(place).catch(() => undefined)) ?? place;
 	const project = await projectRoots(host, folder);
 	const roots = [...project, environment.location, ...(file === undefined ? [] : [path.dirname(file)])];
-	const realRoots = await Promise.all(roots.map(real));
+	const realRoots = await Promise.all(roots.map((root) => host.realPath(root).catch(() => undefined)));
+	const all = [...roots, ...realRoots.filter((root) => root !== undefined)];
 	const brought: string[] = [];
 	for (const entry of entries) {
 		const place = path.isAbsolute(entry) ? entry : path.join(folder, entry);
-		const places = [place, await real(place)];
-		const isIn = (root: string): boolean => places.some((one) => isInside(host, root, one));
-		if ([...roots, ...realRoots].some(isIn)) brought.push(place);
+		if (await isInRoots(host, all, place)) brought.push(place);
 	}
 	return brought;
 }

@@ -1,6 +1,6 @@
 import { faultOrThrow } from "../fault.ts";
 import type { Host, Looks } from "../host.ts";
-import { pathKey } from "../isInside.ts";
+import { isInside, pathKey } from "../isInside.ts";
 
 const repositories = [
 	".git",
@@ -26,14 +26,34 @@ const marks = [...repositories, "go.work", "go.mod"];
 export async function projectRoots(host: Host, folder: string): Promise<readonly string[]> {
 	return await host.look((looks) => {
 		const real = looks.realPath(folder) ?? folder;
-		const roots = [folder, real].map((place) => rootOf(host, looks, place));
+		const roots = [...new Set([folder, real])].map((place) => rootOf(host, looks, place));
 		return [...new Set([...roots, ...roots.map((root) => looks.realPath(root) ?? root)])];
 	});
 }
 
+/** Those of {@link projectRoots} but the account's own home, which may be a repository too (of dotfiles). */
+export async function rootsBesideHome(host: Host, folder: string): Promise<readonly string[]> {
+	const roots = await projectRoots(host, folder);
+	const homes = await host.look((looks) => homesOf(host, looks));
+	return roots.filter((root) => !homes.includes(pathKey(host, root)));
+}
+
+/** Whether a path lies in one of the roots: as it is written, or where it leads to. */
+export async function isInRoots(host: Host, roots: readonly string[], place: string): Promise<boolean> {
+	const places = [place, (await host.realPath(place).catch(() => undefined)) ?? place];
+	return roots.some((root) => places.some((one) => isInside(host, root, one)));
+}
+
+/** The account's home by both of its paths: on some systems /home is a link, and a working directory has none. */
+function homesOf(host: Host, looks: Looks): readonly string[] {
+	if (!host.isAccountsHome) return [];
+	return [host.home, looks.realPath(host.home) ?? host.home].map((home) => pathKey(host, home));
+}
+
 function rootOf(host: Host, looks: Looks, folder: string): string {
 	const above = foldersAbove(host, folder);
-	const home = host.isAccountsHome ? above.findIndex((place) => isHome(host, looks, place)) : -1;
+	const homes = homesOf(host, looks);
+	const home = above.findIndex((place) => homes.includes(pathKey(host, place)));
 	const below = home < 0 ? above : above.slice(0, home);
 	const around = home < 0 ? [] : above.slice(home);
 	return (
@@ -62,17 +82,11 @@ function has(looks: Looks, folder: string, names: readonly string[]): boolean {
 	});
 }
 
-/** By either of its paths: on some systems /home is a link, and a working directory has none. */
-function isHome(host: Host, { realPath }: Looks, place: string): boolean {
-	const key = pathKey(host, place);
-	return key === pathKey(host, host.home) || key === pathKey(host, realPath(host.home) ?? host.home);
-}
-
 /** Whether a folder is the home of the account and in no repository: nothing that the machine lists there came with a project. */
 export async function isUsersHome(host: Host, folder: string): Promise<boolean> {
-	if (!host.isAccountsHome) return false;
 	return await host.look(
 		(looks) =>
-			isHome(host, looks, folder) && !foldersAbove(host, folder).some((place) => has(looks, place, repositories)),
+			homesOf(host, looks).includes(pathKey(host, folder)) &&
+			!foldersAbove(host, folder).some((place) => has(looks, place, repositories)),
 	);
 }

@@ -1,4 +1,4 @@
-import { projectRoots } from "../../core/activation/projectRoots.ts";
+import { isInRoots, projectRoots } from "../../core/activation/projectRoots.ts";
 import { activationBetween, entriesOf, listVariables } from "../../core/activation.ts";
 import { orUndefined } from "../../core/attempt.ts";
 import { faultOf } from "../../core/fault.ts";
@@ -101,13 +101,10 @@ async function stackedAgain(
 /** What lies in the folder's project is its code, also where the user activated it: it may have changed since. */
 async function withOrigins(host: Host, stack: readonly Active[], folder?: string): Promise<readonly Active[]> {
 	if (folder === undefined) return stack;
-	const real = async (path: string): Promise<string> => (await orUndefined(() => host.realPath(path))) ?? path;
 	const roots = await projectRoots(host, folder);
 	const all: Active[] = [];
 	for (const active of stack) {
-		const { prefix } = active;
-		const places = [prefix, await real(prefix)];
-		const isFolders = roots.some((root) => places.some((place) => isInside(host, root, place)));
+		const isFolders = await isInRoots(host, roots, active.prefix);
 		all.push(isFolders ? { ...active, origin: { kind: "folder", folder } } : active);
 	}
 	return all;
