@@ -14,12 +14,11 @@ export async function approvedToolchain(
 	{ host, folder, settings, knowledge }: Pick<Place, "host" | "folder" | "settings" | "knowledge">,
 	goroot?: string,
 ): Promise<{ settings: FolderSettings; fault?: Fault }> {
-	if (settings.goToolchain.value !== "auto") return { settings };
+	if (settings.goToolchain.value !== "auto" || (await isToolchainAllowed(host, folder))) return { settings };
 	const own =
 		goroot === undefined
 			? await loosenedToolchain(host, knowledge, settings.goToolchain)
 			: await shippedToolchain(host, goroot);
-	if (await isToolchainAllowed(host, folder)) return { settings };
 	if (own === undefined) {
 		return { settings: { ...settings, goToolchain: { ...settings.goToolchain, isUnapproved: true } } };
 	}
