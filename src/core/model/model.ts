@@ -177,7 +177,7 @@ export function createModel(options: ModelOptions): Model {
 			const settled = folders.get(folder)?.settled();
 			if (settled !== undefined && (await isAbortedBefore(settled, signal))) {
 				await writePick(host, folder, before);
-				void folders.get(folder)?.read("asked");
+				later(folder, async () => await folders.get(folder)?.read("asked"), 0);
 				if (signal !== undefined) checkCancelled(signal);
 			}
 			host.log.info(`${folder}: the choice is in effect after ${(performance.now() - started).toFixed(1)} ms`);
