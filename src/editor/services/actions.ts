@@ -4,21 +4,16 @@ import type { Fault } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { offeredActions } from "../../present/faults/offeredActions.ts";
-
-/** An action as the editor offers it. */
-export interface Offer {
-	readonly title: string;
-	run(): Thenable<unknown>;
-}
+import type { MessageButton } from "./messages.ts";
 
 /** What is offered as buttons beside a fault, each once. */
-export function remedyButtons(fault: Fault): readonly Offer[] {
+export function remedyButtons(fault: Fault): readonly MessageButton[] {
 	const offers = offeredActions(fault).map((action) => offerOf(action, fault.folder));
 	return [...new Map(offers.map((offer) => [offer.title, offer])).values()];
 }
 
 /** The one place that says what an action is called in the editor, and does it. `folder`: the workspace folder it is for. */
-export function offerOf(action: Action, folder: string | undefined): Offer {
+export function offerOf(action: Action, folder: string | undefined): MessageButton {
 	const row = folder === undefined ? {} : { folder };
 	switch (action.kind) {
 		case "use": {
@@ -49,7 +44,7 @@ export function offerOf(action: Action, folder: string | undefined): Offer {
 	}
 }
 
-function operation({ name }: OperationCall, row: { readonly folder?: string }): Offer {
+function operation({ name }: OperationCall, row: { readonly folder?: string }): MessageButton {
 	switch (name) {
 		case "refresh":
 			return { title: t("Refresh"), run: () => commands.executeCommand("goEnvironments.refresh") };
