@@ -282,7 +282,7 @@ describe("a flake.nix that is wrong is a row with its problem", () => {
 		[
 			"no set",
 			"let x = 1; in { outputs = _: { }; }",
-			"malformed: /w/flake.nix is not a flake: it must be a literal attribute set, `{ … }`.",
+			"malformed: /w/flake.nix is not a flake: it must be a literal attribute set.",
 		],
 		["without outputs", "{ inputs = { }; }", "malformed: /w/flake.nix is not a flake: it has no `outputs`."],
 		["cut off", "{\n  outputs = { self }: {\n", "malformed: /w/flake.nix has a syntax error in line 3"],

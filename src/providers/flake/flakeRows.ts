@@ -126,7 +126,7 @@ function syntaxMessage(file: string, text: string, plain: string, error: number)
 function noFlakeProblem(file: string, why: NoFlake): Problem {
 	const message =
 		why === "not-a-set"
-			? t("{0} is not a flake: it must be a literal attribute set, `{ … }`.", file)
+			? t("{0} is not a flake: it must be a literal attribute set.", file)
 			: t("{0} is not a flake: it has no `outputs`.", file);
 	return { kind: "malformed", message };
 }
