@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { emptyActivation } from "../../../src/core/activation.ts";
 import type { GoEnvironment } from "../../../src/core/environment.ts";
 import type { FolderState } from "../../../src/core/state.ts";
 import { outsideStatus, statusOf } from "../../../src/present/status/status.ts";
@@ -68,6 +69,15 @@ describe("the status of a folder", () => {
 		} as const;
 		const { severity, lines } = status(chosen(ci, { activation }));
 		expect([severity, lines.slice(-2)]).toEqual(["error", ["It broke.", "Mend it."]]);
+	});
+
+	it("warns where the files have changed since the activation", () => {
+		const activated = { activation: emptyActivation, toolchain: ci.toolchain, inputs: [], warnings: [], scripts: [] };
+		const activation = { kind: "outdated", activated } as const;
+		expect(status(chosen(ci, { activation }))).toMatchObject({
+			severity: "warning",
+			detail: expect.stringContaining("have changed since it was activated"),
+		});
 	});
 
 	it("warns where there is no Go at all", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { emptyActivation } from "../../../src/core/activation.ts";
 import type { Fault } from "../../../src/core/fault.ts";
 import type { FolderState, JudgedSpecification, Selection } from "../../../src/core/state.ts";
 import type { TreeRow } from "../../../src/present/sidebar/treeRow.ts";
@@ -44,6 +45,20 @@ describe("the view Workspace", () => {
 			"  met: Needs Go 1.22 or later | go.mod:3",
 			"  file: .go-version | 1.22.5 · decides",
 		]);
+	});
+
+	it("leads from an environment whose files have changed to its activation", () => {
+		const activated = { activation: emptyActivation, toolchain: ci.toolchain, inputs: [], warnings: [], scripts: [] };
+		const activation = { kind: "outdated", activated } as const;
+		const chosen: Selection = { kind: "chosen", environment: ci, reason: { kind: "pick" } };
+		const { rows, badge } = view({ api: folderState(chosen, { activation }) });
+		const used = rows[0]?.children?.find(({ id }) => id.endsWith("/selection"));
+		expect(used).toMatchObject({
+			mark: "warning",
+			tooltip: [expect.stringContaining("have changed since it was activated")],
+			action: { kind: "operation", name: "refresh" },
+		});
+		expect(badge?.value).toBe(1);
 	});
 
 	it("gives every row an id of its own, the same in the next tree", () => {
