@@ -541,9 +541,19 @@ it("what a store in the project remembers of an activation is not used", async (
 	});
 	expect((await home.run(["exec", "go"], options)).stdout).toContain("go1.22.5");
 	const folder = `${state}/go-environments/activations`;
-	for (const file of existsSync(folder) ? readdirSync(folder) : []) {
-		const text = readFileSync(`${folder}/${file}`, "utf8");
-		writeFileSync(`${folder}/${file}`, text.replaceAll(home.place("~/sdk/go1.22.5"), home.place("~/evil")));
+	const files = readdirSync(folder);
+	expect(files.length).toBeGreaterThan(0);
+	for (const file of files) {
+		const { version, entries } = JSON.parse(readFileSync(`${folder}/${file}`, "utf8")) as {
+			version: number;
+			entries: Json[];
+		};
+		// the inputs stay as they are: they are what an entry holds by
+		const poisoned = entries.map(({ outcome, ...entry }) => {
+			const text = JSON.stringify(outcome).replaceAll(home.place("~/sdk/go1.22.5"), home.place("~/evil"));
+			return { ...entry, outcome: JSON.parse(text) as Json };
+		});
+		writeFileSync(`${folder}/${file}`, JSON.stringify({ version, entries: poisoned }));
 	}
 	expect((await home.run(["exec", "go"], options)).stdout).toContain("go1.22.5");
 });

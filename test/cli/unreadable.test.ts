@@ -78,3 +78,12 @@ describe.skipIf(!canTry)("a file that may not be read", () => {
 		expect(run("exec", "--", "go", "version").stdout).toContain("go1.24.2");
 	});
 });
+
+it.skipIf(!canTry)("a folder that may not be listed is named, and no file of it decides", () => {
+	home.write({ "~/work/.go-version": "1.22.5\n" });
+	chmodSync(home.place("~/work"), 0o300);
+	const ran = run("exec", "--", "echo", "ran");
+	expect([ran.status, ran.stdout]).toEqual([0, "ran\n"]);
+	expect(ran.stderr).toContain("~/work");
+	expect(ran.stderr).toContain("permission denied");
+});
