@@ -97,10 +97,14 @@ function windowOf(page) {
 		/** The texts of a row's context menu, opened with the other button of the mouse or by keys; closed again. */
 		async contextMenu(row, { byKeys = false } = {}) {
 			const items = page.locator(".context-view .monaco-menu .action-item .action-label");
-			// a tree that is just being drawn anew loses a click
+			// a tree that is just being drawn anew loses a click, and the tooltip of a row lies over the next one
 			for (let attempt = 0; attempt < 5 && (await items.count()) === 0; attempt++) {
-				if (byKeys) await page.keyboard.press("Shift+F10");
-				else await row.click({ button: "right" });
+				if (byKeys) {
+					await page.keyboard.press("Shift+F10");
+				} else {
+					await page.mouse.move(10, 10);
+					await row.click({ button: "right" });
+				}
 				await items
 					.first()
 					.waitFor({ timeout: 3000 })
@@ -162,7 +166,13 @@ function windowOf(page) {
 		async openPath(path) {
 			await openQuick("Control+o");
 			await quick.locator(".quick-input-title", { hasText: "Open File" }).waitFor();
-			await quick.locator("input.input").first().fill(path);
+			const input = quick.locator("input.input").first();
+			// the dialog writes the folder it begins in when it has read that, also into what was typed meanwhile
+			for (let attempt = 0; attempt < 10; attempt++) {
+				await input.fill(path);
+				await page.waitForTimeout(500);
+				if ((await input.inputValue()) === path) break;
+			}
 			await quickRow(path.split("/").at(-1)).click();
 			await page
 				.locator(".tab.active", { hasText: path.split("/").at(-1) })

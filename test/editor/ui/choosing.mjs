@@ -40,6 +40,11 @@ describe("choosing a Go", () => {
 		machine?.remove();
 	});
 
+	beforeEach(async function () {
+		// what the first try left open is in the way of the second
+		if (this.currentTest.currentRetry() > 0) await window.closeQuick();
+	});
+
 	afterEach(async function () {
 		if (pictures === undefined) return;
 		mkdirSync(pictures, { recursive: true });

@@ -68,6 +68,11 @@ describe("the sidebar", () => {
 		machine?.remove();
 	});
 
+	beforeEach(async function () {
+		// what the first try left open is in the way of the second
+		if (this.currentTest.currentRetry() > 0) await window.closeQuick();
+	});
+
 	afterEach(async function () {
 		if (pictures === undefined) return;
 		mkdirSync(pictures, { recursive: true });
