@@ -1,5 +1,6 @@
 import type { Progress, Report } from "../core/operation.ts";
 import { printable } from "../present/escaping/printable.ts";
+import { progressText } from "../present/texts/progressText.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What is over before is not worth a flash. */
@@ -36,8 +37,5 @@ export async function withProgress<R>(
 /** Back to the first column, and erase the line (ECMA-48, EL). */
 const clearLine = "\r\u001B[K";
 
-function lineOf({ stage, line, done, total }: Progress, width: number): string {
-	const count = done === undefined || total === undefined ? "" : ` ${done}/${total}`;
-	const text = printable(line === undefined ? `${stage}${count}` : `${stage}${count} ${line}`);
-	return [...text].slice(0, width).join("");
-}
+const lineOf = (progress: Progress, width: number): string =>
+	[...printable(progressText(progress))].slice(0, width).join("");

@@ -2,6 +2,7 @@ import type { Activated } from "./activation.ts";
 import type { EnvironmentKind, GoEnvironment, ProviderName } from "./environment.ts";
 import type { Fault } from "./fault.ts";
 import type { Host, Variables } from "./host.ts";
+import type { Report } from "./operation.ts";
 
 /** What discovery tells. A fault is about a place (an unreadable rc file), not about a row; a row has its own problems. */
 export type Discovered =
@@ -34,9 +35,16 @@ export interface Provider {
 	/**
 	 * What the environment changes of `base`: variables in which no Go environment is active, ours or another tool's (core has
 	 * called every `leave`). GOROOT is its own value, or absent where the program finds it by itself (goroot/findsGoroot); core
-	 * decides GOTOOLDIR and GOTOOLCHAIN. Throws activation-failed, not-allowed, timed-out, cancelled.
+	 * decides GOTOOLDIR and GOTOOLCHAIN. `report` is told each stage that may take long. Throws activation-failed, not-allowed,
+	 * timed-out, cancelled.
 	 */
-	activate?(host: Host, environment: GoEnvironment, base: Variables, signal: AbortSignal): Promise<Activated>;
+	activate?(
+		host: Host,
+		environment: GoEnvironment,
+		base: Variables,
+		signal: AbortSignal,
+		report?: Report,
+	): Promise<Activated>;
 	/**
 	 * The files and directories that decide what {@link activate} answers, without running anything: what an allowance covers
 	 * and a cache compares. Present wherever `activate` is.
@@ -68,6 +76,8 @@ export interface LeaveRequest {
 	readonly what: "go" | "all";
 	/** The workspace folder: what lies in it is its code. */
 	readonly folder?: string;
+	/** Is told each stage that may take long. */
+	readonly report?: Report;
 }
 
 export interface Left {

@@ -2,6 +2,7 @@ import type { Activated } from "./activation.ts";
 import type { GoEnvironment, ProviderName } from "./environment.ts";
 import type { Fault } from "./fault.ts";
 import type { FoundSpecification } from "./folderKnowledge.ts";
+import type { Progress } from "./operation.ts";
 import type { JudgedRequirement } from "./requirements/requirement.ts";
 
 export interface ProviderState {
@@ -51,7 +52,8 @@ export type Selection =
 
 export type ActivationState =
 	| { readonly kind: "none" }
-	| { readonly kind: "running"; readonly previous?: Activated }
+	/** `progress`: how far it is, where what runs has told it. */
+	| { readonly kind: "running"; readonly progress?: Progress; readonly previous?: Activated }
 	| { readonly kind: "active"; readonly activated: Activated }
 	/** It stays in use though what it came from has changed, for its kind is activated on request alone. */
 	| { readonly kind: "outdated"; readonly activated: Activated }

@@ -38,7 +38,7 @@ export function activateFolder(reading: FolderReading, trustFolders: () => void)
 			const approval = await checkApproved(reading, selection, trustFolders);
 			report({ stage: t("Activating “{0}”…", name) });
 			const { environment } = selection;
-			const { activation, warnings } = await activationOf(request, environment, host.variables, signal);
+			const { activation, warnings } = await activationOf(request, environment, host.variables, signal, report);
 			if (approval === "approved") await checkCovered(reading, selection, activation);
 			return {
 				variables: activeVariables(host, environment.id, host.variables, activation),

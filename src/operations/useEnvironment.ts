@@ -4,7 +4,7 @@ import type { GoEnvironment } from "../core/environment.ts";
 import { FaultError } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import { activeProviders } from "../core/model/folderRequest.ts";
-import { checkCancelled, type Operation } from "../core/operation.ts";
+import { checkCancelled, type Operation, type Report } from "../core/operation.ts";
 import { resolveReference } from "../core/selection/reference.ts";
 import { checkNamed } from "./approval.ts";
 import { type Listed, machineAlone, type Place } from "./folderReading.ts";
@@ -21,7 +21,7 @@ export interface UseRequest<State> {
 	readonly base: string;
 	readonly wanted: Wanted;
 	/** Stores the selection and puts it into effect; resolves to the state of the folder then. Throws not-writable, cancelled. */
-	select(choice: GoEnvironment | "inherited", signal: AbortSignal): Promise<State>;
+	select(choice: GoEnvironment | "inherited", signal: AbortSignal, report: Report): Promise<State>;
 }
 
 /**
@@ -37,13 +37,13 @@ export function useEnvironment<State>(request: UseRequest<State>): Operation<Sta
 		title: t("Select {0}", name),
 		origin: { kind: "machine" },
 		exclusive: `selection ${folder}`,
-		async run(_, signal) {
+		async run(report, signal) {
 			const there = { ...place, signal };
 			const reference = "reference" in wanted ? wanted.reference : undefined;
 			const environment = "reference" in wanted ? await meant(request, there, wanted.reference) : wanted.environment;
 			if (environment !== "inherited") await checkUsable(there, request.machine, environment, reference);
 			checkCancelled(signal);
-			return await request.select(environment, signal);
+			return await request.select(environment, signal, report);
 		},
 	};
 }
@@ -95,13 +95,13 @@ const isFolderTrusted = ({ host, folder }: Place): boolean => host.trust.allows(
 /** Takes the selection of a folder back, so that its settings and files decide again. Throws not-writable. */
 export function clearSelection<State>(
 	folder: string,
-	clear: (signal: AbortSignal) => Promise<State>,
+	clear: (signal: AbortSignal, report: Report) => Promise<State>,
 ): Operation<State> {
 	return {
 		id: "use",
 		title: t("Clear the Selection of {0}", folder),
 		origin: { kind: "machine" },
 		exclusive: `selection ${folder}`,
-		run: (_, signal) => clear(signal),
+		run: (report, signal) => clear(signal, report),
 	};
 }

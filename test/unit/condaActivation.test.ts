@@ -335,6 +335,24 @@ describe("scripts in activate.d", () => {
 		});
 	});
 
+	it("are told as a stage, those of the environment that is left too", async () => {
+		const made = home({
+			...history,
+			[script("a.sh")]: "export A=1\n",
+			"conda/envs/old/conda-meta/history": "",
+			"conda/envs/old/etc/conda/deactivate.d/a.sh": "unset B\n",
+		});
+		const host = made.host();
+		const old = join(made.home, "conda/envs/old");
+		const base = { HOME: made.home, PATH: `${old}/bin:/usr/bin:/bin`, CONDA_PREFIX: old, CONDA_SHLVL: "1" };
+		const environment = await rowAt(host, join(made.home, "conda/envs/x"));
+		const goToolchain = { value: "local", isDefault: true } as const;
+		const context = { host, providers: [condaProvider], goToolchain, knowledge };
+		const stages: string[] = [];
+		await activateEnvironment(context, environment, base, signal, ({ stage }) => stages.push(stage));
+		expect(stages).toEqual(["Running the scripts of old…", "Running the scripts of x…"]);
+	});
+
 	it("that leave a process running do not hold us up", async () => {
 		const made = home({ ...history, [script("a.sh")]: "sleep 30 &\nexport PID=$!\n" });
 		const { activation } = await run(made); // else a fault after ten seconds

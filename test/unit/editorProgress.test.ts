@@ -66,7 +66,7 @@ it("shows how far it is after a moment, as text and in per cent, and goes when i
 			title: "Create ci",
 			isOver: true,
 			told: [
-				{ message: "Creating ci…", increment: 25 },
+				{ message: "Creating ci… 1/4", increment: 25 },
 				// what a tool writes makes no link
 				{ message: expect.not.stringContaining("](") as string, increment: 50 },
 			],

@@ -5,6 +5,7 @@ import type { GoEnvironment } from "../../src/core/environment.ts";
 import { FaultError } from "../../src/core/fault.ts";
 import type { FolderKnowledge } from "../../src/core/folderKnowledge.ts";
 import { createModel, type Model, type ModelChange } from "../../src/core/model/model.ts";
+import type { Report } from "../../src/core/operation.ts";
 import type { Provider } from "../../src/core/provider.ts";
 import { pickOf, readPick, writePick } from "../../src/core/selection/picks.ts";
 import { type Machine, machine } from "../support/machine.ts";
@@ -25,11 +26,13 @@ let made: Machine;
 let model: Model;
 let changes: ModelChange[];
 let rows: GoEnvironment[];
+/** What a listing waits for. */
+let listing: Promise<void>;
 let trusted: boolean;
 /** What an activation says that it ran. */
 let scripts: readonly string[];
 /** What the next activation does; each waits for its turn where a test wants it to. */
-let activating: (environment: GoEnvironment) => Promise<void>;
+let activating: (environment: GoEnvironment, report?: Report) => Promise<void>;
 
 const activatedOf = ({ toolchain, location }: GoEnvironment): Activated => ({
 	activation: { lists: { PATH: { prepend: [`${location}/bin`], drop: [] } }, variables: {}, terminal: {} },
@@ -46,16 +49,18 @@ beforeEach(() => {
 	});
 	changes = [];
 	rows = [first, second];
+	listing = Promise.resolve();
 	trusted = true;
 	activating = async () => {};
 	scripts = [];
 	const provider: Provider = {
 		...providerOf("sdk", []),
 		async *discoverMachine() {
+			await listing;
 			for (const environment of rows) yield { kind: "environment", environment };
 		},
-		async activate(_host, environment) {
-			await activating(environment);
+		async activate(_host, environment, _base, _signal, report) {
+			await activating(environment, report);
 			return activatedOf(environment);
 		},
 		inputs: async (_host, { location }) => [`${location}/VERSION`],
@@ -112,6 +117,51 @@ describe("the model", () => {
 		release();
 		await slow;
 		expect(pathOf()).toEqual(["/second/bin"]);
+	});
+
+	it("tells how far an activation is, in the folder's state and to whoever picked", async () => {
+		await model.refresh();
+		await model.pick("/work", second);
+		const told: unknown[] = [];
+		activating = async (_, report) => {
+			report?.({ stage: "Evaluating…" });
+			for (let line = 0; line < 50; line++) {
+				report?.({ stage: "Evaluating…", line: `line ${line}` });
+				await new Promise((done) => setTimeout(done, 10));
+			}
+		};
+		const before = changes.length;
+		const picked = model.pick("/work", first, undefined, (progress) => told.push(progress));
+		await vi.waitFor(() => {
+			expect(model.folder("/work")?.activation).toMatchObject({
+				kind: "running",
+				progress: { stage: "Evaluating…", line: expect.stringMatching(/^line \d+$/) },
+			});
+		});
+		await picked;
+		expect(told).toContainEqual({ stage: "Evaluating…", line: expect.any(String) });
+		expect(pathOf()).toEqual(["/first/bin"]);
+		// views are not made anew for each of 50 lines
+		expect(changes.length - before).toBeLessThan(25);
+		// what was gathered last is not told after the end
+		const after = changes.length;
+		await new Promise((done) => setTimeout(done, 150));
+		expect(changes.length).toBe(after);
+	});
+
+	it("tells how many kinds of environments were listed, and waits no longer when that is cancelled", async () => {
+		const told: unknown[] = [];
+		await model.refresh((progress) => told.push(progress));
+		expect(told).toEqual([
+			{ stage: "Looking for Go environments…", done: 0, total: 1 },
+			{ stage: "Looking for Go environments…", done: 1, total: 1 },
+		]);
+		const stop = new AbortController();
+		listing = new Promise<void>(() => {});
+		const refresh = model.refresh(undefined, stop.signal);
+		stop.abort();
+		await expect(refresh).rejects.toMatchObject({ fault: { kind: "cancelled" } });
+		expect(model.environments.map(({ id }) => id)).toEqual([first.id, second.id]);
 	});
 
 	it("is as it was where a pick is cancelled", async () => {

@@ -4,6 +4,7 @@ import { FaultError, selectAnother } from "../fault.ts";
 import type { FolderKnowledge, GoToolchainSetting } from "../folderKnowledge.ts";
 import type { Host, Variables } from "../host.ts";
 import { t } from "../l10n.ts";
+import type { Report } from "../operation.ts";
 import type { Left, Provider } from "../provider.ts";
 import { notSupported } from "./activatable.ts";
 import type { ActivationMemory } from "./activationMemory.ts";
@@ -30,12 +31,13 @@ export async function activateEnvironment(
 	environment: GoEnvironment,
 	base: Variables,
 	signal: AbortSignal,
+	report?: Report,
 ): Promise<Activated> {
 	const { host, providers } = context;
 	const provider = providers.find(({ name }) => name === environment.provider);
 	if (provider?.activate === undefined) throw new FaultError(notSupported(environment));
-	const left = await leftOf(context, provider, base, signal);
-	const { unscripted, ...own } = await provider.activate(host, environment, left.variables, signal);
+	const left = await leftOf(context, provider, base, signal, report);
+	const { unscripted, ...own } = await provider.activate(host, environment, left.variables, signal, report);
 	const { activation, file } = await wholeChange(context, provider, base, left, own);
 	checkEntries(host, environment, own.activation);
 	// what scripts that left another environment answered cannot be told from the rest
@@ -96,13 +98,15 @@ async function leftOf(
 	provider: Provider,
 	base: Variables,
 	signal: AbortSignal,
+	report: Report | undefined,
 ): Promise<LeftBy> {
 	let variables = base;
 	const scripts: string[] = [];
 	const steps: Step[] = [];
 	for (const one of providers) {
 		const what = one === provider ? "all" : "go";
-		const left = await one.leave?.(host, variables, { what, ...(folder === undefined ? {} : { folder }) }, signal);
+		const told = { ...(folder === undefined ? {} : { folder }), ...(report === undefined ? {} : { report }) };
+		const left = await one.leave?.(host, variables, { what, ...told }, signal);
 		if (left === undefined) continue;
 		steps.push({ provider: one, change: activationBetween(host, variables, left.variables), isOwn: false });
 		variables = left.variables;

@@ -2,6 +2,7 @@ import type { Activated } from "../activation.ts";
 import type { GoEnvironment } from "../environment.ts";
 import { faultOf } from "../fault.ts";
 import type { Host, Variables } from "../host.ts";
+import type { Report } from "../operation.ts";
 import { type ActivationContext, activateEnvironment } from "./activateEnvironment.ts";
 import type { Outcome, RememberedActivation } from "./activationMemory.ts";
 import { isStoreOfFolder } from "./allowances.ts";
@@ -63,11 +64,12 @@ export async function activationOf(
 	environment: GoEnvironment,
 	base: Variables,
 	signal: AbortSignal,
+	report?: Report,
 ): Promise<Activated> {
 	const known = await knownActivation(context, environment, base);
 	if (known !== undefined && "activated" in known) return known.activated;
 	try {
-		const activated = await activateEnvironment(context, environment, base, signal);
+		const activated = await activateEnvironment(context, environment, base, signal, report);
 		await remember(context, environment, base, { activated }, activated.inputs);
 		return activated;
 	} catch (cause) {

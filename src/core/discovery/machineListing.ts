@@ -1,5 +1,7 @@
 import type { GoEnvironment, ProviderName } from "../environment.ts";
 import type { Disposable, Host } from "../host.ts";
+import { t } from "../l10n.ts";
+import type { Report } from "../operation.ts";
 import type { Provider } from "../provider.ts";
 import type { MachineState } from "../state.ts";
 import { discover, environmentsOf, type Listing } from "./discovery.ts";
@@ -12,8 +14,11 @@ export interface MachineListing extends Disposable {
 	readonly environments: readonly GoEnvironment[];
 	/** Whether a provider has not come to an end yet. */
 	readonly isListing: boolean;
-	/** Lists anew: every provider of the settings, or those that are named. Settles when they are done. */
-	refresh(names?: readonly ProviderName[]): Promise<void>;
+	/**
+	 * Lists anew: every provider of the settings, or those that are named. Settles when they are done; `report` is told how
+	 * many are.
+	 */
+	refresh(names?: readonly ProviderName[], report?: Report): Promise<void>;
 }
 
 export interface MachineListingOptions {
@@ -91,14 +96,20 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 		changed(isDone);
 	}
 
-	async function refresh(names?: readonly ProviderName[]): Promise<void> {
+	async function refresh(names?: readonly ProviderName[], report?: Report): Promise<void> {
 		const { providers, searchPaths } = wanted();
 		arrange(providers);
 		const asked = names === undefined ? providers : providers.filter(({ name }) => names.includes(name));
+		const stage = t("Looking for Go environments…");
+		const total = asked.length;
+		let done = 0;
+		report?.({ stage, done, total });
 		await Promise.all(
 			asked.map(async (provider) => {
 				const entry = entries.get(provider.name);
 				if (entry !== undefined) await list(provider, entry, searchPaths);
+				done++;
+				report?.({ stage, done, total });
 			}),
 		);
 	}

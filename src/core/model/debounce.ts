@@ -4,6 +4,8 @@ import type { Disposable, Host } from "../host.ts";
 export interface Debounce extends Disposable {
 	/** `delay`: milliseconds; absent: as long as a burst of changes on disk lasts. */
 	later(key: string, act: () => Promise<void>, delay?: number): void;
+	/** Does it once within `delay` milliseconds, however often it is asked for until then. */
+	within(key: string, act: () => Promise<void>, delay: number): void;
 	/** Forgets what waits under the key. */
 	drop(key: string): void;
 }
@@ -21,16 +23,21 @@ export function debounce(log: Host["log"]): Debounce {
 		timers.delete(key);
 	}
 
+	function within(key: string, act: () => Promise<void>, delay: number): void {
+		if (isDisposed || timers.has(key)) return;
+		const timer = setTimeout(() => {
+			timers.delete(key);
+			act().catch((cause: unknown) => log.error(`refresh of ${key} failed`, cause));
+		}, delay);
+		timers.set(key, timer);
+	}
+
 	return {
 		later(key, act, delay = defaultDelayMs) {
 			drop(key);
-			if (isDisposed) return;
-			const timer = setTimeout(() => {
-				timers.delete(key);
-				act().catch((cause: unknown) => log.error(`refresh of ${key} failed`, cause));
-			}, delay);
-			timers.set(key, timer);
+			within(key, act, delay);
 		},
+		within,
 		drop,
 		dispose() {
 			isDisposed = true;

@@ -6,6 +6,7 @@ import { type Watch, watched } from "../discovery/watched.ts";
 import type { EnvironmentId, GoEnvironment } from "../environment.ts";
 import { faultOrThrow } from "../fault.ts";
 import type { Disposable, Host } from "../host.ts";
+import type { Progress } from "../operation.ts";
 import { pickName, pickText } from "../selection/picks.ts";
 import type { ActivationState, FolderState } from "../state.ts";
 import type { Debounce } from "./debounce.ts";
@@ -31,6 +32,7 @@ export interface FollowedFolderOptions {
 	readonly folder: string;
 	readonly machine: MachineListing;
 	readonly later: Debounce["later"];
+	readonly within: Debounce["within"];
 	readonly drop: Debounce["drop"];
 	/** With the settings and the machine as they are now. */
 	request(signal: AbortSignal): FolderRequest;
@@ -38,9 +40,17 @@ export interface FollowedFolderOptions {
 	changed(): void;
 }
 
+/** Milliseconds for which the progress of an activation is gathered. */
+const progressIntervalMs = 100;
+
 export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
-	const { host, folder, machine, later, drop } = options;
-	const keys = { files: folder, pick: `choice of ${folder}`, environment: `environment of ${folder}` };
+	const { host, folder, machine, later, within, drop } = options;
+	const keys = {
+		files: folder,
+		pick: `choice of ${folder}`,
+		environment: `environment of ${folder}`,
+		progress: `progress of ${folder}`,
+	};
 	let state: FolderState | undefined;
 	/** Its signal is raised by everything that makes a running reading or activation stale; a late result is dropped. */
 	let run = new AbortController();
@@ -87,6 +97,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		const { signal } = request;
 		const previous = previousOf(state, next);
 		const set = (activation: ActivationState): void => {
+			drop(keys.progress);
 			state = { ...next, activation };
 			options.changed();
 		};
@@ -109,10 +120,17 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 				return followEnvironment(environment, activated.inputs);
 			}
 		}
+		// what runs may tell many lines, and views are made anew at each change
+		const tellProgress = async (): Promise<void> => options.changed();
+		const report = (progress: Progress): void => {
+			if (signal.aborted || state?.activation.kind !== "running") return;
+			state = { ...next, activation: { kind: "running", progress, ...previous } };
+			within(keys.progress, tellProgress, progressIntervalMs);
+		};
 		const isKnown = next.activation.kind === "active" && !(isNew && next.activation.activated.scripts.length > 0);
 		if (!isKnown) set({ kind: "running", ...previous });
 		try {
-			const activated = await activationOf(request, environment, host.variables, signal);
+			const activated = await activationOf(request, environment, host.variables, signal, report);
 			if (signal.aborted) return;
 			set({ kind: "active", activated });
 			followEnvironment(environment, activated.inputs);

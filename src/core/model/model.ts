@@ -7,7 +7,7 @@ import type { GoEnvironment } from "../environment.ts";
 import { FaultError } from "../fault.ts";
 import type { FolderKnowledge } from "../folderKnowledge.ts";
 import type { Disposable, Host } from "../host.ts";
-import { checkCancelled } from "../operation.ts";
+import { checkCancelled, type Report } from "../operation.ts";
 import type { Provider } from "../provider.ts";
 import { readPick, writeChoice, writePick } from "../selection/picks.ts";
 import { resolveReference } from "../selection/reference.ts";
@@ -41,8 +41,8 @@ export interface Model extends Disposable {
 	folder(folder: string): FolderState | undefined;
 	addFolder(folder: string): void;
 	removeFolder(folder: string): void;
-	/** Lists the machine anew and reads all folders. Settles when both are done. */
-	refresh(): Promise<void>;
+	/** Lists the machine anew and reads all folders. Settles when both are done. Throws cancelled: nobody waits then. */
+	refresh(report?: Report, signal?: AbortSignal): Promise<void>;
 	/** Reads one folder anew: its files, its setting, its pick or the trust in it changed. */
 	refreshFolder(folder: string): Promise<void>;
 	/** What a reference that somebody typed means in a folder. Throws reference-unknown, reference-ambiguous, cancelled. */
@@ -51,9 +51,14 @@ export interface Model extends Disposable {
 	activated(environment: GoEnvironment, folder?: string, signal?: AbortSignal): Promise<Activated>;
 	/**
 	 * Stores the user's choice and applies it; undefined clears it. Where that is cancelled the choice before it is stored
-	 * again. Throws store-newer, not-writable, cancelled.
+	 * again. `report` is told how far the activation is. Throws store-newer, not-writable, cancelled.
 	 */
-	pick(folder: string, choice: GoEnvironment | "inherited" | undefined, signal?: AbortSignal): Promise<void>;
+	pick(
+		folder: string,
+		choice: GoEnvironment | "inherited" | undefined,
+		signal?: AbortSignal,
+		report?: Report,
+	): Promise<void>;
 	onDidChange(listener: (change: ModelChange) => void): Disposable;
 }
 
@@ -64,7 +69,7 @@ export function createModel(options: ModelOptions): Model {
 	const { host, providers, knowledge } = options;
 	const listeners = new Set<(change: ModelChange) => void>();
 	const folders = new Map<string, FollowedFolder>();
-	const { later, drop, dispose: endOfTimers } = debounce(host.log);
+	const { later, within, drop, dispose: endOfTimers } = debounce(host.log);
 	const memory = activationMemory();
 	const end = new AbortController();
 
@@ -86,10 +91,26 @@ export function createModel(options: ModelOptions): Model {
 		later,
 	});
 
-	async function refresh(): Promise<void> {
+	async function readAll(report?: Report): Promise<void> {
 		memory.forget();
-		await machine.refresh();
+		await machine.refresh(undefined, report);
 		await Promise.all([...folders.values()].map(({ read }) => read("asked")));
+	}
+
+	async function refresh(report?: Report, signal?: AbortSignal): Promise<void> {
+		const isAborted = await isAbortedBefore(readAll(report), signal);
+		if (isAborted && signal !== undefined) checkCancelled(signal);
+	}
+
+	/** What the activation of the folder tells from now on. */
+	function following(folder: string, report: Report | undefined): Disposable | undefined {
+		if (report === undefined) return undefined;
+		const listener = (): void => {
+			const activation = folders.get(folder)?.state?.activation;
+			if (activation?.kind === "running" && activation.progress !== undefined) report(activation.progress);
+		};
+		listeners.add(listener);
+		return { dispose: () => listeners.delete(listener) };
 	}
 
 	const requestFor = (folder: string, signal: AbortSignal): FolderRequest =>
@@ -126,6 +147,7 @@ export function createModel(options: ModelOptions): Model {
 				folder,
 				machine,
 				later,
+				within,
 				drop,
 				request: (signal) => requestFor(folder, signal),
 				mayActivate: options.mayActivate,
@@ -169,12 +191,16 @@ export function createModel(options: ModelOptions): Model {
 			};
 			return activationOf(context, environment, host.variables, ended(signal));
 		},
-		async pick(folder, choice, signal) {
+		async pick(folder, choice, signal, report) {
 			const started = performance.now();
 			const { pick: before } = await readPick(host, folder);
 			if (typeof choice === "object") memory.forget(choice.id); // a selection runs its scripts
 			await writeChoice(host, folder, choice);
-			const settled = folders.get(folder)?.settled();
+			const follower = following(folder, report);
+			const settled = folders
+				.get(folder)
+				?.settled()
+				.finally(() => follower?.dispose());
 			if (settled !== undefined && (await isAbortedBefore(settled, signal))) {
 				await writePick(host, folder, before);
 				later(folder, async () => await folders.get(folder)?.read("asked"), 0);

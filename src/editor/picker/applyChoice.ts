@@ -2,6 +2,7 @@ import type { WorkspaceFolder } from "vscode";
 import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
+import type { Report } from "../../core/operation.ts";
 import { clearSelection, useEnvironment, type Wanted } from "../../operations/useEnvironment.ts";
 import { ofFolder } from "../services/boundary.ts";
 import { editorSettings } from "../services/editorSettings.ts";
@@ -18,11 +19,14 @@ export async function applyChoice(
 ): Promise<void> {
 	const { host, knowledge, model, providers, run } = services;
 	const path = folder.uri.fsPath;
-	const select = (choice: GoEnvironment | "inherited" | undefined, signal: AbortSignal): Promise<void> =>
-		model.pick(path, choice, signal);
+	const select = (
+		choice: GoEnvironment | "inherited" | undefined,
+		signal: AbortSignal,
+		report: Report,
+	): Promise<void> => model.pick(path, choice, signal, report);
 	const operation =
 		wanted === undefined
-			? clearSelection(path, (signal) => select(undefined, signal))
+			? clearSelection(path, (signal, report) => select(undefined, signal, report))
 			: useEnvironment({
 					place: { host, folder: path, settings: editorSettings(host, path), providers, knowledge },
 					machine: { rows: model.environments, faults: [] },

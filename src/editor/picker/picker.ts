@@ -9,7 +9,10 @@ import { editorSettings } from "../services/editorSettings.ts";
 import { areSame, type PickerItem, pickerItem } from "../services/pickerItems.ts";
 import type { Services } from "../services/services.ts";
 
-type PickerContext = Pick<Services, "host" | "model" | "titles" | "knowledge">;
+type PickerContext = Pick<Services, "host" | "model" | "titles" | "knowledge" | "bounds" | "refresh">;
+
+/** What is left to be done once the picker is closed: some rows act while it stays open. */
+export type PickedChoice = Exclude<PickerChoice, { readonly kind: "refresh" | "absent" }>;
 
 /**
  * Lets the user choose the folder's environment, or look at those of the machine where no folder is open. The rows follow the
@@ -18,8 +21,8 @@ type PickerContext = Pick<Services, "host" | "model" | "titles" | "knowledge">;
 export async function pickEnvironment(
 	context: PickerContext,
 	folder: WorkspaceFolder | undefined,
-): Promise<PickerChoice | undefined> {
-	const { host, model } = context;
+): Promise<PickedChoice | undefined> {
+	const { model, bounds } = context;
 	const picker = folder === undefined ? machinePicker() : folderPicker(folder);
 	const rows = followedRows(context, folder?.uri.fsPath, picker);
 	const change = model.onDidChange(rows.update);
@@ -33,8 +36,8 @@ export async function pickEnvironment(
 				if (chosen !== undefined && !rows.stillHas(chosen)) return;
 				const choice = chosen?.choice;
 				if (choice?.kind === "absent") picker.activeItems = picker.items.filter((item) => item.choice?.kind === "path");
-				else if (choice?.kind !== "refresh") done(choice);
-				else model.refresh().catch((cause: unknown) => host.log.error("refresh failed", cause));
+				else if (choice?.kind === "refresh") void bounds.command("goEnvironments.refresh", context.refresh);
+				else done(choice);
 			});
 			picker.onDidHide(() => done(undefined));
 			picker.show();

@@ -1,6 +1,5 @@
 import { commands, type WorkspaceFolder } from "vscode";
 import { t } from "../../core/l10n.ts";
-import type { PickerChoice } from "../../present/picker/pickerRows.ts";
 import { environmentText } from "../../present/texts/environmentText.ts";
 import { shortPath } from "../../present/texts/shortPath.ts";
 import { offer, tell } from "../services/messages.ts";
@@ -8,7 +7,7 @@ import type { Services } from "../services/services.ts";
 import { addSearchPath } from "../services/settingWrites.ts";
 import { applyChoice } from "./applyChoice.ts";
 import { askForPath } from "./askForPath.ts";
-import { pickEnvironment } from "./picker.ts";
+import { type PickedChoice, pickEnvironment } from "./picker.ts";
 import { offerWithoutFolder } from "./withoutFolder.ts";
 
 /** Shows the picker and does what was chosen there. */
@@ -17,16 +16,13 @@ export async function useFrom(services: Services, folder: WorkspaceFolder | unde
 	if (choice !== undefined) await useChoice(services, folder, choice);
 }
 
-async function useChoice(services: Services, folder: WorkspaceFolder | undefined, choice: PickerChoice): Promise<void> {
-	const { model } = services;
+async function useChoice(services: Services, folder: WorkspaceFolder | undefined, choice: PickedChoice): Promise<void> {
 	switch (choice.kind) {
 		case "path":
 			return await useByPath(services, folder);
 		case "settings":
 			await commands.executeCommand("workbench.action.openSettings", "@ext:go-environments.go-environments");
 			return;
-		case "refresh":
-			return await model.refresh();
 		case "save":
 			await commands.executeCommand("goEnvironments.saveToSettings", { folder: folder?.uri.fsPath });
 			return;

@@ -1,6 +1,7 @@
 import { ProgressLocation, window } from "vscode";
 import type { Progress, Report } from "../../core/operation.ts";
 import { notificationText } from "../../present/escaping/notificationText.ts";
+import { progressText } from "../../present/texts/progressText.ts";
 
 /** What is over before is not worth a flash. */
 const progressDelayMs = 400;
@@ -29,7 +30,7 @@ export async function withProgress<R>(
 			let told = 0;
 			tell = (progress) => {
 				const share = shareOf(progress) ?? told;
-				view.report({ message: notificationText(wordsOf(progress)), increment: share - told });
+				view.report({ message: notificationText(progressText(progress)), increment: share - told });
 				told = share;
 			};
 			if (latest !== undefined) tell(latest);
@@ -47,5 +48,3 @@ export async function withProgress<R>(
 /** In per cent. */
 const shareOf = ({ done, total }: Progress): number | undefined =>
 	done === undefined || !total ? undefined : (100 * done) / total;
-
-const wordsOf = ({ stage, line }: Progress): string => (line === undefined ? stage : `${stage} ${line}`);

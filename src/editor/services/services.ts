@@ -6,6 +6,7 @@ import type { Model } from "../../core/model/model.ts";
 import type { Operation } from "../../core/operation.ts";
 import type { Provider } from "../../core/provider.ts";
 import { operationRunner } from "../../operations/operationRunner.ts";
+import { refreshEnvironments } from "../../operations/refreshEnvironments.ts";
 import { type Boundary, boundary } from "./boundary.ts";
 import { contextKeys, type SetContextKey } from "./contextKeys.ts";
 import { type FolderRemarks, folderRemarks } from "./folderRemarks.ts";
@@ -35,12 +36,16 @@ export interface Services extends ServiceParts {
 	readonly setContextKey: SetContextKey;
 	/** Runs an operation, with progress that can be cancelled where it takes long. Throws its faults, and cancelled. */
 	run<R>(operation: Operation<R>): Promise<R>;
+	/** Lists and reads everything anew, as an operation. Throws cancelled. */
+	refresh(): Promise<void>;
 }
 
 export function editorServices(parts: ServiceParts): Services & Disposable {
 	const active = activeFolder();
 	const runner = operationRunner(parts.host.log);
 	const remarks = folderRemarks();
+	const run = <R>(operation: Operation<R>): Promise<R> =>
+		withProgress(operation.title, (report, signal) => runner.run(operation, signal, report));
 	return {
 		...parts,
 		titles: new Map(parts.providers.map(({ name, title }) => [name, title])),
@@ -48,7 +53,8 @@ export function editorServices(parts: ServiceParts): Services & Disposable {
 		active,
 		remarks,
 		setContextKey: contextKeys(),
-		run: (operation) => withProgress(operation.title, (report, signal) => runner.run(operation, signal, report)),
+		run,
+		refresh: () => run(refreshEnvironments(parts.model.refresh)),
 		dispose() {
 			active.dispose();
 			remarks.dispose();

@@ -14,7 +14,7 @@ import { registerWorkspaceView } from "./workspaceView.ts";
 
 /** The two views, functions of the model's state, and the commands of their rows and titles. */
 export function register(services: Services): Disposable {
-	const { bounds, model } = services;
+	const { bounds } = services;
 	const filter = environmentFilter(services);
 
 	/** From the palette a command comes without a row. */
@@ -29,7 +29,7 @@ export function register(services: Services): Disposable {
 		registerWorkspaceView(services),
 		registerEnvironmentsView(services, filter),
 		registerCommands(bounds, {
-			refresh: () => model.refresh(),
+			refresh: () => services.refresh(),
 			async copyPath(row) {
 				const environment = await meant(row, t("Select an environment to copy its path"));
 				if (environment !== undefined) await env.clipboard.writeText(environment.location);

@@ -7,7 +7,13 @@ import type { FolderState } from "../../core/state.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
 import { environmentText } from "../texts/environmentText.ts";
 import { fileRequirements } from "../texts/fileRequirements.ts";
-import { environmentInUse, outdatedText, reasonPlace, requirementText } from "../texts/selectionText.ts";
+import {
+	activatingText,
+	environmentInUse,
+	outdatedText,
+	reasonPlace,
+	requirementText,
+} from "../texts/selectionText.ts";
 import { linePlace } from "../texts/shortPath.ts";
 
 export interface StatusText {
@@ -62,7 +68,9 @@ function selected(host: Places, state: FolderState, needs: readonly JudgedRequir
 	if (activation.kind === "outdated") {
 		return { text, severity: "warning", detail: outdatedText(), lines: [...lines, outdatedText()] };
 	}
-	if (activation.kind === "running") return { text, severity: "busy", detail, lines: [...lines, t("Activating…")] };
+	if (activation.kind === "running") {
+		return { text, severity: "busy", detail, lines: [...lines, activatingText(activation)] };
+	}
 	return { text, severity: unmet === undefined ? "ok" : "warning", detail, lines };
 }
 

@@ -2,7 +2,8 @@ import type { GoEnvironment } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
-import type { FolderState, Reason, Selection } from "../../core/state.ts";
+import type { ActivationState, FolderState, Reason, Selection } from "../../core/state.ts";
+import { progressText } from "./progressText.ts";
 import { linePlace } from "./shortPath.ts";
 
 type Places = Pick<Host, "home" | "path">;
@@ -25,6 +26,10 @@ export function reasonPlace(host: Places, folder: string, { kind, file, line }: 
 /** What a window says of an environment that is activated on request, where what it came from has changed. */
 export const outdatedText = (): string =>
 	t("The files of this environment have changed since it was activated. Refresh to activate it again.");
+
+/** How far an activation is. */
+export const activatingText = ({ progress }: Extract<ActivationState, { kind: "running" }>): string =>
+	progress === undefined ? t("Activating…") : progressText(progress);
 
 /** `Go 1.22 or later`, or the range as it was written. */
 export function requirementText({ range, version, source }: JudgedRequirement): string {

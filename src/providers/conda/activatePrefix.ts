@@ -3,6 +3,7 @@ import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError, faultOf } from "../../core/fault.ts";
 import type { Host, Origin, Variables } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
+import type { Report } from "../../core/operation.ts";
 import { nameIn } from "../../core/variables.ts";
 import { findsGoroot } from "../../goroot/findsGoroot.ts";
 import { scriptsFolder, scriptsIn } from "./activationScripts.ts";
@@ -27,9 +28,10 @@ export async function activatePrefix(
 	environment: GoEnvironment,
 	base: Variables,
 	signal: AbortSignal,
+	report?: Report,
 ): Promise<Activated> {
 	try {
-		return await activated(host, environment, base, signal);
+		return await activated(host, environment, base, signal, report);
 	} catch (cause) {
 		const fault = faultOf(cause);
 		if (fault === undefined || /^(?:activation-failed|not-allowed|timed-out|cancelled)$/.test(fault.kind)) throw cause;
@@ -42,6 +44,7 @@ async function activated(
 	{ location: prefix, folder }: GoEnvironment,
 	base: Variables,
 	signal: AbortSignal,
+	report: Report | undefined,
 ): Promise<Activated> {
 	if ((await host.stat(historyOf(host, prefix)))?.kind !== "file") {
 		const message = t("{0} is not a conda environment any more.", prefix);
@@ -54,7 +57,7 @@ async function activated(
 	const changes = await prefixVariables(host, prefix, declared, installation, base);
 	const scripts = await scriptsIn(host, prefix, "activate.d");
 	const set = withChanges(host, base, changes);
-	const after = await runScripts(host, { scripts, variables: set, prefix, origin }, signal);
+	const after = await runScripts(host, { scripts, variables: set, prefix, origin, report }, signal);
 	const isFound = toolchain.kind !== "known" || (await findsGoroot(host, toolchain));
 	const goroot: Changes = new Map(isFound ? [] : [["GOROOT", toolchain.goroot]]);
 	const names = [...changes.keys(), ...goroot.keys()];

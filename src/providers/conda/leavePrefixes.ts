@@ -36,14 +36,14 @@ const own = /^(?:CONDA_(?:PREFIX|SHLVL|DEFAULT_ENV|PROMPT_MODIFIER|PREFIX_\d+|ST
 export async function leavePrefixes(
 	host: Host,
 	base: Variables,
-	{ what, folder }: LeaveRequest,
+	{ what, folder, report }: LeaveRequest,
 	signal: AbortSignal,
 ): Promise<Left> {
 	const stack = await withOrigins(host, activeIn(host, base), folder);
 	const live = liveOf(stack);
 	const staying = what === "all" ? [] : await withoutGo(host, live);
 	if (staying.length === live.length) return { variables: base, scripts: [] };
-	const leaving: Leaving = { host, signal, scripts: [] };
+	const leaving: Leaving = { host, signal, report, scripts: [] };
 	const left = withoutPath(host, await deactivated(leaving, withoutPath(host, base, stack), live), stack);
 	const result: Record<string, string> = { ...left };
 	for (const active of stack) await undo(leaving, base, result, active);
@@ -56,6 +56,7 @@ export async function leavePrefixes(
 interface Leaving {
 	readonly host: Host;
 	readonly signal: AbortSignal;
+	readonly report: LeaveRequest["report"];
 	readonly scripts: string[];
 }
 
@@ -76,11 +77,8 @@ async function withoutGo(host: Host, live: readonly Active[]): Promise<readonly 
 }
 
 /** What stays of a stack (`conda activate --stack`) out of which a Go was taken: activated anew, the lowest first. */
-async function stackedAgain(
-	{ host, signal, scripts }: Leaving,
-	left: Variables,
-	staying: readonly Active[],
-): Promise<Variables> {
+async function stackedAgain(leaving: Leaving, left: Variables, staying: readonly Active[]): Promise<Variables> {
+	const { host } = leaving;
 	let variables = left;
 	let below: string | undefined;
 	for (const [index, { prefix, origin }] of staying.toReversed().entries()) {
@@ -92,7 +90,7 @@ async function stackedAgain(
 		if (below !== undefined) changes.set(`CONDA_PREFIX_${index}`, below).set(`CONDA_STACKED_${level}`, "true");
 		const activating = (await orUndefined(() => scriptsIn(host, prefix, "activate.d"))) ?? [];
 		const set = withChanges(host, variables, changes);
-		variables = (await ranQuietly({ host, signal, scripts }, { prefix, origin }, activating, set)) ?? set;
+		variables = (await ranQuietly(leaving, { prefix, origin }, activating, set)) ?? set;
 		below = prefix;
 	}
 	return variables;
@@ -224,10 +222,10 @@ async function ranQuietly(
 	scripts: readonly string[],
 	variables: Variables,
 ): Promise<Variables | undefined> {
-	const { host, signal } = leaving;
+	const { host, signal, report } = leaving;
 	leaving.scripts.push(...scripts);
 	try {
-		return await runScripts(host, { scripts, variables, prefix, origin }, signal);
+		return await runScripts(host, { scripts, variables, prefix, origin, report }, signal);
 	} catch (cause) {
 		const fault = faultOf(cause);
 		if (fault === undefined || fault.kind === "cancelled") throw cause;

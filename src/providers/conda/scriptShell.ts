@@ -2,6 +2,7 @@ import { opening } from "../../core/action.ts";
 import { FaultError, faultOf, type Remedy } from "../../core/fault.ts";
 import type { Host, Origin, RunRequest, RunResult, Variables } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
+import type { Report } from "../../core/operation.ts";
 
 export interface ScriptRun {
 	/** In the order in which they run. */
@@ -10,6 +11,7 @@ export interface ScriptRun {
 	readonly variables: Variables;
 	readonly prefix: string;
 	readonly origin: Origin;
+	readonly report?: Report | undefined;
 }
 
 /** Milliseconds for all scripts of an environment. */
@@ -20,9 +22,10 @@ type Shell = Pick<RunRequest, "program" | "arguments" | "variables">;
 
 /** Runs the shell, with faults that say for whom. */
 export async function runShell(host: Host, run: ScriptRun, signal: AbortSignal, shell: Shell): Promise<RunResult> {
-	const { prefix, origin, scripts } = run;
+	const { prefix, origin, scripts, report } = run;
 	const [script] = scripts;
 	const file = script ?? prefix;
+	report?.({ stage: t("Running the scripts of {0}…", host.path.basename(prefix)) });
 	try {
 		return await host.run({ ...shell, folder: prefix, origin, limit: scriptsTimeoutMs, outputLimit }, signal);
 	} catch (cause) {

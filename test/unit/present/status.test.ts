@@ -88,6 +88,9 @@ describe("the status of a folder", () => {
 	it("is busy while the environment is being activated, and says so", () => {
 		const { severity, lines } = status(chosen(ci, { activation: { kind: "running" } }));
 		expect([severity, lines.includes("Activating…")]).toEqual(["busy", true]);
+		const progress = { stage: "Building…", line: "hello-2.12", done: 1, total: 3 };
+		const told = status(chosen(ci, { activation: { kind: "running", progress } }));
+		expect(told.lines).toContain("Building… 1/3 hello-2.12");
 	});
 
 	it("says beside it why it is this Go, or what is wrong", () => {
