@@ -82,6 +82,11 @@ export interface SpecificationReader {
 	files(host: Pick<Host, "platform" | "variables">): readonly string[];
 	/** Looked for in the folders above too, as the file's own tool does. */
 	readonly upwards: boolean;
+	/**
+	 * False where such a file selects no environment by itself: a flake only recommends, a package set needs a version beside
+	 * it. Any other one that the system does not let be read may select an environment, and nobody knows which.
+	 */
+	readonly selectsAlone?: false;
 	/** Whose installs a version in the file prefers: those of its own tools (docs/behaviour.md, References). */
 	readonly owners?: readonly string[];
 	/** Bytes; a larger file is refused, for parsing blocks an event loop that others share. */

@@ -11,6 +11,7 @@ export const flakeNix: SpecificationReader = {
 	kind,
 	files: () => ["flake.nix"],
 	upwards: false,
+	selectsAlone: false,
 	limit: 1 << 20,
 	read: (file, text) => {
 		const shells = /^[^#\n]*\bdevShells?\b/m.exec(text);

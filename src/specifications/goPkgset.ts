@@ -10,6 +10,7 @@ export const goPkgset: SpecificationReader = {
 	kind,
 	files: () => [".go-pkgset"],
 	upwards: false,
+	selectsAlone: false,
 	owners: ["gvm"],
 	limit: 16 * 1024,
 	read: (file, text) => Promise.resolve(readPkgset(file, text)),

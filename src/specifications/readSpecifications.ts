@@ -1,12 +1,7 @@
 import { type Fault, faultOrThrow } from "../core/fault.ts";
 import type { FoundSpecification, SpecificationsRead } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
-import {
-	type Specification,
-	type SpecificationKind,
-	type SpecificationReader,
-	specificationKinds,
-} from "../core/specification.ts";
+import type { Specification, SpecificationReader } from "../core/specification.ts";
 import { filesOfPattern } from "./filesOfPattern.ts";
 import { composePkgset } from "./goPkgset.ts";
 import { switchedByMise } from "./miseSwitches.ts";
@@ -96,14 +91,6 @@ async function readKind(
 	return specifications;
 }
 
-/**
- * Kinds of files that name a Go, or may: with one that the system does not let be read, nobody knows which. A flake only
- * recommends, and a package set needs a version beside it.
- */
-const decidingAlone: ReadonlySet<SpecificationKind> = new Set(
-	specificationKinds.filter((kind) => kind !== "flake.nix" && kind !== ".go-pkgset"),
-);
-
 /** `isGuess`: nobody knows whether the file is there. */
 async function readOne(
 	{ host, inputs, faults }: Reading,
@@ -124,7 +111,7 @@ async function readOne(
 		const fault = faultOrThrow(cause);
 		if (isGuess) return undefined;
 		const told = { ...fault, file };
-		if (fault.kind === "not-readable" && decidingAlone.has(reader.kind)) {
+		if (fault.kind === "not-readable" && reader.selectsAlone !== false) {
 			return { kind: reader.kind, file, unreadable: { fault: told }, faults: [told] };
 		}
 		faults.push(told);

@@ -7,7 +7,12 @@ const root = resolve(import.meta.dirname, "../..");
 const folder = join(root, "media", "schemas");
 
 interface Schema {
-	readonly definitions?: { readonly faultKind?: { readonly enum: readonly string[] } };
+	readonly definitions?: {
+		readonly faultKind?: { readonly enum: readonly string[] };
+		readonly fault?: unknown;
+		readonly remedy?: unknown;
+		readonly action?: unknown;
+	};
 }
 
 /** The kinds of the type, which is gone when the code runs. */
@@ -26,6 +31,19 @@ it("every schema knows every kind of fault", () => {
 	});
 	expect(schemas.length).toBeGreaterThan(3);
 	for (const { file, known } of schemas) expect(new Set(known), file).toEqual(new Set(kinds));
+});
+
+it("a fault is the same in every schema: each stands alone, for programs that take one", () => {
+	const all = readdirSync(folder).flatMap((file) => {
+		const { definitions } = JSON.parse(readFileSync(join(folder, file), "utf8")) as Schema;
+		return definitions?.fault === undefined ? [] : [{ file, definitions }];
+	});
+	expect(all.length).toBe(5);
+	const [first] = all;
+	for (const { file, definitions } of all) {
+		for (const name of ["fault", "remedy", "action"] as const)
+			expect(definitions[name], `${name} in ${file}`).toEqual(first?.definitions[name]);
+	}
 });
 
 it("the schema of show knows every kind of file that names Go", () => {

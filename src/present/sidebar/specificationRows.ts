@@ -9,9 +9,6 @@ import { faultRows, type TreeRow } from "./treeRow.ts";
 /** More files than that are one row, folded. */
 const maxFiles = 3;
 
-/** Kinds whose references are installs of a version; other ones name something that is created. */
-const pins = new Set(["mise.toml", ".tool-versions", ".prototools", ".go-version", ".go-pkgset"]);
-
 /** The files that ask for a Go, each with what it asks for and whether that is there. */
 export function specificationRows(host: Homed, state: FolderState, id: string): readonly TreeRow[] {
 	const shown = shownSpecifications(state);
@@ -57,14 +54,16 @@ function specificationRow(host: Homed, state: FolderState, specification: Judged
 	};
 }
 
-/** `1.22.5`, `go-k8s (not created)`. */
-function askedText({ kind, demand, unreadable, leadsTo }: JudgedSpecification): readonly string[] {
+/** `1.22.5`, `go-k8s (not created)`: versions are installed, and so is all that version managers read in their files. */
+function askedText({ owners, demand, unreadable, leadsTo }: JudgedSpecification): readonly string[] {
 	const asked = (demand?.written ?? demand?.alternatives)?.join(" ") ?? unreadable?.text;
 	if (asked === undefined) return [];
 	if (leadsTo?.kind !== "missing") return [asked];
 	switch (leadsTo.fault.kind) {
 		case "reference-unknown":
-			return [pins.has(kind) ? t("{0} (not installed)", asked) : t("{0} (not created)", asked)];
+			return [
+				owners !== undefined || /^\d/.test(asked) ? t("{0} (not installed)", asked) : t("{0} (not created)", asked),
+			];
 		case "reference-ambiguous":
 			return [t("{0} (ambiguous)", asked)];
 		case "malformed":

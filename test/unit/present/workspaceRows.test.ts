@@ -208,7 +208,8 @@ describe("files that name a Go", () => {
 		const missing: Selection = { kind: "missing", reference: "x", reason: { kind: "none" }, fault: missingFault };
 		const state = folderState(inherited, {
 			specifications: [
-				specification(".go-version", { demand: { alternatives: ["1.29.1"], line: 1 }, leadsTo: missing }),
+				specification("go-environments.yaml", { demand: { alternatives: ["1.29"], line: 1 }, leadsTo: missing }),
+				specification("mise.toml", { demand: { alternatives: ["lts"], line: 1 }, owners: ["mise"], leadsTo: missing }),
 				specification("environment.yml", {
 					demand: { alternatives: ["conda:go-k8s"], written: ["go-k8s"], line: 2 },
 					accepts: { text: "go=1.22", includes: () => true },
@@ -217,7 +218,8 @@ describe("files that name a Go", () => {
 			],
 		});
 		expect(lines(state).slice(2)).toEqual([
-			"  file: .go-version | 1.29.1 (not installed)",
+			"  file: go-environments.yaml | 1.29 (not installed)",
+			"  file: mise.toml | lts (not installed)",
 			"  file: environment.yml | go-k8s (not created)",
 		]);
 		expect(view({ api: state }).rows[0]?.children?.at(-1)?.tooltip).toEqual([
