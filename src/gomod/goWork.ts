@@ -48,7 +48,8 @@ export async function goWorkInEffect(host: Host, folder: string): Promise<WorkIn
 		const file = await findUpwards(host, folder, "go.work");
 		return { isSearched: true, ...(file === undefined ? {} : { file }) };
 	}
-	const found = host.path.isAbsolute(given.value) ? await host.stat(given.value).catch(() => undefined) : undefined;
+	// where nobody may look, the file may be there: its reader says why it cannot be read
+	const found = host.path.isAbsolute(given.value) ? await host.stat(given.value).catch(faultOrThrow) : undefined;
 	if (found !== undefined) return { file: given.value, isSearched: false };
 	const message = host.path.isAbsolute(given.value)
 		? t("GOWORK is {0}, which does not exist. Go commands fail.", given.value)

@@ -201,6 +201,12 @@ describe("a go.work", () => {
 		}
 	});
 
+	it("may be named by GOWORK where nobody may look, which does not mean that it is not there", async () => {
+		const files = { "/w/go.mod": "module a\ngo 1.22\n", "/x/other.work": "go 1.23\n" };
+		const { faults } = await needs(files, { variables: { GOWORK: "/x/other.work" }, denied: ["/x"] });
+		expect(faults).toMatchObject([{ kind: "not-readable", file: "/x/other.work" }]);
+	});
+
 	it("that does not use the folder's module is a fault with the remedy GOWORK=off", async () => {
 		const files = { "/r/go.work": "go 1.22\nuse ./a\n", "/r/a/go.mod": "module a\n", "/r/b/go.mod": "module b\n" };
 		const result = await needs(files, {}, "/r/b");
