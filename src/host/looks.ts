@@ -1,4 +1,4 @@
-import { FaultError, type FaultKind } from "../core/fault.ts";
+import { FaultError, type Problem } from "../core/fault.ts";
 import type { DirectoryEntry, FileStat, Looks, Paths, Platform } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { decodedText } from "./decodedText.ts";
@@ -123,7 +123,7 @@ function faultFor(place: string, cause: unknown): unknown {
 	return known === undefined ? cause : new FaultError({ ...known, file: place }, { cause });
 }
 
-function wordsFor(place: string, cause: unknown): { kind: FaultKind; message: string } | undefined {
+function wordsFor(place: string, cause: unknown): Problem | undefined {
 	if (cause instanceof DiskRefusal) {
 		if (cause.refusal === "too-large") return { kind: "too-large", message: t("{0} is too large.", place) };
 		return { kind: "not-a-file", message: t("{0} is not a regular file.", place) };
@@ -131,7 +131,8 @@ function wordsFor(place: string, cause: unknown): { kind: FaultKind; message: st
 	const { code } = cause as NodeJS.ErrnoException;
 	if (code === undefined) return undefined;
 	if (code === "EACCES" || code === "EPERM") {
-		return { kind: "not-readable", message: t("{0} cannot be read: permission denied.", place) };
+		const remedies = [{ text: t("Give your account permission to read it.") }];
+		return { kind: "not-readable", message: t("{0} cannot be read: permission denied.", place), remedies };
 	}
 	return { kind: "not-readable", message: t("{0} cannot be read ({1}).", place, code) };
 }

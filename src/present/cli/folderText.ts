@@ -53,7 +53,9 @@ function selectionFacts({ host, state, style }: FolderTextRequest): readonly Fac
 	if (selection.kind === "missing") {
 		const text = selection.isUnread
 			? t("a stored selection that cannot be read")
-			: t("“{0}”, which does not exist", selection.reference);
+			: selection.fault.kind === "not-readable"
+				? t("“{0}”, which cannot be read", selection.reference)
+				: t("“{0}”, which does not exist", selection.reference);
 		return [[t("uses"), text, style.bad], because, ...advice];
 	}
 	const { environment } = selection;

@@ -20,7 +20,7 @@ it("a folder's page tells notes apart from problems", () => {
 	expect(page([])).toEqual([]);
 });
 
-it("a folder's page does not take a store that cannot be read for an environment", () => {
+it("a folder's page does not take a store or file that cannot be read for an environment that is gone", () => {
 	const fault: Fault = { kind: "not-readable", message: "/s belongs to another user.", file: "/s" };
 	const missing = { kind: "missing", reference: "the stored selection", reason: { kind: "pick" }, fault } as const;
 	const usesOf = (selection: FolderState["selection"]) =>
@@ -31,5 +31,9 @@ it("a folder's page does not take a store that cannot be read for an environment
 			widthOf: (text) => text.length,
 		}).find((line) => line.startsWith("  uses"));
 	expect(usesOf({ ...missing, isUnread: true })).toBe("  uses        a stored selection that cannot be read");
-	expect(usesOf({ ...missing, reference: "ci" })).toBe("  uses        “ci”, which does not exist");
+	expect(usesOf({ ...missing, reference: "/w/.go-version" })).toBe(
+		"  uses        “/w/.go-version”, which cannot be read",
+	);
+	const unknown: Fault = { kind: "reference-unknown", message: "There is no “ci”." };
+	expect(usesOf({ ...missing, reference: "ci", fault: unknown })).toBe("  uses        “ci”, which does not exist");
 });
