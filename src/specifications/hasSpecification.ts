@@ -1,11 +1,11 @@
 import type { Host } from "../core/host.ts";
+import { namesIn } from "./namesIn.ts";
 import { specificationReaders } from "./readers.ts";
 
 /** Whether a folder has a file that some reader reads, whatever it says: such a folder is a project. Never throws. */
 export async function hasSpecification(host: Host, folder: string): Promise<boolean> {
-	const entries = await host.list(folder).catch(() => undefined);
-	const names = new Set(entries?.map(({ name }) => name));
 	const files = specificationReaders.flatMap((reader) => reader.files(host));
+	const { names } = await namesIn(host, folder, files);
 	for (const file of files) {
 		const [first = "", ...rest] = file.split("/");
 		if (!names.has(first)) continue;

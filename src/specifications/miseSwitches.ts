@@ -5,6 +5,7 @@ import { t } from "../core/l10n.ts";
 import { setting, variable } from "../core/variables.ts";
 import { filesOfPattern } from "./filesOfPattern.ts";
 import { miseFilesFor } from "./miseToml.ts";
+import { firstPart, namesIn } from "./namesIn.ts";
 import { pinned } from "./pinnedEntry.ts";
 import { tomlText } from "./tomlText.ts";
 
@@ -103,9 +104,9 @@ async function listsOf(file: string, text: string): Promise<FileLists> {
 async function* settingsFiles(host: Host, folder: string): AsyncIterable<string> {
 	const { path } = host;
 	for (let at = folder; ; at = path.dirname(at)) {
-		const names = new Set((await host.list(at).catch(() => undefined))?.map(({ name }) => name));
+		const { names } = await namesIn(host, at, miseFilesFor(host));
 		for (const pattern of miseFilesFor(host)) {
-			if (!names.has(pattern.split("/", 1)[0] ?? "")) continue;
+			if (!names.has(firstPart(pattern))) continue;
 			for (const name of await filesOfPattern(host, at, pattern)) yield path.join(at, ...name.split("/"));
 		}
 		if (path.dirname(at) === at) break;

@@ -5,6 +5,7 @@ import type { Specification, SpecificationReader } from "../core/specification.t
 import { filesOfPattern } from "./filesOfPattern.ts";
 import { composePkgset } from "./goPkgset.ts";
 import { switchedByMise } from "./miseSwitches.ts";
+import { firstPart, namesIn } from "./namesIn.ts";
 import { specificationReaders } from "./readers.ts";
 
 /**
@@ -35,7 +36,7 @@ interface Reading {
 
 async function readFolder(reading: Reading, folder: string, above: boolean): Promise<void> {
 	const readers = specificationReaders.filter(({ upwards }) => upwards || !above);
-	const names = await namesIn(reading, folder, above);
+	const names = await namesOf(reading, folder, above, readers);
 	const found: FoundSpecification[] = [];
 	for (const reader of readers) {
 		const specifications = await readKind(reading, reader, folder, names);
@@ -49,23 +50,21 @@ async function readFolder(reading: Reading, folder: string, above: boolean): Pro
 }
 
 /**
- * What lies in a folder; undefined where it may not be listed, for files in it may be read all the same. Of a folder above
- * that is nothing to tell: /home is such a folder on many machines, and the tools go on silently too.
+ * What lies in a folder. That one above may not be listed is nothing to tell: /home is such a folder on many machines, and the
+ * tools go on silently too. Where nobody may look into the folder itself, what would decide first may be there.
  */
-async function namesIn(
+async function namesOf(
 	{ host, faults }: Reading,
 	folder: string,
 	above: boolean,
-): Promise<ReadonlySet<string> | undefined> {
-	try {
-		return new Set((await host.list(folder))?.map(({ name }) => name));
-	} catch (cause) {
-		const fault = faultOrThrow(cause);
-		const isSilent = fault.kind === "disk-silent";
-		const isTold = faults.some(({ kind, file }) => kind === fault.kind && file === fault.file);
-		if (!isTold && (isSilent || !above)) faults.push(fault);
-		return isSilent ? new Set() : undefined;
-	}
+	readers: readonly SpecificationReader[],
+): Promise<ReadonlySet<string>> {
+	const patterns = readers.flatMap((reader) => reader.files(host));
+	const { names, fault, isClosed } = await namesIn(host, folder, patterns);
+	if (fault === undefined) return names;
+	const isTold = faults.some(({ kind, file }) => kind === fault.kind && file === fault.file);
+	if (!isTold && (fault.kind === "disk-silent" || !above)) faults.push(fault);
+	return isClosed && !above ? new Set(patterns.slice(0, 1)) : names;
 }
 
 /** The files of one kind, best first, until one asks for a Go: a mise.local.toml without Go leaves it to mise.toml. */
@@ -73,16 +72,16 @@ async function readKind(
 	reading: Reading,
 	reader: SpecificationReader,
 	folder: string,
-	names: ReadonlySet<string> | undefined,
+	names: ReadonlySet<string>,
 ): Promise<readonly Specification[]> {
 	const { host, inputs } = reading;
 	const specifications: Specification[] = [];
 	for (const pattern of reader.files(host)) {
 		const isDeep = pattern.includes("/");
 		if (!isDeep) inputs.add(host.path.join(folder, pattern));
-		if (names?.has(pattern.split("/", 1)[0] ?? "") === false) continue;
+		if (!names.has(firstPart(pattern))) continue;
 		for (const name of await filesOfPattern(host, folder, pattern)) {
-			const specification = await readOne(reading, reader, folder, name, names === undefined);
+			const specification = await readOne(reading, reader, folder, name);
 			if (specification === undefined) continue;
 			specifications.push(specification);
 			if (specification.demand !== undefined || specification.unreadable !== undefined) return specifications;
@@ -91,13 +90,11 @@ async function readKind(
 	return specifications;
 }
 
-/** `isGuess`: nobody knows whether the file is there. */
 async function readOne(
 	{ host, inputs, faults }: Reading,
 	reader: SpecificationReader,
 	folder: string,
 	name: string,
-	isGuess: boolean,
 ): Promise<Specification | undefined> {
 	const file = host.path.join(folder, ...name.split("/"));
 	try {
@@ -109,7 +106,6 @@ async function readOne(
 		return await reader.read(file, text, { platform, ...(companion === undefined ? {} : { companion }) });
 	} catch (cause) {
 		const fault = faultOrThrow(cause);
-		if (isGuess) return undefined;
 		const told = { ...fault, file };
 		if (fault.kind === "not-readable" && reader.selectsAlone !== false) {
 			return { kind: reader.kind, file, unreadable: { fault: told }, faults: [told] };

@@ -8,7 +8,10 @@ let home: Home;
 beforeEach(() => {
 	home = temporaryHome({ ...sdkFiles("1.22.5"), ...sdkFiles("1.24.2"), "~/work/x.go": "" });
 });
-afterEach(() => home.remove());
+afterEach(() => {
+	chmodSync(home.place("~/work"), 0o755);
+	home.remove();
+});
 
 const isRoot = process.geteuid?.() === 0;
 const user = 12_345;
@@ -25,20 +28,22 @@ function giveAway(): void {
 	}
 }
 
-function run(...words: readonly string[]) {
+const run = (...words: readonly string[]) => runIn("~/work", words);
+
+function runIn(folder: string, words: readonly string[]) {
 	cpSync(dirname(home.program), home.place("~/cli"), { recursive: true });
 	if (isRoot) giveAway();
 	const [program = "", ...rest] = [...asUser, process.execPath, home.place("~/cli/cli.js"), ...words];
 	const { status, stdout, stderr } = spawnSync(program, rest, {
-		cwd: home.place("~/work"),
+		cwd: home.place(folder),
 		env: home.variables,
 		encoding: "utf8",
 	});
 	return { status, stdout, stderr };
 }
 
-function closed(path: string, content = ""): void {
-	home.write({ [path]: content });
+function closed(path: string): void {
+	home.write({ [path]: path.endsWith("conf.d") ? null : "" });
 	chmodSync(home.place(path), 0);
 }
 
@@ -79,11 +84,50 @@ describe.skipIf(!canTry)("a file that may not be read", () => {
 	});
 });
 
-it.skipIf(!canTry)("a folder that may not be listed is named, and no file of it decides", () => {
-	home.write({ "~/work/.go-version": "1.22.5\n" });
-	chmodSync(home.place("~/work"), 0o300);
-	const ran = run("exec", "--", "echo", "ran");
-	expect([ran.status, ran.stdout]).toEqual([0, "ran\n"]);
-	expect(ran.stderr).toContain("~/work");
-	expect(ran.stderr).toContain("permission denied");
+describe.skipIf(!canTry)("a folder that may not be listed", () => {
+	const hide = (mode = 0o111): void => chmodSync(home.place("~/work"), mode);
+
+	it("is named, and its files are read all the same", () => {
+		home.write({ "~/work/.go-version": "1.22.5\n", "~/work/sub/x.go": "" });
+		hide(0o300);
+		const ran = run("exec", "--", "go", "version");
+		expect([ran.status, ran.stdout.split(" ")[2]]).toEqual([0, "go1.22.5"]);
+		expect(ran.stderr).toContain("~/work cannot be read: permission denied.");
+	});
+
+	it.each([...deciding, "mise/conf.d"])("hides no %s that may not be read: nothing runs with another Go", (name) => {
+		closed(`~/work/${name}`);
+		hide();
+		const ran = run("exec", "--", "echo", "ran");
+		expect([ran.status, ran.stdout]).toEqual([3, ""]);
+		expect(ran.stderr).toContain(
+			`~/work/${name} cannot be read: permission denied.\n  → Give your account permission to read it.`,
+		);
+		const shown = run("show");
+		expect(shown.stdout).toContain(`work/${name}”, which cannot be read`);
+		expect(shown.stdout.split("permission denied")).toHaveLength(3);
+	});
+
+	it("shows a go.mod and a go.work in it that may not be read", () => {
+		closed("~/work/go.mod");
+		closed("~/work/go.work");
+		hide();
+		const { stdout } = run("show");
+		for (const name of ["go.mod", "go.work"]) expect(stdout).toContain(`~/work/${name} cannot be read`);
+	});
+
+	it("is a project all the same for the folders in it", () => {
+		home.write({ "~/work/environment.yml": "dependencies: [go]\n", "~/work/sub/x.go": "" });
+		hide();
+		const shown = runIn("~/work/sub", ["show", "--json"]);
+		expect(JSON.parse(shown.stdout)).toMatchObject({ folder: home.place("~/work") });
+	});
+
+	it("nor be looked into may hold any file: nothing runs", () => {
+		home.write({ "~/work/.go-version": "1.22.5\n" });
+		hide(0);
+		const ran = runIn("~", ["exec", "--folder", home.place("~/work"), "--", "echo", "ran"]);
+		expect([ran.status, ran.stdout]).toEqual([3, ""]);
+		expect(ran.stderr).toContain("permission denied");
+	});
 });

@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
+import { FaultError } from "../../../src/core/fault.ts";
 import type { SpecificationsRead } from "../../../src/core/folderKnowledge.ts";
+import type { Host } from "../../../src/core/host.ts";
 import { specificationKinds } from "../../../src/core/specification.ts";
 import { folderRequirements } from "../../../src/specifications/folderRequirements.ts";
 import { specificationReaders } from "../../../src/specifications/readers.ts";
@@ -159,10 +161,28 @@ describe("the specifications of a folder", () => {
 		expect(asked(result)).toEqual(["C:\\w\\p\\mise\\config.toml 1.22", "^C:\\w\\.go-version 1.21"]);
 	});
 
-	it("of a folder that may not be listed are read all the same; it is said once, and of folders above not at all", async () => {
+	it("of a folder that nobody may look into may be any; it is said once, and of folders above not at all", async () => {
 		const files = { "/w/.go-version": "1.22\n", "/w/p/.tool-versions": "go 1.21\n" };
 		const result = await read(files, { denied: ["/w/p", "/w"] }, "/w/p");
 		expect(result.faults.map(({ kind, file }) => `${kind} ${file}`)).toEqual(["not-readable /w/p"]);
+		expect(result.specifications).toMatchObject([
+			{ file: "/w/p/go-environments.yaml", unreadable: { fault: { kind: "not-readable" } } },
+		]);
+	});
+
+	it("of a folder above that may not be listed count, those that are there", async () => {
+		const files = { "/w/.go-version": "1.22\n", "/w/mise.toml": '[settings]\ndisable_tools = ["go"]\n' };
+		const pins = { "/w/p/mise.toml": '[tools]\ngo = "1.21"\n', "/w/.tool-versions": "go 1.20\n" };
+		made = machine({ files: { ...files, ...pins }, denied: ["/w/.tool-versions"] });
+		const { host } = made;
+		const list: Host["list"] = async (folder) => {
+			if (folder !== "/w") return await host.list(folder);
+			throw new FaultError({ kind: "not-readable", message: "closed", file: folder });
+		};
+		const result = await readSpecifications({ ...host, list }, "/w/p", never);
+		expect(result.faults).toEqual([]);
+		expect(asked(result)).toEqual(["/w/p/mise.toml -", "^/w/.tool-versions -", "^/w/.go-version 1.22"]);
+		expect(result.specifications[1]?.faults).toMatchObject([{ kind: "not-readable", file: "/w/.tool-versions" }]);
 	});
 
 	it("on a disk that never answers are one fault", async () => {
