@@ -31,6 +31,9 @@ export type Approval = "not needed" | "approved" | { readonly waitsFor: Fault };
 export async function approvalOf(reading: FolderReading): Promise<Approval> {
 	const { selection } = reading.state;
 	if (selection.kind !== "chosen" || !(await needsApproval(reading))) return "not needed";
+	// what nothing can activate no approval helps
+	const refusal = selection.environment.notActivatable;
+	if (refusal !== undefined) return { waitsFor: refusal };
 	const allowance = await allowanceOf(allowanceRequest(reading, selection));
 	return allowance === "allowed" ? "approved" : { waitsFor: await waitingFault(reading, selection, allowance) };
 }
@@ -55,9 +58,20 @@ export interface Approved {
 	readonly toolchain: boolean;
 }
 
+/** Why what a file or setting names cannot be used, approved or not; undefined where it can. */
+function refusalOf({ state: { selection, specifications }, toolchainFault }: FolderReading): Fault | undefined {
+	if (selection.kind === "chosen") return selection.environment.notActivatable;
+	// a file that names a flake only recommends it, but whoever approves means what the file names
+	if (selection.kind !== "inherited" || selection.reason.kind !== "specification") return undefined;
+	const { file } = selection.reason;
+	const named = specifications.find((specification) => specification.file === file)?.leadsTo;
+	const isOtherwiseNeeded = toolchainFault !== undefined;
+	return named?.kind !== "inherited" || isOtherwiseNeeded ? undefined : named.recommended?.notActivatable;
+}
+
 /**
  * Approves what files of the folder select, as it is now, and what its settings say of GOTOOLCHAIN. Throws selection-missing and
- * not-writable, and not-allowed for a store that lies in the folder.
+ * not-writable, not-allowed for a store that lies in the folder, and the fault of what nothing can activate.
  */
 export function approveFolder(reading: FolderReading): Operation<Approved> {
 	const { host, folder, toolchainFault } = reading;
@@ -69,7 +83,7 @@ export function approveFolder(reading: FolderReading): Operation<Approved> {
 		async run() {
 			const { selection } = reading.state;
 			if (selection.kind === "missing") throw new FaultError(missingFault(selection));
-			const refusal = selection.kind === "chosen" ? selection.environment.notActivatable : undefined;
+			const refusal = refusalOf(reading);
 			if (refusal !== undefined) throw new FaultError(refusal);
 			const toolchain = toolchainFault !== undefined;
 			if (toolchain) await allowToolchain(host, folder);
