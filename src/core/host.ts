@@ -26,11 +26,15 @@ export interface DirectoryEntry {
 	readonly kind: EntryKind;
 }
 
-/** What a path leads to, links followed. `modified` is in milliseconds since 1970. */
+/**
+ * What a path leads to, links followed. Times are in milliseconds since 1970. Programs may set `modified`; `changed` is when the
+ * file system last saw the content, the permissions or the links of it change.
+ */
 export interface FileStat {
 	readonly kind: "file" | "directory" | "other";
 	readonly size: number;
 	readonly modified: number;
+	readonly changed: number;
 	readonly executable: boolean;
 }
 

@@ -71,10 +71,11 @@ function ownOf(stats: fs.Stats): Own {
 	return kind === "link" ? { kind } : foundOf(kind, stats);
 }
 
-const foundOf = (kind: FileStat["kind"], { size, mtimeMs, mode }: fs.Stats): FileStat => ({
+const foundOf = (kind: FileStat["kind"], { size, mtimeMs, ctimeMs, mode }: fs.Stats): FileStat => ({
 	kind,
 	size,
 	modified: mtimeMs,
+	changed: ctimeMs,
 	executable: (mode & 0o111) !== 0,
 });
 

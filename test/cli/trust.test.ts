@@ -1,4 +1,15 @@
-import { chmodSync, chownSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+	chmodSync,
+	chownSync,
+	cpSync,
+	existsSync,
+	linkSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	utimesSync,
+	writeFileSync,
+} from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
 	type CliRun,
@@ -480,6 +491,46 @@ it("an approval covers the programs that go runs, and says which of all that it 
 	await run("allow");
 	home.write({ "~/work/go-environments.yaml": "version: 1\nenvironment: tools/go\n" });
 	expect((await run("exec", "true")).stderr).toContain("by a reference other than “./tools/go”");
+});
+
+describe("what an approval covers of a folder of programs", () => {
+	const tool = "~/work/tools/go/pkg/tool/linux_amd64/compile";
+	const shell = (word: string): { program: string } => ({ program: `#!/bin/sh\n${word} ran\n` });
+	const executed = async (): Promise<number | null> => (await run("exec", "true")).status;
+	/** As tar and rsync leave a file that they replace. */
+	const unpacked = (place: string, word: string): void => {
+		home.write({ [place]: shell(word) });
+		utimesSync(home.place(place), 1000, 1000);
+	};
+	beforeEach(async () => {
+		unpacked(tool, "touch");
+		await run("allow");
+	});
+
+	it.each([tool, "~/work/tools/go/bin/go"])("is the content, whatever the size and time say: %s", async (place) => {
+		unpacked(place, "touch");
+		await run("allow");
+		expect(await executed()).toBe(0);
+		unpacked(place, "TOUCH");
+		expect(await executed()).toBe(4);
+	});
+
+	it("is not the times and links, which backups, package caches and checkouts change", async () => {
+		const [file = ""] = home.files("~/.local/state/go-environments/allowances");
+		const stored = (): string => readFileSync(file, "utf8");
+		expect(await executed()).toBe(0);
+		const used = stored();
+		linkSync(home.place(tool), home.place("~/backup"));
+		utimesSync(home.place("~/work/tools/go/bin/go"), 2000, 2000);
+		expect(await executed()).toBe(0);
+		// how it looks now is remembered, so that it need not be read each time
+		const renewed = stored();
+		expect(renewed).not.toBe(used);
+		expect(await executed()).toBe(0);
+		expect(stored()).toBe(renewed);
+		unpacked(tool, "TOUCH");
+		expect(await executed()).toBe(4);
+	});
 });
 
 it.skipIf(process.geteuid?.() !== 0)(

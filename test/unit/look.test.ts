@@ -7,8 +7,8 @@ import { mountsOf } from "../../src/host/mounts.ts";
 import { pathsOf } from "../../src/host/nodeHost.ts";
 
 const path = pathsOf("linux");
-const file = { kind: "file", size: 3, modified: 0, executable: false } as const;
-const folder = { kind: "directory", size: 0, modified: 0, executable: false } as const;
+const file = { kind: "file", size: 3, modified: 0, changed: 0, executable: false } as const;
+const folder = { kind: "directory", size: 0, modified: 0, changed: 0, executable: false } as const;
 
 /** A machine with a network disk at /net, whose disks answer with `own` and count what they are asked. */
 function filesWith(own: Disk["now"]["own"]): { files: ReturnType<typeof filesOf>; asked: Map<string, number> } {

@@ -59,7 +59,7 @@ function approvedText(
 		t("The approval ends when one of these changes:"),
 		...files.map(shown),
 		"",
-		t("Or the name, size or time of any file in these folders:"),
+		t("Or the name or content of any file in these folders:"),
 		...folders.map(shown),
 		t(
 			"If the environment has scripts that add project folders to PATH, these folders are added when the scripts first run.",

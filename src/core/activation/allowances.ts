@@ -1,18 +1,18 @@
 import type { Activation } from "../activation.ts";
 import type { GoEnvironment } from "../environment.ts";
-import { type Fault, FaultError } from "../fault.ts";
+import { type Fault, FaultError, faultOrThrow } from "../fault.ts";
 import type { Host } from "../host.ts";
 import { isInside, pathKey } from "../isInside.ts";
 import { t } from "../l10n.ts";
 import type { Provider } from "../provider.ts";
 import { pickName } from "../selection/picks.ts";
 import type { Selection } from "../state.ts";
-import { fingerprintsOf, listingPrintsOf } from "./fingerprint.ts";
+import { type FolderPrint, type FolderPrints, fingerprintsOf, folderPrintsOf, unchangedPrint } from "./fingerprint.ts";
 import { isInRoots, isUsersHome, projectRoots, rootsBesideHome } from "./projectRoots.ts";
 import { isRecord } from "./storedActivation.ts";
 
 /** Earlier versions covered less: what they allowed waits again. */
-const storedVersion = 3;
+const storedVersion = 4;
 
 /**
  * Whether the CLI may use what is selected only after `go-environments allow`: files of the folder chose it, and it is the
@@ -98,7 +98,7 @@ export interface AllowanceRequest {
 	readonly providers: readonly Provider[];
 }
 
-/** What an allowance covers: of `files` the content, of `folders` the names, sizes and times of what lies in them. */
+/** What an allowance covers: of `files` the content, of `folders` the names and contents of what lies in them. */
 export interface Covered {
 	readonly files: readonly string[];
 	readonly folders: readonly string[];
@@ -134,15 +134,10 @@ interface Stored {
 	readonly reference: string;
 	readonly id: string;
 	/** Of all that {@link coveredBy} names. */
-	readonly covered: Prints;
+	readonly files: Prints;
+	readonly folders: FolderPrints;
 	/** The folders that scripts put first on PATH, from the first activation after `allow` on. */
-	readonly later?: Prints;
-}
-
-async function printsOf(request: AllowanceRequest): Promise<Prints> {
-	const { host } = request;
-	const { files, folders } = await coveredBy(request);
-	return { ...(await fingerprintsOf(host, files, "content")), ...(await listingPrintsOf(host, folders)) };
+	readonly later?: FolderPrints;
 }
 
 async function nameOf({ host, folder }: AllowanceRequest): Promise<string> {
@@ -154,13 +149,18 @@ async function storedOf(request: AllowanceRequest): Promise<Stored | undefined> 
 	try {
 		const stored: unknown = JSON.parse((await request.host.store.read(await nameOf(request))) ?? "null");
 		if (!isRecord(stored) || stored["version"] !== storedVersion) return undefined;
-		const { reference, id, covered, later } = stored;
-		if (typeof reference !== "string" || typeof id !== "string" || !isRecord(covered)) return undefined;
-		return { reference, id, covered: covered as Prints, ...(isRecord(later) ? { later: later as Prints } : {}) };
+		const { reference, id, files, folders, later } = stored;
+		if (typeof reference !== "string" || typeof id !== "string") return undefined;
+		if (!isRecord(files) || !isFolderPrints(folders)) return undefined;
+		const there = { reference, id, files: files as Prints, folders };
+		return later === undefined ? there : isFolderPrints(later) ? { ...there, later } : undefined;
 	} catch {
 		return undefined;
 	}
 }
+
+const isFolderPrints = (value: unknown): value is FolderPrints =>
+	isRecord(value) && Object.values(value).every(isRecord);
 
 async function store(request: AllowanceRequest, stored: Stored): Promise<void> {
 	const text = JSON.stringify({ version: storedVersion, folder: request.folder, ...stored }, null, "\t");
@@ -178,13 +178,46 @@ export async function allowanceOf(request: AllowanceRequest): Promise<"allowed" 
 	if (stored.reference !== request.reference || stored.id !== request.environment.id) {
 		return { approved: stored.reference };
 	}
-	const { covered, later = {} } = stored;
-	const now = { ...(await listingPrintsOf(request.host, Object.keys(later))), ...(await printsOf(request)) };
-	const before: Prints = { ...later, ...covered };
-	const changed = [...new Set([...Object.keys(now), ...Object.keys(before)])].find(
-		(path) => now[path] !== before[path],
-	);
-	return changed === undefined ? "allowed" : { changed };
+	const { files, folders } = await coveredBy(request);
+	const now = await fingerprintsOf(request.host, files, "content");
+	const file = [...Object.keys(now), ...Object.keys(stored.files)].find((path) => now[path] !== stored.files[path]);
+	return file === undefined ? await foldersAreAllowed(request, stored, folders) : { changed: file };
+}
+
+async function foldersAreAllowed(
+	request: AllowanceRequest,
+	stored: Stored,
+	folders: readonly string[],
+): Promise<"allowed" | Outdated> {
+	const { host } = request;
+	const { later = {} } = stored;
+	const before = { ...later, ...stored.folders };
+	const covered = new Set([...folders, ...Object.keys(later)]);
+	const now: Record<string, FolderPrint> = {};
+	for (const folder of new Set([...covered, ...Object.keys(before)])) {
+		const known = before[folder];
+		const print = known && covered.has(folder) ? await unchangedPrint(host, folder, known) : undefined;
+		if (print === undefined) return { changed: folder };
+		now[folder] = print;
+	}
+	if (Object.keys(now).some((folder) => now[folder] !== before[folder])) await renew(request, stored, now);
+	return "allowed";
+}
+
+/**
+ * Remembers how folders look that only look different, so that their files need not be read each time. An approval that was given
+ * or taken back meanwhile stays as it is.
+ */
+async function renew(request: AllowanceRequest, stored: Stored, now: FolderPrints): Promise<void> {
+	const renewed = (prints: FolderPrints): FolderPrints =>
+		Object.fromEntries(Object.entries(prints).map(([folder, print]) => [folder, now[folder] ?? print]));
+	const { folders, later } = stored;
+	if (JSON.stringify(await storedOf(request)) !== JSON.stringify(stored)) return;
+	await store(request, {
+		...stored,
+		folders: renewed(folders),
+		...(later === undefined ? {} : { later: renewed(later) }),
+	}).catch(faultOrThrow);
 }
 
 /** Remembers that the user allows what is selected in the folder now. Throws not-writable, and not-allowed for a store in it. */
@@ -192,7 +225,9 @@ export async function allow(request: AllowanceRequest): Promise<void> {
 	const { host, folder } = request;
 	if (await isStoreOfFolder(host, folder)) throw new FaultError(storeOfFolder(host));
 	const { reference, environment } = request;
-	await store(request, { reference, id: environment.id, covered: await printsOf(request) });
+	const covered = await coveredBy(request);
+	const files = await fingerprintsOf(host, covered.files, "content");
+	await store(request, { reference, id: environment.id, files, folders: await folderPrintsOf(host, covered.folders) });
 }
 
 /**
@@ -207,7 +242,7 @@ export async function uncoveredFolder(request: AllowanceRequest, { lists }: Acti
 	const others = (await broughtFolders(request, lists["PATH"]?.prepend ?? [])).filter((one) => !folders.includes(one));
 	const { later } = stored;
 	if (later !== undefined) return others.find((one) => !(one in later));
-	await store(request, { ...stored, later: await listingPrintsOf(request.host, others) });
+	await store(request, { ...stored, later: await folderPrintsOf(request.host, others) });
 	return undefined;
 }
 
