@@ -109,3 +109,23 @@ it("a home that is or lies in a checkout is nobody's own", async () => {
 	made.write({ "/home/.git/HEAD": "" });
 	expect(await isOwn(home)).toBe(false);
 });
+
+// decision 11: an archive may look like each of these, and no rule tells them apart
+it.each([
+	[
+		"a home of a CI without an account's entry",
+		"/var/jenkins_home",
+		"/var/jenkins_home/workspace/a",
+		"/var/jenkins_home",
+	],
+	["a home that sudo kept", home, "/home/u/work", "/home/u/sdk/go1.22.5"],
+	["a GOPATH around the project", "/root", "/go/src/app", "/go"],
+	["a manager beside the project", "/root", "/workspace/app", "/workspace/goenv"],
+])("%s is the user's own, where no mark bounds the project", async (_, HOME, folder, place) => {
+	made = machine({ files: { [`${folder}/go.mod`]: "" } });
+	const { host } = made.withOptions({ home: HOME, accountsHome: "/root" });
+	const own = row({ provider: "sdk", name: "go1.22.5", version: "1.22.5", location: `${place}/go1.22.5` });
+	expect(await isOfFolder(host, folder, own, [own])).toBe(false);
+	const store = { ...host.store, folder: `${place}/state/go-environments` };
+	expect(await isStoreOfFolder({ ...host, store }, folder)).toBe(false);
+});
