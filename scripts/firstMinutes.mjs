@@ -1,6 +1,6 @@
-// Pictures of the first minutes of new users, for a person to look at: `node scripts/firstMinutes.mjs [folder]`
-// No Go at all; one Go; a loose Go file; an empty window; Restricted Mode; a folder whose requirement nothing meets. Each in
-// English and in Simplified Chinese.
+// Screenshots of the first minutes of new users, for review: `node scripts/firstMinutes.mjs [folder]`
+// No Go at all; one Go; a Go file without a folder; an empty window; Restricted Mode; a folder whose requirement no Go meets.
+// Each in English and in Simplified Chinese.
 import { mkdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { goMachine, newer, write } from "../test/editor/goMachine.mjs";
@@ -13,7 +13,7 @@ const folder = resolve(process.argv[2] ?? "build/pictures");
 mkdirSync(folder, { recursive: true });
 
 const quiet = { "workbench.colorTheme": "Default Dark Modern", "window.title": "Go Environments" };
-/** What this machine has beside the home folder cannot be taken away, so its kinds are switched off. */
+/** The machine's environments outside the home folder cannot be removed, so their providers are disabled. */
 const only = (...providers) => ({ ...quiet, "goEnvironments.providers": providers });
 
 const moments = [

@@ -8,7 +8,7 @@ import { npm } from "../test/tools/npm.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 
-/** Packs what `npm run build` made; what goes in is said by .vscodeignore. */
+/** Packs the result of `npm run build`; .vscodeignore decides the content. */
 export async function packExtension(folder) {
 	const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 	const file = join(folder, `${name}-${version}.vsix`);
@@ -24,7 +24,7 @@ export async function packExtension(folder) {
 	return file;
 }
 
-/** The same for npm, by .npmignore. */
+/** The same for npm; .npmignore decides the content. */
 export async function packCli(folder) {
 	mkdirSync(folder, { recursive: true });
 	const said = await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: root });

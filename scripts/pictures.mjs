@@ -1,4 +1,4 @@
-// Pictures of the editor for a person to look at, and for the README: `node scripts/pictures.mjs [folder]`
+// Screenshots of the editor, for review and for the README: `node scripts/pictures.mjs [folder]`
 // A machine with conda, gvm, SDKs and a flake, in each kind of theme, in English and in Simplified Chinese.
 import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -16,7 +16,7 @@ const fakeGoroot = (version) => ({ VERSION: `go${version}\ntime 2025-01-01T00:00
 const below = (place, files) =>
 	Object.fromEntries(Object.entries(files).map(([name, text]) => [join(place, name), text]));
 
-/** Conda with one real Go and environments without, two gvm Gos, one of them with a pkgset, a flake. */
+/** Conda with one real Go and environments without Go, two gvm Gos, one of them with a pkgset, a flake. */
 async function furnish({ home, folders }) {
 	const conda = join(home, "miniforge3");
 	const envs = ["go-k8s", "data", "docs", "notebook"].map((name) => join(conda, "envs", name));
@@ -83,7 +83,7 @@ for (const { name, theme, language } of looks) {
 	const viewport = { width: 1200, height: 760 };
 	const window = await openWindow(browser, server, { target: machine.workspace, language, viewport });
 	const take = async (what) => {
-		await window.page.waitForTimeout(1200); // icons and decorations come last
+		await window.page.waitForTimeout(1200); // icons and decorations are drawn last
 		await window.page.screenshot({ path: join(folder, `${name}-${what}.png`) });
 	};
 	await window.openFile("api.go");

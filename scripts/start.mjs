@@ -1,10 +1,10 @@
-// npm start: sets everything up and shows the main job on this machine's own Gos: the environments, a sample workspace of two
-// folders with different Gos, and the editor on it. Ctrl+C ends it.
+// npm start: installs everything and demonstrates the main task with this machine's own Gos: the environments, a sample
+// workspace of two folders with different Gos, and the editor with it. Ctrl+C ends it.
 //
-// `npm start -- --check` does the same without a person: it picks another Go in the status bar, asks a new terminal for
-// `go version`, prints what it saw before and after, leaves a picture in build/start.png, and ends with a status.
-// VSCODE_EXECUTABLE names a desktop VS Code (else `code` on PATH); START_EMBEDDED=1 takes the embedded one all the same. PORT and
-// PASSWORD are of the embedded one.
+// `npm start -- --check` does the same without a person: it selects another Go in the status bar, runs `go version` in a new
+// terminal, prints the results before and after, writes a screenshot to build/start.png, and exits with a status.
+// VSCODE_EXECUTABLE names a desktop VS Code (default: `code` on PATH); START_EMBEDDED=1 always uses the embedded one. PORT and
+// PASSWORD apply to the embedded one.
 import { join, resolve } from "node:path";
 import { installModules } from "../test/tools/nodeModules.mjs";
 
@@ -18,7 +18,7 @@ if (Number(process.versions.node.split(".")[0]) < 20) {
 }
 if (!installModules(root)) process.exit(1);
 
-// what needs node_modules is loaded now that they are there
+// imported only after node_modules is installed
 const { build, commandLine, heading } = await import("./start/commandLine.mjs");
 const { sampleWorkspace, withEnoughGos } = await import("./start/sampleWorkspace.mjs");
 

@@ -18,10 +18,10 @@ import { register as terminals } from "./editor/terminals/register.ts";
 import { providers } from "./providers/index.ts";
 import { knowledge } from "./specifications/knowledge.ts";
 
-/** Terminals come first: what the editor restores has to find its variables. */
+/** Terminals first: terminals that the editor restores need their variables. */
 const features = [terminals, status, sidebar, picker, settings, diagnostics];
 
-/** Composition: the host, the model, the services, and the features, none of which knows another. */
+/** Composes the host, the model, the services and the features. Features do not depend on each other. */
 export function activate(extension: ExtensionContext): GoEnvironmentsApi {
 	const started = performance.now();
 	const variables = copiedVariables();

@@ -4,14 +4,14 @@ import { currentPlatform } from "./host/nodeHost.ts";
 import { removeEditor } from "./host/removeEditor.ts";
 import { storeFolder } from "./host/store.ts";
 
-/** The editor runs this, with Node and nothing else, when it starts for the first time without us. */
+/** The editor runs this with plain Node when it first starts without us. */
 async function uninstall(): Promise<void> {
 	const variables = Object.fromEntries(
 		Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
 	);
 	const platform = currentPlatform();
 	const store = storeFolder(platform, homeFolder(platform, variables), variables);
-	// the bundle lies in dist/
+	// the bundle is in dist/
 	for (const folder of await removeEditor(store, dirname(__dirname))) console.log(`removed ${folder}`);
 }
 

@@ -1,4 +1,4 @@
-// npm run check: types, lint and format, layers, unused code; side by side, each named where it fails.
+// npm run check: types, lint and format, layers, unused code, in parallel; reports each failure by name.
 import { spawn } from "node:child_process";
 
 const steps = {

@@ -1,5 +1,6 @@
-// What CI may skip. `tests` are beginnings of names as test/run.mjs lists them, `isExpected` says whether this machine lacks what
-// they need: only then is the skip excused, so that a test of PowerShell that is skipped where PowerShell is there is found.
+// The tests that CI may skip. `tests` are prefixes of names as test/run.mjs lists them; `isExpected` tells whether this machine
+// lacks what they need. Only then is the skip excused, so that skipping a PowerShell test although PowerShell is installed is
+// an error.
 import { spawnSync } from "node:child_process";
 import { noDeadDisk } from "./support/deadDisk.mjs";
 import { isThere } from "./tools/apt.mjs";

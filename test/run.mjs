@@ -1,9 +1,9 @@
-// npm test: checks, builds and runs every suite, from a fresh clone with nothing but Node and git.
-// `npm test -- unit cli` runs these suites alone. `--only-known-skips`, which CI gives, fails where something is skipped that is not
-// on the list of test/knownSkips.mjs. The last line is `N passed, N failed, N skipped`.
+// npm test: checks, builds and runs every suite, from a fresh clone with only Node and git.
+// `npm test -- unit cli` runs these suites alone. `--only-known-skips`, used by CI, fails if a test is skipped that is not
+// listed in test/knownSkips.mjs. The last line is `N passed, N failed, N skipped`.
 //
-// vitest runs test/<suite>. A suite that has a program test/<suite>/run.mjs is run by that: it gets a file's name as its
-// argument and writes {"passed": 3, "failed": ["name"], "skipped": [{"name": "…", "reason": "…"}]} into it.
+// vitest runs test/<suite>. A suite with a program test/<suite>/run.mjs is run by that instead: its argument is a file, to
+// which it writes {"passed": 3, "failed": ["name"], "skipped": [{"name": "…", "reason": "…"}]}.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -18,7 +18,7 @@ process.chdir(root);
 const all = ["check", "unit", "contract", "cli", "package", "oracle", "editor"];
 const needBuild = ["cli", "package", "oracle", "editor"];
 
-/** Set-ups by the suite that needs them: programs of test/tools, each fills its part of the cache folder. */
+/** Set-up programs by suite: programs of test/tools, each of which fills its part of the cache folder. */
 const setUps = {
 	unit: ["shells"],
 	cli: ["go", "shells"],
@@ -34,7 +34,7 @@ function add({ passed, failed, skipped }) {
 	counts.skipped.push(...skipped);
 }
 
-/** Runs a program with our own output and resolves to its status. */
+/** Runs a program with our own output; resolves to its status. */
 function run(program, parameters, options = {}) {
 	const child = spawn(program, parameters, { stdio: "inherit", ...options });
 	return new Promise((done) => {
@@ -56,7 +56,7 @@ async function setUp(name) {
 	console.log(status === 0 ? `set up: ${name}, ${seconds} s` : `set up: ${name} failed after ${seconds} s`);
 }
 
-/** What ran wrote no counts where it crashed: one failure. */
+/** A program without counts has crashed: one failure. */
 async function counted(name, parameters) {
 	const file = join(results, `${name}.json`);
 	const status = await run(process.execPath, [...parameters(file)]);
@@ -91,7 +91,7 @@ async function runSuites(chosen) {
 	const runnable = chosen.filter((suite) => isBuilt || !needBuild.includes(suite));
 	const own = runnable.filter((suite) => existsSync(`test/${suite}/run.mjs`));
 	const byVitest = runnable.filter((suite) => suite !== "check" && !own.includes(suite));
-	// these need not wait for what takes minutes to fetch
+	// these need not wait for downloads that take minutes
 	const isQuick = (suite) => (setUps[suite] ?? []).every((name) => name === "shells");
 	await ready.shells;
 	await vitest(byVitest.filter(isQuick));

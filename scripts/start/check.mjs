@@ -4,7 +4,7 @@ import { launchBrowser } from "../../test/harness/workbench.mjs";
 import { heading } from "./commandLine.mjs";
 import { serve } from "./openEditor.mjs";
 
-/** Drives the editor once, as a person would. Resolves to the exit status. */
+/** Operates the editor once, as a user would. Resolves to the exit status. */
 export async function check(context) {
 	const { sample, picture } = context;
 	const settings = { "workbench.colorTheme": "Default Dark Modern" };
@@ -17,7 +17,7 @@ export async function check(context) {
 		const before = await seen(window, sample.asked);
 		await window.pick(sample.other.name);
 		const after = await seen(window, sample.other);
-		await window.page.waitForTimeout(1000); // icons come last
+		await window.page.waitForTimeout(1000); // icons are drawn last
 		await window.page.screenshot({ path: picture });
 		await window.pick("Clear selection");
 		await window.statusShows(`Go ${sample.asked.version}`);

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** A line between what is shown, with the words of the CLI that show it again. */
+/** A heading in the output, with the CLI command that prints the same. */
 export function heading(text, words) {
 	console.log(`\n── ${text}${words === undefined ? "" : `  (node dist/cli.js ${words})`}\n`);
 }
@@ -14,8 +14,8 @@ export async function build(root) {
 }
 
 /**
- * The built CLI on this machine, with the variables that the editor gets too. What it stores (the choices made here) goes into
- * `state`, so that trying it leaves nothing behind.
+ * The built CLI on this machine, with the editor's variables. It stores its data (the selections made here) in `state`, so that
+ * a trial leaves nothing behind.
  */
 export function commandLine(root, state, extra = {}) {
 	mkdirSync(state, { recursive: true });
@@ -26,7 +26,7 @@ export function commandLine(root, state, extra = {}) {
 		variables,
 		/** The same with other variables. */
 		with: (more) => commandLine(root, state, { ...extra, ...more }),
-		/** Prints what a command prints; a status other than 0 is told by the command itself. */
+		/** Prints a command's output; the command itself reports a status other than 0. */
 		show: (...words) => spawnSync(process.execPath, [program, ...words], { ...options, stdio: "inherit" }).status,
 		ask: (...words) => JSON.parse(execFileSync(process.execPath, [program, ...words, "--json"], options).toString()),
 	};

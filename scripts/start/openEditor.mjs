@@ -7,11 +7,14 @@ import { workbenchUrl } from "../../test/harness/workbench.mjs";
 import { codeServer, editors } from "../../test/tools/codeServer.mjs";
 import { heading } from "./commandLine.mjs";
 
-/** True if a desktop VS Code opened the sample. In a remote window `code` is another program: its status tells. */
+/**
+ * True if a desktop VS Code opened the sample. In a remote window `code` is another program, which reports a failure by its
+ * status.
+ */
 export function openDesktop({ root, cli, sample }) {
 	const { START_EMBEDDED: embedded, VSCODE_EXECUTABLE: program = "code" } = process.env;
 	if (embedded === "1") return false;
-	const options = { stdio: "ignore", env: cli.variables, shell: process.platform === "win32" }; // `code` is code.cmd there
+	const options = { stdio: "ignore", env: cli.variables, shell: process.platform === "win32" }; // `code` is code.cmd on Windows
 	const parameters = ["--new-window", `--extensionDevelopmentPath=${root}`, sample.workspace];
 	if (spawnSync(program, parameters, options).status !== 0) return false;
 	heading("VS Code is open on the sample workspace");
@@ -19,23 +22,23 @@ export function openDesktop({ root, cli, sample }) {
 	return true;
 }
 
-/** Sets up and serves an editor that has the extension: resolves to the server. */
+/** Sets up and starts a server with the extension; resolves to the server. */
 export async function serve({ place, cli }, options = {}) {
 	heading("The editor");
 	await codeServer(editors.newest, (step) => console.log(`Setting up: ${step}`));
 	console.log(`VS Code as code-server ${editors.newest.codeServer} has it, with the extension of this clone.`);
 	const extensionsDir = linkedExtension(join(place, "extensions"));
-	// the user's own home and shell: their environments are what is shown
+	// with the user's own home and shell, whose environments are shown
 	return await startCodeServer({ extensionsDir, env: cli.variables, ownHome: true, idleSeconds: 0, ...options });
 }
 
-/** The embedded VS Code for a person, until Ctrl+C. */
+/** Runs the embedded VS Code for a person, until Ctrl+C. */
 export async function openEmbedded(context) {
 	const { PORT: port = "8137", PASSWORD: password } = process.env;
 	const userDataDir = join(context.place, "user-data");
 	let server;
 	try {
-		// always the same port: the browser keeps what a window remembers per address
+		// always the same port, because the browser stores the state of a window per address
 		server = await serve(context, { port: Number(port), password, userDataDir });
 	} catch (cause) {
 		console.error(`VS Code could not be started: ${cause.message}`);

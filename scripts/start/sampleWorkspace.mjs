@@ -4,7 +4,7 @@ import { goToolchain, smallGoVersions } from "../../test/tools/go.mjs";
 
 const known = (cli) => cli.ask("list").environments.filter(({ toolchain }) => toolchain === "known");
 
-/** The command line; on a machine with fewer than two Gos with two small ones at the end of PATH, for this run only. */
+/** The command line; if the machine has fewer than two Gos, with two small ones at the end of PATH, for this run only. */
 export async function withEnoughGos(cli) {
 	const found = known(cli).length;
 	if (found >= 2) return cli;
@@ -19,8 +19,8 @@ export async function withEnoughGos(cli) {
 }
 
 /**
- * A copy of test/sample in which `api` asks for an installed Go that nobody gets without it, and `batch` for none. `other` is a
- * third one to switch to, or the inherited one where there are only two.
+ * A copy of test/sample in which `api` requires an installed Go that is not the default, and `batch` none. `other` is a third
+ * Go to switch to, or the inherited one if there are only two.
  */
 export function sampleWorkspace(folder, cli) {
 	rmSync(folder, { recursive: true, force: true });

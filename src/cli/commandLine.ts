@@ -3,7 +3,7 @@ import { FaultError } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import type { CommandLine, OptionName, Verb } from "./verb.ts";
 
-/** Every option of every verb; a verb names those that it has. */
+/** The options of all verbs; each verb lists the ones it accepts. */
 const optionTypes = {
 	all: { type: "boolean" },
 	clear: { type: "boolean" },
@@ -21,7 +21,7 @@ const usage = (message: string, verb: Verb): FaultError =>
 		remedies: [{ text: t("Run `go-environments {0} --help` for its usage.", verb.name) }],
 	});
 
-/** The words behind the verb. Throws usage. */
+/** Parses the arguments after the verb. Throws usage. */
 export function commandLineOf(verb: Verb, words: readonly string[]): CommandLine {
 	const { tokens } = parseArgs({
 		args: [...words],
@@ -64,7 +64,7 @@ function givenValue(verb: Verb, { name, rawName, value, inlineValue }: OptionTok
 		if (value !== undefined) throw usage(t("The option {0} takes no value.", rawName), verb);
 		return true;
 	}
-	// a forgotten value would swallow the option behind it
+	// without this check, an option with a missing value would consume the next option
 	if (value === undefined || value === "" || (inlineValue !== true && value.startsWith("-"))) {
 		throw usage(t("The option {0} needs a value.", rawName), verb);
 	}
@@ -72,7 +72,7 @@ function givenValue(verb: Verb, { name, rawName, value, inlineValue }: OptionTok
 }
 
 function checked(verb: Verb, line: CommandLine): CommandLine {
-	const extra = line.positionals[verb.mostPositionals];
+	const extra = line.positionals[verb.maxPositionals];
 	if (extra !== undefined && line.options.help === undefined) {
 		throw usage(t("Unexpected argument “{0}”.", extra), verb);
 	}

@@ -1,8 +1,8 @@
 import type { Fault } from "../core/fault.ts";
 
 /**
- * Ends the process with a status, after everything was printed. ONE call that a dead disk never answers keeps Node from
- * ending in any way but by SIGKILL: the status is then 137.
+ * Ends the process with a status after all output was written. While a single file system call hangs on a dead disk, Node can
+ * only be ended by SIGKILL: the status is then 137.
  */
 export function endProcess(
 	process: Pick<NodeJS.Process, "exit" | "kill" | "pid">,

@@ -1,6 +1,6 @@
 import type { FaultKind } from "../core/fault.ts";
 
-/** docs/behaviour.md, The CLI's contract. A kind that is not named here ends with 1. */
+/** docs/behaviour.md, The CLI's contract. Kinds that are not listed here exit with 1. */
 const byKind: Partial<Record<FaultKind, number>> = {
 	usage: 2,
 	"reference-unknown": 3,

@@ -11,13 +11,13 @@ import { pathOfReference } from "../core/selection/reference.ts";
 import type { WrittenReference } from "../core/selection/selectionOf.ts";
 import { providers } from "../providers/index.ts";
 
-/** The settings that decide something in the CLI, with what is wrong in their file. */
+/** The settings that the CLI uses, with the faults of their file. */
 export interface FolderSettings {
 	readonly environment?: WrittenReference;
-	/** Why nobody knows whether an environment is set. */
+	/** Set if the file could not be read, so that it is unknown whether an environment is set. */
 	readonly environmentFault?: Fault;
 	readonly order: readonly ProviderName[];
-	/** Absolute. They are files of the folder: what is found there only needs an allowance. */
+	/** Absolute. They come from the folder: environments found only there need approval. */
 	readonly searchPaths: readonly string[];
 	readonly goToolchain: GoToolchainSetting;
 	readonly faults: readonly Fault[];
@@ -31,8 +31,8 @@ const usual: FolderSettings = {
 };
 
 /**
- * The settings in the folder's .vscode/settings.json; those of the user belong to an editor and are not read. A malformed
- * file counts as far as it can be read, as in the editor, with a fault. Never throws but for programming errors.
+ * Reads the settings in the folder's .vscode/settings.json; user settings belong to an editor and are not read. A malformed
+ * file is used as far as it can be parsed, as in the editor, and reported as a fault. Throws only for programming errors.
  */
 export async function folderSettings(host: Host, folder: string): Promise<FolderSettings> {
 	const file = host.path.join(folder, ".vscode", "settings.json");
@@ -69,7 +69,7 @@ interface Setting {
 }
 
 interface Parsed {
-	/** By its name without the prefix; of several the last one, as in the editor. */
+	/** Takes the name without the prefix. The last one wins, as in the editor. */
 	setting(name: string): Setting | undefined;
 	readonly faults: readonly Fault[];
 }

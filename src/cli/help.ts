@@ -15,14 +15,14 @@ const optionWords: Readonly<Record<OptionName, () => readonly [option: string, m
 	shell: () => ["--shell <shell>", t("bash, zsh, fish, powershell or json. Default: the current shell.")],
 };
 
-/** How a page of help looks: its lines end at `width`. */
+/** The layout of a help page: lines are at most `width` columns. */
 export interface HelpLayout {
 	readonly style: Style;
 	readonly width: number;
 	readonly widthOf: WidthOf;
 }
 
-/** The help of the whole. */
+/** The help page of the CLI. */
 export function generalHelp(verbs: readonly Verb[], layout: HelpLayout): string {
 	const { style } = layout;
 	const rows = verbs.map((verb) => [callOf(verb), verb.summary()] as const);
@@ -46,7 +46,7 @@ export function generalHelp(verbs: readonly Verb[], layout: HelpLayout): string 
 	]);
 }
 
-/** The help of one verb. */
+/** The help page of one verb. */
 export function verbHelp(verb: Verb, layout: HelpLayout): string {
 	const { style } = layout;
 	const options = [...verb.options, "help" as const].map((option) => optionWords[option]());
@@ -68,7 +68,7 @@ const page = (lines: readonly string[]): string => `${lines.join("\n")}\n`;
 
 const indent = "  ";
 
-/** What is too wide for the second column goes on below itself. */
+/** Text that is too wide for the second column continues below in that column. */
 const twoColumns = (rows: readonly (readonly [string, string])[], layout: HelpLayout): readonly string[] =>
 	columns(
 		rows.map((row) => row.map((text): Cell => ({ text }))),
@@ -83,7 +83,7 @@ const paragraph = (
 ): readonly string[] =>
 	columns([[{ text, ...(style === undefined ? {} : { style }) }]], { ...layout, indent: before, last: "wrapped" });
 
-/** A command stays in one line, to be copied. */
+/** A command is never wrapped, so that it can be copied. */
 const exampleLines = (examples: ReturnType<Verb["examples"]>, layout: HelpLayout): readonly string[] =>
 	examples.flatMap(([command, meaning]) => [
 		`${indent}${command}`,

@@ -5,10 +5,10 @@ import type { JudgedRequirement } from "../core/requirements/requirement.ts";
 import type { FolderState, Selection } from "../core/state.ts";
 import { environmentProblems } from "../present/texts/environmentFacts.ts";
 
-/** The shapes of docs/behaviour.md, The CLI's contract: what is not there is null; every file is absolute. */
+/** The shapes of docs/behaviour.md, The CLI's contract: a missing value is null, every file is absolute. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Tabs and a line's end: for programs, and for people who look. */
+/** Indented with tabs and with a final newline, so that people can read it too. */
 export const jsonText = (answer: Json): string => `${JSON.stringify({ schemaVersion: 1, ...answer }, null, "\t")}\n`;
 
 export const faultJson = (fault: Fault): Json => ({
@@ -73,7 +73,7 @@ export function folderJson({ folder, selection, activation, requirements, specif
 	return {
 		folder,
 		selection: selectionJson(selection),
-		// the other kinds are of a window
+		// the other kinds only occur in an editor window
 		activation: activation.kind === "active" || activation.kind === "failed" ? activation.kind : "none",
 		requirements: requirements.map(requirementJson),
 		specifications: specifications.map(({ kind, file, demand, unreadable }) => ({

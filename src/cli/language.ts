@@ -1,7 +1,9 @@
 import type { Variables } from "../core/host.ts";
 import { useTranslations } from "../core/l10n.ts";
 
-/** Simplified Chinese where the locale of messages says any Chinese (locale(7): the first that is set decides), else English. */
+/**
+ * Simplified Chinese if the messages locale is any Chinese (locale(7): the first variable that is set decides), else English.
+ */
 export async function useLanguageOf({ LC_ALL, LC_MESSAGES, LANG }: Variables): Promise<void> {
 	const locale = LC_ALL || LC_MESSAGES || LANG || "";
 	if (!/^zh\b|^zh_/i.test(locale)) return;

@@ -4,8 +4,8 @@ import type { Host, Variables } from "../core/host.ts";
 import { nameIn, variable } from "../core/variables.ts";
 import { launchedMark } from "../shell/launcherText.ts";
 /**
- * The variables as they were before our launcher made an Electron a Node: what the CLI starts must not see it, unless the
- * user had it set.
+ * The variables without the one with which our launcher runs Electron as Node: programs that the CLI starts must not inherit
+ * it, unless the user had set it.
  */
 export function withoutLaunch(variables: Variables): Variables {
 	const { [launchedMark]: mark, ELECTRON_RUN_AS_NODE: _, ...rest } = variables;
@@ -15,8 +15,8 @@ export function withoutLaunch(variables: Variables): Variables {
 }
 
 /**
- * `variables` with the launcher's folder at the end of PATH where the terminal that we were called in has it: a script that
- * `exec` runs finds `go-environments` as its caller did.
+ * `variables` with the launcher's folder at the end of PATH if the calling terminal has it there, so that a script run by
+ * `exec` finds `go-environments` as its caller does.
  */
 export function withLauncher(host: Pick<Host, "platform" | "path">, there: Variables, variables: Variables): Variables {
 	const folder = variable(host, there, launcherFolder);

@@ -6,8 +6,8 @@ import { logTo, run } from "./run.ts";
 import { currentVariables, openSession } from "./session.ts";
 
 async function main(): Promise<void> {
-	const files = process.argv[2] === "exec" ? inheritedFiles() : []; // first thing: we have opened none yet
-	const variables = currentVariables(); // nothing may have changed them
+	const files = process.argv[2] === "exec" ? inheritedFiles() : []; // first, before we open any file ourselves
+	const variables = currentVariables(); // before anything can change them
 	await useLanguageOf(variables);
 	const session = openSession(variables, logTo(process, variables["GO_ENVIRONMENTS_DEBUG"] === "1"), files);
 	const status = await run(session, process.argv.slice(2));

@@ -10,14 +10,14 @@ import { withProgress } from "./progress.ts";
 import { projectFolder } from "./projectFolder.ts";
 import type { Session } from "./session.ts";
 
-/** The folder that a verb is about, with its settings: what every verb but `reset` begins with. Throws usage. */
+/** The folder that a verb applies to, with its settings; every verb except `reset` begins with it. Throws usage. */
 export async function placeOf(session: Session, named: string | undefined): Promise<Place> {
 	const { host, signal } = session;
 	const folder = await projectFolder(session, named, hasSpecification);
 	return { host, folder, providers, knowledge, signal, settings: await folderSettings(host, folder) };
 }
 
-/** Reads that folder; `environment` is the reference of `--environment`. */
+/** Reads the folder; `environment` is the reference given by `--environment`. */
 export async function readingOf(
 	session: Session,
 	{ folder, environment }: { readonly folder?: string | undefined; readonly environment?: string | undefined },
@@ -27,7 +27,7 @@ export async function readingOf(
 	return await readPlace(place, { argument: { reference: environment, base: session.workingFolder } });
 }
 
-/** The variables of programs that the folder's environment is for. Throws as {@link activateFolder}. */
+/** The variables for programs that run in the folder's environment. Throws as {@link activateFolder}. */
 export async function variablesOf(session: Session, named: Parameters<typeof readingOf>[1]): Promise<FolderVariables> {
 	const reading = await readingOf(session, named);
 	return await runOperation(
@@ -36,7 +36,7 @@ export async function variablesOf(session: Session, named: Parameters<typeof rea
 	);
 }
 
-/** Runs an operation to its end, with its progress on standard error where a person sees it. Throws its faults. */
+/** Runs an operation to its end and shows its progress on standard error if that is a terminal. Throws its faults. */
 export async function runOperation<R>(session: Session, operation: Operation<R>): Promise<R> {
 	const { host, signal, terminal } = session;
 	return await withProgress(terminal, operation.title, (report) =>

@@ -3,12 +3,12 @@ import type { Host, Variables } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import type { Changes, ShellName } from "./shellText.ts";
 
-/** A world on Windows whose shells have paths of their own form. Their names for drives: `/c`, `/cygdrive/c`. */
+/** A POSIX layer on Windows whose shells use their own path form: drives are `/c` or `/cygdrive/c`. */
 export type PosixWorld = "msys" | "cygwin";
 
 /**
- * MSYS2 and Git Bash export MSYSTEM, also where VS Code starts them and SHELL is missing. Cygwin has no variable of its own,
- * but leaves SHELL in its form, which MSYS2 gives to Windows programs in theirs. Undefined where neither tells.
+ * MSYS2 and Git Bash export MSYSTEM, also if VS Code starts them without SHELL. Cygwin has no variable of its own, but leaves
+ * SHELL in POSIX form, which MSYS2 converts for Windows programs. Undefined if neither applies.
  */
 export function posixWorld({ SHELL = "", MSYSTEM = "" }: Variables): PosixWorld | undefined {
 	if (MSYSTEM !== "") return "msys";
@@ -17,35 +17,38 @@ export function posixWorld({ SHELL = "", MSYSTEM = "" }: Variables): PosixWorld 
 }
 
 /**
- * The lists that each gives to Windows programs in the form of Windows: Cygwin those (winsup/cygwin/environ.cc,
- * `conv_envvars`), MSYS2 all that look like lists of paths (msys2.org/docs/filesystem-paths). A variable that it would not
- * turn back stays as Windows programs read it.
+ * The list variables that each layer converts to Windows form for Windows programs: Cygwin these (winsup/cygwin/environ.cc,
+ * `conv_envvars`), MSYS2 every value that looks like a list of paths (msys2.org/docs/filesystem-paths). A variable that it
+ * would not convert keeps its Windows form.
  */
-const turnedBack: Readonly<Record<PosixWorld, readonly string[]>> = {
+const convertedLists: Readonly<Record<PosixWorld, readonly string[]>> = {
 	cygwin: ["PATH", "LD_LIBRARY_PATH"],
 	msys: ["PATH", "LD_LIBRARY_PATH", "PKG_CONFIG_PATH", "XDG_DATA_DIRS"],
 };
 
 const drives: Readonly<Record<PosixWorld, string>> = { cygwin: "/cygdrive/", msys: "/" };
 
-/** An entry of a list that the world cannot write. */
+/** A list entry that has no POSIX form. */
 interface LeftEntry {
 	readonly list: string;
 	readonly entry: string;
 }
 
-/** `changes` as a shell of that world reads them, and the entries that have no form there: the others are no less ours. */
+/**
+ * `changes` in the form that a shell of that layer reads, and the entries that have no POSIX form. Those entries are still
+ * ours.
+ */
 export function withPosixLists(
 	world: PosixWorld,
 	changes: Changes,
 ): { readonly changes: Changes; readonly left: readonly LeftEntry[] } {
 	const left: LeftEntry[] = [];
 	const converted = Object.entries(changes).flatMap(([name, value]): readonly (readonly [string, string | null])[] => {
-		// PATH may be called Path here; a shell knows it by this name alone
-		const list = turnedBack[world].find((candidate) => candidate === name.toUpperCase());
+		// Windows may spell it Path; the shell only knows PATH
+		const list = convertedLists[world].find((candidate) => candidate === name.toUpperCase());
 		if (list === undefined) return [[name, value]];
 		if (value === null) return [[list, null]];
-		// empty entries are none on Windows, and would be the working directory there
+		// Windows ignores empty entries; in a POSIX shell they mean the working directory
 		const entries = value.split(";").filter((entry) => entry !== "");
 		const forms = entries.flatMap((entry) => {
 			const form = posixPath(drives[world], entry);
@@ -57,7 +60,7 @@ export function withPosixLists(
 	return { changes: Object.fromEntries(converted), left };
 }
 
-/** Undefined for what the world reads in another way: a device, a root without a drive, a path relative to a drive, quotes. */
+/** Undefined if the layer reads the path differently: a device, a root without a drive, a drive-relative path, quotes. */
 function posixPath(drive: string, path: string): string | undefined {
 	const plain = path
 		.replace(/^\\\\\?\\UNC\\/i, "\\\\")
@@ -75,11 +78,11 @@ function posixPath(drive: string, path: string): string | undefined {
 	return /^\\(?!\\)/.test(plain) ? undefined : slashes;
 }
 
-/** Whether a shell of Windows has paths in POSIX form. */
+/** Whether this shell uses POSIX paths on Windows. */
 const hasPosixPaths = ({ platform }: Pick<Host, "platform">, shell: ShellName): boolean =>
 	platform === "win32" && shell !== "powershell";
 
-/** On Windows the lists in the form that the shell has; an entry that has none there is left out, and said. */
+/** On Windows, converts the lists to the form of the shell; entries without such a form are omitted with a warning. */
 export function inFormOf(
 	host: Pick<Host, "platform">,
 	shell: ShellName,

@@ -6,14 +6,14 @@ import { variable } from "../core/variables.ts";
 import { hasRawBytes } from "../host/rawText.ts";
 import { batchCommandLine } from "./batchCommandLine.ts";
 
-/** How a program is started, or why it is not, with the status that shells give for that (126, 127). */
+/** How to start a program, or why it cannot be started, with the status that shells use for that (126, 127). */
 export type Start =
 	| { readonly program: string; readonly arguments: readonly string[]; readonly verbatim?: boolean }
 	| { readonly fault: Fault; readonly status: 126 | 127 };
 
 /**
- * Looks a program up as the shell of the platform does, in the PATH of `variables`: we start it ourselves, and the PATH of
- * our own process is another one.
+ * Finds a program in the PATH of `variables` as the platform's shell does. We start it ourselves, and our own process has a
+ * different PATH.
  */
 export async function programFor(
 	host: Host,
@@ -25,7 +25,8 @@ export async function programFor(
 	const names = host.platform === "win32" ? withExtensions(host, variables, name) : [name];
 	const isPath = name.includes("/") || (host.platform === "win32" && /[\\:]/.test(name));
 	const folders = isPath ? [folder] : searched(host, variables, folder);
-	// Node cannot look at such a path: the shell that makes its bytes (host/rawProcess) finds the program, or says it did not
+	// Node cannot access a path with such bytes: the shell that restores them (host/rawProcess) finds the program or reports that
+	// it does not exist
 	if (hasRawBytes(name) || (!isPath && folders.some(hasRawBytes))) return { program: name, arguments: parameters };
 	let found: string | undefined;
 	for (const place of folders) {
@@ -46,7 +47,7 @@ export async function programFor(
 
 const fault = (message: string): Fault => ({ kind: "process-failed", message });
 
-/** An empty entry of PATH is the working directory; on Windows it is none, and a quoted one is meant without quotes. */
+/** An empty entry of PATH is the working directory. Windows ignores empty entries and removes quotes. */
 function searched(host: Host, variables: Variables, folder: string): readonly string[] {
 	const entries = pathOf(host, variables).split(host.path.delimiter);
 	if (host.platform !== "win32") return entries.map((entry) => host.path.resolve(folder, entry));
@@ -56,14 +57,14 @@ function searched(host: Host, variables: Variables, folder: string): readonly st
 	});
 }
 
-/** The name as it is where it has an extension of PATHEXT, then with each of them. */
+/** The name itself if it has an extension of PATHEXT, then the name with each of them. */
 function withExtensions(host: Host, variables: Variables, name: string): readonly string[] {
 	const extensions = (variable(host, variables, "PATHEXT") || ".COM;.EXE;.BAT;.CMD").split(";").filter(Boolean);
 	const isWhole = extensions.some((extension) => name.toLowerCase().endsWith(extension.toLowerCase()));
 	return [...(isWhole ? [name] : []), ...extensions.map((extension) => `${name}${extension.toLowerCase()}`)];
 }
 
-/** A folder of PATH that cannot be read has no programs. */
+/** A folder of PATH that cannot be read contains no programs. */
 async function kindOf(host: Host, program: string): Promise<"program" | "file" | "folder" | "nothing"> {
 	const found = await host.stat(program).catch(() => undefined);
 	if (found === undefined) return "nothing";

@@ -3,12 +3,12 @@ import { printable } from "../present/escaping/printable.ts";
 import { progressText } from "../present/texts/progressText.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What is over before is not worth a flash. */
+/** Shorter operations show no progress, to avoid flicker. */
 const progressDelayMs = 400;
 
 /**
- * Shows how far something is in the last line of standard error, which is empty again at the end: its title, until it tells a
- * stage. Only a person is shown it: a file or a pipe gets nothing.
+ * Shows progress in the last line of standard error and erases it at the end. Shows the title until a stage is reported. Writes
+ * nothing to a file or a pipe.
  */
 export async function withProgress<R>(
 	{ errorWidth, printError }: Pick<Terminal, "errorWidth" | "printError">,
@@ -34,7 +34,7 @@ export async function withProgress<R>(
 	}
 }
 
-/** Back to the first column, and erase the line (ECMA-48, EL). */
+/** Return to the first column and erase the line (ECMA-48, EL). */
 const clearLine = "\r\u001B[K";
 
 const lineOf = (progress: Progress, width: number): string =>

@@ -9,9 +9,9 @@ import type { Session } from "./session.ts";
 export type HasSpecification = (host: Host, folder: string) => Promise<boolean>;
 
 /**
- * The folder that a verb is about (docs/behaviour.md, The CLI's folder): the one that is named, else the nearest ancestor of the
- * working directory with a pick, else with go.work, a specification or .git, else with go.mod, else the working directory.
- * The walk ends below the home folder. Throws usage where the named folder is none.
+ * The folder that a verb applies to (docs/behaviour.md, The CLI's folder): the named one, else the nearest ancestor of the
+ * working directory with a stored selection, else with go.work, a specification or .git, else with go.mod, else the working
+ * directory. The search stops below the home folder. Throws usage if the named folder is not a folder.
  */
 export async function projectFolder(
 	session: Pick<Session, "host" | "workingFolder">,
@@ -19,7 +19,7 @@ export async function projectFolder(
 	hasSpecification: HasSpecification,
 ): Promise<string> {
 	const { host } = session;
-	// an absolute folder needs no working directory, which may be gone
+	// an absolute folder does not need the working directory, which may have been deleted
 	if (named !== undefined) {
 		return await namedFolder(
 			host,
@@ -27,7 +27,7 @@ export async function projectFolder(
 		);
 	}
 	const { workingFolder } = session;
-	// a working directory has no links, a home folder may
+	// a working directory contains no symbolic links, a home folder may
 	const realHome = (await host.realPath(host.home).catch(() => undefined)) ?? host.home;
 	const folders = ancestorsOf(host, workingFolder, [host.path.resolve(host.home), realHome]);
 	const has = (name: string) => async (folder: string) => (await exists(host, host.path.join(folder, name))) === true;
@@ -47,7 +47,7 @@ async function namedFolder(host: Host, folder: string): Promise<string> {
 	throw new FaultError({ kind: "usage", message: t("The folder {0} does not exist.", folder), file: folder });
 }
 
-/** The folder and those above it, nearest first, without the home folder and what lies above that. */
+/** The folder and its ancestors, nearest first, up to but without the home folder. */
 function ancestorsOf({ path }: Host, folder: string, homes: readonly string[]): readonly string[] {
 	const ancestors: string[] = [];
 	for (let at = path.resolve(folder); !homes.includes(at); at = path.dirname(at)) {
@@ -65,13 +65,13 @@ async function nearest(
 	return undefined;
 }
 
-/** Where nothing was ever picked, and that is the common case, no ancestor is looked at. */
+/** Skips all lookups if nothing was ever selected, which is the common case. */
 async function pickedFolders(host: Host): Promise<(folder: string) => Promise<boolean>> {
 	const names = new Set(await host.store.list("selections"));
 	return async (folder) => names.size > 0 && names.has(await pickName(host, folder));
 }
 
-/** A place that cannot be looked at has nothing. */
+/** A path that cannot be accessed does not exist here. */
 const exists = (host: Host, path: string): Promise<boolean> =>
 	host.stat(path).then(
 		(found) => found !== undefined,

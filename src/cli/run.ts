@@ -14,10 +14,10 @@ import type { Verb } from "./verb.ts";
 import { verbs } from "./verbs.ts";
 import { withWidths } from "./width.ts";
 
-/** Where a failure of our own is written, in our store. */
+/** The file in our store that receives internal errors. */
 export const crashFile = "crash.log";
 
-/** Does what the words of a command line say; resolves to the exit status. Never rejects. */
+/** Runs a command line; resolves to the exit status. Never rejects. */
 export async function run(session: Session, words: readonly string[]): Promise<number> {
 	const [first = "", ...rest] = words;
 	const verb = verbs.find(({ name }) => name === first);
@@ -61,10 +61,10 @@ async function withoutVerb({ terminal }: Session, first: string, rest: readonly 
 	}
 }
 
-/** Columns of a page that goes to a file or a pipe: what terminals have at least. */
+/** Width of a page that is written to a file or a pipe: the usual minimum of terminals. */
 const defaultColumns = 80;
 
-/** The help of a verb, or of the whole. */
+/** The help of a verb, or of the CLI. */
 const helpOf = (
 	verb: Verb | undefined,
 	{ style, width = defaultColumns }: { readonly style: Style; readonly width: number | undefined },
@@ -74,7 +74,7 @@ const helpOf = (
 		return verb === undefined ? generalHelp(verbs, layout) : verbHelp(verb, layout);
 	});
 
-/** The one error boundary: a fault becomes words and an exit status; anything else is a failure of ours. */
+/** The one error boundary: a fault becomes a message and an exit status; anything else is an internal error. */
 async function failed(
 	session: Session,
 	verb: Verb | undefined,
@@ -86,19 +86,19 @@ async function failed(
 	try {
 		return await tellFault(session, fault, status, wantsJson(words), verb?.withoutAnswer);
 	} catch (unwritten) {
-		// the answer cannot be written either: the words on standard error and the status remain
+		// the answer cannot be written either; the message on standard error and the status remain.
 		faultOrThrow(unwritten);
 		return status;
 	}
 }
 
-/** Also of a command line that could not be understood; what stands behind `--` is not for us. */
+/** Also works for an invalid command line. Arguments after `--` are not ours. */
 function wantsJson(words: readonly string[]): boolean {
 	const end = words.indexOf("--");
 	return (end < 0 ? words : words.slice(0, end)).includes("--json");
 }
 
-/** No stack trace reaches a user: it goes to a file, without the command line, which may hold a secret. */
+/** Users never see a stack trace: it is written to a file, without the command line, which may contain a secret. */
 async function crash({ host }: Session, verb: Verb | undefined, cause: unknown): Promise<Fault> {
 	host.log.error("failure of Go Environments", cause);
 	const stack = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
@@ -113,7 +113,7 @@ async function crash({ host }: Session, verb: Verb | undefined, cause: unknown):
 	return { ...internalFault([{ text, action: opening(file) }]), file };
 }
 
-/** Silent, but for GO_ENVIRONMENTS_DEBUG=1. */
+/** Silent unless GO_ENVIRONMENTS_DEBUG=1. */
 export function logTo(streams: { readonly stderr: Pick<NodeJS.WriteStream, "write"> }, isWanted: boolean): Log {
 	const line = (level: string) => (message: string, cause?: unknown) => {
 		if (!isWanted) return;

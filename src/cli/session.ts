@@ -13,20 +13,20 @@ import { type Terminal, terminalOf } from "./terminal.ts";
 export interface Session {
 	readonly host: Host;
 	readonly terminal: Terminal;
-	/** The variables that are really there: an environment of ours may be active in them. */
+	/** The actual variables of the process; an environment of ours may be active in them. */
 	readonly variables: Variables;
 	readonly workingFolder: string;
-	/** From now on code that lies in workspace folders may run: the user named the environment, or allowed it. */
+	/** Allows code in workspace folders to run from now on: the user named the environment or approved it. */
 	trustFolders(): void;
-	/** Aborted by Ctrl+C and by what asks us to end. */
+	/** Aborted by Ctrl+C and by signals that ask the process to end. */
 	readonly signal: AbortSignal;
-	/** From now on signals are for a program in the foreground to take. */
+	/** Leaves signals to the program in the foreground from now on. */
 	leaveSignals(): void;
-	/** Ends us as a program that we ran was ended. Resolves, to the status that shells show for it, only where that fails. */
+	/** Ends this process with the signal that ended a child. Resolves only if that fails, to the status that shells use for it. */
 	endBySignal(signal: string): Promise<number>;
 }
 
-/** What the machine is to the CLI: working directory, variables, open files, and the system's fixed places. */
+/** The CLI's access to the machine: working directory, variables, inherited files, and the system's fixed paths. */
 export function openSession(variables: Variables, log: Log, inheritedFiles: readonly number[]): Session {
 	let trustsFolders = false;
 	const host = nodeHost({
@@ -55,8 +55,8 @@ export function openSession(variables: Variables, log: Log, inheritedFiles: read
 }
 
 /**
- * Scripts that an activation runs have a process group of their own, which Ctrl+C does not reach: they are ended by the abort,
- * and then we are, by the signal.
+ * Scripts of an activation run in their own process group, which Ctrl+C does not reach: the abort ends them, then the signal
+ * ends this process.
  */
 function endedBySignals(): Pick<Session, "signal" | "leaveSignals"> {
 	const controller = new AbortController();
@@ -84,7 +84,7 @@ function workingFolder(): string {
 	}
 }
 
-/** `process.env` as it is now, without what our own launcher set; later changes are not seen. */
+/** A copy of `process.env` without what our launcher set. */
 export function currentVariables(): Variables {
 	const set = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 	return withoutLaunch(withRawBytes(Object.fromEntries(set)));

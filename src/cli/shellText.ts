@@ -3,24 +3,24 @@ import type { Variables } from "../core/host.ts";
 /** Variables by name; null removes. */
 export type Changes = Readonly<Record<string, string | null>>;
 
-/** How a shell is told what to set and to remove. */
+/** Formats a shell's commands that set and remove variables. */
 export interface Shell {
-	/** Whether it can assign a variable of this name at all. */
+	/** Whether the shell can assign a variable of this name. */
 	canAssign(name: string): boolean;
 	set(name: string, value: string): string;
 	remove(name: string): string;
-	/** What is typed to get it all into the shell. */
+	/** The command with which a user evaluates the output in the shell. */
 	readonly evaluated: string;
 }
 
-const usualName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const assignableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 const named =
 	(...readOnly: readonly string[]) =>
 	(name: string): boolean =>
-		usualName.test(name) && !readOnly.includes(name);
+		assignableName.test(name) && !readOnly.includes(name);
 
-/** In single quotes nothing has a meaning but the quote itself; line breaks stay, for `eval "$(…)"` keeps them. */
+/** Inside single quotes only the quote itself is special; line breaks are kept, because `eval "$(…)"` keeps them. */
 const posixQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 const posix = (readOnly: readonly string[]): Shell => ({
@@ -30,7 +30,10 @@ const posix = (readOnly: readonly string[]): Shell => ({
 	evaluated: 'eval "$(go-environments env)"',
 });
 
-/** Line breaks as `\n` outside of the quotes: `eval (…)` splits at lines. A quote and a backslash are escaped in quotes. */
+/**
+ * Writes line breaks as `\n` outside the quotes, because `eval (…)` splits at lines. Escapes quotes and backslashes inside
+ * them.
+ */
 function fishQuoted(text: string): string {
 	const parts = text.split("\n").map((part) => `'${part.replace(/[\\']/g, "\\$&")}'`);
 	return parts.join("\\n");
@@ -38,19 +41,19 @@ function fishQuoted(text: string): string {
 
 const fish: Shell = {
 	canAssign: named("FISH_VERSION", "PWD", "SHLVL", "_", "history", "hostname", "status", "version"),
-	// fish splits names that end in PATH at colons by itself when it takes them from its environment, not when they are set
+	// fish splits variables whose names end in PATH at colons when it inherits them, but not when they are set
 	set: (name, value) => {
 		const entries = name === "PATH" ? value.split(":") : [value];
 		return `set -gx ${name} ${entries.map(fishQuoted).join(" ")}`;
 	},
-	// erasing a universal variable would take it from all shells and for good: an empty one hides it
+	// erasing a universal variable would remove it from all shells permanently; an empty global one hides it
 	remove: (name) => `set -qU ${name}; and set -gx ${name} ''; or set -e ${name}`,
 	evaluated: "go-environments env | source",
 };
 
 /**
- * In double quotes `$` and the backtick have a meaning, and PowerShell takes typographic quotes for plain ones
- * (about_Quoting_Rules). Line breaks are escaped: a pipe would hand over line by line.
+ * Inside double quotes `$` and the backtick are special, and PowerShell treats typographic quotes as plain ones
+ * (about_Quoting_Rules). Line breaks are escaped, because a pipe passes the text line by line.
  */
 function powershellQuoted(text: string): string {
 	const escaped = text
@@ -60,9 +63,9 @@ function powershellQuoted(text: string): string {
 	return `"${escaped}"`;
 }
 
-/** `${env:…}` takes every name (ProgramFiles(x86) is one); braces and the backtick are escaped in it. */
+/** `${env:…}` accepts every name, such as ProgramFiles(x86); braces and backticks are escaped in it. */
 const powershellName = (name: string): string =>
-	usualName.test(name) ? `$env:${name}` : `\${env:${name.replace(/[`{}]/g, "`$&")}}`;
+	assignableName.test(name) ? `$env:${name}` : `\${env:${name.replace(/[`{}]/g, "`$&")}}`;
 
 const powershell: Shell = {
 	canAssign: (name) => !/[=*?[\]]/.test(name),
@@ -82,7 +85,7 @@ export type ShellName = keyof typeof shells;
 
 export const shellNames = Object.keys(shells) as readonly ShellName[];
 
-/** What differs, by name, in the order of names. */
+/** The differences, sorted by name. */
 export function changesBetween(before: Variables, after: Variables): Changes {
 	const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort((a, b) => (a < b ? -1 : 1));
 	const changed = names.filter((name) => before[name] !== after[name]);
@@ -107,8 +110,10 @@ export function shellText(shell: Shell, changes: Changes): ShellText {
 	return { lines, left };
 }
 
-/** The shell that one is in, as far as the variables tell: on Windows PowerShell, unless a POSIX one says itself. */
-export function usualShell(platform: string, { SHELL = "", MSYSTEM = "" }: Variables): ShellName {
+/**
+ * The shell of the calling terminal as far as the variables tell: PowerShell on Windows unless a POSIX shell identifies itself.
+ */
+export function defaultShell(platform: string, { SHELL = "", MSYSTEM = "" }: Variables): ShellName {
 	const name = /([a-z]+)(?:\.exe)?$/i.exec(SHELL)?.[1]?.toLowerCase();
 	const known = shellNames.find((candidate) => candidate === name);
 	if (known !== undefined) return known;

@@ -5,7 +5,7 @@ import type { Session } from "./session.ts";
 
 type Told = Pick<Session, "host" | "terminal">;
 
-/** A fault on standard error, and as JSON where that was asked for; resolves to the status. */
+/** Prints a fault on standard error, and as JSON if requested; resolves to the status. */
 export async function tellFault(
 	{ host, terminal }: Told,
 	fault: Fault,
@@ -18,7 +18,7 @@ export async function tellFault(
 	return status;
 }
 
-/** What does not hold the verb up. */
+/** Prints faults that do not stop the verb. */
 export async function tellWarnings({ host, terminal }: Told, faults: readonly Fault[]): Promise<void> {
 	const lines = faults.flatMap((fault) => faultText(host, fault, terminal.errorStyle));
 	if (lines.length > 0) await terminal.printError(`${lines.join("\n")}\n`);

@@ -7,27 +7,31 @@ import { printable } from "../present/escaping/printable.ts";
 import { screenJson } from "../present/escaping/screenJson.ts";
 import { type Json, jsonText } from "./json.ts";
 
-/** Where the answer of a verb goes, and how it may look there. */
+/** Where a verb prints its answer, and in which style. */
 export interface Terminal {
 	readonly style: Style;
-	/** Of standard error: one may be a terminal where the other is a pipe. */
+	/** For standard error, which may be a terminal while standard output is a pipe, or the reverse. */
 	readonly errorStyle: Style;
-	/** Columns; undefined for a pipe or a file, where lines are as long as they are. */
+	/** Columns; undefined for a pipe or a file, where lines are not wrapped. */
 	readonly width: number | undefined;
-	/** The same of standard error. */
+	/** The same for standard error. */
 	readonly errorWidth: number | undefined;
-	/** Resolves when the text was handed over, so that the process may end. Throws not-writable: a full disk is no answer. */
+	/** Resolves when the text was written, so that the process may end. Throws not-writable, for example on a full disk. */
 	print(text: string): Promise<void>;
-	/** The answer for programs; on a screen without a character that acts on it. Throws not-writable. */
+	/** Prints an answer for programs; on a terminal, control characters are escaped. Throws not-writable. */
 	printJson(answer: Json): Promise<void>;
-	/** What a shell evaluates; on a screen, where none does, without a character that acts on it. Throws not-writable. */
+	/**
+	 * Prints code for a shell; on a terminal, where no shell evaluates it, control characters are escaped. Throws not-writable.
+	 */
 	printCode(text: string): Promise<void>;
 	printError(text: string): Promise<void>;
 }
 
 type Stream = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write" | "on">;
 
-/** What Node makes of a stream costs some milliseconds, and most commands write to one only: each is asked for when it is used. */
+/**
+ * Creating one of Node's standard streams takes milliseconds and most commands use only one, so each is created on first use.
+ */
 export interface Streams {
 	readonly stdout: Stream;
 	readonly stderr: Stream;
@@ -37,13 +41,13 @@ export function terminalOf(variables: Variables, streams: Streams): Terminal {
 	const known = new Set<Stream>();
 	function used(name: keyof Streams): Stream {
 		const stream = streams[name];
-		// `go-environments list | head -1`: whoever reads has enough; there is nobody to tell
+		// In `go-environments list | head -1` the reader closes the pipe early: ignore the error.
 		if (!known.has(stream)) stream.on("error", () => {});
 		known.add(stream);
 		return stream;
 	}
 	const styleOf = (stream: Stream): Style => (hasColour(variables, stream) ? colourStyle : plainStyle);
-	// a terminal that was not told its size says 0
+	// a terminal without a known size reports 0
 	const widthOf = (stream: Stream): number | undefined => (stream.isTTY && stream.columns) || undefined;
 	const print = async (text: string): Promise<void> => checked(await written(used("stdout"), text));
 	return {
@@ -77,7 +81,7 @@ function checked(cause: NodeJS.ErrnoException | null | undefined): void {
 	throw new FaultError({ kind: "not-writable", message }, { cause });
 }
 
-/** no-color.org and force-color.org; an explicit wish for colour wins. */
+/** Follows no-color.org and force-color.org; forcing colour wins. */
 function hasColour(variables: Variables, { isTTY }: Stream): boolean {
 	const { FORCE_COLOR, NO_COLOR, TERM } = variables;
 	if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";

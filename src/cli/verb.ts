@@ -11,28 +11,28 @@ export interface Options {
 }
 export type OptionName = keyof Options;
 
-/** The words behind the name of a verb. */
+/** The arguments after the name of a verb. */
 export interface CommandLine {
 	readonly options: Options;
 	readonly positionals: readonly string[];
-	/** What stands behind `--`, or behind the first word of a verb that takes a command. */
+	/** The arguments after `--`, or from the first positional on for a verb that takes a command. */
 	readonly command: readonly string[];
 }
 
-/** One command of the CLI: what it is called with, its words of help, and what it does. */
+/** One command of the CLI: its arguments, its help texts, and its implementation. */
 export interface Verb {
 	readonly name: string;
-	/** Behind the name: `[folder]`. */
+	/** Follows the name in help: `[folder]`. */
 	readonly parameters: string;
 	readonly options: readonly OptionName[];
-	readonly mostPositionals: number;
-	/** Everything behind `--` is a command of the user's. */
+	readonly maxPositionals: number;
+	/** All arguments after `--` are a command of the user. */
 	readonly takesCommand?: true;
 	/** One sentence. */
 	summary(): string;
-	/** Whole command lines, each with what it does. */
+	/** Complete command lines, each with its meaning. */
 	examples(): readonly (readonly [command: string, meaning: string])[];
-	/** JSON of an answer that only has faults: `list --json` and `show --json` are JSON in each case. */
+	/** The JSON of an answer that only has faults: `list --json` and `show --json` always print JSON. */
 	readonly withoutAnswer?: Readonly<Record<string, unknown>>;
 	/** Prints its answer; resolves to the exit status. Throws FaultError. */
 	run(session: Session, line: CommandLine): Promise<number>;

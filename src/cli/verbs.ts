@@ -7,5 +7,5 @@ import { reset } from "./verbs/reset.ts";
 import { show } from "./verbs/show.ts";
 import { use } from "./verbs/use.ts";
 
-/** All of the CLI, in the order in which help shows it. */
+/** All verbs, in the order in which help lists them. */
 export const verbs: readonly Verb[] = [list, show, use, exec, env, allow, reset];

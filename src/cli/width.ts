@@ -1,11 +1,11 @@
 import type { WidthOf } from "../present/cli/columns.ts";
 
-/** ASCII, and what our own words and marks are made of: one column each. */
+/** ASCII and the symbols of our own texts: one column each. */
 const narrow = /^[\x20-\x7E●✓✗⚠·–…→“”]*$/;
 
 /**
- * What `draw` draws with the columns that each text fills. string-width knows East Asian letters and emoji; it costs 20 ms, and
- * is loaded only where a text has letters for which it is needed.
+ * Calls `draw` with a function that returns the columns of a text. string-width handles East Asian letters and emoji, but takes
+ * 20 ms to load, so it is loaded only if a text needs it.
  */
 export async function withWidths<T>(draw: (widthOf: WidthOf) => T): Promise<T> {
 	let isNarrow = true;

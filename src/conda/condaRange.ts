@@ -2,10 +2,10 @@ import type { AcceptedVersions } from "../core/specification.ts";
 import { type CondaVersion, compareCondaVersions, parseCondaVersion, startsWithCondaVersion } from "./condaVersion.ts";
 
 /**
- * Whether a version lies in a conda range, the version part of a MatchSpec: `>=1.21.0,<1.22.0`, `1.22.*`, `=1.22`, `==1.22`,
- * `~=1.22.2`, `!=`, `|`; undefined where conda refuses the range or the version. A bare version is exact, and `<1.22` lets
- * 1.22rc1 in, as conda has it. The form `^…$`, a regular expression, is not read: undefined. A Go version is a conda version
- * with the same text, but for one thing: conda knows no language versions, so 1.22 equals 1.22.0 here.
+ * Whether a version matches a conda range, the version part of a MatchSpec: `>=1.21.0,<1.22.0`, `1.22.*`, `=1.22`, `==1.22`,
+ * `~=1.22.2`, `!=`, `|`; undefined if conda refuses the range or the version. A bare version is exact, and `<1.22` accepts
+ * 1.22rc1, as in conda. Regular expressions (`^…$`) are not supported: undefined. A Go version is a conda version with the same
+ * text, with one exception: conda has no language versions, so 1.22 equals 1.22.0 here.
  */
 export function matchesCondaRange(version: string, range: string): boolean | undefined {
 	const parsed = parseCondaVersion(version);
@@ -35,7 +35,7 @@ function matchesAtom(version: CondaVersion, text: string, atom: string): boolean
 function matchesRelation(version: CondaVersion, spec: string): boolean | undefined {
 	const [, operator = "", written = ""] = /^(==|!=|<=|>=|~=|=|<|>)(?![=<>!~])(\S+)$/.exec(spec) ?? [];
 	if (operator === "") return undefined;
-	// conda ignores the `.*` behind an operator, but for `!=`; `~=` with it is a fault
+	// conda ignores `.*` after an operator except `!=`, and refuses it after `~=`
 	const isSeries = written.endsWith(".*");
 	if (isSeries && operator === "~=") return undefined;
 	const text = isSeries ? written.slice(0, -2) : written;
@@ -64,7 +64,7 @@ function matchesRelation(version: CondaVersion, spec: string): boolean | undefin
 	}
 }
 
-/** `1.*.5`: stars anywhere; walked part by part, so that no pattern of a file can take long. */
+/** Matches `1.*.5`, with stars anywhere. Compares part by part, so that a pattern from a file cannot take long. */
 function isGlobOf(glob: string, text: string): boolean {
 	const [first = "", ...parts] = glob.toLowerCase().split("*");
 	const version = text.toLowerCase();
@@ -79,18 +79,18 @@ function isGlobOf(glob: string, text: string): boolean {
 	return version.length - last.length >= at && version.endsWith(last);
 }
 
-/** Characters; the patterns below are for what people write. */
+/** Longer specs are refused; people do not write them. */
 const maxCharacters = 1000;
 
-/** The package that a MatchSpec is about and the range of its versions, `*` where it has none. */
+/** The package that a MatchSpec names and the range of its versions, `*` if it has none. */
 export interface CondaSpec {
 	readonly name: string;
 	readonly range: string;
 }
 
 /**
- * Takes a MatchSpec apart: `[channel::]name[ version[ build]]`, `name=version=build`, `name[version='…']`. Undefined for a
- * package file or URL, and for what conda refuses. Source: conda/models/match_spec.py, recordings of 25.11 and 26.7.
+ * Parses a MatchSpec: `[channel::]name[ version[ build]]`, `name=version=build`, `name[version='…']`. Undefined for a package
+ * file or URL, and for specs that conda refuses. Source: conda/models/match_spec.py, recordings of 25.11 and 26.7.
  */
 export function condaSpec(text: string): CondaSpec | undefined {
 	if (text.length > maxCharacters) return undefined;
@@ -105,7 +105,7 @@ export function condaSpec(text: string): CondaSpec | undefined {
 	return { name: name.toLowerCase(), range };
 }
 
-/** The versions that a MatchSpec (`go >=1.22,<1.23`) accepts; of one that conda refuses nothing can be told. */
+/** The versions that a MatchSpec (`go >=1.22,<1.23`) accepts; unknown (undefined) for each version if conda refuses it. */
 export function acceptedByCondaSpec(text: string): AcceptedVersions {
 	const range = condaSpec(text)?.range;
 	return { text, includes: (version) => (range === undefined ? undefined : matchesCondaRange(version, range)) };
@@ -115,6 +115,6 @@ function rangeOf(rest: string): string | undefined {
 	const compact = rest.replace(/\s*([,|])\s*/g, "$1").replace(/([=<>!~])\s+/g, "$1");
 	const [, version = "", build] = /^(.*?[^\s=<>!~,|])(?:[ =]([^\s=<>!~,|]+))?$/.exec(compact) ?? [];
 	if (version === "" || /\s/.test(version)) return undefined;
-	// with a build the version is exact, whatever stands before it
+	// with a build the version is exact, whatever its operator
 	return build === undefined ? version : version.replace(/^==?/, "");
 }

@@ -1,4 +1,4 @@
-/** A version as conda compares it: epoch and components, each a list of numbers and words that begins with a number. */
+/** A version as conda compares it: an epoch and components, each a list of numbers and words that starts with a number. */
 export interface CondaVersion {
 	readonly parts: readonly Component[];
 	/** After `+`. */
@@ -7,8 +7,8 @@ export interface CondaVersion {
 type Component = readonly (number | string)[];
 
 /**
- * The version that a text is for conda, or undefined for what it refuses. Rules of conda's VersionOrder (conda/models/version.py,
- * checked against recordings of 25.11 and 26.7): `post` is after, any other word before the number that it stands beside.
+ * Parses a version, undefined if conda refuses it. Rules of conda's VersionOrder (conda/models/version.py, checked against
+ * recordings of 25.11 and 26.7): `post` sorts after numbers, every other word before them.
  */
 export function parseCondaVersion(text: string): CondaVersion | undefined {
 	let version = text.trim().toLowerCase();
@@ -23,7 +23,7 @@ export function parseCondaVersion(text: string): CondaVersion | undefined {
 }
 
 function componentsOf(text: string): readonly Component[] | undefined {
-	// an underscore is a dot but at the end, where it belongs to the last component (openssl's 1.0.1_)
+	// an underscore means a dot, except at the end, where it belongs to the last component (openssl's 1.0.1_)
 	const pieces = text.replace(/_(?!$)/g, ".").split(".");
 	const components = pieces.map((piece): Component => {
 		const words = piece.match(/\d+|\*+|[^\d*]+/g) ?? [];
@@ -36,7 +36,7 @@ function componentsOf(text: string): readonly Component[] | undefined {
 	return components.some((component) => component.length === 0) ? undefined : components;
 }
 
-/** Negative where `a` is the older one; 1.22 equals 1.22.0. */
+/** Negative if `a` is older; 1.22 equals 1.22.0. */
 export function compareCondaVersions(a: CondaVersion, b: CondaVersion): number {
 	return compareLists(a.parts, b.parts) || compareLists(a.local, b.local);
 }
@@ -54,14 +54,17 @@ function compareComponents(a: Component, b: Component): number {
 		const x = a[index] ?? 0;
 		const y = b[index] ?? 0;
 		if (x === y) continue;
-		// a word is before any number, `1.22rc1` before `1.22`
+		// a word sorts before any number: `1.22rc1` before `1.22`
 		if (typeof x !== typeof y) return typeof x === "string" ? -1 : 1;
 		return x < y ? -1 : 1;
 	}
 	return 0;
 }
 
-/** Whether `version` is one of `prefix.*`: equal up to the last part of the prefix, which a word only has to begin with. */
+/**
+ * Whether `version` matches `prefix.*`: the parts are equal, except that the last part of the prefix, if a word, only has to be
+ * a prefix.
+ */
 export function startsWithCondaVersion(version: CondaVersion, prefix: CondaVersion): boolean {
 	if (prefix.local.length > 0) {
 		return compareLists(version.parts, prefix.parts) === 0 && startsWith(version.local, prefix.local);

@@ -1,33 +1,33 @@
 /**
- * What a remedy can do at once, as data: the editor makes a button of it, the command line a command to type, JSON passes it
- * on. It is for the folder of its fault.
+ * What a remedy can do at once, as data: a button in the editor, a command to type on the command line, an object in JSON. It
+ * applies to the folder of its fault.
  */
 export type Action =
 	/** Select this environment for the folder. */
 	| { readonly kind: "use"; readonly reference: string }
-	/** Let the user select one of those that exist. */
+	/** Let the user select an existing environment. */
 	| { readonly kind: "select" }
 	/** Open a text file; `file` is absolute, `line` counts from 1. */
 	| { readonly kind: "open"; readonly file: string; readonly line?: number }
-	/** Open a setting by its whole name. */
+	/** Open a setting by its full name. */
 	| { readonly kind: "setting"; readonly name: string }
-	/** Trust what came with the folder: the workspace in the editor, an approval on the command line. */
+	/** Trust content of the folder: the workspace in the editor, an approval on the command line. */
 	| { readonly kind: "trust" }
 	/** Run an operation of ours. */
 	| ({ readonly kind: "operation" } & OperationCall)
 	| { readonly kind: "log" }
-	/** Copy a text, for example a command for a shell. It is run nowhere, and is never made from a file's content. */
+	/** Copy a text, for example a shell command. It is never run and never built from the content of a file. */
 	| { readonly kind: "copy"; readonly text: string };
 
-/** An operation with what it needs beside the folder: one that needs more has fields of its own here. */
+/** An operation with its arguments beside the folder. */
 export type OperationCall =
 	| { readonly name: "refresh" }
-	/** The folder's selection of the user is removed. */
+	/** Remove the user's selection for the folder. */
 	| { readonly name: "clear" }
-	/** A terminal that has the folder's environment and nothing of other extensions. */
+	/** Open a terminal with the folder's environment and without changes by other extensions. */
 	| { readonly name: "openTerminal" };
 
-/** The action that opens a place in a file. */
+/** The action that opens a file at a line. */
 export const opening = (file: string, line?: number): Action => ({
 	kind: "open",
 	file,

@@ -3,7 +3,7 @@ import type { Problem } from "./fault.ts";
 import type { Host, Variables } from "./host.ts";
 import { nameIn, variable } from "./variables.ts";
 
-/** Variables whose entries an activation puts in front or drops; all others are values (docs/behaviour.md, Activation). */
+/** Variables whose entries an activation prepends or drops; all others are plain values (docs/behaviour.md, Activation). */
 export const listVariables = [
 	"PATH",
 	"LD_LIBRARY_PATH",
@@ -15,49 +15,49 @@ export const listVariables = [
 export interface ListChange {
 	/** First entry first. */
 	readonly prepend: readonly string[];
-	/** Entries of which every equal one is taken out. */
+	/** Every entry equal to one of these is removed. */
 	readonly drop: readonly string[];
 }
 
 /**
- * What an activation changes of one tool (conda, gvm): where the tool was used since, nothing of it is the activation's any
- * more, and taking the activation back leaves all of it alone (core/activation/activeMark).
+ * What an activation changes for one tool (conda, gvm). If the tool was used since, deactivation leaves the whole group
+ * unchanged (core/activation/activeMark).
  */
 export interface ToolGroup {
-	/** The variables in which the tool notes what is active. One that is not as it was made says that the tool was used. */
+	/** The variables in which the tool records its state. If one differs from the activation's value, the tool was used since. */
 	readonly state: readonly string[];
-	/** All variables of the group, the state among them. */
+	/** All variables of the group, including the state. */
 	readonly variables: readonly string[];
-	/** By list variable, the entries of the group, put in front or dropped. */
+	/** The group's prepended or dropped entries, by list variable. */
 	readonly entries: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A change of variables, never a whole environment. null removes. */
+/** A change of variables, never a whole environment. null removes a variable. */
 export interface Activation {
 	readonly lists: Readonly<Record<string, ListChange>>;
 	readonly variables: Readonly<Record<string, string | null>>;
-	/** For terminals only, where a start-up file would undo the rest (CONDA_AUTO_ACTIVATE_BASE=false). */
+	/** For terminals only, if a start-up file would undo the rest (CONDA_AUTO_ACTIVATE_BASE=false). */
 	readonly terminal: Readonly<Record<string, string | null>>;
-	/** Variables that leaving another environment changed: what a shell's start-up file may have put there again. */
+	/** Variables that leaving another environment changed; a shell's start-up file may have set them again. */
 	readonly left?: readonly string[];
-	/** What of all this is a tool's of its own. */
+	/** The parts of the activation that belong to a tool. */
 	readonly groups?: readonly ToolGroup[];
 }
 
 export interface Activated {
 	readonly activation: Activation;
 	readonly toolchain: Toolchain;
-	/** Files and directories that decided it; when one changes the activation is computed again. */
+	/** Files and directories that decide the activation; it is computed again if one changes. */
 	readonly inputs: readonly string[];
 	readonly warnings: readonly Problem[];
 	/**
-	 * Absolute, those that left other environments among them. Scripts may read other files, ask for the date or fetch a token,
-	 * so what they answered holds for now and is never stored.
+	 * Absolute; includes scripts that left other environments. Scripts may read other files, ask for the date or fetch a token, so
+	 * their results are only valid now and never stored.
 	 */
 	readonly scripts: readonly string[];
-	/** The activation without what scripts answered; absent where none ran, and where that part is not known. */
+	/** The activation without the results of scripts; absent if none ran or if that part is unknown. */
 	readonly unscripted?: Activation;
-	/** When the scripts ran, in milliseconds since 1970; absent where there are none. */
+	/** When the scripts ran, in milliseconds since 1970; absent without scripts. */
 	readonly ranAt?: number;
 }
 
@@ -65,7 +65,7 @@ export const emptyActivation: Activation = { lists: {}, variables: {}, terminal:
 
 type Platformed = Pick<Host, "platform" | "path">;
 
-/** The entries of a list variable; an empty or missing one has none. */
+/** The entries of a list variable; none if it is empty or missing. */
 export function entriesOf(host: Platformed, value: string | undefined): string[] {
 	return value === undefined || value === "" ? [] : value.split(host.path.delimiter);
 }
@@ -75,7 +75,7 @@ const changedList = (host: Platformed, value: string | undefined, { prepend, dro
 	return [...prepend, ...kept].join(host.path.delimiter);
 };
 
-/** `base` with the activation applied. A list that ends up without entries is removed. */
+/** `base` with the activation applied. Removes lists that end up empty. */
 export function applied(host: Platformed, base: Variables, { lists, variables }: Activation): Variables {
 	const result: Record<string, string> = { ...base };
 	for (const [name, change] of Object.entries(lists)) {
@@ -93,8 +93,8 @@ export function applied(host: Platformed, base: Variables, { lists, variables }:
 }
 
 /**
- * The activation that turns `before` into `after`. A list variable becomes entries in front and entries dropped where the
- * rest kept its order, and a plain value where it did not.
+ * The activation that turns `before` into `after`. A list variable becomes prepended and dropped entries if the rest kept its
+ * order, else a plain value.
  */
 export function activationBetween(host: Platformed, before: Variables, after: Variables): Activation {
 	const lists: Record<string, ListChange> = {};
@@ -121,7 +121,7 @@ function listChange(host: Platformed, before: string | undefined, after: string 
 	return undefined;
 }
 
-/** The two one after the other: `second` is relative to what `first` leaves. */
+/** Both activations in sequence: `second` is relative to the result of `first`. */
 export function composed(first: Activation, second: Activation): Activation {
 	const lists: Record<string, ListChange> = { ...first.lists };
 	for (const [name, { prepend, drop }] of Object.entries(second.lists)) {

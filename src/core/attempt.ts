@@ -1,6 +1,6 @@
 import { type Fault, faultOrThrow } from "./fault.ts";
 
-/** What was read; or undefined, and the fault told, where it could not be: one place harms no other. */
+/** Returns the result of `read`; on a fault, reports it and returns undefined, so that one path does not affect others. */
 export async function orReport<T>(read: () => Promise<T>, tell: (fault: Fault) => void): Promise<T | undefined> {
 	try {
 		return await read();
@@ -11,12 +11,12 @@ export async function orReport<T>(read: () => Promise<T>, tell: (fault: Fault) =
 }
 
 /**
- * What was read, or undefined for a fault: nobody named this place, so it is not worth a word. A disk that does not answer is
- * named by the host anyway.
+ * Returns the result of `read`, or undefined on a fault: the user did not name this path, so the fault is not reported. The
+ * host reports disks that do not respond anyway.
  */
 export const orUndefined = <T>(read: () => Promise<T>): Promise<T | undefined> => orReport(read, () => {});
 
-/** The same within a look of the host. */
+/** The same inside {@link Host.look}. */
 export function seenOrUndefined<T>(read: () => T): T | undefined {
 	try {
 		return read();

@@ -1,8 +1,8 @@
 import type { Paths } from "./host.ts";
 
 /**
- * A path below a folder. `folder` is tidy and `names` are plain, as listings and constants are: joining by `path.join` costs
- * fifty times as much, most of it for tidying up, and discovery does it thousands of times.
+ * Joins names to a folder. `folder` must be normalized and `names` must be plain, as in listings and constants: `path.join`
+ * takes fifty times as long, mostly for normalizing, and discovery joins thousands of paths.
  */
 export function childPath(
 	{ separator }: Pick<Paths, "separator">,

@@ -1,14 +1,14 @@
 import type { Fault } from "./fault.ts";
 
-/** Environment variables. On Windows names compare without case: read them with {@link Host.variables} only through `variable()`. */
+/** Environment variables. Windows compares names without case: read {@link Host.variables} only through `variable()`. */
 export type Variables = Readonly<Record<string, string>>;
 
 export type Platform = "linux" | "darwin" | "win32";
 
-/** Path arithmetic of the host's platform; never `node:path` in core or a provider, so that Windows is tested on Linux. */
+/** Path functions of the host's platform; core and providers never use `node:path`, so that Windows is tested on Linux. */
 export interface Paths {
 	readonly separator: "/" | "\\";
-	/** Between entries of PATH. */
+	/** Separates entries of PATH. */
 	readonly delimiter: ":" | ";";
 	join(...parts: string[]): string;
 	resolve(...parts: string[]): string;
@@ -38,24 +38,27 @@ export interface FileStat {
 	readonly executable: boolean;
 }
 
-/** Whose code a process runs. `machine`: a tool that the user installed; a folder: code that lies in that workspace folder. */
+/**
+ * The owner of the code that a process runs. `machine`: a tool that the user installed; a folder: code in that workspace
+ * folder.
+ */
 export type Origin = { readonly kind: "machine" } | { readonly kind: "folder"; readonly folder: string };
 
 export interface RunRequest {
 	readonly program: string;
 	readonly arguments: readonly string[];
 	readonly folder: string;
-	/** The whole environment of the process; nothing is inherited. */
+	/** All variables of the process; nothing is inherited. */
 	readonly variables: Variables;
 	readonly origin: Origin;
-	/** Milliseconds; afterwards the whole process group is ended. */
-	readonly limit: number;
-	/** Bytes of standard output and error that are kept, each; 1 MiB unless said. */
-	readonly outputLimit?: number;
+	/** Milliseconds; the whole process group is ended afterwards. */
+	readonly timeoutMs: number;
+	/** Bytes to keep of standard output and of standard error; default 1 MiB. */
+	readonly maxOutputBytes?: number;
 	/**
-	 * Called for each line, without its end, as soon as the process has written it; {@link outputLimit} does not count here. Each
-	 * state of a progress bar (`\r`) is a line. Of a line longer than 65536 characters these are told. Where it throws, the
-	 * process is ended and `run` throws the same.
+	 * Called for each line, without its line ending, as soon as the process has written it; {@link maxOutputBytes} does not apply.
+	 * Each state of a progress bar (`\r`) is a line. Lines are cut after 65536 characters. If it throws, the process is ended and
+	 * `run` throws the same.
 	 */
 	readonly onLine?: (line: string, from: OutputName) => void;
 }
@@ -63,7 +66,7 @@ export interface RunRequest {
 export type OutputName = "stdout" | "stderr";
 
 export interface RunResult {
-	/** null where a signal ended it. */
+	/** null if a signal ended it. */
 	readonly status: number | null;
 	readonly stdout: string;
 	readonly stderr: string;
@@ -72,7 +75,7 @@ export interface RunResult {
 export interface ForegroundRequest {
 	readonly program: string;
 	readonly arguments: readonly string[];
-	/** Windows: the arguments are joined as they are; cmd.exe reads its command line in its own way. */
+	/** Windows: joins the arguments without quoting; cmd.exe parses its command line in its own way. */
 	readonly verbatim?: boolean;
 	readonly folder: string;
 	readonly variables: Variables;
@@ -80,38 +83,41 @@ export interface ForegroundRequest {
 }
 
 export interface SpawnRequest extends Pick<RunRequest, "program" | "arguments" | "folder" | "variables" | "origin"> {
-	/** Milliseconds that it has to end by itself when it is disposed; 2000 unless said. */
-	readonly grace?: number;
-	/** Called for each line of standard error, as {@link RunRequest.onLine} is; unless said they go to the log. */
+	/** Milliseconds between closing it and ending it forcibly; default 2000. */
+	readonly graceMs?: number;
+	/** Called for each line of standard error, as {@link RunRequest.onLine}; by default lines are logged. */
 	readonly onErrorLine?: (line: string) => void;
 }
 
 export type ProcessEnd = { readonly status: number } | { readonly signal: string };
 
 /**
- * A process that stays. Disposing it closes its input and sends SIGTERM to its process group, and SIGKILL after the time of
- * grace (Windows: closes its input, and ends it and its children after that time). What it started ends with it, and it ends
- * with us.
+ * A long-running process. Disposing it closes its input, sends SIGTERM to its process group, and SIGKILL after the grace period
+ * (Windows: closes its input, and ends it with its children after that period). Its children end with it, and it ends with our
+ * process.
  */
 export interface Spawned extends Disposable {
 	readonly pid: number;
-	/** Its output, for one reader. It has to be read: a full pipe holds up the process. `host/spawned` gives Node's streams. */
+	/** Its output, for one reader. It must be read: a full pipe blocks the process. `host/spawned` wraps Node's streams. */
 	readonly stdout: AsyncIterable<Uint8Array>;
-	/** Resolves when the process ended; the last of its output may still wait in `stdout`. Never rejects. */
+	/** Resolves when the process ended; `stdout` may still have unread output. Never rejects. */
 	readonly ended: Promise<ProcessEnd>;
-	/** Sends bytes, or text as UTF-8, to its input; resolves when the system has taken them. Throws process-failed: it has ended. */
+	/**
+	 * Writes bytes, or text as UTF-8, to its input; resolves when the system has accepted them. Throws process-failed if it has
+	 * ended.
+	 */
 	write(data: string | Uint8Array): Promise<void>;
 	/** Closes its input. */
 	endInput(): void;
 }
 
 /**
- * How a program in the foreground ended, or why the system could not start it (`ENOENT` where the program or its interpreter
- * is missing, `E2BIG` …).
+ * How a program in the foreground ended, or why the system could not start it (`ENOENT` if the program or its interpreter does
+ * not exist, `E2BIG` …).
  */
 export type ForegroundEnd = ProcessEnd | { readonly notStarted: string };
 
-/** Whether code of an origin may run: the editor's `isTrusted`, or the CLI's allow list. */
+/** Whether code of an origin may run: `isTrusted` in the editor, the stored approvals in the CLI. */
 export interface Trust {
 	allows(origin: Origin): boolean;
 }
@@ -120,7 +126,7 @@ export interface Log {
 	debug(message: string): void;
 	info(message: string): void;
 	warn(message: string): void;
-	/** `cause` is printed with its chain of causes. */
+	/** `cause` is logged with its chain of causes. */
 	error(message: string, cause?: unknown): void;
 }
 
@@ -129,67 +135,67 @@ export interface Disposable {
 }
 
 /**
- * Our own store: small files by name (`selections/…json`), written atomically, 0700 and 0600. Faults: not-writable,
+ * Our own store: small files by name (`selections/….json`), written atomically with modes 0700 and 0600. Faults: not-writable,
  * not-readable, disk-silent.
  */
 export interface Store {
 	readonly folder: string;
 	read(name: string): Promise<string | undefined>;
-	/** Whether {@link readNow} can answer: not where the store lies on a disk that may hang. */
+	/** Whether {@link readNow} works: not if the store is on a disk that may hang. */
 	readonly isAtHand: boolean;
-	/** The same at once, undefined also for what cannot be read: for the start of the editor, before terminals are restored. */
+	/** Synchronous read; undefined also for a file that cannot be read. For the editor's start, before terminals are restored. */
 	readNow(name: string): string | undefined;
-	/** Replaces the file in one step, or removes it for undefined. Removes temporary files of dead processes beside it. */
+	/** Replaces the file atomically, or removes it for undefined. Removes temporary files that dead processes left beside it. */
 	write(name: string, text: string | undefined): Promise<void>;
 	list(folder: string): Promise<readonly string[]>;
-	/** Removes all of it. */
+	/** Removes the whole store. */
 	clear(): Promise<void>;
 }
 
 export interface WriteOptions {
 	/**
-	 * What the file has to hold right before it is replaced, as {@link Host.read} gives it; undefined: it must not be there.
-	 * Unless it is said, nothing is compared.
+	 * The content that the file must have just before it is replaced, as {@link Host.read} returns it; undefined: it must not
+	 * exist. If absent, nothing is compared.
 	 */
 	readonly expected?: string | undefined;
 	readonly signal?: AbortSignal;
 }
 
 export interface FetchRequest {
-	/** `http:` or `https:`. Credentials in it are sent, and shown nowhere. */
+	/** `http:` or `https:`. Credentials in it are sent, but never shown. */
 	readonly url: string;
-	/** What tells who we are (Authorization, Cookie) is not sent to another server, where the first one redirects. */
+	/** Headers that identify the user (Authorization, Cookie) are not sent to another server after a redirect. */
 	readonly headers?: Readonly<Record<string, string>>;
-	/** Milliseconds for all of it. */
-	readonly limit: number;
-	/** Milliseconds in which nothing is heard, from the look-up of the name on; 30 000 unless said. */
-	readonly silenceLimit?: number;
-	/** Bytes of the content; one that is larger is refused. */
-	readonly sizeLimit: number;
-	/** Of the content, in lower-case hexadecimal. */
+	/** Milliseconds for the whole request. */
+	readonly timeoutMs: number;
+	/** Milliseconds without data, from the name lookup on; default 30 000. */
+	readonly silenceTimeoutMs?: number;
+	/** Bytes; larger content is refused. */
+	readonly maxBytes: number;
+	/** Checksum of the content, in lower-case hexadecimal. */
 	readonly sha256?: string;
 	/**
-	 * The absolute path of a file, in a folder that is there, that gets the content, and is replaced when all of it is there and
-	 * right. Until then it is `<file>.part`, with `<file>.part.json`: where the server tells a version (a strong ETag), these stay
-	 * when a download ends early, and the next one of the same address goes on there. One download for a file at a time.
+	 * The absolute path of a file in an existing folder. It is replaced once the content is complete and verified. Until then the
+	 * content is in `<file>.part`, with `<file>.part.json`: if the server sends a version (a strong ETag), both stay after an
+	 * interrupted download, and the next download of the same address resumes there. Only one download per file at a time.
 	 */
 	readonly file?: string;
-	/** Called for each part, with the bytes that are there and those of the whole where the server tells. What it throws is thrown. */
+	/** Called for each part with the bytes received and the total, if the server sends it. Exceptions are passed on. */
 	readonly onProgress?: (received: number, total: number | undefined) => void;
 }
 
 export interface Fetched {
-	/** Where the last redirect led. */
+	/** The address after redirects. */
 	readonly url: string;
-	/** Of the answer, by lower-case name. */
+	/** Response headers by lower-case name. */
 	readonly headers: Readonly<Record<string, string>>;
-	/** Bytes. */
+	/** In bytes. */
 	readonly size: number;
-	/** Empty where it went to a file. */
+	/** Empty if the content was written to a file. */
 	readonly content: Uint8Array;
 }
 
-/** The looks of {@link Host.look}: each is what the host's method of this name promises, at once. */
+/** The synchronous operations of {@link Host.look}: each behaves as the host's method of the same name. */
 export interface Looks extends Pick<Host, "platform" | "path"> {
 	read(path: string, limit?: number): string | undefined;
 	readStart(path: string, bytes: number): Uint8Array | undefined;
@@ -200,16 +206,16 @@ export interface Looks extends Pick<Host, "platform" | "path"> {
 	readLink(path: string): string | undefined;
 }
 
-/** The one door to the machine. Files are read, never executed; only `run`, `spawn` and `foreground` start something. */
+/** The only access to the machine. Files are read, never executed; only `run`, `spawn` and `foreground` start processes. */
 export interface Host {
 	readonly platform: Platform;
-	/** Node's name of the processor: `x64`, `arm64`. */
+	/** Node's processor name: `x64`, `arm64`. */
 	readonly architecture: string;
 	readonly path: Paths;
 	readonly home: string;
-	/** Whether `home` is what the system says of this account, and not only what HOME says. */
+	/** Whether `home` is the system's home folder of this account, not only what HOME says. */
 	readonly isAccountsHome: boolean;
-	/** A copy taken first thing, WITHOUT our own activation in it (core/activation/activeMark). */
+	/** A copy taken at the start, WITHOUT our own activation (core/activation/activeMark). */
 	readonly variables: Variables;
 	readonly trust: Trust;
 	readonly log: Log;
@@ -217,63 +223,68 @@ export interface Host {
 	/** Milliseconds since 1970. */
 	now(): number;
 	/**
-	 * Lets other work of the event loop have its turn when this has gone on for some milliseconds. Every read and every look
-	 * does so by itself; long loops without one call it.
+	 * Yields to the event loop if this code has run for some milliseconds. Every read and look yields on its own; long loops
+	 * without one must call this.
 	 */
 	yield(): Promise<void>;
 	/**
-	 * The text of a regular file, or undefined where nothing is there. A byte order mark stays, as U+FEFF; UTF-16 with one is
-	 * decoded. `limit` is in bytes, 1 MiB unless said. Throws not-a-file, too-large, not-readable, disk-silent.
+	 * The text of a regular file, or undefined if it does not exist. Keeps a byte order mark as U+FEFF; decodes UTF-16 that has
+	 * one. `limit` is in bytes, default 1 MiB. Throws not-a-file, too-large, not-readable, disk-silent.
 	 */
 	read(path: string, limit?: number): Promise<string | undefined>;
-	/** The first `bytes` of a regular file as they are, or undefined where nothing is there. Throws as {@link read}. */
+	/** The first `bytes` of a regular file, or undefined if it does not exist. Throws as {@link read}. */
 	readStart(path: string, bytes: number): Promise<Uint8Array | undefined>;
-	/** The entries of a directory sorted by name, or undefined where no directory is. Throws not-readable, disk-silent. */
+	/**
+	 * The entries of a directory sorted by name, or undefined if it is not an existing directory. Throws not-readable,
+	 * disk-silent.
+	 */
 	list(path: string): Promise<readonly DirectoryEntry[] | undefined>;
-	/** The names in a directory in no order, faster than {@link list}, which it is like otherwise. */
+	/** The unsorted names in a directory; faster than {@link list}, otherwise the same. */
 	names(path: string): Promise<readonly string[] | undefined>;
-	/** Undefined where nothing is, or where a link leads nowhere. Throws not-readable, disk-silent. */
+	/** Undefined if it does not exist, also as the target of a symbolic link. Throws not-readable, disk-silent. */
 	stat(path: string): Promise<FileStat | undefined>;
-	/** The path without links, or undefined where it leads nowhere (also in a cycle). Throws not-readable, disk-silent. */
+	/**
+	 * The path with symbolic links resolved, or undefined if it does not exist (or is a cycle). Throws not-readable, disk-silent.
+	 */
 	realPath(path: string): Promise<string | undefined>;
-	/** Where a symbolic link points, as written; undefined where there is none. */
+	/** The target of a symbolic link, as written; undefined if it is not one. */
 	readLink(path: string): Promise<string | undefined>;
 	/**
-	 * The looks that belong together, such as all at one environment, in one go: a listing makes thousands, and waiting for each
-	 * costs more than the disk does. `view` only looks and returns: where a disk makes it wait, it begins again with what was
-	 * answered, and what it throws for that must pass through. Throws what `view` throws.
+	 * Runs several lookups together, such as all for one environment: a listing makes thousands, and awaiting each costs more than
+	 * the disk does. `view` must have no side effects: if a disk makes it wait, it is restarted with the results so far, and must
+	 * pass on the exception that signals this. Throws what `view` throws.
 	 */
 	look<T>(view: (looks: Looks) => T): Promise<T>;
 	/**
-	 * Replaces a file in one step, or creates it; its folder must be there. A link stays, and what it leads to is replaced.
-	 * Permission bits are kept, and the owner where the system allows it; hard links are not. A text takes the encoding of the
-	 * file, its byte order mark, and its line ends where they are all of one kind; bytes are written as they are. Where it throws,
-	 * the file is as it was and nothing lies beside it. Throws not-writable, not-a-file, conflict (not as expected), malformed (a
-	 * text with bytes that are no UTF-8), too-large (more than 16 MiB of text), not-readable, cancelled, disk-silent.
+	 * Replaces a file atomically, or creates it; its folder must exist. For a symbolic link, its target is replaced. Keeps
+	 * permission bits, and the owner if the system allows it, but not hard links. Text is written in the file's encoding, with its
+	 * byte order mark, and with its line endings if they are uniform; bytes are written unchanged. On failure the file is
+	 * unchanged and no temporary file is left. Throws not-writable, not-a-file, conflict (unexpected content), malformed (a text
+	 * with bytes that are not UTF-8), too-large (more than 16 MiB of text), not-readable, cancelled, disk-silent.
 	 */
 	write(path: string, content: string | Uint8Array, options?: WriteOptions): Promise<void>;
 	/**
-	 * Bytes that the user may still write on the disk of a path, or of its nearest parent that is there; undefined where it cannot
-	 * be told. Never throws a fault.
+	 * Bytes that the user may still write on the disk of a path or of its nearest existing parent; undefined if unknown. Never
+	 * throws a fault.
 	 */
 	freeSpace(path: string): Promise<number | undefined>;
-	/** Calls `changed` some time after one of the paths changed. At most 200 watchers; beyond that nothing is watched. */
+	/** Calls `changed` shortly after one of the paths changed. At most 200 watchers; further paths are not watched. */
 	watch(paths: readonly string[], changed: () => void): Disposable;
 	/**
-	 * The content of an address of the web, by GET. Through the proxies that http_proxy, https_proxy, all_proxy and no_proxy name in
-	 * {@link variables}, in either case (the editor's own settings come before them); with the certificates of NODE_EXTRA_CA_CERTS and
-	 * SSL_CERT_FILE beside Node's. Throws network (no connection, a status that is not 200, a redirect that is not followed),
-	 * timed-out, cancelled, too-large, malformed (another checksum), not-supported (a proxy that is neither http nor https); for a
-	 * file also not-writable, not-readable and disk-silent.
+	 * The content of a web address, by GET. Uses the proxies in http_proxy, https_proxy, all_proxy and no_proxy of {@link
+	 * variables}, in upper or lower case (the editor's own settings take precedence), and the certificates of NODE_EXTRA_CA_CERTS
+	 * and SSL_CERT_FILE in addition to Node's. Throws network (no connection, a status other than 200, a redirect that is not
+	 * followed), timed-out, cancelled, too-large, malformed (another checksum), not-supported (a proxy that is neither http nor
+	 * https); for a file also not-writable, not-readable and disk-silent.
 	 */
 	fetch(request: FetchRequest, signal?: AbortSignal): Promise<Fetched>;
-	/** A process that ends. Throws not-allowed, timed-out, cancelled, process-failed (it could not be started). */
+	/** Runs a process to its end. Throws not-allowed, timed-out, cancelled, process-failed (it could not be started). */
 	run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
-	/** A process that stays, owned by whoever starts it. Throws not-allowed, process-failed (it could not be started). */
+	/** Starts a long-running process that the caller owns. Throws not-allowed, process-failed (it could not be started). */
 	spawn(request: SpawnRequest): Promise<Spawned>;
-	/** A process with our own input, output and signals. Throws not-allowed. */
+	/** Runs a process with our own input, output and signals. Throws not-allowed. */
 	foreground(request: ForegroundRequest): Promise<ForegroundEnd>;
-	/** The places that did not answer so far, each once. */
+	/** The disks that have not responded so far, without duplicates. */
 	readonly silent: readonly Fault[];
 	/** Lower-case hexadecimal. */
 	sha256(content: string | Uint8Array): string;

@@ -2,13 +2,13 @@ import { FaultError } from "./fault.ts";
 import type { Origin } from "./host.ts";
 import { t } from "./l10n.ts";
 
-/** How far an operation has come. */
+/** The progress of an operation. */
 export interface Progress {
-	/** What it does now, as a phrase that ends with "…". */
+	/** The current step, as a phrase that ends with "…". */
 	readonly stage: string;
-	/** The last line that a tool wrote, as it wrote it. */
+	/** The last line of a tool's output, unchanged. */
 	readonly line?: string;
-	/** Of `total`, in a unit that the stage names. */
+	/** Relative to `total`, in a unit that `stage` names. */
 	readonly done?: number;
 	readonly total?: number;
 }
@@ -16,38 +16,38 @@ export interface Progress {
 export type Report = (progress: Progress) => void;
 
 /**
- * Work that a user starts. It takes time, tells how far it is, can be cancelled, and leaves either the new state or the old
- * one. Built by a function of src/operations, run by an operation runner.
+ * Work that a user starts. It may take time, reports progress, can be cancelled, and ends in either the new or the old state.
+ * Created by a function of src/operations, run by an operation runner.
  */
 export interface Operation<R> {
-	/** `use`, `allow`, `create`: the same for all operations of one kind. */
+	/** `use`, `allow`, `create`: equal for all operations of one kind. */
 	readonly id: string;
-	/** What it does, as a label: `Select conda:ci`. */
+	/** A label: `Select conda:ci`. */
 	readonly title: string;
-	/** Whose code it runs. */
+	/** The owner of the code that it runs. */
 	readonly origin: Origin;
-	/** What it changes, as a key (`selection /work/app`): two operations with one key never run at the same time. */
+	/** The key of what it changes (`selection /work/app`): operations with the same key never run at the same time. */
 	readonly exclusive: string;
-	/** Throws the faults of what it does, and cancelled. */
+	/** Throws its own faults, and cancelled. */
 	run(report: Report, signal: AbortSignal): Promise<R>;
 }
 
-/** A setting in a file as it is and as it would be; undefined where the file says nothing. */
+/** A setting in a file before and after the change; undefined if the file does not set it. */
 export interface SettingChange {
 	readonly file: string;
-	/** Its whole name. */
+	/** The full name. */
 	readonly setting: string;
 	readonly before: string | undefined;
 	readonly after: string | undefined;
 }
 
-/** What an operation would write, to be previewed before it runs. */
+/** The changes that an operation would write, as a preview. */
 export interface Plan<R> {
 	readonly changes: readonly SettingChange[];
 	readonly operation: Operation<R>;
 }
 
-/** Throws cancelled where nobody wants the result any more. */
+/** Throws cancelled if the signal was aborted. */
 export function checkCancelled(signal: AbortSignal): void {
 	if (signal.aborted) throw new FaultError({ kind: "cancelled", message: t("Cancelled.") });
 }

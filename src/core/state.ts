@@ -8,17 +8,17 @@ import type { JudgedRequirement } from "./requirements/requirement.ts";
 export interface ProviderState {
 	readonly kind: "listing" | "listed" | "failed";
 	readonly environments: readonly GoEnvironment[];
-	/** Faults of places; of a failed provider the last one says why. */
+	/** Faults of paths; if the provider failed, the last one is the reason. */
 	readonly faults: readonly Fault[];
-	/** Milliseconds that the listing took. */
-	readonly took?: number;
+	/** Duration of the listing in milliseconds. */
+	readonly tookMs?: number;
 }
 
 export interface MachineState {
 	readonly providers: ReadonlyMap<ProviderName, ProviderState>;
 }
 
-/** Why a folder uses an environment. `file` and `line` where something written decided it; `others` are runners-up. */
+/** Why a folder uses an environment. `file` and `line` if a file decided; `others` are further matches. */
 export interface Reason {
 	readonly kind: "pick" | "setting" | "specification" | "argument" | "none";
 	readonly file?: string;
@@ -38,14 +38,14 @@ export type Selection =
 			readonly reference: string;
 			readonly reason: Reason;
 			readonly fault: Fault;
-			/** Something was selected, but what is stored of it cannot be read: `reference` only says so. */
+			/** There is a selection, but the stored value cannot be read: `reference` is only a placeholder. */
 			readonly isUnread?: true;
 			readonly recommended?: GoEnvironment;
 	  }
 	| {
 			readonly kind: "inherited";
 			readonly reason: Reason;
-			/** The row of the Go that was inherited, where there is one. */
+			/** The row of the inherited Go, if it is listed. */
 			readonly environment?: GoEnvironment;
 			readonly recommended?: GoEnvironment;
 	  };
@@ -55,19 +55,19 @@ export type ActivationState =
 	/** `progress`: how far it is, where what runs has told it. */
 	| { readonly kind: "running"; readonly progress?: Progress; readonly previous?: Activated }
 	| { readonly kind: "active"; readonly activated: Activated }
-	/** It stays in use though what it came from has changed, for its kind is activated on request alone. */
+	/** Stays in use although its inputs have changed, because its kind is activated only on request. */
 	| { readonly kind: "outdated"; readonly activated: Activated }
 	| { readonly kind: "failed"; readonly fault: Fault; readonly previous?: Activated };
 
-/** A file with what it would select if it decided; absent where it asks for no environment. */
+/** A file with the selection it would make if it decided; absent if it asks for no environment. */
 export interface JudgedSpecification extends FoundSpecification {
-	readonly leadsTo?: Selection;
+	readonly selection?: Selection;
 }
 
 export interface FolderState {
 	/** Absolute, as the user opened it. */
 	readonly folder: string;
-	/** Environments that lie in the folder, or that its files name by path. */
+	/** Environments inside the folder, or that its files name by path. */
 	readonly environments: readonly GoEnvironment[];
 	readonly specifications: readonly JudgedSpecification[];
 	readonly requirements: readonly JudgedRequirement[];

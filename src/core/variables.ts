@@ -2,7 +2,7 @@ import type { Host, Variables } from "./host.ts";
 
 type Platformed = Pick<Host, "platform">;
 
-/** The name under which `variables` holds `name`: itself, or on Windows the one that differs only by case. */
+/** The key of `name` in `variables`: `name` itself, or on Windows the key that differs only in case. */
 export function nameIn({ platform }: Platformed, variables: Readonly<Record<string, unknown>>, name: string): string {
 	if (platform !== "win32" || Object.hasOwn(variables, name)) return name;
 	const wanted = name.toUpperCase();
@@ -14,7 +14,7 @@ export function variable(host: Platformed, variables: Variables, name: string): 
 	return variables[nameIn(host, variables, name)];
 }
 
-/** A variable of the host's own environment, undefined also where it is empty: how most tools read theirs. */
+/** A variable of the host's own environment; undefined also if empty, as most tools treat theirs. */
 export function setting(host: Pick<Host, "platform" | "variables">, name: string): string | undefined {
 	return variable(host, host.variables, name) || undefined;
 }

@@ -4,25 +4,25 @@ import { mergeFault } from "../core/selection/mergeMarkers.ts";
 import { type GoVersion, goVersionOfToolchain, parseGoVersion } from "../core/versions/goVersion.ts";
 import { goModStatements, type Statement, unquoted } from "./goModStatements.ts";
 
-/** What a go.mod or go.work says about Go. A file that go refuses says nothing but its faults. */
+/** The Go lines of a go.mod or go.work. A file that go refuses only has faults. */
 export interface GoModFile {
 	readonly file: string;
 	/** The `go` line. */
 	readonly go?: { readonly text: string; readonly version: GoVersion; readonly line: number };
-	/** The `toolchain` line; no version for `default`, which keeps go from switching. */
+	/** The `toolchain` line; without a version for `default`, which keeps go from switching. */
 	readonly toolchain?: { readonly text: string; readonly version?: GoVersion; readonly line: number };
 	/** go.work: the folders of its modules, as written. */
 	readonly uses: readonly { readonly path: string; readonly line: number }[];
 	readonly faults: readonly Fault[];
 }
 
-/** golang.org/x/mod/modfile, GoVersionRE and ToolchainRE: what go takes on these lines. */
+/** golang.org/x/mod/modfile, GoVersionRE and ToolchainRE: what go accepts on these lines. */
 const goLine = /^[1-9]\d*\.(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))?(?:[a-z]+\d+)?$/;
 const toolchainLine = /^default$|^go1(?:$|\.)/;
 
 /**
- * Reads a go.mod or go.work as go does: a file that go would refuse gives a fault with its place, and no version. Directives
- * that this reader does not know are left to newer Gos. Never throws.
+ * Reads a go.mod or go.work as go does: a file that go would refuse gives a fault with its position, and no version. Unknown
+ * directives are ignored, because newer Go versions may define them. Never throws.
  */
 export function goModFile(file: string, text: string): GoModFile {
 	const fault = (message: string, line: number, column?: number): GoModFile => ({
@@ -51,7 +51,7 @@ export function goModFile(file: string, text: string): GoModFile {
 const linesOf = (statements: readonly Statement[], verb: string): readonly Statement[] =>
 	statements.filter(({ words, block }) => block === undefined && words[0] === verb);
 
-/** Why go refuses a statement, as far as it is about Go itself; undefined where it does not. */
+/** Why go refuses a statement that concerns Go itself; undefined if it accepts it. */
 function refusalOf({ words, block }: Statement): string | undefined {
 	const [verb, value, ...rest] = words;
 	if (block === "go" || block === "toolchain") return t("“{0}” cannot be a block.", block);
@@ -76,7 +76,7 @@ function refusalOf({ words, block }: Statement): string | undefined {
 function goOf(statements: readonly Statement[]): Pick<GoModFile, "go"> {
 	const [statement] = linesOf(statements, "go");
 	const text = statement?.words[1];
-	// go takes "1.22.0rc1" here but compares it with nothing (tried with 1.26.8)
+	// go accepts "1.22.0rc1" here but never compares it (tried with 1.26.8)
 	const version = text === undefined ? undefined : parseGoVersion(text);
 	return statement === undefined || text === undefined || version === undefined
 		? {}

@@ -1,13 +1,13 @@
-/** One directive of a go.mod or go.work: its words as written (strings still quoted), blocks taken apart. */
+/** One directive of a go.mod or go.work: its words as written (strings still quoted), with blocks split into directives. */
 export interface Statement {
 	readonly words: readonly string[];
 	readonly line: number;
 	readonly column: number;
-	/** It stands in a block of this word: `require ( … )`. */
+	/** The word of the block that contains it: `require ( … )`. */
 	readonly block?: string;
 }
 
-/** Why go cannot take the file apart, in go's own words, and where. */
+/** Why go cannot parse the file, in go's own words, and where. */
 export interface SyntaxFault {
 	readonly message: string;
 	readonly line: number;
@@ -21,8 +21,8 @@ interface Token {
 }
 
 /**
- * The directives of a go.mod or go.work, by the rules of golang.org/x/mod/modfile (read.go): `//` begins a comment, `/*` is
- * refused, strings do not go over a line's end, a block begins where `(` ends a line. Linear in the text.
+ * The directives of a go.mod or go.work, by the rules of golang.org/x/mod/modfile (read.go): `//` starts a comment, `/*` is
+ * refused, strings end on their line, a line that ends with `(` starts a block. Linear in the text's length.
  */
 export function goModStatements(text: string): readonly Statement[] | SyntaxFault {
 	const statements: Statement[] = [];
@@ -56,8 +56,8 @@ export function goModStatements(text: string): readonly Statement[] | SyntaxFaul
 }
 
 /**
- * A sign, a string or a word, blanks before it. A word is what Unicode calls printable, but for the signs, and ends before a
- * comment; the quotes begin a string only where a word could begin.
+ * A punctuation character, a string or a word, after optional blanks. A word consists of characters that are printable in
+ * Unicode except punctuation tokens, and ends before a comment; quotes start a string only where a word could start.
  */
 const token =
 	/[ \t\r]*((?<comment>\/\/)|[()[\]{},]|"(?:[^"\\]|\\.)*"|`[^`]*`|(?!["`])(?:(?!\/[/*]|[()[\]{},])[\p{L}\p{M}\p{N}\p{P}\p{S}])+)/uy;
@@ -92,7 +92,7 @@ function refusalAt(line: string, index: number): Omit<SyntaxFault, "line"> {
 /** In characters, from 1. */
 const columnAt = (line: string, index: number): number => [...line.slice(0, index)].length + 1;
 
-/** The text that a word stands for, its quotes taken off; undefined where go refuses it: of strings it takes only `"…"`. */
+/** The value of a word without its quotes; undefined if go refuses it: of strings it only accepts `"…"`. */
 export function unquoted(token: string): string | undefined {
 	if (!token.startsWith('"')) return /["'`]/.test(token) ? undefined : token;
 	try {

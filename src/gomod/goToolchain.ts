@@ -10,9 +10,9 @@ export interface StartingGo {
 }
 
 /**
- * The GOTOOLCHAIN that a Go will find when it starts, by the setting `goEnvironments.goToolchain`; `inherit`: the variable,
- * the user's go/env file, GOROOT/go.env. Empty where nobody says one (a packager took it out of go.env), which means: stay.
- * `local` for Gos before 1.21, which cannot switch, and where GO111MODULE=off, which keeps go from switching.
+ * The GOTOOLCHAIN that a Go finds when it starts, by the setting `goEnvironments.goToolchain`; `inherit`: the variable, the
+ * user's go/env file, GOROOT/go.env. Empty if none sets it (a packager removed it from go.env), which keeps go from switching.
+ * `local` for versions before 1.21, which cannot switch, and for GO111MODULE=off, which disables switching.
  */
 export async function effectiveGoToolchain(host: Host, go: StartingGo, setting: GoToolchainSetting): Promise<string> {
 	const first = parseGoVersion("1.21");

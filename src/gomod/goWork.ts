@@ -6,13 +6,13 @@ import { compareGoVersions, type GoVersion, parseGoVersion } from "../core/versi
 import { goEnv } from "../goroot/goEnv.ts";
 import { type GoModFile, goModFile } from "./goModFile.ts";
 
-/** Far more than any real go.mod; one of 10 MB is not read. */
-const limit = 4 << 20;
+/** Far more than any real go.mod. */
+const maxBytes = 4 << 20;
 
-/** Reads a go.mod or go.work; undefined where none is. The host's faults become faults of the file. */
+/** Reads a go.mod or go.work; undefined if it does not exist. The host's faults become faults of the file. */
 export async function readGoModFile(host: Host, file: string): Promise<GoModFile | undefined> {
 	try {
-		const text = await host.read(file, limit);
+		const text = await host.read(file, maxBytes);
 		return text === undefined ? undefined : goModFile(file, text);
 	} catch (cause) {
 		const fault = faultOrThrow(cause);
@@ -20,7 +20,7 @@ export async function readGoModFile(host: Host, file: string): Promise<GoModFile
 	}
 }
 
-/** The nearest file of a name in a folder or above it, as go looks for go.mod and go.work. */
+/** The nearest file with a name in a folder or its ancestors, as go looks for go.mod and go.work. */
 export async function findUpwards(host: Host, folder: string, name: string): Promise<string | undefined> {
 	for (let at = folder; ; at = host.path.dirname(at)) {
 		const file = host.path.join(at, name);
@@ -30,7 +30,7 @@ export async function findUpwards(host: Host, folder: string, name: string): Pro
 	}
 }
 
-/** `isSearched`: it was looked for upwards, so a folder below may have another one. */
+/** `isSearched`: found in an ancestor search, so that a folder below may have another one. */
 export interface WorkInEffect {
 	readonly file?: string;
 	readonly fault?: Fault;
@@ -38,8 +38,8 @@ export interface WorkInEffect {
 }
 
 /**
- * The go.work that go uses in a folder: GOWORK (the variable, or the user's go/env file), else the nearest one upwards;
- * undefined for GOWORK=off. A GOWORK that go refuses is a fault.
+ * The go.work that go uses in a folder: GOWORK (the variable, or the user's go/env file), else the nearest one in the folder or
+ * its ancestors; undefined for GOWORK=off. A GOWORK that go refuses is a fault.
  */
 export async function goWorkInEffect(host: Host, folder: string): Promise<WorkInEffect> {
 	const given = await goEnv(host, "GOWORK");
@@ -66,14 +66,14 @@ export function moduleFolders({ path }: Pick<Host, "path">, work: GoModFile): re
 	return work.uses.map((use) => path.resolve(path.dirname(work.file), use.path));
 }
 
-/** go's assumption for a go.work without a `go` line (cmd/go/internal/gover, DefaultGoWorkVersion). */
+/** go's default for a go.work without a `go` line (cmd/go/internal/gover, DefaultGoWorkVersion). */
 const withoutLine = parseGoVersion("1.18");
-/** Go lines before this one are never compared (GoStrictVersion). */
+/** Go lines before this version are never compared (GoStrictVersion). */
 const strict = parseGoVersion("1.21");
 
 /**
- * Why go refuses a workspace: it says an older Go than one of its modules (one fault, about the newest), or a module is not
- * there. `modules`: the go.mod of each of its folders, undefined where there is none.
+ * Why go refuses a workspace: its Go is older than that of a module (one fault, about the newest), or a module does not exist.
+ * `modules`: the go.mod of each of its folders, undefined if it does not exist.
  */
 export function workFaults(work: GoModFile, modules: readonly (GoModFile | undefined)[]): readonly Fault[] {
 	const faults = work.uses.flatMap(({ path, line }, index): Fault[] => {

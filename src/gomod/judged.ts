@@ -8,8 +8,8 @@ import { effectiveGoToolchain, type StartingGo } from "./goToolchain.ts";
 import { type Switch, switchOf } from "./switching.ts";
 
 /**
- * How a Go meets each requirement, and which Go the go command will take by itself instead. `toolchain` lines are wishes:
- * never `met: false`. Null where no Go is known.
+ * How a Go meets each requirement, and to which Go the go command switches on its own. `toolchain` lines are suggestions: never
+ * `met: false`. Null if no Go is known.
  */
 export async function judged(
 	host: Host,
@@ -48,7 +48,7 @@ function linesOf(requirements: readonly Requirement[], file: string): Parameters
 	};
 }
 
-/** A Go that has to be on PATH and is not there is none that go will take: it ends with an error. */
+/** The go command does not switch to a Go that must be on PATH but is not: it ends with an error. */
 async function switchFor(
 	host: Host,
 	go: StartingGo,

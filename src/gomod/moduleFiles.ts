@@ -4,18 +4,19 @@ import type { DirectoryEntry, Host } from "../core/host.ts";
 const maxFolders = 2000;
 
 export interface ModuleFiles {
-	/** Every go.mod, the folder's own first, then by depth and name. */
+	/** All go.mod files, the folder's own first, then by depth and name. */
 	readonly files: readonly string[];
-	/** Directories below the folder that have a go.work of their own. */
+	/** Directories below the folder with their own go.work. */
 	readonly works: ReadonlySet<string>;
 	readonly cut?: { readonly directories: number };
 	readonly faults: readonly Fault[];
 }
 
 /**
- * The go.mod files of a folder and below, in at most 2,000 directories, those near the folder first. Left out is what go leaves out of `./...` (`.*`,
- * `_*`, testdata, vendor), node_modules, and what is not part of the project: environments, GOROOTs, module caches. Links to
- * directories are not followed, as go does not; a go.mod that is a link counts only if it stays in the folder.
+ * The go.mod files of a folder and below, in at most 2,000 directories, nearest first. Skips what go excludes from `./...`
+ * (`.*`, `_*`, testdata, vendor), node_modules, and what is not part of the project: environments, GOROOTs, module caches. Does
+ * not follow symbolic links to directories, as go does not; a go.mod that is a symbolic link only counts if its target is in
+ * the folder.
  */
 export async function moduleFiles(host: Host, folder: string, signal: AbortSignal): Promise<ModuleFiles> {
 	const files: string[] = [];
@@ -51,7 +52,7 @@ const isWalked = (name: string): boolean =>
 	// an extracted module of a module cache
 	!/@v\d/.test(name);
 
-/** Nothing where it cannot be listed; a disk that does not answer is told once. */
+/** Empty if it cannot be listed; a disk that does not respond is reported once. */
 async function entriesOf(host: Host, directory: string, faults: Fault[]): Promise<readonly DirectoryEntry[]> {
 	try {
 		return (await host.list(directory)) ?? [];

@@ -8,7 +8,7 @@ import { findUpwards, goWorkInEffect, moduleFolders, readGoModFile, workFaults }
 import { moduleFiles } from "./moduleFiles.ts";
 
 /**
- * What the modules of a folder need: the go.work in effect, the go.mod that go uses in the folder, and every go.mod below.
+ * The requirements of a folder's modules: the go.work in effect, the go.mod that go uses in the folder, and every go.mod below.
  * Reads files only; the faults are those of the files, of GOWORK, and of a workspace that go refuses. Never throws.
  */
 export async function requirementsOf(host: Host, folder: string, signal: AbortSignal): Promise<Requirements> {
@@ -67,7 +67,7 @@ function cachedReader(host: Host): CachedReader {
 const nestedWorks = ({ path }: Host, folders: ReadonlySet<string>): string[] =>
 	[...folders].map((directory) => path.join(directory, "go.work"));
 
-/** The go.work that decides for a module: the nearest one at or above it, else the one in effect. */
+/** The go.work that applies to a module: the nearest one at or above it, else the one in effect. */
 function workOf(
 	{ path }: Host,
 	file: string,
@@ -81,7 +81,7 @@ function workOf(
 	}
 }
 
-/** The fault of a module that the workspace in effect does not use: go commands fail in it. */
+/** The fault of a module that is not part of the workspace in effect: go commands fail in it. */
 async function outsideFaults(host: Host, work: GoModFile, own: string): Promise<readonly Fault[]> {
 	const module = host.path.dirname(own);
 	const folders = moduleFolders(host, work);

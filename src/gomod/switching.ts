@@ -5,15 +5,15 @@ import {
 	isLanguageVersion,
 } from "../core/versions/goVersion.ts";
 
-/** The lines of the file that decides: go.work where one is in effect, else go.mod. */
+/** The lines of the deciding file: go.work if one is in effect, else go.mod. */
 export interface SwitchingLines {
 	readonly go?: GoVersion;
 	readonly toolchain?: GoVersion;
-	/** The toolchain line says `default`: neither line makes go switch. */
+	/** The toolchain line is `default`: go does not switch because of either line. */
 	readonly isDefault?: boolean;
 }
 
-/** The Go that runs in the end: the one that started, or another one, by its name (`go1.24.0`, `go1.22.5-corp`). */
+/** The Go that finally runs: the one that started, or another one, by name (`go1.24.0`, `go1.22.5-corp`). */
 export type Switch =
 	| { readonly kind: "stays" }
 	| {
@@ -22,12 +22,12 @@ export type Switch =
 			readonly version: GoVersion;
 			readonly from: "path" | "download";
 	  }
-	/** go ends with `invalid GOTOOLCHAIN`. */
+	/** go fails with `invalid GOTOOLCHAIN`. */
 	| { readonly kind: "invalid" };
 
 /**
- * Which Go the go command hands over to when it starts (cmd/go/internal/toolchain, Select; the same in 1.21 to 1.26).
- * `goToolchain`: the effective GOTOOLCHAIN, empty where nobody says one. `toolchainName`: the name on the toolchain line.
+ * The Go to which the go command switches when it starts (cmd/go/internal/toolchain, Select; the same in 1.21 to 1.26).
+ * `goToolchain`: the effective GOTOOLCHAIN, empty if not set. `toolchainName`: the name on the toolchain line.
  */
 export function switchOf(
 	own: GoVersion,
@@ -44,7 +44,7 @@ export function switchOf(
 			version = lines.toolchain;
 		}
 		if (lines.go !== undefined && compareGoVersions(lines.go, version) > 0) {
-			// "go 1.22" is a language; its first release is go1.22.0
+			// "go 1.22" is a language version; its first release is go1.22.0
 			name = `go${lines.go}${isLanguageVersion(lines.go) ? ".0" : ""}`;
 			version = goVersionOfToolchain(name) ?? lines.go;
 		}

@@ -1,9 +1,9 @@
 import type { Host } from "../core/host.ts";
 import { compareGoVersions, type GoVersion } from "../core/versions/goVersion.ts";
 
-/** The first version that finds its GOROOT wherever it was moved (Go 1.9 release notes). */
+/** The first version that finds its GOROOT after it was moved (Go 1.9 release notes). */
 const relocatable = "1.9" as GoVersion;
-/** The first one that finds it from `bin/<os>_<arch>` too (go.dev/issue/62119). */
+/** The first version that also finds it from `bin/<os>_<arch>` (go.dev/issue/62119). */
 const findsFromCross = "1.22" as GoVersion;
 
 export interface KnownGo {
@@ -13,9 +13,9 @@ export interface KnownGo {
 }
 
 /**
- * Whether a program finds its GOROOT when nobody names one: from the place to which its links lead (go src cfg.findGOROOT). Of a
- * GOROOT that is a farm of links it finds the one to which `bin` leads, which has the same files.
- * conda's `<prefix>/bin/go` does where it is a link into the GOROOT, and not on Windows. Throws the host's faults.
+ * Whether a program finds its GOROOT on its own, from the target of its symbolic links (go src cfg.findGOROOT). In a GOROOT
+ * that consists of symbolic links, it finds the one that `bin` points to, which has the same files. conda's `<prefix>/bin/go`
+ * does so if it is a symbolic link into the GOROOT, but not on Windows. Throws the host's faults.
  */
 export async function findsGoroot(host: Host, { version, goroot, program }: KnownGo): Promise<boolean> {
 	const { path } = host;

@@ -6,9 +6,9 @@ import { programsOnPath } from "./programsOnPath.ts";
 import { gorootVersion } from "./toolchainAt.ts";
 
 /**
- * The Go that a program started without any environment of ours gets: the first `go` on PATH, with its own GOROOT and version. A
- * GOROOT that the user set does not change what `go version` says, it only breaks builds (ran 1.26): that is a fault of it.
- * Never throws but for programming errors.
+ * The Go that a program uses without an environment of ours: the first `go` on PATH, with its own GOROOT and version. A GOROOT
+ * that the user set does not change the output of `go version`, it only breaks builds (tried with 1.26): that is a fault.
+ * Throws only for programming errors.
  */
 export async function firstGo(host: Host): Promise<InheritedGo> {
 	for await (const found of programsOnPath(host)) {

@@ -2,13 +2,13 @@ import { seenOrUndefined } from "../core/attempt.ts";
 import type { Host, Looks } from "../core/host.ts";
 import { setting } from "../core/variables.ts";
 
-/** GOOS and GOARCH of the machine, as in the names of toolchain modules: `linux-amd64`. */
+/** GOOS and GOARCH of the machine, as in names of toolchain modules: `linux-amd64`. */
 export function goPlatform({ platform, architecture }: Pick<Host, "platform" | "architecture">): string {
 	const os = platform === "win32" ? "windows" : platform;
 	return `${os}-${goArchitectures[architecture] ?? architecture}`;
 }
 
-/** Node's names (process.arch) as go's; Node runs on the little-endian PowerPC and MIPS only. */
+/** Maps Node's names (process.arch) to go's; Node supports only little-endian PowerPC and MIPS. */
 const goArchitectures: Readonly<Record<string, string>> = {
 	x64: "amd64",
 	ia32: "386",
@@ -16,14 +16,14 @@ const goArchitectures: Readonly<Record<string, string>> = {
 	mipsel: "mipsle",
 };
 
-/** Whether this is Linux in WSL, where the drives of Windows lie below /mnt. */
+/** Whether this is Linux in WSL, which mounts the Windows drives below /mnt. */
 export function isWsl(host: Pick<Host, "platform" | "variables">, looks: Looks): boolean {
 	if (host.platform !== "linux") return false;
 	if (setting(host, "WSL_DISTRO_NAME") !== undefined || setting(host, "WSL_INTEROP") !== undefined) return true;
 	return /microsoft/i.test(seenOrUndefined(() => looks.read("/proc/sys/kernel/osrelease")) ?? "");
 }
 
-/** What lies on a drive of Windows. Only of WSL: elsewhere /mnt/c is a folder like any other. */
+/** Whether a path is on a Windows drive. Only for WSL: elsewhere /mnt/c is an ordinary folder. */
 export function isOnWindowsDrive(path: string): boolean {
 	return /^\/mnt\/[a-z](?:\/|$)/i.test(path);
 }
@@ -31,8 +31,8 @@ export function isOnWindowsDrive(path: string): boolean {
 type Format = "script" | "elf" | "mach-o" | "pe" | "other";
 
 /**
- * Whether a program was made for another system or processor, by its first bytes: a `go` that begins with `MZ` on Linux, a
- * toolchain of macOS in a home folder that a container mounts. False where nothing can be told. Throws the host's faults.
+ * Whether a program was built for another system or processor, by its first bytes: a `go` that starts with `MZ` on Linux, a
+ * macOS toolchain in a home folder that a container mounts. False if unknown. Throws the host's faults.
  */
 export function isForeignProgram(
 	host: Pick<Host, "platform" | "architecture">,
@@ -44,7 +44,7 @@ export function isForeignProgram(
 	const format = formatOf(start);
 	if (format === "script" || format === "other") return false;
 	if (host.platform === "win32") return format !== "pe";
-	// an x64 editor under Rosetta runs arm64 programs too, and the other way round: the processor tells nothing there
+	// under Rosetta, x64 editors can run arm64 programs, and the reverse: the processor does not matter
 	if (host.platform === "darwin") return format !== "mach-o";
 	return format !== "elf" || isForeignElf(host.architecture, start);
 }
@@ -57,7 +57,7 @@ function formatOf(start: Uint8Array): Format {
 	return magic.startsWith("2321") ? "script" : "other";
 }
 
-/** Processors of ELF files (e_machine) that a machine of Node's architecture can run, 32-bit programs of its own kind too. */
+/** ELF processors (e_machine) that a machine of Node's architecture can run, including 32-bit programs. */
 const elfMachines: Readonly<Record<string, readonly number[]>> = {
 	x64: [62, 3],
 	ia32: [3, 62],

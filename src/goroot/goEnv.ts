@@ -3,18 +3,18 @@ import type { UserGoEnv } from "../core/folderKnowledge.ts";
 import type { Host, Variables } from "../core/host.ts";
 import { setting } from "../core/variables.ts";
 
-/** Where `go env` found a value. `variable`: the environment; `file`: the user's go/env file; `goroot`: GOROOT/go.env. */
+/** The source of a `go env` value. `variable`: the environment; `file`: the user's go/env file; `goroot`: GOROOT/go.env. */
 export interface GoEnvValue {
 	readonly value: string;
 	readonly from: "variable" | "file" | "goroot";
 	readonly file?: string;
-	/** From 1. */
+	/** Counted from 1. */
 	readonly line?: number;
 }
 
 /**
- * A value as the go command finds it without running it: the environment (an empty one counts as unset), the user's go/env
- * file, GOROOT/go.env (Go 1.21 and later); undefined where none has it. Source: go, cmd/go/internal/cfg.
+ * A value as the go command finds it, without running it: the environment (an empty value counts as unset), the user's go/env
+ * file, GOROOT/go.env (Go 1.21 and later); undefined if none sets it. Source: go, cmd/go/internal/cfg.
  */
 export async function goEnv(host: Host, name: string, goroot?: string): Promise<GoEnvValue | undefined> {
 	const value = setting(host, name);
@@ -24,12 +24,12 @@ export async function goEnv(host: Host, name: string, goroot?: string): Promise<
 	if (own !== undefined && file !== undefined) return { value: own.value, from: "file", file, line: own.line };
 	if (goroot === undefined) return undefined;
 	const shared = host.path.join(goroot, "go.env");
-	// in this file the first of two equal keys counts, in the user's the last
+	// of equal keys the first counts in this file, the last in the user's
 	const pair = (await pairsOf(host, shared)).find(({ key }) => key === name);
 	return pair === undefined ? undefined : { value: pair.value, from: "goroot", file: shared, line: pair.line };
 }
 
-/** The user's go/env file as a go command with these variables reads it: of two equal keys the last counts. */
+/** The user's go/env file as a go command with these variables reads it: of equal keys the last counts. */
 export async function userGoEnv(host: Host, variables: Variables): Promise<UserGoEnv> {
 	const { platform, path, home } = host;
 	const file = goEnvFile({ platform, path, home, variables });
@@ -46,7 +46,7 @@ export function goEnvFile(host: Pick<Host, "platform" | "path" | "home" | "varia
 	return folder === undefined ? undefined : host.path.join(folder, "go", "env");
 }
 
-/** os.UserConfigDir of Go. */
+/** Go's os.UserConfigDir. */
 function configurationFolder(host: Pick<Host, "platform" | "path" | "home" | "variables">): string | undefined {
 	const { path, home, platform } = host;
 	if (platform === "win32") return setting(host, "APPDATA");
@@ -64,7 +64,7 @@ interface Pair {
 
 async function pairsOf(host: Host, file: string): Promise<readonly Pair[]> {
 	const text = await host.read(file).catch((cause: unknown) => {
-		// go itself goes on without a file that it cannot read
+		// go ignores a file that it cannot read
 		faultOrThrow(cause);
 		return undefined;
 	});

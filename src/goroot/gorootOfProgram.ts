@@ -2,18 +2,18 @@ import { faultOf } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { goProgramOf, gorootVersion } from "./toolchainAt.ts";
 
-/** A GOROOT as found, and the program that is run for it. */
+/** A GOROOT as found, and the program that runs it. */
 export interface LocatedGo {
 	readonly goroot: string;
 	readonly program: string;
 }
 
-/** As Linux follows links (path_resolution(7)). */
+/** The limit of Linux (path_resolution(7)). */
 const maxLinks = 40;
 
 /**
- * Whether a directory is a GOROOT: its VERSION says so, or it holds what only a GOROOT holds, so that one with an unreadable
- * VERSION is known as such.
+ * Whether a directory is a GOROOT: it has a valid VERSION, or other content that only a GOROOT has, so that one with an
+ * unreadable VERSION is recognized.
  */
 export async function holdsGo(host: Host, folder: string): Promise<boolean> {
 	try {
@@ -29,10 +29,10 @@ export async function holdsGo(host: Host, folder: string): Promise<boolean> {
 }
 
 /**
- * The GOROOT of a `go` program, looked for from the path as found along its links, one by one, as go itself does (go src
- * cfg.findGOROOT), so that a stable path is kept: `/usr/bin/go` gives `/usr/lib/go` and not `/usr/lib/go-1.19`. Also: conda's
- * `<prefix>/bin/go` with `<prefix>/go`, Nix' `share/go`, Homebrew's `opt` for its Cellar, the wrappers of golang.org/dl, snap
- * and scoop. Undefined where nothing tells (a shim, another program called go). Throws the host's faults.
+ * The GOROOT of a `go` program. Follows its symbolic links one by one, as go itself does (go src cfg.findGOROOT), so that a
+ * stable path is kept: `/usr/bin/go` gives `/usr/lib/go` and not `/usr/lib/go-1.19`. Also supports conda's `<prefix>/bin/go`
+ * with `<prefix>/go`, Nix' `share/go`, Homebrew's `opt` for its Cellar, the wrappers of golang.org/dl, snap and scoop.
+ * Undefined if unknown (a shim, another program called go). Throws the host's faults.
  */
 export async function gorootOfProgram(host: Host, program: string): Promise<LocatedGo | undefined> {
 	const { path } = host;
@@ -42,7 +42,7 @@ export async function gorootOfProgram(host: Host, program: string): Promise<Loca
 		if (located !== undefined) return await stable(host, located);
 		const target = (await host.readLink(at)) ?? (await scoopTarget(host, at));
 		if (target === undefined) break;
-		// a relative target counts from where the link really lies
+		// a relative target is relative to the real folder of the link
 		at = path.resolve((await host.realPath(path.dirname(at))) ?? path.dirname(at), target);
 	}
 	const real = await host.realPath(program);
@@ -70,13 +70,13 @@ async function beside(host: Host, at: string, program: string): Promise<LocatedG
 	return isNix ? { goroot: nix, program: nixProgram } : undefined;
 }
 
-/** A conda prefix with Go in it: `<prefix>/bin/go` runs, never `<prefix>/go/bin/go` (it may be another processor's). */
+/** A conda prefix with Go: `<prefix>/bin/go` is run, never `<prefix>/go/bin/go` (which may be for another processor). */
 async function isCondaPrefix(host: Host, prefix: string): Promise<boolean> {
 	const isPrefix = (await host.stat(host.path.join(prefix, "conda-meta")))?.kind === "directory";
 	return isPrefix && (await holdsGo(host, host.path.join(prefix, "go")));
 }
 
-/** The same layout without conda's records (conda-pack without them, an image that dropped them). */
+/** The same layout without conda's records (packed by conda-pack without them, or an image that removed them). */
 async function unlinkedConda(host: Host, program: string): Promise<LocatedGo | undefined> {
 	const { path } = host;
 	const goroot = path.join(path.dirname(path.dirname(program)), "go");
@@ -89,7 +89,7 @@ const same = async (host: Host, a: string, b: string): Promise<boolean> => {
 	return real !== undefined && real === (await host.realPath(b));
 };
 
-/** `…/Cellar/go/1.22.6/libexec` goes with the next upgrade, `…/opt/go/libexec` stays. */
+/** The next upgrade removes `…/Cellar/go/1.22.6/libexec`, but keeps `…/opt/go/libexec`. */
 async function stable(host: Host, located: LocatedGo): Promise<LocatedGo> {
 	const keg = /^(.*)[\\/]Cellar[\\/]([^\\/]+)[\\/][^\\/]+[\\/]libexec$/.exec(located.goroot);
 	if (keg === null) return located;
@@ -104,17 +104,17 @@ async function scoopTarget(host: Host, at: string): Promise<string | undefined> 
 	return /^\s*path\s*=\s*"?([^"\r\n]+?)"?\s*$/im.exec(text ?? "")?.[1];
 }
 
-/** Links to programs that know their Go by another way than by where they lie. */
+/** Symbolic links to programs that find their Go other than by their own location. */
 async function namedLauncher(host: Host, program: string, real: string): Promise<LocatedGo | undefined> {
 	const { path } = host;
-	// a file may have such a name for other reasons, as gvm's environment files do
+	// another file may have such a name, such as gvm's environment files
 	const found = await host.stat(real);
 	const starts = host.platform === "win32" ? /\.exe$/i.test(real) : found?.executable === true;
 	if (found?.kind !== "file" || !starts) return undefined;
 	const name = path.basename(real).replace(/\.exe$/i, "");
-	// golang.org/dl: a `go1.22.6` runs ~/sdk/go1.22.6, wherever it lies
+	// golang.org/dl: `go1.22.6` runs ~/sdk/go1.22.6, wherever the program is
 	const wrapped = /^go(?:tip|\d.*)$/.test(name) ? path.join(host.home, "sdk", name) : undefined;
-	// /snap/bin/go leads to the snap program, which runs what lies in /snap/go/current
+	// /snap/bin/go points to the snap program, which runs the files in /snap/go/current
 	const snap = name === "snap" ? path.join(path.dirname(path.dirname(program)), "go", "current") : undefined;
 	const goroot = wrapped ?? snap;
 	if (goroot === undefined || !(await holdsGo(host, goroot))) return undefined;

@@ -2,8 +2,8 @@ import type { Host } from "../core/host.ts";
 import { setting } from "../core/variables.ts";
 
 /**
- * The data folder of a tool that follows the XDG specification on every system but Windows (mise: macOS too):
- * its own variable, else below XDG_DATA_HOME, else `~/.local/share`; on Windows below %LOCALAPPDATA%.
+ * The data folder of a tool that follows the XDG specification on every system except Windows (mise: also on macOS): its own
+ * variable, else below XDG_DATA_HOME, else `~/.local/share`; on Windows below %LOCALAPPDATA%.
  */
 export function dataFolder(host: Host, tool: string, variable: string): string {
 	const { path, home, platform } = host;

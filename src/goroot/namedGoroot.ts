@@ -8,17 +8,20 @@ import { holdsGo, type LocatedGo } from "./gorootOfProgram.ts";
 import { plainPath } from "./plainPath.ts";
 import { gorootVersion } from "./toolchainAt.ts";
 
-/** GOROOT as the user set it, without the slash at its end; `file` and `line` where it is the go/env file that sets it. */
+/** GOROOT as the user set it, without a trailing slash; `file` and `line` if the go/env file sets it. */
 export interface NamedGoroot {
 	readonly goroot: string;
 	readonly file?: string;
 	readonly line?: number;
 }
 
-/** What go takes for its GOROOT before it looks where its program lies: the variable, else the user's go/env file (go src cfg.findGOROOT). */
+/**
+ * The GOROOT that go uses before it searches from its program: the variable, else the user's go/env file (go src
+ * cfg.findGOROOT).
+ */
 export async function namedGoroot(host: Host): Promise<NamedGoroot | undefined> {
 	const named = await goEnv(host, "GOROOT");
-	// an empty value counts as none
+	// go treats an empty value as unset
 	if (named === undefined || named.value.trim() === "") return undefined;
 	const { file, line } = named;
 	return {
@@ -29,8 +32,8 @@ export async function namedGoroot(host: Host): Promise<NamedGoroot | undefined> 
 }
 
 /**
- * What is wrong with a GOROOT that is set, whatever go program uses it; `meant` is the GOROOT around it. Undefined where it
- * is one. Throws the host's faults.
+ * The problem of a GOROOT that is set, for any go program; `meant` is the GOROOT around it. Undefined if it is a valid GOROOT.
+ * Throws the host's faults.
  */
 export async function wrongGoroot(
 	host: Host,
@@ -42,24 +45,24 @@ export async function wrongGoroot(
 	const kind = host.path.isAbsolute(goroot) ? ((await host.stat(goroot))?.kind ?? "absent") : "relative";
 	const fault: Fault = {
 		kind: "toolchain-missing",
-		message: wrongness(named, kind),
+		message: wrongGorootText(named, kind),
 		remedies: remediesFor(named, kind, meant),
 		...placeOf(named),
 	};
 	return { fault, ...(meant === undefined ? {} : { meant }) };
 }
 
-/** What lies where GOROOT leads. */
+/** What exists at the path that GOROOT names. */
 type PlaceKind = FileStat["kind"] | "absent" | "relative";
 
-/** The GOROOT that a path inside it means: of its `bin`, or of a program there. */
+/** The GOROOT for a path inside it: of its `bin`, or of a program there. */
 async function gorootAround(host: Host, inside: string): Promise<string | undefined> {
 	const above = host.path.dirname(inside);
 	for (const folder of [above, host.path.dirname(above)]) if (await holdsGo(host, folder)) return folder;
 	return undefined;
 }
 
-function wrongness(named: NamedGoroot, kind: PlaceKind): string {
+function wrongGorootText(named: NamedGoroot, kind: PlaceKind): string {
 	const { goroot } = named;
 	const subject = subjectOf(named);
 	switch (kind) {
@@ -79,14 +82,14 @@ const subjectOf = ({ file }: NamedGoroot): string =>
 
 function remediesFor({ file, line }: NamedGoroot, kind: PlaceKind, meant: string | undefined): readonly Remedy[] {
 	if (file !== undefined) {
-		// `go env -u` fails like every go command where GOROOT is no folder (tried with Go 1.21 to 1.26)
+		// every go command, even `go env -u`, fails if GOROOT is not a folder (tried with Go 1.21 to 1.26)
 		if (kind === "directory" || line === undefined) return [unsetWithGo()];
 		return [{ text: t("Delete line {0} of {1}.", line, file), action: opening(file, line) }];
 	}
 	return meant === undefined ? [unset()] : [{ text: t("Unset GOROOT, or set it to {0}.", meant) }];
 }
 
-/** It may be set anywhere: in a start-up file of the shell, or of the desktop. */
+/** Where it is set is unknown: a start-up file of the shell, or of the desktop. */
 const unset = (): Remedy => ({ text: t("Unset GOROOT where it is set.") });
 const unsetWithGo = (): Remedy => ({
 	text: t("Run `go env -u GOROOT`."),
@@ -99,8 +102,8 @@ const placeOf = ({ file, line }: NamedGoroot): Pick<Fault, "file" | "line"> => (
 });
 
 /**
- * What a GOROOT that is set does to the go program that runs: it is wrong, or of another version, and then the compiler refuses
- * ("compile: version … does not match"). Undefined where it does no harm. Never throws but for programming errors.
+ * The effect of a GOROOT that is set on the go program that runs: it is invalid, or of another version, which the compiler
+ * refuses ("compile: version … does not match"). Undefined if it does no harm. Throws only for programming errors.
  */
 export async function gorootFault(
 	host: Host,

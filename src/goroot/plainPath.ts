@@ -1,11 +1,11 @@
 import type { Host } from "../core/host.ts";
 
-/** `//`, `/./`, `/../`, and a separator or dots at the end. */
+/** `//`, `/./`, `/../`, and a trailing separator or dots. */
 const untidy = /\/\.{0,2}(?:\/|$)/;
 
-/** A path in one spelling: normalized, without a separator at its end. */
+/** A path in its unique spelling: normalized, without a trailing separator. */
 export function plainPath({ path }: Pick<Host, "path">, text: string): string {
-	// environments.txt may have thousands, nearly all of them tidy; normalizing costs twenty times as much as looking
+	// environments.txt may have thousands of paths, most already normalized; normalizing takes twenty times as long as this test
 	if (path.separator === "/" && text.startsWith("/") && !untidy.test(text)) return text;
 	return path.normalize(text).replace(/(?<=[^:\\/])[\\/]+$/, "");
 }

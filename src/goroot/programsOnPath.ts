@@ -7,18 +7,18 @@ import { gorootOfProgram, type LocatedGo } from "./gorootOfProgram.ts";
 import { plainPath } from "./plainPath.ts";
 import { managerOfShim, managerOfShimFolder } from "./shim.ts";
 
-/** A `go` that lies in a folder of PATH; `program` is where PATH leads to. */
+/** A `go` in a folder of PATH; `program` is the path found through PATH. */
 export type ProgramOnPath =
 	| ({ readonly kind: "go"; readonly found: string } & LocatedGo)
-	/** `manager` is its name, or the real path of a program that nothing is known of. */
+	/** `manager` is its name, or the real path of an unknown program. */
 	| { readonly kind: "shim"; readonly manager: string; readonly program: string }
 	| { readonly kind: "dangling"; readonly program: string; readonly target: string }
-	/** The folder could not be looked into. */
+	/** The folder could not be read. */
 	| { readonly kind: "fault"; readonly fault: Fault };
 
 /**
- * Every `go` on PATH, in its order. Empty and relative entries are left out (go refuses to run programs of the working
- * directory), as are programs that a shell would pass over, and those of another platform.
+ * Every `go` on PATH, in order. Skips empty and relative entries (go refuses to run programs of the working directory),
+ * programs that a shell would skip, and programs for another platform.
  */
 export async function* programsOnPath(host: Host): AsyncGenerator<ProgramOnPath> {
 	const wsl = await host.look((looks) => isWsl(host, looks));
@@ -33,7 +33,7 @@ export async function* programsOnPath(host: Host): AsyncGenerator<ProgramOnPath>
 	}
 }
 
-/** The folders of PATH, each once. Windows takes entries in quotes too. */
+/** The folders of PATH without duplicates. Windows also accepts quoted entries. */
 function pathFolders(host: Host): ReadonlySet<string> {
 	const entries = entriesOf(host, setting(host, "PATH")).map((entry) =>
 		host.platform === "win32" ? entry.replace(/^"(.*)"$/, "$1") : entry,
@@ -41,7 +41,7 @@ function pathFolders(host: Host): ReadonlySet<string> {
 	return new Set(entries.filter((entry) => host.path.isAbsolute(entry)).map((entry) => plainPath(host, entry)));
 }
 
-/** In the order of Windows' own PATHEXT. */
+/** In the order of the default PATHEXT. */
 const programNames = ({ platform }: Host): readonly string[] =>
 	platform === "win32" ? ["go.exe", "go.bat", "go.cmd"] : ["go"];
 
@@ -64,7 +64,7 @@ async function programAt(host: Host, program: string, wsl: boolean): Promise<Pro
 	return { kind: "shim", manager: (await managerOfShim(host, program)) ?? real, program };
 }
 
-/** A folder that one may not look into is passed over by every shell, so it is no news; a dead disk is. */
+/** Every shell skips a folder without read permission, so it is not reported; a disk that does not respond is. */
 function folderFault(cause: unknown): ProgramOnPath | undefined {
 	const fault = faultOrThrow(cause);
 	return fault.kind === "disk-silent" ? { kind: "fault", fault } : undefined;

@@ -2,7 +2,7 @@ import type { Host } from "../core/host.ts";
 import { setting } from "../core/variables.ts";
 import { dataFolder } from "./managerFolders.ts";
 
-/** Managers whose `go` on PATH is a small program that chooses a Go at each start, and where those programs lie. */
+/** Managers whose `go` on PATH is a shim that selects a Go at each start, and the folders of those shims. */
 function shimFolders(host: Host): readonly (readonly [manager: string, folder: string])[] {
 	const { path, home } = host;
 	return [
@@ -14,15 +14,15 @@ function shimFolders(host: Host): readonly (readonly [manager: string, folder: s
 	];
 }
 
-/** The manager whose folder of shims holds the program. */
+/** The manager whose shim folder contains the program. */
 export function managerOfShimFolder(host: Host, program: string): string | undefined {
 	const folder = host.path.dirname(program);
 	return shimFolders(host).find(([, shims]) => host.path.normalize(shims) === host.path.normalize(folder))?.[0];
 }
 
 /**
- * The manager of a `go` that is a shim by what it is: a link to the manager's own program (mise; hermit's
- * `go -> .go-1.26.5.pkg -> hermit`), or a script that calls it (goenv, asdf). Undefined for everything else.
+ * The manager of a `go` that is recognized as a shim by its content: a symbolic link to the manager's program (mise; hermit's
+ * `go -> .go-1.26.5.pkg -> hermit`), or a script that calls it (goenv, asdf). Undefined otherwise.
  */
 export async function managerOfShim(host: Host, program: string): Promise<string | undefined> {
 	const real = (await host.realPath(program)) ?? program;

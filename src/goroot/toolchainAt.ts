@@ -5,31 +5,31 @@ import type { Host, Looks } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { type GoVersion, goVersionOfToolchain, parseGoVersion } from "../core/versions/goVersion.ts";
 
-/** A VERSION file has one or a few short lines; one of 10 MB is not a VERSION file. */
+/** A VERSION file has a few short lines; a larger file is not one. */
 const versionMaxBytes = 4096;
 
-/** What a GOROOT says of itself. `name` is the toolchain's: `go1.22.5`, `go1.22.3-corp`, `go1.26-devel_abc123`. */
+/** The release of a GOROOT. `name` is the toolchain's: `go1.22.5`, `go1.22.3-corp`, `go1.26-devel_abc123`. */
 export interface Release {
 	readonly version: GoVersion;
 	readonly name: string;
 }
 
-/** The program of a GOROOT, `<goroot>/bin/go` or `go.exe`. Not conda's: there it lies in the prefix's bin. */
+/** The program of a GOROOT, `<goroot>/bin/go` or `go.exe`. Not conda's, which is in the prefix's bin. */
 export function goProgramOf(host: Pick<Host, "path" | "platform">, goroot: string): string {
 	return childPath(host.path, goroot, "bin", host.platform === "win32" ? "go.exe" : "go");
 }
 
 /**
- * The release that a GOROOT says of itself, as the go command finds it: VERSION (one line up to Go 1.20; from 1.21 the first
- * of several), else VERSION.cache of a build from git, else what the build wrote into src/internal/buildcfg, else the constant in src/internal/goversion. An empty VERSION
- * counts as absent. Undefined where nothing says it. Throws the host's faults, and malformed.
+ * The release of a GOROOT as the go command finds it: VERSION (one line up to Go 1.20; from 1.21 the first of several), else
+ * VERSION.cache of a build from git, else the value that the build wrote into src/internal/buildcfg, else the constant in
+ * src/internal/goversion. An empty VERSION counts as absent. Undefined if unknown. Throws the host's faults, and malformed.
  */
 export function gorootRelease(looks: Looks, goroot: string): Release | undefined {
 	for (const name of ["VERSION", "VERSION.cache"]) {
 		const file = childPath(looks.path, goroot, name);
 		const line = firstLine(looks.read(file, versionMaxBytes));
 		if (line === "") continue;
-		// before Go 1.17 a build from git said only `devel +<commit> <date>`, which holds no version
+		// before Go 1.17 a build from git only had `devel +<commit> <date>`, without a version
 		if (line.startsWith("devel +")) break;
 		const release = releaseInLine(line);
 		if (release !== undefined) return release;
@@ -40,7 +40,7 @@ export function gorootRelease(looks: Looks, goroot: string): Release | undefined
 			message: t("{0} does not contain a Go version: “{1}”.", file, line.slice(0, 40)),
 		});
 	}
-	// pkgx removes VERSION; what the build wrote for runtime.Version stays
+	// pkgx removes VERSION; the value that the build wrote for runtime.Version remains
 	const built = looks.read(looks.path.join(goroot, "src", "internal", "buildcfg", "zbootstrap.go"), 16_384);
 	const told = releaseInLine(/^const version = `([^`\n]+)`/m.exec(built ?? "")?.[1] ?? "");
 	if (told !== undefined) return told;
@@ -66,14 +66,14 @@ export function gorootVersion(looks: Looks, goroot: string): GoVersion | undefin
 }
 
 /**
- * The toolchain of a GOROOT with its program: known, or broken with what is wrong in words. Of `goroot` and `program` as
- * found; never throws.
+ * The toolchain of a GOROOT and its program: known, or broken with its problem. `goroot` and `program` are as found; never
+ * throws.
  */
 export function toolchainAt(looks: Looks, goroot: string, program: string): Toolchain {
 	return namedToolchainAt(looks, goroot, program).toolchain;
 }
 
-/** {@link toolchainAt}, with the toolchain's own name where its GOROOT says it. */
+/** {@link toolchainAt}, with the toolchain's own name if known. */
 export function namedToolchainAt(
 	looks: Looks,
 	goroot: string,

@@ -1,2 +1,2 @@
-/** The system's name of an error, or the error as text. */
+/** The system's error code, or the error as text. */
 export const codeOf = (cause: unknown): string => String((cause as NodeJS.ErrnoException | undefined)?.code ?? cause);

@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import type { DirectoryEntry, FileStat } from "../core/host.ts";
 
-/** What a path itself is; `link` for a symbolic one, whatever it leads to. */
+/** The status of a path itself; `link` for a symbolic link, whatever its target. */
 export type Own = FileStat | { readonly kind: "link" };
 
-/** Why a path could not be read, beside errors of the disk. */
+/** Why a path could not be read, other than I/O errors. */
 export type Refusal = "not-a-file" | "too-large" | "link";
 
 export class DiskRefusal extends Error {
@@ -16,27 +16,29 @@ export class DiskRefusal extends Error {
 }
 
 /**
- * The calls that touch a disk, each once as a call that blocks and once as one that waits for a file thread of Node. None
- * follows a link in the last part of a path. Undefined: nothing is there. Other errors are Node's.
+ * The file system calls, each in a blocking and an asynchronous form (on Node's file threads). None follows a symbolic link in
+ * the last part of a path. Undefined: the path does not exist. Other errors are Node's.
  */
 export interface Disk {
-	/** The same with all links followed by the system, in calls that block: only where no disk may hang. */
+	/** Blocking calls in which the system follows all links: only if no disk may hang. */
 	readonly direct?: DirectCalls;
 	readonly now: DiskCalls;
 	readonly later: {
 		readonly [Call in keyof DiskCalls]: (...a: Parameters<DiskCalls[Call]>) => Promise<ReturnType<DiskCalls[Call]>>;
 	};
-	/** Where a path lies for the system: itself, but in a test, where a folder stands for the machine. Of a path without links. */
+	/**
+	 * The path for the system: the path itself, except in a test, where a folder represents the machine. For paths without links.
+	 */
 	place(path: string): string;
-	/** The text of a small file of the kernel, which always answers; undefined where there is none. */
+	/** The text of a small file of the kernel, which always responds; undefined if it does not exist. */
 	kernelFile(path: string): string | undefined;
 }
 
 export interface DiskCalls {
-	/** The first `most` bytes; `most + 1` are asked for where `whole`, and more than `most` is a refusal. */
+	/** The first `most` bytes; with `whole`, requests `most + 1` and refuses longer files. */
 	read(path: string, most: number, whole: boolean): Uint8Array | undefined;
 	list(path: string): DirectoryEntry[] | undefined;
-	/** Names alone, as the system has them: half the time of `list`. */
+	/** Unsorted names only; takes half the time of `list`. */
 	names(path: string): string[] | undefined;
 	own(path: string): Own | undefined;
 	target(path: string): string | undefined;
@@ -57,7 +59,7 @@ function absent<T>(cause: unknown, value: T): T {
 	throw cause;
 }
 
-// Without O_NONBLOCK opening a FIFO waits for its writer; Windows has neither flag.
+// without O_NONBLOCK, opening a FIFO waits for its writer; Windows has neither flag
 const followingFlags = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
 const flags = followingFlags | (fs.constants.O_NOFOLLOW ?? 0);
 
@@ -88,11 +90,11 @@ function checkSize(stats: fs.Stats, most: number, whole: boolean): void {
 }
 
 function checkRead(read: number, most: number, whole: boolean): void {
-	// a file that grew since, or one of a kernel's that tells no size
+	// a file that has grown since, or a kernel file without a size
 	if (whole && read > most) throw new DiskRefusal("too-large");
 }
 
-/** O_NOFOLLOW answers ELOOP, macOS too; FreeBSD's EMLINK is not met. */
+/** O_NOFOLLOW gives ELOOP, also on macOS; FreeBSD's EMLINK is not supported. */
 const linkOrAbsent = (cause: unknown): undefined => {
 	if (codeOf(cause) === "ELOOP") throw new DiskRefusal("link");
 	if (codeOf(cause) === "ENXIO") throw new DiskRefusal("not-a-file"); // a socket
@@ -100,7 +102,7 @@ const linkOrAbsent = (cause: unknown): undefined => {
 	return absent(cause, undefined);
 };
 
-/** Room for the bytes of a file, and one more to notice that it is longer. */
+/** Space for the bytes of a file, and one more to detect that it is longer. */
 const room = (size: number, most: number, whole: boolean): number => {
 	if (!whole) return most;
 	return size === 0 ? Math.min(most, 65_536) + 1 : Math.min(size, most) + 1;
@@ -116,7 +118,7 @@ function readNow(path: string, most: number, whole: boolean, openFlags: number):
 		while (at < bytes.length) {
 			const count = fs.readSync(descriptor, bytes, at, bytes.length - at, at);
 			at += count;
-			// a file has ended; one of the kernel's that tells no size may come in parts
+			// regular files end here; a kernel file without a size may come in several parts
 			if (count === 0 || at === stats.size) break;
 		}
 		checkRead(at, most, whole);

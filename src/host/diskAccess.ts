@@ -3,7 +3,7 @@ import type { Disk } from "./disk.ts";
 import type { DistantCalls } from "./distantCalls.ts";
 import type { Mounts } from "./mounts.ts";
 
-/** What it takes to wait for the disk on which a path lies, whichever that is. */
+/** What is needed to wait for the disk of a path. */
 export interface DiskAccess {
 	readonly disk: Pick<Disk, "place">;
 	readonly path: Paths;
@@ -12,7 +12,7 @@ export interface DiskAccess {
 	readonly look: Host["look"];
 }
 
-/** Does something on the disk of a path that is free of links: on one that may hang not longer than that is waited for. */
+/** Runs an action on the disk of a path without links; on a disk that may hang, with a time limit. */
 export function onDisk<T>(
 	{ mounts, distant }: Pick<DiskAccess, "mounts" | "distant">,
 	at: string,

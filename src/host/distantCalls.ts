@@ -2,11 +2,11 @@ import { type Fault, FaultError } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import type { Disk, DiskCalls } from "./disk.ts";
 
-/** Node has four file threads for all extensions; unanswered calls may hold this many of them. */
+/** Node has four file threads for all extensions; pending calls may occupy this many. */
 const maxUnanswered = 2;
 
 export interface DistantCalls {
-	/** Something that waits for the disk: at most so many at once, and never longer than the limit. */
+	/** Runs something that waits for the disk: limited in number and in time. */
 	run<T>(root: string, start: () => Promise<T>): Promise<T>;
 	call<Call extends keyof DiskCalls>(
 		root: string,
@@ -16,8 +16,8 @@ export interface DistantCalls {
 	readonly silent: readonly Fault[];
 }
 
-/** Calls to disks that may never answer. A disk is probed once before anything of it is read. */
-export function distantCalls(disk: Disk, limit: number): DistantCalls {
+/** Calls to disks that may never respond. Probes a disk once before reading from it. */
+export function distantCalls(disk: Disk, timeoutMs: number): DistantCalls {
 	const silent = new Map<string, Fault>();
 	const probes = new Map<string, Promise<unknown>>();
 	const waiting: (() => void)[] = [];
@@ -25,7 +25,7 @@ export function distantCalls(disk: Disk, limit: number): DistantCalls {
 	let unanswered = 0;
 
 	function fail(root: string): never {
-		const fault = silent.get(root) ?? silentFault(root, limit);
+		const fault = silent.get(root) ?? silentFault(root, timeoutMs);
 		silent.set(root, fault);
 		throw new FaultError(fault);
 	}
@@ -44,15 +44,15 @@ export function distantCalls(disk: Disk, limit: number): DistantCalls {
 		});
 		let timer: NodeJS.Timeout | undefined;
 		const late = new Promise<undefined>((done) => {
-			timer = setTimeout(done, limit, undefined);
+			timer = setTimeout(done, timeoutMs, undefined);
 		});
 		const first = await Promise.race([answer.then((value) => ({ value })), late]).finally(() => clearTimeout(timer));
 		if (first !== undefined) return first.value;
 		isLate = true;
 		unanswered++;
-		answer.catch(() => {}); // nobody waits for it any more
-		silent.set(root, silentFault(root, limit));
-		for (const next of waiting.splice(0)) next(); // each looks again whether its own disk is silent
+		answer.catch(() => {}); // ignore late failures
+		silent.set(root, silentFault(root, timeoutMs));
+		for (const next of waiting.splice(0)) next(); // each checks again whether its disk has been given up
 		return fail(root);
 	}
 
@@ -74,7 +74,7 @@ export function distantCalls(disk: Disk, limit: number): DistantCalls {
 				limited(root, () => disk.later.own(root)),
 			);
 		await probes.get(root)?.catch((cause: unknown) => {
-			if (cause instanceof FaultError) throw cause; // an error of the root itself says nothing of what lies below
+			if (cause instanceof FaultError) throw cause; // an error of the root itself says nothing about paths below it
 		});
 		return await limited(root, start);
 	}

@@ -4,8 +4,8 @@ import { maxLinks } from "./links.ts";
 import type { Mounts } from "./mounts.ts";
 
 /**
- * The root of the disk that may hang on which a path of this machine lies; undefined where it lies on a local one. Links are
- * followed one by one, by calls that block: none of them touches such a disk.
+ * The root of the possibly hanging disk that contains a path; undefined if the path is on a local disk. Links are followed one
+ * by one with blocking calls, none of which touches such a disk.
  */
 export function distantRootOf(mounts: Mounts, path: Paths, place: string, links = maxLinks): string | undefined {
 	if (!mounts.hasDistant) return undefined;
@@ -22,6 +22,6 @@ function targetOf(place: string): string | undefined {
 	try {
 		return nodeDisk.now.target(place);
 	} catch {
-		return undefined; // whoever reads there says why it cannot be read
+		return undefined; // reading the path will report the problem
 	}
 }

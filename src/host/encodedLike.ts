@@ -3,8 +3,8 @@ import { decodedText, encodingOf } from "./decodedText.ts";
 const mark = "\uFEFF";
 
 /**
- * The bytes of a text that takes the place of `before`: in its encoding, with a byte order mark only where it has one, and with
- * its line ends where it has one kind of them; where it mixes them, each line of the text keeps its own.
+ * The bytes of a text that replaces `before`: in its encoding, with a byte order mark only if it has one, and with its line
+ * endings if they are uniform; if they are mixed, each line of the text keeps its own.
  */
 export function encodedLike(text: string, before: Uint8Array | undefined): Uint8Array {
 	if (before === undefined || before.length === 0) return Buffer.from(text);
@@ -23,6 +23,6 @@ function withLineEnds(text: string, old: string): string {
 	return text.replace(/\r?\n/g, ends.has("\r\n") ? "\r\n" : "\n");
 }
 
-/** Whether a text holds characters that stand for bytes of `before` that no text has: written, these would be lost. */
+/** Whether a text contains replacement characters for invalid bytes of `before`: writing it would lose those bytes. */
 export const losesBytes = (text: string, before: Uint8Array): boolean =>
 	text.includes("\uFFFD") && !Buffer.from(encodedLike(decodedText(before), before)).equals(before);

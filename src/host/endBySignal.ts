@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { constants } from "node:os";
 
-/** Milliseconds that a signal to ourselves has time to end us. */
+/** Time for a signal to end this process. */
 const deliveryMs = 1000;
 
 /**
- * Ends us by the signal that ended the program: a shell stops a loop, and shows 128 + signal, only for that. Resolves to that
- * number where the signal did not end us.
+ * Ends this process by the signal that ended the program: only then does a shell stop a loop and show 128 + signal. Resolves to
+ * that number if the signal did not end this process.
  */
 export async function endBySignal(
 	process: Pick<NodeJS.Process, "kill" | "pid" | "on" | "off" | "chdir" | "platform">,
@@ -19,12 +19,12 @@ export async function endBySignal(
 		process.kill(process.pid, name);
 		await new Promise((done) => setTimeout(done, deliveryMs));
 	} catch {
-		// a signal that this system does not know
+		// this system does not know the signal
 	}
 	return 128 + (constants.signals[name] ?? 0);
 }
 
-/** Node ignores SIGPIPE, and takes SIGUSR1 for its debugger; the last listener that goes makes the system's default of each. */
+/** Node ignores SIGPIPE and uses SIGUSR1 for its debugger; removing the last listener restores the system's default. */
 function restoreDefault(process: Pick<NodeJS.Process, "on" | "off">, signal: NodeJS.Signals): void {
 	if (signal === "SIGKILL" || signal === "SIGSTOP") return;
 	const listener = (): void => {};
@@ -32,12 +32,12 @@ function restoreDefault(process: Pick<NodeJS.Process, "on" | "off">, signal: Nod
 	process.off(signal, listener);
 }
 
-/** The program's core file is the one to look at: ours, of SIGQUIT or SIGSEGV, would take its name. No file can be made in /proc. */
+/** Prevents a core file of our own (SIGQUIT, SIGSEGV), which would overwrite the program's: no file can be created in /proc. */
 function withoutCore(process: Pick<NodeJS.Process, "chdir">): void {
 	try {
 		process.chdir("/proc");
 		writeFileSync("/proc/self/coredump_filter", "0");
 	} catch {
-		// it is only about a file that nobody needs
+		// not essential: only avoids an unneeded file
 	}
 }

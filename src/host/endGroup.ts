@@ -4,7 +4,7 @@ type Child = Pick<ChildProcess, "exitCode" | "signalCode" | "kill"> & { readonly
 
 interface System {
 	readonly platform: string;
-	/** Windows' own folder. */
+	/** The Windows folder. */
 	readonly root: string;
 }
 
@@ -14,8 +14,8 @@ const thisSystem = (): System => ({
 });
 
 /**
- * Sends a signal to a process and all that it started, as far as they are in its process group. Windows has neither groups nor
- * SIGTERM: there only SIGKILL does something, and only while the process runs, for its children are found through it.
+ * Sends a signal to a process and its descendants in the same process group. Windows has neither process groups nor SIGTERM:
+ * there only SIGKILL has an effect, and only while the process runs, because its children are found through it.
  */
 export function endGroup(child: Child, signal: "SIGTERM" | "SIGKILL", system = thisSystem()): void {
 	if (child.pid === undefined) return;
@@ -26,15 +26,15 @@ export function endGroup(child: Child, signal: "SIGTERM" | "SIGKILL", system = t
 	try {
 		process.kill(-child.pid, signal);
 	} catch {
-		// it has ended by itself meanwhile
+		// it has ended meanwhile
 	}
 }
 
-/** By its full path: Windows would look for a bare name in the working directory first. */
+/** By full path: Windows would look for a bare name in the working directory first. */
 function endTree(child: Child, pid: number, { root }: System): void {
 	const killer = spawn(`${root}\\System32\\taskkill.exe`, ["/pid", `${pid}`, "/t", "/f"], {
 		stdio: "ignore",
 		windowsHide: true,
 	});
-	killer.on("error", () => child.kill("SIGKILL")); // there is no taskkill: at least the process itself
+	killer.on("error", () => child.kill("SIGKILL")); // taskkill is missing: end at least the process itself
 }

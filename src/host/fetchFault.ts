@@ -3,11 +3,11 @@ import { t } from "../core/l10n.ts";
 import { codeOf } from "./codeOf.ts";
 import { ProxyRefusal } from "./proxyAgent.ts";
 
-/** An address as it may be shown: without credentials, and without the parameters, which may be some. */
+/** An address for display: without credentials, and without parameters, which may contain some. */
 export const shownUrl = ({ protocol, host, pathname, search }: URL): string =>
 	`${protocol}//${host}${pathname}${search === "" ? "" : "?…"}`;
 
-/** The fault network, or another kind. */
+/** A fault of the kind network unless another is given. */
 export function fetchFault(message: string, remedy?: string, kind: FaultKind = "network", cause?: unknown): FaultError {
 	return new FaultError(
 		{ kind, message, ...(remedy === undefined ? {} : { remedies: [{ text: remedy }] }) },
@@ -15,7 +15,7 @@ export function fetchFault(message: string, remedy?: string, kind: FaultKind = "
 	);
 }
 
-/** An answer that is none of what was asked for. */
+/** The fault for a response with an unexpected status. */
 export function statusFault(url: URL, status: number, proxy: URL | undefined): FaultError {
 	const shown = shownUrl(url);
 	if (status === 404 || status === 410) return fetchFault(t("{0} does not exist ({1}).", shown, status));
@@ -42,7 +42,7 @@ function proxyFault(url: URL, proxy: URL, status: number): FaultError {
 const interrupted = new Set(["ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "ERR_STREAM_PREMATURE_CLOSE"]);
 const certificate = /CERT|SIGNATURE|ISSUER|SELF_SIGNED/;
 
-/** Why a connection failed. `proxy`: it is what we connect to. */
+/** Why a connection failed. `proxy`: set if we connect to a proxy. */
 export function connectionFault(url: URL, proxy: URL | undefined, cause: unknown): FaultError {
 	if (cause instanceof ProxyRefusal) return proxyFault(url, proxy ?? url, cause.status);
 	const code = codeOf(cause);

@@ -11,7 +11,7 @@ import { writeFault } from "./writeFault.ts";
 const defaultSilenceMs = 30_000;
 
 export interface FetchOptions extends GetOptions {
-	/** Where a file lies for the system, links followed. Throws disk-silent. */
+	/** The real path of a file. Throws disk-silent. */
 	placeOf(file: string): Promise<string>;
 }
 
@@ -23,11 +23,11 @@ interface Fetching {
 	readonly stop: Stop;
 }
 
-/** What ends a download before its time. */
+/** Aborts a download. */
 interface Stop {
 	/** Its reason is the fault. */
 	readonly signal: AbortSignal;
-	/** To be called at each sign of life. */
+	/** Call this whenever data arrives. */
 	alive(): void;
 	end(): void;
 }
@@ -53,18 +53,18 @@ export function fetchWith(options: FetchOptions): Host["fetch"] {
 	};
 }
 
-function stopOf(url: URL, { limit, silenceLimit = defaultSilenceMs }: FetchRequest, outer?: AbortSignal): Stop {
+function stopOf(url: URL, { timeoutMs, silenceTimeoutMs = defaultSilenceMs }: FetchRequest, outer?: AbortSignal): Stop {
 	const controller = new AbortController();
 	const end = (kind: "timed-out" | "cancelled", message: string): void =>
 		controller.abort(new FaultError({ kind, message }));
 	const cancel = (): void => end("cancelled", t("The download of {0} was cancelled.", shownUrl(url)));
 	const late = setTimeout(
-		() => end("timed-out", t("The download of {0} timed out after {1} s.", shownUrl(url), limit / 1000)),
-		limit,
+		() => end("timed-out", t("The download of {0} timed out after {1} s.", shownUrl(url), timeoutMs / 1000)),
+		timeoutMs,
 	);
 	const silent = setTimeout(
-		() => end("timed-out", t("{0} sent nothing for {1} s.", url.host, silenceLimit / 1000)),
-		silenceLimit,
+		() => end("timed-out", t("{0} sent nothing for {1} s.", url.host, silenceTimeoutMs / 1000)),
+		silenceTimeoutMs,
 	);
 	outer?.addEventListener("abort", cancel);
 	if (outer?.aborted === true) cancel();
@@ -116,7 +116,7 @@ async function toFile(fetching: Fetching, file: string): Promise<Fetched> {
 	}
 }
 
-/** Asks for what a part lacks, or for all of it where that cannot be had (RFC 9110, sections 13.1.5 and 14.2). */
+/** Requests the missing part, or everything if that is not possible (RFC 9110, sections 13.1.5 and 14.2). */
 async function rest(fetching: Fetching, file: string, part: PartFile): Promise<GetAnswer> {
 	const isPart = part.etag !== undefined;
 	const answer = await get(fetching, isPart ? { Range: `bytes=${part.size}-`, "If-Range": part.etag } : {});
@@ -139,7 +139,7 @@ async function rest(fetching: Fetching, file: string, part: PartFile): Promise<G
 	return await rest(fetching, file, part);
 }
 
-/** A weak ETag is the same for contents that differ in their bytes. */
+/** A weak ETag may be equal for contents with different bytes. */
 const strong = (etag: string | undefined): string | undefined => (etag?.startsWith('"') === true ? etag : undefined);
 
 const get = (
@@ -148,19 +148,19 @@ const get = (
 ): Promise<GetAnswer> =>
 	httpGet(options, { url, headers: { ...request.headers, ...headers }, signal: stop.signal, alive: stop.alive });
 
-/** Reads the content of an answer; resolves to the bytes of the whole, of which `before` are there already. */
+/** Reads the content of a response; resolves to the total size in bytes, of which `before` already exist. */
 async function receive(
 	{ request, stop }: Fetching,
 	answer: GetAnswer,
 	before: number,
 	take: (part: Uint8Array) => Promise<void> | void,
 ): Promise<number> {
-	const { sizeLimit, onProgress } = request;
+	const { maxBytes, onProgress } = request;
 	const length = answer.response.headers["content-length"];
 	const total = length === undefined ? undefined : before + Number(length);
 	const checkSize = (size: number): void => {
-		if (size <= sizeLimit) return;
-		const message = t("{0} is larger than {1} bytes, so it was not downloaded.", shownUrl(answer.url), sizeLimit);
+		if (size <= maxBytes) return;
+		const message = t("{0} is larger than {1} bytes, so it was not downloaded.", shownUrl(answer.url), maxBytes);
 		throw fetchFault(message, undefined, "too-large");
 	};
 	checkSize(total ?? 0);
@@ -198,7 +198,7 @@ function fetchedFrom({ url, response }: GetAnswer, size: number, content: Uint8A
 	return { url: url.href, headers: Object.fromEntries(headers), size, content };
 }
 
-/** What touches the file; the errors of the system are faults of it. */
+/** Runs an access to the file; system errors become faults of the file. */
 async function onDisk<T>(file: string, act: () => Promise<T>): Promise<T> {
 	try {
 		return await act();

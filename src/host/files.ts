@@ -9,11 +9,11 @@ type Files = Pick<
 	"read" | "readStart" | "list" | "names" | "stat" | "realPath" | "readLink" | "look" | "silent" | "yield"
 >;
 
-/** Milliseconds of reading without a break: the editor's event loop is shared with every other extension. */
+/** Maximum time of reading without a break: all extensions share the editor's event loop. */
 const sliceMs = 8;
-/** Calls that a look makes before it may be left at the end of a slice: to begin again costs all that it has seen. */
-const undisturbedCalls = 48;
-/** Milliseconds for which what was learnt of links and mounts holds: one discovery, not a day. */
+/** Calls that a look makes before it may be interrupted at the end of a slice, because a restart repeats all of them. */
+const minCallsPerLook = 48;
+/** How long cached links and mounts are valid: for one discovery. */
 const memoryMs = 2000;
 
 export interface FilesOptions {
@@ -24,10 +24,10 @@ export interface FilesOptions {
 	readonly distant: DistantCalls;
 }
 
-/** What the disks answered to a look that had to begin again, by call. */
+/** The results of asynchronous calls for a look that was restarted, by call. */
 type Answers = Map<string, { readonly value: unknown } | { readonly error: unknown }>;
 
-/** Thrown out of a look that cannot go on at once: it begins again after `wait`, which may add an answer. */
+/** Thrown out of a look that cannot continue synchronously: it restarts after `wait`, which may add a result. */
 class Pause extends Error {
 	readonly wait: (answers: Answers) => Promise<void>;
 	constructor(wait: (answers: Answers) => Promise<void>) {
@@ -37,25 +37,22 @@ class Pause extends Error {
 }
 
 /**
- * Reading of files that neither blocks the event loop nor hangs. A local disk is read by calls that block, in slices: ten
- * times faster than waiting for file threads. Where there is a disk that may hang, links are followed here, one by one, so
- * that a path is known to lie on a local disk BEFORE it is touched; a look that comes to such a disk is left, the call waits
- * in a file thread, two at a time, with a time limit, and the look begins again with its answer.
+ * Reads files without blocking the event loop or hanging. Local disks are read with blocking calls in slices, ten times faster
+ * than with file threads. If a disk may hang, links are followed here, one by one, so that a path is known to be on a local
+ * disk BEFORE it is accessed. A look that reaches such a disk is interrupted, its call runs in a file thread, two at a time,
+ * with a time limit, and the look restarts with the result.
  */
 export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions): Files {
 	let oldAt = 0;
 	let sliceEnd = 0;
 	let nextSlice: Promise<void> | undefined;
-	/** Of the look that runs, where it has begun again. */
+	/** Results for the current look, if it was restarted. */
 	let answers: Answers | undefined;
-	/** How many it has made since. */
+	/** Calls of the current look since it was restarted. */
 	let calls = 0;
 
-	/**
-	 * Ends the slice when its time is over, so that other work of the event loop gets its turn. All that wait share the next
-	 * one: a slice for each of them would follow without a break.
-	 */
-	async function turn(): Promise<void> {
+	/** Yields at the end of a slice. All waiting callers share the next slice: a slice for each would leave no break. */
+	async function yieldSlice(): Promise<void> {
 		while (performance.now() >= sliceEnd) {
 			nextSlice ??= new Promise((begun) => setImmediate(() => begun(beginSlice())));
 			await nextSlice;
@@ -74,18 +71,18 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 	}
 
 	async function look<T>(view: (looks: Looks) => T): Promise<T> {
-		if (performance.now() >= sliceEnd) await turn();
+		if (performance.now() >= sliceEnd) await yieldSlice();
 		const known: Answers = new Map();
 		let seen = seenBy(view);
 		while (seen instanceof Pause) {
 			await seen.wait(known);
-			await turn();
+			await yieldSlice();
 			seen = seenBy(view, known);
 		}
 		return seen.value;
 	}
 
-	/** What a view saw, or why it has to begin again. */
+	/** The result of a view, or why it must restart. */
 	function seenBy<T>(view: (looks: Looks) => T, known?: Answers): { readonly value: T } | Pause {
 		answers = known;
 		calls = 0;
@@ -99,7 +96,7 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 		}
 	}
 
-	/** A call that cannot be made at once: it was answered already, or the look has to wait for it. */
+	/** A call that cannot run synchronously: returns its known result, or interrupts the look to wait for it. */
 	function call<Name extends keyof DiskCalls>(
 		name: Name,
 		...parameters: Parameters<DiskCalls[Name]>
@@ -112,7 +109,8 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 			return answer.value as ReturnType<DiskCalls[Name]>;
 		}
 		if (root !== undefined) throw new Pause((known) => answered(known, key, distant.call(root, name, parameters)));
-		if (answers === undefined || (++calls > undisturbedCalls && performance.now() >= sliceEnd)) throw new Pause(turn);
+		if (answers === undefined || (++calls > minCallsPerLook && performance.now() >= sliceEnd))
+			throw new Pause(yieldSlice);
 		const value = local(name, parameters);
 		answers?.set(key, { value });
 		return value;
@@ -124,11 +122,11 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 	): ReturnType<DiskCalls[Name]> =>
 		(disk.now[name] as (...p: Parameters<DiskCalls[Name]>) => ReturnType<DiskCalls[Name]>)(...parameters);
 
-	/** Whether a call may be made at once, as nearly all are. */
+	/** Whether a call can run synchronously, as most can. */
 	const isAtHand = (place: string): boolean =>
 		answers === undefined &&
 		mounts.distantRoot(place) === undefined &&
-		(++calls <= undisturbedCalls || performance.now() < sliceEnd);
+		(++calls <= minCallsPerLook || performance.now() < sliceEnd);
 
 	const { now } = disk;
 	const pausing: DiskCalls = {
@@ -147,7 +145,7 @@ export function filesOf({ disk, platform, path, mounts, distant }: FilesOptions)
 		get silent() {
 			return distant.silent;
 		},
-		yield: turn,
+		yield: yieldSlice,
 		look,
 		read: (file, limit) => look((looks) => looks.read(file, limit)),
 		readStart: (file, bytes) => look((looks) => looks.readStart(file, bytes)),

@@ -24,12 +24,12 @@ function nearestThere(looks: Looks, path: Paths, place: string): string | undefi
 	}
 }
 
-/** Undefined also for what has no space at all, such as /proc. */
+/** Undefined also for file systems without a size, such as /proc. */
 async function freeBytes(at: string): Promise<number | undefined> {
 	try {
 		const { bavail, blocks, bsize } = await statfs(at);
 		return blocks === 0 ? undefined : bavail * bsize;
 	} catch {
-		return undefined; // no system has to tell
+		return undefined; // not every system supports this
 	}
 }

@@ -2,20 +2,20 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_p
 import type { Readable, Writable } from "node:stream";
 
 /**
- * A process beside us in our process group that every signal ends. Node does not tell who sent a signal: where the witness
- * lives after we got one, it was sent to us alone; where it was ended too, it was sent to the whole group (by the terminal for
- * a key, by a shell that closes, by `kill -- -group`), and the program that we wait for has it already.
+ * A process in our process group that every signal ends. Node does not report who sent a signal: if the witness is alive after
+ * we received one, it was sent to us alone; if the witness ended too, it was sent to the whole group (by the terminal for a
+ * key, by a closing shell, by `kill -- -group`), and the program that we wait for has received it already.
  */
 export interface GroupWitness {
-	/** Whether the signal that was received just now went to the whole group; undefined where there is no witness. */
+	/** Whether the latest signal was sent to the whole group; undefined without a witness. */
 	wasForGroup(): Promise<boolean | undefined>;
 	end(): void;
 }
 
-/** `cat` changes no signal, unlike shells (bash ignores SIGQUIT); it ends with its input, so also when we are killed. */
+/** `cat` handles no signals, unlike shells (bash ignores SIGQUIT); it ends with its input, so also if we are killed. */
 const witnessScript = "ulimit -c 0; exec cat";
 
-/** A busy system may give us the signal before the witness: it is asked once more after this many milliseconds. */
+/** A busy system may deliver the signal to us before the witness: check again after this time. */
 const settleMs = 20;
 
 type Reply = (wasForGroup: boolean | undefined) => void;
@@ -24,7 +24,7 @@ export function groupWitness(): GroupWitness {
 	const waiting: Reply[] = [];
 	let witness: ReturnType<typeof witnessProcess>;
 	let hasEnded = false;
-	/** A group's signal ended the last witness, and the next one has not answered yet: another signal is the group's, too. */
+	/** A group signal ended the last witness, and the next one is not ready yet: another signal counts as a group signal, too. */
 	let isReplaced = false;
 
 	const replyAll = (answer: boolean | undefined): void => {
@@ -75,7 +75,7 @@ export function groupWitness(): GroupWitness {
 	};
 }
 
-/** Undefined where Node throws, as it does without a file descriptor left. */
+/** Undefined if Node throws, for example without free file descriptors. */
 function witnessProcess(): ChildProcessByStdio<Writable, Readable, null> | undefined {
 	try {
 		const child = spawn("/bin/sh", ["-c", witnessScript], { cwd: "/", stdio: ["pipe", "pipe", "ignore"] });

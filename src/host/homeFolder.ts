@@ -2,7 +2,7 @@ import { userInfo } from "node:os";
 import { isAbsolute } from "node:path";
 import type { Platform, Variables } from "../core/host.ts";
 
-/** The home folder that the system has for this account; undefined for an account without an entry, as in some containers. */
+/** The account's home folder according to the system; undefined for an account without an entry, as in some containers. */
 export function accountsHome(): string | undefined {
 	try {
 		return userInfo().homedir;
@@ -12,8 +12,8 @@ export function accountsHome(): string | undefined {
 }
 
 /**
- * HOME, on Windows USERPROFILE first, else what the system says. A home that is empty or relative counts as none: every
- * place below it would lie in the working directory, and so would pass for the user's own.
+ * HOME, on Windows first USERPROFILE, else the system's value. An empty or relative value is ignored: every path below it would
+ * be in the working directory and be treated as the user's own.
  */
 export function homeFolder(platform: Platform, { HOME, USERPROFILE }: Variables): string {
 	const named = platform === "win32" ? [USERPROFILE, HOME] : [HOME];

@@ -9,15 +9,15 @@ import { proxyFor } from "./proxyFor.ts";
 export interface GetRequest {
 	readonly url: URL;
 	readonly headers: Readonly<Record<string, string>>;
-	/** Its reason is what is thrown. */
+	/** Its reason is thrown. */
 	readonly signal: AbortSignal;
-	/** Called at each sign of life. */
+	/** Called whenever data arrives. */
 	alive(): void;
 }
 
-/** An answer that is no redirect, whose content is still to be read. It has to be destroyed by who got it. */
+/** A response other than a redirect, whose content is not read yet. The caller must destroy it. */
 export interface GetAnswer {
-	/** Where the last redirect led. */
+	/** The address after redirects. */
 	readonly url: URL;
 	readonly proxy: URL | undefined;
 	readonly response: IncomingMessage;
@@ -27,12 +27,12 @@ export interface GetOptions extends Pick<Host, "platform" | "variables" | "read"
 	readonly log: Log;
 }
 
-/** As many as browsers follow. */
+/** The same limit as in browsers. */
 const maxRedirects = 20;
-/** Bytes of a file of certificates: the one of a system has a quarter of it. */
+/** Four times the size of a system's certificate file. */
 const maxCertificateBytes = 4 << 20;
 
-/** Asks for what lies at an address, and follows redirects. Throws network, not-supported, and the reason of the signal. */
+/** Requests an address and follows redirects. Throws network, not-supported, and the reason of the signal. */
 export async function httpGet(options: GetOptions, request: GetRequest): Promise<GetAnswer> {
 	const secureContext = await trusted(options);
 	let { url, headers } = request;
@@ -45,7 +45,7 @@ export async function httpGet(options: GetOptions, request: GetRequest): Promise
 		response.destroy();
 		const next = redirected(url, location);
 		options.log.debug(`${shownUrl(url)} redirects (${status}) to ${shownUrl(next)}`);
-		// what tells who we are is for the one whom we asked
+		// do not send credentials to another server
 		if (next.origin !== url.origin) headers = withoutCredentials(headers);
 		url = next;
 	}
@@ -68,7 +68,7 @@ function redirected(url: URL, location: string): URL {
 
 export const isWeb = ({ protocol }: URL): boolean => protocol === "http:" || protocol === "https:";
 
-/** A value without a scheme is an http proxy, as everywhere. */
+/** A value without a scheme is an http proxy, as in other tools. */
 function proxyUrl(options: GetOptions, url: URL): URL | undefined {
 	const found = proxyFor(options, url);
 	if (found === undefined) return undefined;
@@ -92,11 +92,11 @@ async function getOnce(
 	const agent = proxy === undefined ? false : await proxyAgent(proxy, url, { secureContext, signal });
 	try {
 		return await new Promise<IncomingMessage>((done, fail) => {
-			// a request that waits for its agent does not hear of the signal
+			// a request that waits for its agent does not react to the signal
 			signal.addEventListener("abort", fail, { once: true });
 			const sent = request(url, {
 				agent,
-				headers: { ...usualHeaders, ...headers },
+				headers: { ...defaultHeaders, ...headers },
 				signal,
 				...contextOf({ secureContext }),
 			});
@@ -114,13 +114,13 @@ async function getOnce(
 	}
 }
 
-/** The content is wanted as it is: its size and its checksum are those of what is sent. */
-const usualHeaders = { "User-Agent": "go-environments", "Accept-Encoding": "identity" };
+/** Without compression: size and checksum are those of the transferred bytes. */
+const defaultHeaders = { "User-Agent": "go-environments", "Accept-Encoding": "identity" };
 
 /**
- * The certificates of SSL_CERT_FILE beside those that Node takes by itself (NODE_EXTRA_CA_CERTS among them); undefined where it is
- * not set. The documented option `ca` takes the place of all others, and parsing those again blocks for 150 ms; this is what VS
- * Code's own proxy support calls.
+ * The certificates of SSL_CERT_FILE in addition to Node's own (including NODE_EXTRA_CA_CERTS); undefined if not set. The
+ * documented option `ca` replaces all others, and parsing those again blocks for 150 ms; VS Code's own proxy support uses the
+ * same call as here.
  */
 async function trusted({ variables, read, log }: GetOptions): Promise<SecureContext | undefined> {
 	const file = variables["SSL_CERT_FILE"];

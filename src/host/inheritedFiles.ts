@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
-/** A file descriptor as /proc shows it: where its link leads, and the flags of open(2). */
+/** A file descriptor as /proc shows it: the target of its link, and the flags of open(2). */
 export interface OpenFile {
 	readonly number: number;
 	readonly target: string;
@@ -12,15 +12,15 @@ const nonBlocking = 0o4000;
 const closeOnExec = 0o2000000;
 
 /**
- * The file descriptors behind 2 that we got from our caller and that Node would keep from our programs: it closes those up to
- * about 15 at each exec (libuv, uv_disable_stdio_inheritance). To be called first thing, before we open any. None where the
- * system does not show them, and none in Electron, which opens files before Node does.
+ * The file descriptors above 2 that our caller passed to us and that Node would not pass on: it closes those up to about 15 at
+ * each exec (libuv, uv_disable_stdio_inheritance). Call this first, before any file is opened. Empty if the system does not
+ * show them, and in Electron, which opens files before Node does.
  */
 export function inheritedFiles(): readonly number[] {
 	if (process.platform !== "linux" || process.versions["electron"] !== undefined) return [];
 	try {
 		const files = openFiles();
-		// one that Node was told to talk to its parent through is Node's own
+		// the channel to the parent process belongs to Node
 		return inheritedAmong(process.channel === undefined ? files : files.filter((file) => !isSocket(file)));
 	} catch {
 		return [];
@@ -32,7 +32,7 @@ function openFiles(): readonly OpenFile[] {
 	return numbers.sort((one, other) => one - other).flatMap((number) => openFile(number) ?? []);
 }
 
-/** Undefined for the folder that we have just read. */
+/** Undefined for the folder that was just read. */
 function openFile(number: number): OpenFile | undefined {
 	try {
 		const target = readlinkSync(`/proc/self/fd/${number}`);
@@ -48,9 +48,9 @@ const isEventQueue = ({ target }: OpenFile): boolean => target === "anon_inode:[
 const isReadOnlyNull = ({ target, flags }: OpenFile): boolean => target === "/dev/null" && (flags & accessMode) === 0;
 
 /**
- * Those among `files`, sorted by number, that were there before Node's. Node takes the lowest free numbers, an event queue
- * first, so all below that are inherited. Above it, Node's own are event queues and counters, pipes of which it has both ends
- * (one of them blocks, the first that it makes), and at last, sometimes, /dev/null (seen with Node 20, 22 and 24).
+ * Those of `files`, sorted by number, that existed before Node's own. Node uses the lowest free numbers, starting with an event
+ * queue, so all below that are inherited. Above it, Node's own are event queues and counters, pipes of which it has both ends
+ * (one of them blocking, the first that it creates), and sometimes, last, /dev/null (seen with Node 20, 22 and 24).
  */
 export function inheritedAmong(files: readonly OpenFile[]): readonly number[] {
 	const closed = files.filter(({ number, flags }) => number > 2 && (flags & closeOnExec) !== 0);
@@ -68,7 +68,7 @@ export function inheritedAmong(files: readonly OpenFile[]): readonly number[] {
 	return [...closed.filter(({ number }) => number < first.number), ...inherited].map(({ number }) => number);
 }
 
-/** Of one pipe, and made in one call. */
+/** Whether both are ends of one pipe that was created in one call. */
 const areBothEnds = (one: OpenFile, other: OpenFile): boolean =>
 	one.target.startsWith("pipe:") &&
 	one.target === other.target &&

@@ -1,20 +1,20 @@
-/** Characters of one line that are told; a process may write for ever without a line end. */
+/** Longer lines are cut, because a process may never write a line ending. */
 const maxLineLength = 64 << 10;
 
-/** Takes the output of a process as it comes. */
+/** Receives the output of a process in parts. */
 export interface LineReader {
 	push(bytes: Uint8Array): void;
-	/** Tells what stands behind the last line end. */
+	/** Reports the rest after the last line ending. */
 	end(): void;
 }
 
-/** What was read last: the start of a line, its text, `\r` behind text, or `\r` behind nothing. */
+/** The current position: at the start of a line, in text, after `\r` that follows text, or after `\r` that follows nothing. */
 type Position = "start" | "text" | "returned" | "blank";
 
 /**
- * Tells whole lines without their ends, each as soon as it has ended. `\n`, `\r\n` and `\r` alone end one: a progress bar
- * writes each of its states over the last one with `\r`. What `\r` ends is told only where something stands in it. UTF-8 may
- * be cut anywhere. Of a longer line the first 65536 characters are told.
+ * Reports each line, without its ending, as soon as it is complete. `\n`, `\r\n` and `\r` alone end a line: a progress bar
+ * overwrites each state with `\r`. Empty lines that end with `\r` are not reported. UTF-8 characters may be split between
+ * parts. Lines are cut after 65536 characters.
  */
 export function lineReader(tell: (line: string) => void): LineReader {
 	const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

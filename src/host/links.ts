@@ -1,34 +1,34 @@
 import type { DirectoryEntry, Paths } from "../core/host.ts";
 import type { DiskCalls } from "./disk.ts";
 
-/** As Linux does (path_resolution(7)). */
+/** The limit of Linux (path_resolution(7)). */
 export const maxLinks = 40;
 
-/** Bytes of a path that a system takes at most (PATH_MAX of Linux; Windows allows more characters, nobody uses them). */
+/** The maximum length of a path (PATH_MAX of Linux; Windows allows more, but it is not used in practice). */
 const maxPathBytes = 4096;
 
-/** Links followed by us, one by one, so that where a path lies is known before it is touched. */
+/** Follows links one by one, so that the real location of a path is known before it is accessed. */
 export interface Links {
-	/** The real path of a directory or file; undefined where it leads nowhere. `links` counts down. */
+	/** The real path of a directory or file; undefined if it does not exist. `links` counts down. */
 	resolved(place: string, links?: number): string | undefined;
-	/** Where a link leads, link by link. */
+	/** The target of a link, followed link by link. */
 	followed(link: string): string | undefined;
-	/** The path with all of its links but a last one followed; undefined where its directory leads nowhere. */
+	/** The path with all links except a last one followed; undefined if its directory does not exist. */
 	placed(place: string): string | undefined;
-	/** Tells that a directory is no link, so that it need not be asked. */
+	/** Records that a directory is not a link, so that it need not be checked. */
 	plain(directory: string): void;
-	/** Tells what lies in a directory that is free of links, and so which of it is no link. */
+	/** Records the entries of a directory without links in its path, and thus which of them are not links. */
 	listed(directory: string, entries: readonly DirectoryEntry[]): void;
 	forget(): void;
 }
 
 export function linksOf(path: Paths, { own: ownOf, target: targetOf }: Pick<DiskCalls, "own" | "target">): Links {
-	/** Directories that are known to be free of links: each is its own real path. */
+	/** Directories known to be their own real path. */
 	const known = new Set<string>();
-	/** The names of directories in a directory that was listed, made when the first of them is asked for. */
+	/** The names of directories in a listed directory; the set is created on first use. */
 	const children = new Map<string, readonly DirectoryEntry[] | ReadonlySet<string>>();
 
-	/** Whether a listing of the directory above, itself free of links, told that this is one too. */
+	/** Whether a listing of the parent, itself without links, showed that this is a directory. */
 	function isListed(above: string, place: string): boolean {
 		let names = children.get(above);
 		if (names === undefined) return false;
@@ -41,7 +41,7 @@ export function linksOf(path: Paths, { own: ownOf, target: targetOf }: Pick<Disk
 
 	function resolved(place: string, links = maxLinks): string | undefined {
 		if (known.has(place)) return place;
-		// it cannot be there, and each of its parts would be asked for
+		// too long to exist; checking each part would be slow
 		if (place.length >= maxPathBytes) return undefined;
 		const parent = path.dirname(place);
 		if (parent === place || isListed(parent, place)) return place;

@@ -5,24 +5,24 @@ import { decodedText } from "./decodedText.ts";
 import { type DirectCalls, type DiskCalls, DiskRefusal } from "./disk.ts";
 import { linksOf } from "./links.ts";
 
-/** Bytes; configuration files are smaller. */
+/** Configuration files are smaller. */
 const defaultLimitBytes = 1 << 20;
 
 export interface LooksOptions {
 	readonly platform: Platform;
 	readonly path: Paths;
 	readonly calls: DiskCalls;
-	/** Whether a path lies on a disk that may hang: what is listed there is not remembered. */
+	/** Whether a path is on a disk that may hang: its listings are not cached. */
 	isDistant(path: string): boolean;
 }
 
-/** Looks, and the way to forget what they have learnt of links. */
+/** Looks, with a method that clears the cached links. */
 export interface LinkedLooks {
 	readonly looks: Looks;
 	forget(): void;
 }
 
-/** Looks that follow links themselves, one by one, by calls that do not. */
+/** Looks that follow links one by one, with calls that do not follow links. */
 export function carefulLooks({ platform, path, calls, isDistant }: LooksOptions): LinkedLooks {
 	const links = linksOf(path, calls);
 
@@ -55,7 +55,7 @@ export function carefulLooks({ platform, path, calls, isDistant }: LooksOptions)
 		const at = links.resolved(folder);
 		const listed = at === undefined ? undefined : calls.list(at);
 		if (at === undefined || listed === undefined || isDistant(at)) return listed;
-		// readdir told which children are no links; a mount that lies below is seen when it is asked for all the same
+		// readdir told which children are not links; a mount below is still detected on access
 		links.listed(at, listed);
 		return listed;
 	}
@@ -65,18 +65,18 @@ export function carefulLooks({ platform, path, calls, isDistant }: LooksOptions)
 		looks: {
 			platform,
 			path,
-			read: (file, limit = defaultLimitBytes) => worded(file, () => decoded(bytesOf(file, limit, true))),
-			readStart: (file, bytes) => worded(file, () => bytesOf(file, bytes, false)),
-			list: (folder) => worded(folder, () => entries(folder)),
-			names: (folder) => worded(folder, () => reached(links.resolved(folder), calls.names)),
-			stat: (place) => worded(place, () => found(place)),
-			realPath: (place) => worded(place, () => links.resolved(place)),
-			readLink: (place) => worded(place, () => reached(links.placed(place), calls.target)),
+			read: (file, limit = defaultLimitBytes) => withFaults(file, () => decoded(bytesOf(file, limit, true))),
+			readStart: (file, bytes) => withFaults(file, () => bytesOf(file, bytes, false)),
+			list: (folder) => withFaults(folder, () => entries(folder)),
+			names: (folder) => withFaults(folder, () => reached(links.resolved(folder), calls.names)),
+			stat: (place) => withFaults(place, () => found(place)),
+			realPath: (place) => withFaults(place, () => links.resolved(place)),
+			readLink: (place) => withFaults(place, () => reached(links.placed(place), calls.target)),
 		},
 	};
 }
 
-/** Looks for which the system follows links, in one call each: where no disk may hang. */
+/** Looks in which the system follows links, in one call each: only if no disk may hang. */
 export function directLooks(options: LooksOptions, direct: DirectCalls): LinkedLooks {
 	const { looks, forget } = carefulLooks(options);
 	return {
@@ -84,15 +84,15 @@ export function directLooks(options: LooksOptions, direct: DirectCalls): LinkedL
 		looks: {
 			...looks,
 			read(file, limit = defaultLimitBytes) {
-				// written out, as is `stat`: discovery makes thousands of these
+				// no helper function, as in `stat`, for speed: discovery makes thousands of these calls
 				try {
 					return decoded(direct.read(file, limit, true));
 				} catch (cause) {
 					throw faultFor(file, cause);
 				}
 			},
-			readStart: (file, bytes) => worded(file, () => direct.read(file, bytes, false)),
-			names: (folder) => worded(folder, () => direct.names(folder)),
+			readStart: (file, bytes) => withFaults(file, () => direct.read(file, bytes, false)),
+			names: (folder) => withFaults(folder, () => direct.names(folder)),
 			stat(place) {
 				try {
 					return direct.find(place);
@@ -104,11 +104,11 @@ export function directLooks(options: LooksOptions, direct: DirectCalls): LinkedL
 	};
 }
 
-/** What a path that leads somewhere answers. */
+/** Calls `read` if the path exists. */
 const reached = <T>(at: string | undefined, read: (at: string) => T | undefined): T | undefined =>
 	at === undefined ? undefined : read(at);
 
-function worded<T>(place: string, read: () => T): T {
+function withFaults<T>(place: string, read: () => T): T {
 	try {
 		return read();
 	} catch (cause) {
@@ -116,7 +116,7 @@ function worded<T>(place: string, read: () => T): T {
 	}
 }
 
-/** An error of a disk as a fault; one that is none stays what it is. */
+/** An I/O error as a fault; other errors are returned unchanged. */
 function faultFor(place: string, cause: unknown): unknown {
 	if (cause instanceof FaultError) return cause;
 	const known = wordsFor(place, cause);

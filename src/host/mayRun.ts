@@ -2,7 +2,7 @@ import { FaultError } from "../core/fault.ts";
 import type { Origin, Trust } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 
-/** Throws not-allowed where code of this origin may not run. */
+/** Throws not-allowed if code of this origin may not run. */
 export function mayRun(trust: Trust, origin: Origin, program: string): void {
 	if (trust.allows(origin)) return;
 	const folder = origin.kind === "folder" ? origin.folder : "";

@@ -1,24 +1,24 @@
 import type { Paths, Platform, Variables } from "../core/host.ts";
 import type { Disk } from "./disk.ts";
 
-/** Which paths lie on a disk that may stop answering: one of the network, or of another system. */
+/** Which paths are on a disk that may stop responding: a network disk, or one provided by another system. */
 export interface Mounts {
-	/** The root of such a disk, or undefined for a path on a local one. `path` must be free of links. */
+	/** The root of such a disk, or undefined for a path on a local one. `path` must contain no links. */
 	distantRoot(path: string): string | undefined;
-	/** Whether there is such a disk at all, wherever links may lead. */
+	/** Whether there is any such disk. */
 	readonly hasDistant: boolean;
-	/** Reads the table again: disks come and go. */
+	/** Reads the mount table again, because disks are added and removed. */
 	refresh(): void;
 }
 
-// Types of /proc/self/mountinfo whose answer does not depend on another machine.
+// File system types of /proc/self/mountinfo that do not depend on another machine.
 const local = new Set(
 	"ext2 ext3 ext4 xfs btrfs zfs f2fs jfs reiserfs bcachefs erofs squashfs iso9660 vfat exfat ntfs3 msdos udf overlay aufs tmpfs ramfs rootfs devtmpfs proc sysfs cgroup cgroup2 devpts mqueue hugetlbfs debugfs tracefs securityfs bpf configfs efivarfs pstore binfmt_misc nsfs fusectl virtiofs fuse.lxcfs fuse.portal".split(
 		" ",
 	),
 );
 
-/** The mount table of Linux; the drives and volumes of Windows and macOS, where only the system's own are known as local. */
+/** The mount table of Linux; the drives and volumes of Windows and macOS, where only the system's own are known to be local. */
 export function mountsOf(
 	disk: Pick<Disk, "kernelFile">,
 	platform: Platform,
@@ -31,7 +31,7 @@ export function mountsOf(
 	return { distantRoot, hasDistant: true, refresh: () => {} };
 }
 
-/** `/Volumes/Data` for what lies there: the boot volume's own name below /Volumes is a link, and so never in `path`. */
+/** `/Volumes/Data` for paths below it. The boot volume's name below /Volumes is a link, so it never occurs in `path`. */
 const macRoot = (path: string): string | undefined => /^\/(?:Volumes|Network|net)\/[^/]+/.exec(path)?.[0];
 
 function windowsRoot(path: Paths, known: readonly string[]): Mounts["distantRoot"] {
@@ -46,7 +46,7 @@ function windowsRoot(path: Paths, known: readonly string[]): Mounts["distantRoot
 	};
 }
 
-/** `\\server\share`, in whatever slashes. */
+/** `\\server\share`, with any slashes. */
 const isShare = (place: string): boolean => /^[\\/]{2}/.test(place);
 
 const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 1));
@@ -55,7 +55,7 @@ function linuxMounts(read: () => string): Mounts {
 	let table = read();
 	let mounts = distantMounts(table);
 	let hasDistant = [...mounts.values()].includes(true);
-	/** The roots of folders: a place is asked for its folder, and not for each of its entries. */
+	/** The roots by folder, so that they are not determined for each entry of a folder. */
 	const roots = new Map<string, string | undefined>();
 
 	function rootAbove(folder: string): string | undefined {

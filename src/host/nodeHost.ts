@@ -14,10 +14,10 @@ import { writesOf } from "./writes.ts";
 import { writeTarget } from "./writeTarget.ts";
 
 export interface HostOptions {
-	/** A copy of the environment, taken before anybody else could change it; our own activation may be in it. */
+	/** A copy of the environment, taken before other code can change it; our own activation may be in it. */
 	readonly variables: Variables;
 	readonly home: string;
-	/** What a test replaces. */
+	/** Replaced in tests. */
 	readonly accountsHome?: string;
 	readonly trust: Trust;
 	readonly log: Log;
@@ -25,16 +25,16 @@ export interface HostOptions {
 	readonly inheritedFiles?: readonly number[];
 	/** The editor's watchers; the CLI has none. */
 	readonly watch?: (paths: readonly string[], changed: () => void) => Disposable;
-	/** What a test replaces. */
+	/** Replaced in tests. */
 	readonly disk?: Disk;
 	readonly platform?: Platform;
 	readonly architecture?: string;
 	readonly storeFolder?: string;
-	/** Milliseconds after which a network disk is left alone. */
+	/** Milliseconds after which a network disk is no longer accessed. */
 	readonly diskTimeoutMs?: number;
 }
 
-/** A disk that does not answer within this many milliseconds is left alone from then on. */
+/** A disk that does not respond within this time is no longer accessed. */
 const defaultDiskTimeoutMs = 2000;
 
 export function pathsOf(platform: Platform): Paths {
@@ -42,15 +42,15 @@ export function pathsOf(platform: Platform): Paths {
 	return { ...path, separator: sep, delimiter: delimiter };
 }
 
-/** Platforms that are neither Windows nor macOS are treated as Linux: their tools keep the same places. */
+/** Platforms other than Windows and macOS are treated as Linux: tools use the same paths there. */
 export function currentPlatform(): Platform {
 	return process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
 }
 
-/** A module of Node that most commands never need: the processes, the network and the hashes cost 15 ms to load. */
+/** Loads a module of Node that most commands do not need: processes, network and hashes take 15 ms to load. */
 const builtIn = createRequire(process.execPath) as (name: "node:crypto") => typeof import("node:crypto");
 
-/** The door to this machine. What starts processes or downloads is loaded when it is first used. */
+/** The access to this machine. The code for processes and downloads is loaded on first use. */
 export function nodeHost(options: HostOptions): Host {
 	const { home, trust, log, disk = nodeDisk, platform = currentPlatform() } = options;
 	const path = pathsOf(platform);
@@ -60,7 +60,7 @@ export function nodeHost(options: HostOptions): Host {
 	const files = filesOf({ disk, platform, path, mounts, distant });
 	const disks = { disk, path, mounts, distant, look: files.look };
 
-	/** Where a download is written, links followed, once its disk has answered. */
+	/** The real path of a download, once its disk has responded. */
 	async function placeOf(file: string): Promise<string> {
 		const target = await files.look((looks) => writeTarget(looks, path, file));
 		const root = mounts.distantRoot(target);

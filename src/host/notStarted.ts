@@ -1,7 +1,7 @@
 import { FaultError } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 
-/** The fault process-failed of a program that the system could not start; `cause` is its error, or has its code. */
+/** The fault process-failed of a program that the system could not start; `cause` is its error or error code. */
 export const notStarted = (program: string, cause: unknown): FaultError =>
 	new FaultError(
 		{

@@ -1,33 +1,33 @@
 import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open, readFile, rm } from "node:fs/promises";
-import { renamePatiently, replaceFile } from "./replaceFile.ts";
+import { renameWithRetries, replaceFile } from "./replaceFile.ts";
 
-/** Bytes that are read at once when a download is resumed. */
+/** Read at once when a download is resumed. */
 const chunkBytes = 1 << 20;
 
-/** What is on the disk of a download that is not complete: `<file>.part`, and beside it which version of what it is. */
+/** An incomplete download on disk: `<file>.part`, and beside it a note with the version of the content. */
 export interface PartFile {
-	/** Bytes that are there. */
+	/** Bytes received so far. */
 	readonly size: number;
-	/** The version of the content that it is the beginning of: a strong ETag, with which the rest can be asked for. */
+	/** The version of the content: a strong ETag, with which the rest can be requested. */
 	readonly etag: string | undefined;
 	append(bytes: Uint8Array): Promise<void>;
-	/** Begins again, with another version, or one that cannot be resumed. */
+	/** Starts again, with another version, or without one if it cannot be resumed. */
 	restart(etag: string | undefined): Promise<void>;
-	/** The SHA-256 of what is there, in lower-case hexadecimal. */
+	/** The SHA-256 of the bytes so far, in lower-case hexadecimal. */
 	digest(): string;
-	/** Makes it the file itself. */
+	/** Renames it to the file. */
 	finish(): Promise<void>;
-	/** Closes it, and keeps it where it can be resumed. */
+	/** Closes it, and keeps it if it can be resumed. */
 	leave(): Promise<void>;
 	discard(): Promise<void>;
 }
 
-/** Opens the part of `file`, a path of the real machine, for the content of an address. `alive` is called while it is read. */
+/** Opens the part of `file`, a path of the real machine, for an address. Calls `alive` while reading it. */
 export async function openPart(file: string, url: string, alive: () => void): Promise<PartFile> {
 	const path = `${file}.part`;
 	const note = `${path}.json`;
-	const key = createHash("sha256").update(url).digest("hex"); // an address may hold secrets
+	const key = createHash("sha256").update(url).digest("hex"); // hashed, because an address may contain secrets
 	let etag = await noted(note, key);
 	let hash = createHash("sha256");
 	let size = 0;
@@ -63,7 +63,7 @@ export async function openPart(file: string, url: string, alive: () => void): Pr
 		async finish() {
 			await handle.sync();
 			await handle.close();
-			await renamePatiently(path, file);
+			await renameWithRetries(path, file);
 			await rm(note, { force: true });
 		},
 		async leave() {
@@ -77,14 +77,14 @@ export async function openPart(file: string, url: string, alive: () => void): Pr
 	};
 }
 
-/** The version that a note names, where it is one of this address. */
+/** The version in a note, if the note is for this address. */
 async function noted(note: string, key: string): Promise<string | undefined> {
 	try {
 		const value: unknown = JSON.parse(await readFile(note, "utf8"));
 		const { url, etag } = value as { readonly url?: unknown; readonly etag?: unknown };
 		return url === key && typeof etag === "string" ? etag : undefined;
 	} catch {
-		return undefined; // there is none, or it is damaged: the download begins again
+		return undefined; // missing or damaged: the download starts again
 	}
 }
 

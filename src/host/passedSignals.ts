@@ -2,21 +2,21 @@ import type { ChildProcess } from "node:child_process";
 import { isatty } from "node:tty";
 import { type GroupWitness, groupWitness } from "./groupWitness.ts";
 
-/** Signals that a person or a supervisor sends to us and means for the program in the foreground. */
+/** Signals from a person or a supervisor that are meant for the program in the foreground. */
 const passedOn: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGALRM"];
 
-/** Windows sends them to every process of a console: listening alone keeps us alive until the program has decided. */
+/** Windows sends these to every process of a console: listening is enough to keep us alive until the program has decided. */
 const ofConsole: readonly NodeJS.Signals[] = ["SIGINT", "SIGBREAK", "SIGHUP"];
 
 export interface PassedSignals {
-	/** The program that is to get them. */
+	/** Sets the program that receives the signals. */
 	to(child: ChildProcess): void;
 	end(): void;
 }
 
 /**
- * From now on no signal ends us: one that was sent to us alone goes to the program, and one that went to our process group has
- * reached it. Begins before the program does, which may be interrupted as soon as it is there.
+ * Keeps signals from ending us: one that was sent to us alone is passed to the program, one that was sent to our process group
+ * has reached it already. Must start before the program does, which may be interrupted immediately.
  */
 export function passSignals(): PassedSignals {
 	if (process.platform === "win32") return { to: () => {}, end: listening(ofConsole, () => {}) };
@@ -47,6 +47,6 @@ function listening(signals: readonly NodeJS.Signals[], handler: (signal: NodeJS.
 	};
 }
 
-/** What is most likely where no witness could be started: keys of a terminal reach the whole group. */
+/** The likely case without a witness: keys of a terminal send signals to the whole group. */
 const isOfKeyboard = (signal: NodeJS.Signals): boolean =>
 	(signal === "SIGINT" || signal === "SIGQUIT") && [0, 1, 2].some(isatty);

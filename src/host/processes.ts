@@ -18,17 +18,17 @@ import { notStarted } from "./notStarted.ts";
 import { passSignals } from "./passedSignals.ts";
 import { throughShell } from "./rawProcess.ts";
 
-const usualOutput = 1 << 20;
-/** Milliseconds that output is awaited after a process ended: what it left running may hold its pipes for ever. */
+const defaultOutputBytes = 1 << 20;
+/** How long output is awaited after a process ended: its children may keep its pipes open forever. */
 const outputWaitMs = 200;
 
-/** `Host.run`: a process that ends, with its own process group, a limit, and its output kept up to a size. */
+/** `Host.run`: runs a process in its own process group, with a time limit, and keeps its output up to a size. */
 export function runWith(trust: Trust, log: Log): Host["run"] {
 	return async (request: RunRequest, signal?: AbortSignal): Promise<RunResult> => {
-		const { program, limit } = request;
+		const { program, timeoutMs } = request;
 		mayRun(trust, request.origin, program);
 		if (signal?.aborted === true) throw cancelled(program);
-		const { execa } = await import("execa"); // 10 ms that a listing does not need
+		const { execa } = await import("execa"); // takes 10 ms to load, which a listing does not need
 		const child = execa(program, [...request.arguments], {
 			cwd: request.folder,
 			env: request.variables,
@@ -39,15 +39,15 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 			reject: false,
 			stripFinalNewline: false,
 		});
-		const stdout = collected(child.stdout, request.outputLimit ?? usualOutput);
-		const stderr = collected(child.stderr, request.outputLimit ?? usualOutput);
-		const lines = toldLines(child, request.onLine, () => endGroup(child, "SIGKILL"));
+		const stdout = collected(child.stdout, request.maxOutputBytes ?? defaultOutputBytes);
+		const stderr = collected(child.stderr, request.maxOutputBytes ?? defaultOutputBytes);
+		const lines = reportedLines(child, request.onLine, () => endGroup(child, "SIGKILL"));
 		let ended: "timed-out" | "cancelled" | undefined;
 		const end = (why: typeof ended): void => {
 			ended ??= why;
 			endGroup(child, "SIGKILL");
 		};
-		const timer = setTimeout(end, limit, "timed-out");
+		const timer = setTimeout(end, timeoutMs, "timed-out");
 		const abort = (): void => end("cancelled");
 		signal?.addEventListener("abort", abort);
 		let rest: NodeJS.Timeout | undefined;
@@ -60,7 +60,7 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 			log.debug(
 				`${program} ${request.arguments[0] ?? ""} … ended with ${result.exitCode ?? result.signal ?? result.code}`,
 			);
-			if (ended === "timed-out") throw timedOut(program, limit);
+			if (ended === "timed-out") throw timedOut(program, timeoutMs);
 			if (ended === "cancelled") throw cancelled(program);
 			if (result.exitCode === undefined && result.signal === undefined) throw notStarted(program, result);
 			return { status: result.exitCode ?? null, stdout: stdout(), stderr: stderr() };
@@ -72,7 +72,7 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 	};
 }
 
-/** The first `limit` bytes of a stream as text; the rest is read and thrown away, so that the process is not held up. */
+/** The first `limit` bytes of a stream as text; the rest is read and discarded, so that the process is not blocked. */
 function collected(stream: NodeJS.ReadableStream, limit: number): () => string {
 	const parts: Buffer[] = [];
 	let size = 0;
@@ -85,8 +85,8 @@ function collected(stream: NodeJS.ReadableStream, limit: number): () => string {
 
 type Outputs = Readonly<Record<OutputName, NodeJS.ReadableStream>>;
 
-/** Tells the lines of both outputs. After a listener that throws, nothing more is told, and `end` throws what it threw. */
-function toldLines(outputs: Outputs, onLine: RunRequest["onLine"], stop: () => void): { end(): void } {
+/** Reports the lines of both outputs. If a listener throws, reports nothing more, and `end` throws the same. */
+function reportedLines(outputs: Outputs, onLine: RunRequest["onLine"], stop: () => void): { end(): void } {
 	if (onLine === undefined) return { end: () => {} };
 	let failure: { readonly cause: unknown } | undefined;
 	const readers = (["stdout", "stderr"] as const).map((from) => {
@@ -110,18 +110,18 @@ function toldLines(outputs: Outputs, onLine: RunRequest["onLine"], stop: () => v
 	};
 }
 
-const timedOut = (program: string, limit: number): FaultError =>
+const timedOut = (program: string, timeoutMs: number): FaultError =>
 	new FaultError({
 		kind: "timed-out",
-		message: t("{0} timed out after {1} s and was stopped.", program, limit / 1000),
+		message: t("{0} timed out after {1} s and was stopped.", program, timeoutMs / 1000),
 	});
 
 const cancelled = (program: string): FaultError =>
 	new FaultError({ kind: "cancelled", message: t("{0} was cancelled.", program) });
 
 /**
- * `Host.foreground`: the program has our terminal and process group, and those of our `files`, by number, that Node would keep
- * from it; we only wait and tell how it ended.
+ * `Host.foreground`: the program gets our terminal and process group, and the `files`, by number, that Node would not pass on;
+ * we only wait and report how it ended.
  */
 export function foregroundWith(trust: Trust, files: readonly number[] = []): Host["foreground"] {
 	const stdio = Array.from({ length: Math.max(2, ...files) + 1 }, (_, number) =>
@@ -136,7 +136,7 @@ export function foregroundWith(trust: Trust, files: readonly number[] = []): Hos
 			const { program, arguments: words, variables, verbatim } = throughShell(request);
 			const signals = passSignals();
 			const child = started(program, [...words], {
-				// our own folder needs no name: Node would change one that is not UTF-8
+				// omitted for our own folder: Node would change a name that is not UTF-8
 				...(isOurs(request.folder) ? {} : { cwd: request.folder }),
 				env: variables,
 				stdio,
@@ -157,7 +157,7 @@ export function foregroundWith(trust: Trust, files: readonly number[] = []): Hos
 	};
 }
 
-/** Whether a folder is our working directory, which may be gone. */
+/** Whether a folder is our working directory, which may have been deleted. */
 function isOurs(folder: string): boolean {
 	try {
 		return folder === process.cwd();
@@ -166,7 +166,7 @@ function isOurs(folder: string): boolean {
 	}
 }
 
-/** Node throws some failures (E2BIG, ETXTBSY) and tells others by an event. */
+/** Node throws some failures (E2BIG, ETXTBSY) and reports others by an event. */
 function started(...parameters: Parameters<typeof spawn>): ChildProcess | { readonly failure: unknown } {
 	try {
 		return spawn(...parameters);

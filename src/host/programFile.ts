@@ -3,10 +3,10 @@ import { nodeDisk } from "./disk.ts";
 import { replaceFile } from "./replaceFile.ts";
 import { makeFolder } from "./storeFiles.ts";
 
-/** More than any launcher has. */
-const mostBytes = 64 << 10;
+/** More than any launcher needs. */
+const maxBytes = 64 << 10;
 
-/** Makes `file` a program with this text, in one step, where it is not. Throws errors of the system. */
+/** Writes `file` atomically as a program with this text, unless it is one already. Throws errors of the system. */
 export async function writeProgram(file: string, text: string): Promise<void> {
 	if ((await presentText(file)) === text) return;
 	await makeFolder(dirname(file));
@@ -15,7 +15,7 @@ export async function writeProgram(file: string, text: string): Promise<void> {
 
 async function presentText(file: string): Promise<string | undefined> {
 	try {
-		const bytes = await nodeDisk.later.read(file, mostBytes, true);
+		const bytes = await nodeDisk.later.read(file, maxBytes, true);
 		return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
 	} catch {
 		return undefined;

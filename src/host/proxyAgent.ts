@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import type { SecureContext } from "node:tls";
 import { hostOf, portOf } from "./proxyFor.ts";
 
-/** A proxy that did not connect us; its status says why. */
+/** A proxy refused the connection; its status says why. */
 export class ProxyRefusal extends Error {
 	readonly status: number;
 	constructor(status: number) {
@@ -14,18 +14,18 @@ export class ProxyRefusal extends Error {
 }
 
 export interface ProxyOptions {
-	/** What is trusted for encryption; Node's own where it is undefined. */
+	/** Trusted certificates for TLS; undefined for Node's own. */
 	readonly secureContext: SecureContext | undefined;
-	/** Ends also what waits for the proxy. */
+	/** Also aborts waiting for the proxy. */
 	readonly signal: AbortSignal;
 }
 
-/** Bytes of an answer to CONNECT before the connection: more is no proxy. */
+/** Limit of a proxy's response to CONNECT; a longer one is not from a proxy. */
 const maxHeadBytes = 16 << 10;
 
 /**
- * An agent of Node that goes through a proxy: a tunnel for https, the proxy's own requests for http. All of it is in the agent,
- * so that it goes away with it where the editor has settings for proxies, and puts an agent of its own in its place.
+ * A Node agent that connects through a proxy: a tunnel for https, proxy requests for http. Everything is in the agent, so that
+ * nothing remains if the editor has proxy settings and replaces the agent by its own.
  */
 export async function proxyAgent(proxy: URL, target: URL, options: ProxyOptions): Promise<Agent> {
 	return target.protocol === "https:" ? await tunnelAgent(proxy, target, options) : await forwardAgent(proxy, options);
@@ -46,7 +46,7 @@ async function forwardAgent(proxy: URL, options: ProxyOptions): Promise<Agent> {
 	return agent;
 }
 
-/** What agents have always had, though no documentation has it: the request before its head is sent. */
+/** An undocumented method that agents have always had: it gets the request before its headers are sent. */
 interface AddsRequests {
 	addRequest(request: ClientRequest, ...rest: readonly unknown[]): void;
 }
@@ -66,7 +66,7 @@ async function tunnelAgent(proxy: URL, target: URL, options: ProxyOptions): Prom
 	return agent;
 }
 
-/** As an option of Node, which has to be missing where it is undefined. */
+/** As an option of Node, which must be absent instead of undefined. */
 export const contextOf = ({ secureContext }: Pick<ProxyOptions, "secureContext">): { secureContext?: SecureContext } =>
 	secureContext === undefined ? {} : { secureContext };
 
@@ -126,7 +126,7 @@ function credentialsOf({ username, password }: URL): string | undefined {
 	return `Basic ${Buffer.from(text).toString("base64")}`;
 }
 
-/** A `%` that nobody encoded stays. */
+/** Leaves an unencoded `%` unchanged. */
 function decoded(text: string): string {
 	try {
 		return decodeURIComponent(text);

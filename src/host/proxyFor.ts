@@ -5,14 +5,14 @@ import { variable } from "../core/variables.ts";
 type Variabled = Pick<Host, "platform" | "variables">;
 
 export interface ProxySetting {
-	/** Of the variable that names the proxy. */
+	/** The variable that names the proxy. */
 	readonly name: string;
 	readonly value: string;
 }
 
 /**
- * The proxy for an address, by http_proxy, https_proxy, all_proxy and no_proxy: curl's rules, and Go's for what curl leaves open.
- * The lower-case name is asked first; nothing of this machine itself goes through a proxy.
+ * The proxy for an address, by http_proxy, https_proxy, all_proxy and no_proxy: curl's rules, and Go's where curl has none.
+ * Lower-case names take precedence; addresses of this machine never use a proxy.
  */
 export function proxyFor(host: Variabled, url: URL): ProxySetting | undefined {
 	const names = [`${url.protocol.slice(0, -1)}_proxy`, "all_proxy"].flatMap((name) => [name, name.toUpperCase()]);
@@ -25,10 +25,10 @@ export function proxyFor(host: Variabled, url: URL): ProxySetting | undefined {
 const setting = (host: Variabled, name: string): string | undefined =>
 	variable(host, host.variables, name)?.trim() || undefined;
 
-/** The name or number of a host, as the system takes it: IPv6 without its brackets. */
+/** A host name or address in the system's form: IPv6 without brackets. */
 export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "").toLowerCase();
 
-/** Where no port is said, that of the scheme. */
+/** The port, by default that of the scheme. */
 export const portOf = ({ port, protocol }: URL): number =>
 	port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
 
@@ -43,7 +43,10 @@ function isDirect(host: Variabled, url: URL): boolean {
 		.some((entry) => entry !== "" && covers(entry, name, portOf(url)));
 }
 
-/** `*`, `example.com` (with what is below it), `.example.com`, `*.example.com`, `192.0.2.1`, `192.0.2.0/24`, each with a port or without. */
+/**
+ * `*`, `example.com` (with its subdomains), `.example.com`, `*.example.com`, `192.0.2.1`, `192.0.2.0/24`, each with or without
+ * a port.
+ */
 function covers(entry: string, host: string, port: number): boolean {
 	if (entry === "*") return true;
 	if (entry.includes("/")) return isWithin(host, entry);

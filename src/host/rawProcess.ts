@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import type { ForegroundRequest, Variables } from "../core/host.ts";
 import { bytesOf, hasRawBytes, rawText } from "./rawText.ts";
 
-/** What Node makes of a byte that is no UTF-8. */
+/** Node's replacement for bytes that are not UTF-8. */
 const replacement = "\uFFFD";
 
 /**
- * `variables` of our own process with the bytes that Node replaced, where the system shows them (Linux: /proc). Nothing is read
- * where nothing can have been replaced.
+ * `variables` of our own process with the bytes that Node replaced, if the system shows them (Linux: /proc). Reads nothing if
+ * no byte can have been replaced.
  */
 export function withRawBytes(variables: Variables): Variables {
 	if (!Object.values(variables).some((value) => value.includes(replacement))) return variables;
@@ -20,22 +20,22 @@ export function withRawBytes(variables: Variables): Variables {
 	return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, raw.get(name) ?? value]));
 }
 
-/** `words`, the last of our own command line, with the bytes that Node replaced, where the system shows them. */
+/** `words`, the end of our own command line, with the bytes that Node replaced, if the system shows them. */
 export function withRawArguments(words: readonly string[]): readonly string[] {
 	if (!words.some((word) => word.includes(replacement))) return words;
-	const line = parts("/proc/self/cmdline").slice(0, -1); // each ends with a zero
+	const line = parts("/proc/self/cmdline").slice(0, -1); // each part ends with NUL
 	return line.length < words.length ? words : line.slice(line.length - words.length);
 }
 
-/** Our working directory by a name that Node can hand over: another one, where there is one (Linux), if its own is not UTF-8. */
+/** Our working directory under a name that Node can pass on: an alias, if there is one (Linux) and the name is not UTF-8. */
 export const nameableFolder = (workingFolder: string): string =>
 	process.platform === "linux" && workingFolder.includes(replacement) ? "/proc/self/cwd" : workingFolder;
 
-/** Names whose values may have lost bytes: where the system does not show what was there. */
+/** Variables whose values may have lost bytes, because the system does not show the original. */
 export const lossyNames = (platform: string, variables: Variables): readonly string[] =>
 	platform === "linux" ? [] : Object.keys(variables).filter((name) => variables[name]?.includes(replacement));
 
-/** The strings of a file of /proc; none where there is no /proc. */
+/** The strings of a file in /proc; empty without /proc. */
 function parts(file: string): readonly string[] {
 	try {
 		return rawText(readFileSync(file)).split("\0");
@@ -44,23 +44,23 @@ function parts(file: string): readonly string[] {
 	}
 }
 
-const usualName = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** Our variables of the shell; numbers stand behind it. */
-const carrier = "GO_ENVIRONMENTS_BYTES_";
+const assignableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** The prefix of our variables for the shell; a number follows. */
+const bytesPrefix = "GO_ENVIRONMENTS_BYTES_";
 
-/** Whether {@link throughShell} keeps all of them: shells drop names that they cannot assign. */
+/** Whether {@link throughShell} keeps all of them: shells drop variables whose names they cannot assign. */
 export const isKeptByShell = (variables: Variables): boolean =>
-	Object.keys(variables).every((name) => usualName.test(name));
+	Object.keys(variables).every((name) => assignableName.test(name));
 
-/** Variables that {@link throughShell} cannot give to a program as they are. */
+/** Variables that {@link throughShell} cannot pass to a program unchanged. */
 export function changedNames(variables: Variables): readonly string[] {
 	if (isKeptByShell(variables)) return [];
 	return Object.keys(variables).filter((name) => hasRawBytes(variables[name] ?? ""));
 }
 
 /**
- * Node encodes what it gives to a program as UTF-8. A shell does not: it makes those values and arguments from octal numbers,
- * which other variables bring (a command line is everybody's to read), and becomes the program.
+ * Node encodes everything that it passes to a program as UTF-8. A shell does not: it builds the values and arguments from octal
+ * numbers in other variables (not in the command line, which every user can read), and then executes the program.
  */
 export function throughShell(request: ForegroundRequest): ForegroundRequest {
 	const { variables } = request;
@@ -69,18 +69,18 @@ export function throughShell(request: ForegroundRequest): ForegroundRequest {
 	const rawWords = words.filter(hasRawBytes);
 	if ((rawNames.length === 0 && rawWords.length === 0) || !isKeptByShell(variables)) return request;
 	const brought = [...rawNames.map((name) => variables[name] ?? ""), ...rawWords].map(
-		(value, index) => [`${carrier}${index}`, `${octal(bytesOf(value))}.`] as const,
+		(value, index) => [`${bytesPrefix}${index}`, `${octal(bytesOf(value))}.`] as const,
 	);
 	const lines = brought.map(([from], index) => {
 		const name = rawNames[index];
-		// `$(…)` takes line breaks from the end: a dot stands behind them
-		const made = `${carrier}=$(printf "$${from}"); unset ${from}`;
+		// `$(…)` removes trailing line breaks, so a dot is appended
+		const made = `${bytesPrefix}=$(printf "$${from}"); unset ${from}`;
 		return name === undefined
-			? `${made}; ${from}=\${${carrier}%.}`
-			: `${made}; ${name}=\${${carrier}%.}; export ${name}`;
+			? `${made}; ${from}=\${${bytesPrefix}%.}`
+			: `${made}; ${name}=\${${bytesPrefix}%.}; export ${name}`;
 	});
 	let index = rawNames.length;
-	const command = words.map((word, at) => (hasRawBytes(word) ? `"$${carrier}${index++}"` : `"\${${at + 1}}"`));
+	const command = words.map((word, at) => (hasRawBytes(word) ? `"$${bytesPrefix}${index++}"` : `"\${${at + 1}}"`));
 	const rest = Object.entries(variables).filter(([name]) => !rawNames.includes(name));
 	return {
 		...request,

@@ -1,10 +1,10 @@
-/** A byte that is no UTF-8, as Python writes it (PEP 383): a surrogate alone, which no text has. */
+/** Represents a byte that is not UTF-8 as in Python (PEP 383): a lone surrogate, which valid text does not contain. */
 const rawStart = 0xdc00;
 const raw = /[\udc80-\udcff]/;
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Text that keeps the bytes that are no UTF-8: {@link bytesOf} gives back what was there. */
+/** Text that keeps bytes that are not UTF-8: {@link bytesOf} restores them. */
 export function rawText(bytes: Uint8Array): string {
 	let text = "";
 	for (let at = 0; at < bytes.length; ) {
@@ -16,20 +16,20 @@ export function rawText(bytes: Uint8Array): string {
 	return text;
 }
 
-/** 0 where no character begins there. */
+/** 0 if no character starts there. */
 function lengthOfCharacter(bytes: Uint8Array, at: number): number {
 	for (let length = 1; length <= 4 && at + length <= bytes.length; length++) {
 		try {
 			strict.decode(bytes.subarray(at, at + length));
 			return length;
 		} catch {
-			// a longer one may be
+			// a longer sequence may be valid
 		}
 	}
 	return 0;
 }
 
-/** With `u` a pair is one character, so only surrogates that stand alone are found. */
+/** With the flag `u` a surrogate pair is one character, so only lone surrogates match. */
 export const hasRawBytes = (text: string): boolean => raw.test(text) && /[\udc80-\udcff]/u.test(text);
 
 export function bytesOf(text: string): Buffer {

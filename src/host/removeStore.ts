@@ -5,12 +5,12 @@ import { isAlive } from "./storeFiles.ts";
 
 let serial = 0;
 
-/** Other processes may make a file while the folder that holds it is removed: the system then says ENOTEMPTY. */
-const patient = { recursive: true, force: true, maxRetries: 10, retryDelay: 20 } as const;
+/** If another process creates a file in a folder that is being removed, the system returns ENOTEMPTY. */
+const withRetries = { recursive: true, force: true, maxRetries: 10, retryDelay: 20 } as const;
 
 /**
- * Removes our store in one step: it is renamed first, so that whoever writes meanwhile makes a new one, and nobody sees half of
- * it. Also removes what a reset left that was killed. Throws Node's errors.
+ * Removes our store atomically: it is renamed first, so that concurrent writers create a new one and readers never see a part
+ * of it. Also removes the remains of a reset that was killed. Throws Node's errors.
  */
 export async function removeStore(folder: string): Promise<void> {
 	serial += 1;
@@ -18,16 +18,16 @@ export async function removeStore(folder: string): Promise<void> {
 	try {
 		await rename(folder, aside);
 	} catch (cause) {
-		// a mount point cannot be renamed, nor can what lies in a folder that we may not write
-		if (codeOf(cause) !== "ENOENT") await rm(folder, patient);
+		// a mount point cannot be renamed, nor a folder whose parent we may not write
+		if (codeOf(cause) !== "ENOENT") await rm(folder, withRetries);
 	}
 	const above = dirname(folder);
 	for (const name of await readdir(above).catch(() => [])) {
-		if (isLeftOver(basename(folder), name)) await rm(join(above, name), patient);
+		if (isLeftOver(basename(folder), name)) await rm(join(above, name), withRetries);
 	}
 }
 
-/** Our own is what was renamed just now. */
+/** Excludes the folder that we have just renamed. */
 function isLeftOver(folder: string, name: string): boolean {
 	if (!name.startsWith(`${folder}.`)) return false;
 	const pid = /^(\d+)-\d+\.removed$/.exec(name.slice(folder.length + 1))?.[1];

@@ -3,21 +3,21 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { codeOf } from "./codeOf.ts";
 
 export interface ReplaceOptions {
-	/** Permission bits of a new file, of which umask takes some away; 0666 unless said. */
+	/** Permission bits of a new file before umask; default 0666. */
 	readonly mode?: number;
-	/** The file that is replaced: its permission bits are kept, and its owner where the system allows it. */
+	/** The replaced file: its permission bits are kept, and its owner if the system allows it. */
 	readonly like?: Stats | undefined;
-	/** Ends the writing, with Node's AbortError. */
+	/** Aborts with Node's AbortError. */
 	readonly signal?: AbortSignal | undefined;
-	/** Asked when the new content is durable, right before it takes its place. What it throws is thrown, and nothing is replaced. */
+	/** Called when the new content is durable, just before the rename. If it throws, nothing is replaced. */
 	readonly mayReplace?: () => Promise<void>;
 }
 
 let serial = 0;
 
 /**
- * Written beside, made durable, then renamed: a reader sees the old content or the new one, whenever we are killed. What was
- * written beside is gone when this fails.
+ * Writes a temporary file beside it, syncs it, then renames it: a reader sees the old or the new content, even if we are
+ * killed. On failure the temporary file is removed.
  */
 export async function replaceFile(
 	file: string,
@@ -36,7 +36,7 @@ export async function replaceFile(
 			await handle.close();
 		}
 		await mayReplace?.();
-		await renamePatiently(temporary, file);
+		await renameWithRetries(temporary, file);
 	} catch (cause) {
 		await rm(temporary, { force: true });
 		throw cause;
@@ -46,13 +46,13 @@ export async function replaceFile(
 async function makeLike(handle: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
 	const own = await handle.stat();
 	if (own.uid !== uid || own.gid !== gid) {
-		await handle.chown(uid, gid).catch(() => {}); // only root gives a file away
+		await handle.chown(uid, gid).catch(() => {}); // only root may change the owner
 	}
 	await handle.chmod(mode & 0o7777);
 }
 
-/** Windows refuses to replace a file that another process reads just now. */
-export async function renamePatiently(from: string, to: string): Promise<void> {
+/** Windows refuses to replace a file that another process is reading. */
+export async function renameWithRetries(from: string, to: string): Promise<void> {
 	for (let attempt = 1; ; attempt++) {
 		try {
 			await rename(from, to);

@@ -2,12 +2,12 @@ import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf } from "./codeOf.ts";
 
-/** What a system calls a disk, or somebody's share of one, on which nothing is left. */
-const full = ["ENOSPC", "EDQUOT"];
+/** Error codes for a full disk or an exhausted quota. */
+const diskFullCodes = ["ENOSPC", "EDQUOT"];
 
 /**
- * Whether a file of so many bytes can be written in a folder now, tried with one that is removed again: who replaces a file
- * where it stands has emptied it before he learns that the disk is full. True also where it cannot be tried.
+ * Whether a file of this size can be written in a folder, tested with a file that is removed again: a program that rewrites a
+ * file in place has truncated it before it notices a full disk. True also if the test is not possible.
  */
 export async function roomFor(folder: string, bytes: number): Promise<boolean> {
 	const trial = join(folder, `.go-environments.${process.pid}.tmp`);
@@ -21,7 +21,7 @@ export async function roomFor(folder: string, bytes: number): Promise<boolean> {
 		}
 		return true;
 	} catch (cause) {
-		return !full.includes(codeOf(cause));
+		return !diskFullCodes.includes(codeOf(cause));
 	} finally {
 		await rm(trial, { force: true }).catch(() => {});
 	}

@@ -8,14 +8,14 @@ import { lineReader } from "./lineReader.ts";
 import { mayRun } from "./mayRun.ts";
 import { notStarted } from "./notStarted.ts";
 
-/** Milliseconds that a disposed process has to end by itself. */
+/** Time for a disposed process to end on its own. */
 const defaultGraceMs = 2000;
-/** Milliseconds that what it started has to end after it. */
+/** Time for its children to end after it. */
 const afterEndMs = 200;
 
 type Child = ChildProcessWithoutNullStreams;
 
-/** Their groups are not ours: neither a key in the terminal nor our own end would end them. */
+/** They have their own process groups: neither a key in the terminal nor our own end ends them. */
 const running = new Set<Child>();
 
 function endAll(): void {
@@ -34,14 +34,16 @@ function unfollow(child: Child): void {
 
 const streams = new WeakMap<Spawned, { readonly stdin: Writable; readonly stdout: Readable }>();
 
-/** The streams of Node behind a process of `Host.spawn`, for a library that takes no others. It is still disposed as before. */
+/**
+ * Node's streams of a process of `Host.spawn`, for a library that requires them. The process is still disposed of as before.
+ */
 export function nodeStreams(spawned: Spawned): { readonly stdin: Writable; readonly stdout: Readable } {
 	const found = streams.get(spawned);
 	if (found === undefined) throw new TypeError("not a process of Host.spawn");
 	return found;
 }
 
-/** `Host.spawn`: a process that stays, piped, in its own process group. */
+/** `Host.spawn`: starts a long-running process with pipes, in its own process group. */
 export function spawnWith(trust: Trust, log: Log): Host["spawn"] {
 	return async (request) => {
 		const { program } = request;
@@ -49,7 +51,7 @@ export function spawnWith(trust: Trust, log: Log): Host["spawn"] {
 		const child = await started(request);
 		const title = `${program} ${request.arguments[0] ?? ""} … (process ${child.pid})`;
 		log.info(`${title} started`);
-		child.stdin.on("error", () => {}); // who writes is told
+		child.stdin.on("error", () => {}); // the writer gets the error
 		tellErrors(child, request, log);
 		follow(child);
 
@@ -67,7 +69,7 @@ export function spawnWith(trust: Trust, log: Log): Host["spawn"] {
 			});
 		});
 
-		// Node throws away what nobody has read from the pipe itself when the process ends
+		// when a process ends, Node discards output that was not read from the pipe itself
 		const stdout = child.stdout.pipe(new PassThrough());
 		const spawned: Spawned = {
 			pid: child.pid,
@@ -80,7 +82,7 @@ export function spawnWith(trust: Trust, log: Log): Host["spawn"] {
 			endInput: () => void child.stdin.end(),
 			dispose() {
 				if (grace !== undefined || child.exitCode !== null || child.signalCode !== null) return;
-				grace = setTimeout(endGroup, request.grace ?? defaultGraceMs, child, "SIGKILL");
+				grace = setTimeout(endGroup, request.graceMs ?? defaultGraceMs, child, "SIGKILL");
 				grace.unref();
 				child.stdin.end();
 				endGroup(child, "SIGTERM");
@@ -91,7 +93,7 @@ export function spawnWith(trust: Trust, log: Log): Host["spawn"] {
 	};
 }
 
-/** Throws process-failed. Node throws some failures (E2BIG) and tells others by an event. */
+/** Throws process-failed. Node throws some failures (E2BIG) and reports others by an event. */
 async function started(request: SpawnRequest): Promise<Child & { readonly pid: number }> {
 	try {
 		const child = spawn(request.program, request.arguments, {
@@ -101,14 +103,14 @@ async function started(request: SpawnRequest): Promise<Child & { readonly pid: n
 			windowsHide: true,
 		});
 		await new Promise<void>((done, fail) => child.once("spawn", done).once("error", fail));
-		child.on("error", () => {}); // a signal that could not be sent
+		child.on("error", () => {}); // a signal could not be sent
 		return child as Child & { readonly pid: number };
 	} catch (cause) {
 		throw notStarted(request.program, cause);
 	}
 }
 
-/** The lines of standard error; it is always read, for a full pipe would hold up the process. */
+/** Reports the lines of standard error; always reads it, because a full pipe would block the process. */
 function tellErrors(child: Child, { program, onErrorLine }: SpawnRequest, log: Log): void {
 	const tell = onErrorLine ?? ((line: string): void => log.debug(`${program}: ${line}`));
 	const reader = lineReader((line) => {

@@ -28,25 +28,25 @@ export function storeFolder(platform: Platform, home: string, variables: Variabl
 	return `${state?.startsWith("/") ? state : `${home}/.local/state`}/go-environments`;
 }
 
-/** What we store has a few kilobytes. */
-const mostBytes = 4 << 20;
+/** Our files have a few kilobytes. */
+const maxBytes = 4 << 20;
 
-/** What is known of disks that may hang: the home folder may lie on one. */
+/** Access to disks that may hang: the home folder may be on one. */
 export interface StoreDisk {
-	/** The root of the disk that may hang on which a path lies. */
+	/** The root of the possibly hanging disk that contains a path. */
 	rootOf(place: string): string | undefined;
-	/** Waits for such a disk, but not for ever. Throws disk-silent. */
+	/** Waits for such a disk, with a time limit. Throws disk-silent. */
 	run<T>(root: string, start: () => Promise<T>): Promise<T>;
 }
 
 const localDisk: StoreDisk = { rootOf: () => undefined, run: (_, start) => start() };
 
-/** Our own store below `folder`, a path of the real machine. It is made when first written. */
+/** Our own store below `folder`, a path of the real machine. Created on first write. */
 export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 	let writes: Promise<unknown> = Promise.resolve();
 
-	/** What waits for the disk, in one place with its limit. */
-	function patiently<T>(start: () => Promise<T>): Promise<T> {
+	/** Runs what waits for the disk, with the time limit. */
+	function onStoreDisk<T>(start: () => Promise<T>): Promise<T> {
 		const root = disk.rootOf(folder);
 		return root === undefined ? start() : disk.run(root, start);
 	}
@@ -67,7 +67,7 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 			}
 			await checkOwnGround(folder);
 			await writeInFolder(file, text);
-			await removeLeftovers(dirname(file)).catch(() => {}); // what was written is written
+			await removeLeftovers(dirname(file)).catch(() => {}); // best effort after a successful write
 		} catch (cause) {
 			if (cause instanceof FaultError) throw cause;
 			throw writeFault(file, cause);
@@ -75,7 +75,7 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 	}
 
 	async function clearNow(): Promise<void> {
-		// one that others may write is removed all the same: that is what its remedy says
+		// a folder that others may write to is removed too, as its remedy says
 		if ((await laterIntrusionAt(folder)) === "owner") refuse(folder, "owner");
 		await checkOwnGround(folder);
 		await removeStore(folder);
@@ -104,17 +104,17 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 			}
 		},
 		write(name, text) {
-			const write = writes.then(() => patiently(() => writeNow(name, text)));
-			writes = write.catch(() => {}); // the caller has it
+			const write = writes.then(() => onStoreDisk(() => writeNow(name, text)));
+			writes = write.catch(() => {}); // the caller handles the failure
 			return write;
 		},
 		async list(below) {
-			const names = await patiently(() => readdir(join(folder, below))).catch(() => []);
+			const names = await onStoreDisk(() => readdir(join(folder, below))).catch(() => []);
 			return names.filter((name) => !isTemporary(name)).map((name) => `${below}/${name}`);
 		},
 		async clear() {
 			try {
-				await patiently(clearNow);
+				await onStoreDisk(clearNow);
 			} catch (cause) {
 				if (cause instanceof FaultError) throw cause;
 				const message = t("{0} could not be removed ({1}).", folder, codeOf(cause));
@@ -128,10 +128,10 @@ function storeFault(kind: FaultKind, message: string, file: string, cause: unkno
 	return new FaultError({ kind, message, file }, { cause });
 }
 
-/** Each level that is ours, outermost first, so that nobody else can exchange what is looked at next. */
+/** Each level that belongs to us, outermost first, so that others cannot replace the level that is checked next. */
 const levelsOf = (folder: string, file: string): Iterable<string> => new Set([folder, dirname(file), file]);
 
-/** Throws not-readable, for writing too: nothing is written to a place that another user can change. */
+/** Throws not-readable, also before writing: nothing is written to a path that another user can change. */
 function checkOurs(folder: string, file: string): void {
 	for (const path of levelsOf(folder, file)) refuse(path, intrusionAt(path));
 }
@@ -152,7 +152,7 @@ function refuse(path: string, intrusion: StoreIntrusion | undefined): void {
 	throw new FaultError({ kind: "not-readable", message, remedies: [{ text }], file: path });
 }
 
-/** Throws not-writable where the store would have to be made in what belongs to another user. */
+/** Throws not-writable if the store would be created in a folder of another user. */
 async function checkOwnGround(folder: string): Promise<void> {
 	const above = await foreignFolderAbove(folder);
 	if (above === undefined) return;
@@ -164,24 +164,24 @@ async function checkOwnGround(folder: string): Promise<void> {
 	});
 }
 
-/** `.part`: what a shell of ours writes and then renames. */
+/** `.part`: written by one of our shell scripts and then renamed. */
 const temporaryName = /\.(\d+)-\d+\.tmp(?:\.part)?$/;
 const isTemporary = (name: string): boolean => temporaryName.test(name);
 
-/** A regular file of a size that we would have written: what stands in its place may be a FIFO, or never end. */
+/** Reads only a regular file of a plausible size: it may have been replaced by a FIFO or an endless file. */
 function textOf(folder: string, file: string): string | undefined {
 	checkOurs(folder, file);
-	const bytes = nodeDisk.direct.read(file, mostBytes, true);
+	const bytes = nodeDisk.direct.read(file, maxBytes, true);
 	return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
 }
 
 async function laterTextOf(folder: string, file: string): Promise<string | undefined> {
 	await laterCheckOurs(folder, file);
-	const bytes = await nodeDisk.later.read(file, mostBytes, true);
+	const bytes = await nodeDisk.later.read(file, maxBytes, true);
 	return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
 }
 
-/** Again where a reset took the folder away meanwhile. */
+/** Tries again if a reset removed the folder meanwhile. */
 async function writeInFolder(file: string, text: string): Promise<void> {
 	for (let attempt = 1; ; attempt++) {
 		try {
@@ -194,7 +194,7 @@ async function writeInFolder(file: string, text: string): Promise<void> {
 	}
 }
 
-/** What processes left behind that were killed while they wrote. */
+/** Removes temporary files of processes that were killed while writing. */
 async function removeLeftovers(folder: string): Promise<void> {
 	for (const name of await readdir(folder)) {
 		const pid = temporaryName.exec(name)?.[1];

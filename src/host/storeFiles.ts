@@ -3,15 +3,15 @@ import { lstat, mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { codeOf } from "./codeOf.ts";
 
-/** Why something of our store is not ours alone, or undefined. */
+/** Why a path of our store is not exclusively ours. */
 export type StoreIntrusion = "owner" | "writable";
 
-/** Permission bits that let the group or others write. */
+/** Permission bits that allow writing by the group or others. */
 const othersWrite = 0o022;
 
 /**
- * Whether another user owns what lies at a path of our store, or may write it: what is selected and approved there decides what
- * runs. A link counts with what it leads to. Nothing there is nothing wrong. Windows has neither owners nor bits for us.
+ * Whether another user owns a path of our store or may write to it: its selections and approvals decide what runs. A link is
+ * checked with its target. Undefined if it does not exist. Windows has no such owners and bits.
  */
 export function intrusionAt(path: string): StoreIntrusion | undefined {
 	const user = process.geteuid?.();
@@ -20,7 +20,7 @@ export function intrusionAt(path: string): StoreIntrusion | undefined {
 	return intrusionOf(user, own, own.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : own);
 }
 
-/** The same without blocking, for a disk that may hang. */
+/** The same asynchronously, for a disk that may hang. */
 export async function laterIntrusionAt(path: string): Promise<StoreIntrusion | undefined> {
 	const user = process.geteuid?.();
 	const own = user === undefined ? undefined : await lstat(path).catch(absent);
@@ -33,12 +33,12 @@ function intrusionOf(user: number, own: Stats, stats: Stats | undefined): StoreI
 	return stats !== undefined && (stats.mode & othersWrite) !== 0 ? "writable" : undefined;
 }
 
-/** Permission bit of a folder in which everybody may make something of his own, as /tmp. */
+/** Permission bit of a folder in which every user may create files, such as /tmp. */
 const sticky = 0o1000;
 
 /**
- * The folder in which `folder`, which is not there yet, would be made, if that is another user's: what root makes in somebody's
- * home locks that user out. What the system owns is nobody's home.
+ * The folder in which `folder`, which does not exist, would be created, if it belongs to another user: folders that root
+ * creates in a user's home lock that user out. Folders of the system are excluded.
  */
 export async function foreignFolderAbove(folder: string): Promise<string | undefined> {
 	const user = process.geteuid?.();
@@ -55,7 +55,9 @@ function absent(cause: unknown): undefined {
 	if (!["ENOENT", "ENOTDIR"].includes(codeOf(cause))) throw cause;
 }
 
-/** One by one: Node's own `recursive` never ends where a file system answers ENOENT for a folder that it has (`/proc`). */
+/**
+ * Creates one level at a time: Node's `recursive` never ends if a file system returns ENOENT for an existing folder (`/proc`).
+ */
 export async function makeFolder(folder: string): Promise<void> {
 	const make = (): Promise<void> =>
 		mkdir(folder, { mode: 0o700 }).catch((cause: unknown) => {
@@ -70,12 +72,12 @@ export async function makeFolder(folder: string): Promise<void> {
 	}
 }
 
-/** Whether a process of that id is there. */
+/** Whether a process with this id exists. */
 export function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
 		return true;
 	} catch (cause) {
-		return codeOf(cause) === "EPERM"; // another user's
+		return codeOf(cause) === "EPERM"; // it belongs to another user
 	}
 }

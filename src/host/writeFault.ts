@@ -2,7 +2,7 @@ import { FaultError } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import { codeOf } from "./codeOf.ts";
 
-/** Why the system did not let us write `file`, as the fault not-writable. */
+/** Why the system refused to write `file`, as the fault not-writable. */
 export function writeFault(file: string, cause: unknown): FaultError {
 	const [message, remedy] = wordsFor(file, codeOf(cause));
 	return new FaultError(

@@ -13,20 +13,20 @@ import { replaceFile } from "./replaceFile.ts";
 import { writeFault } from "./writeFault.ts";
 import { writeTarget } from "./writeTarget.ts";
 
-/** Bytes of a file whose text is replaced: it is read before, to be compared and to keep its line ends. */
+/** Limit of a file whose text is replaced: it is read before, for comparison and for its line endings. */
 const maxTextBytes = 16 << 20;
 
-/** Permission bits that let somebody write. */
+/** Permission bits that allow writing. */
 const anyWrite = 0o222;
 
-/** `Host.write`. Writes to one file come after each other, so that each sees what the one before it wrote. */
+/** `Host.write`. Writes to one file run in sequence, so that each sees the result of the one before. */
 export function writesOf(disks: DiskAccess): Host["write"] {
 	const { disk, path, look } = disks;
 	const last = new Map<string, Promise<void>>();
 
 	function inTurn(target: string, start: () => Promise<void>): Promise<void> {
 		const write = (last.get(target) ?? Promise.resolve()).then(start);
-		const settled = write.catch(() => {}); // the caller has it
+		const settled = write.catch(() => {}); // the caller handles the failure
 		last.set(target, settled);
 		void settled.then(() => {
 			if (last.get(target) === settled) last.delete(target);
@@ -49,11 +49,11 @@ export function writesOf(disks: DiskAccess): Host["write"] {
 }
 
 interface Place {
-	/** As the caller calls it. */
+	/** The path as the caller passed it. */
 	readonly file: string;
-	/** For the system. */
+	/** The real path. */
 	readonly at: string;
-	/** Nobody waits for it any more: its disk did not answer. */
+	/** Whether the caller has stopped waiting, because the disk did not respond. */
 	isGivenUp(): boolean;
 }
 
@@ -85,7 +85,7 @@ function ignoreAbsent(cause: unknown): undefined {
 	if (codeOf(cause) !== "ENOENT") throw cause;
 }
 
-/** A rename would replace also what may not be written. */
+/** A rename would also replace a read-only file. */
 async function checkWritable(file: string, at: string, stats: Stats): Promise<void> {
 	if (!stats.isFile()) throw new DiskRefusal("not-a-file");
 	if ((stats.mode & anyWrite) === 0) {

@@ -8,17 +8,17 @@ import { type Approval, approvalOf, type Chosen, checkCovered, checkNamed } from
 import type { FolderReading } from "./folderReading.ts";
 import { missingFault } from "./missingFault.ts";
 
-/** What a program of a folder gets. */
+/** The variables of programs in a folder. */
 export interface FolderVariables {
-	/** All of them, with our mark where an environment is active. */
+	/** All variables, with our mark if an environment is active. */
 	readonly variables: Variables;
 	readonly warnings: readonly Fault[];
 }
 
 /**
- * The variables of programs that a folder's environment is for. `trustFolders`: called when code of the folder may run, because
- * it was approved or named. Throws selection-missing (or why a reference resolves to nothing), not-allowed, and what an
- * activation throws.
+ * The variables for programs that run in a folder's environment. `trustFolders`: called if code of the folder may run, because
+ * it was approved or named. Throws selection-missing (or why a reference does not resolve), not-allowed, and the activation's
+ * faults.
  */
 export function activateFolder(reading: FolderReading, trustFolders: () => void): Operation<FolderVariables> {
 	const { host, folder, state, request } = reading;
@@ -48,11 +48,11 @@ export function activateFolder(reading: FolderReading, trustFolders: () => void)
 	};
 }
 
-/** What is wrong with the settings, and with files that name a Go: what runs may not be what they ask for. */
+/** Problems of the settings, and of files that name a Go: another Go than intended may run. */
 const faultsBefore = ({ state, request, toolchainFault }: FolderReading): readonly Fault[] => [
-	// what is inherited has the user's own GOTOOLCHAIN anyway
+	// an inherited Go keeps the user's own GOTOOLCHAIN
 	...(request.settingFaults ?? []).filter((fault) => fault !== toolchainFault || state.selection.kind === "chosen"),
-	// a folder that cannot be looked into asks for nothing that we know of
+	// an unreadable folder has no known requirements
 	...state.faults.filter(({ kind, file }) => kind === "not-readable" && file === state.folder),
 	...state.specifications.flatMap(({ faults }) => faults).filter(({ kind }) => kind !== "conflict" && kind !== "note"),
 ];

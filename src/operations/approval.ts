@@ -1,16 +1,16 @@
 import {
-	type AllowanceRequest,
+	type ApprovalRequest,
 	allow,
-	allowanceOf,
 	type Covered,
 	coveredBy,
+	isApprovalNeeded,
 	isBroughtByFolder,
 	isStoreOfFolder,
-	needsAllowance,
 	type Outdated,
+	storedApprovalOf,
 	storeOfFolder,
 	uncoveredFolder,
-} from "../core/activation/allowances.ts";
+} from "../core/activation/approvals.ts";
 import { allowToolchain } from "../core/activation/toolchainApproval.ts";
 import type { Activation } from "../core/activation.ts";
 import type { GoEnvironment } from "../core/environment.ts";
@@ -24,37 +24,36 @@ import { missingFault } from "./missingFault.ts";
 
 export type Chosen = Extract<Selection, { kind: "chosen" }>;
 
-/** Whether what is selected may run: it is no code of the folder's, it was approved as it is now, or it waits for that. */
+/** Whether the selection may run: it is not code of the folder, its current state was approved, or it needs approval. */
 export type Approval = "not needed" | "approved" | { readonly waitsFor: Fault };
 
-/** The approval of what a folder uses, as the CLI has it; in the editor the workspace's trust takes its place. */
+/** The approval of a folder's selection in the CLI; the editor uses workspace trust instead. */
 export async function approvalOf(reading: FolderReading): Promise<Approval> {
 	const { selection } = reading.state;
 	if (selection.kind !== "chosen" || !(await needsApproval(reading))) return "not needed";
 	// what nothing can activate no approval helps
 	const refusal = selection.environment.notActivatable;
 	if (refusal !== undefined) return { waitsFor: refusal };
-	const allowance = await allowanceOf(allowanceRequest(reading, selection));
-	return allowance === "allowed" ? "approved" : { waitsFor: await waitingFault(reading, selection, allowance) };
+	const approval = await storedApprovalOf(approvalRequest(reading, selection));
+	return approval === "allowed" ? "approved" : { waitsFor: await waitingFault(reading, selection, approval) };
 }
 
 async function needsApproval(reading: FolderReading): Promise<boolean> {
 	const own = await machineAlone(reading, reading.machine);
-	return await needsAllowance(reading.host, reading.folder, reading.state.selection, own);
+	return await isApprovalNeeded(reading.host, reading.folder, reading.state.selection, own);
 }
 
-/** What an approval is about. */
-function allowanceRequest(
+function approvalRequest(
 	{ host, folder, request: { providers } }: FolderReading,
 	{ environment, reason, reference = environment.id }: Chosen,
-): AllowanceRequest {
+): ApprovalRequest {
 	return { host, folder, environment, reference, file: reason.file, providers };
 }
 
-/** What was approved; undefined where nothing waited. */
+/** What was approved; undefined if nothing needed approval. */
 export interface Approved {
 	readonly selection?: { readonly chosen: Chosen; readonly covers: Covered };
-	/** Whether the folder's settings may say GOTOOLCHAIN=auto from now on. */
+	/** Whether the folder's settings may now set GOTOOLCHAIN=auto. */
 	readonly toolchain: boolean;
 }
 
@@ -64,7 +63,7 @@ function refusalOf({ state: { selection, specifications }, toolchainFault }: Fol
 	// a file that names a flake only recommends it, but whoever approves means what the file names
 	if (selection.kind !== "inherited" || selection.reason.kind !== "specification") return undefined;
 	const { file } = selection.reason;
-	const named = specifications.find((specification) => specification.file === file)?.leadsTo;
+	const named = specifications.find((specification) => specification.file === file)?.selection;
 	const isOtherwiseNeeded = toolchainFault !== undefined;
 	return named?.kind !== "inherited" || isOtherwiseNeeded ? undefined : named.recommended?.notActivatable;
 }
@@ -88,7 +87,7 @@ export function approveFolder(reading: FolderReading): Operation<Approved> {
 			const toolchain = toolchainFault !== undefined;
 			if (toolchain) await allowToolchain(host, folder);
 			if (selection.kind !== "chosen" || !(await needsApproval(reading))) return { toolchain };
-			const request = allowanceRequest(reading, selection);
+			const request = approvalRequest(reading, selection);
 			await allow(request);
 			return { toolchain, selection: { chosen: selection, covers: await coveredBy(request) } };
 		},
@@ -100,40 +99,40 @@ const approving = (): Remedy => ({ text: t("Review it, then approve it."), actio
 async function waitingFault(
 	{ host, folder }: FolderReading,
 	{ environment, reason: { file, line } }: Chosen,
-	allowance: "none" | Outdated,
+	approval: "none" | Outdated,
 ): Promise<Fault> {
 	if (await isStoreOfFolder(host, folder)) return storeOfFolder(host);
 	return {
 		kind: "not-allowed",
-		message: waitingText(environment, allowance),
+		message: waitingText(environment, approval),
 		remedies: [approving(), { text: t("Or name its path with `--environment`.") }],
 		...(file === undefined ? {} : { file }),
 		...(line === undefined ? {} : { line }),
 	};
 }
 
-function waitingText({ name, location }: GoEnvironment, allowance: "none" | Outdated): string {
-	if (allowance === "none") {
+function waitingText({ name, location }: GoEnvironment, approval: "none" | Outdated): string {
+	if (approval === "none") {
 		return t(
 			"A project file selects “{0}” ({1}), which is part of the project or not listed on this machine. It needs your approval.",
 			name,
 			location,
 		);
 	}
-	if ("changed" in allowance) {
-		return t("{0} changed since you approved “{1}”. It needs your approval again.", allowance.changed, name);
+	if ("changed" in approval) {
+		return t("{0} changed since you approved “{1}”. It needs your approval again.", approval.changed, name);
 	}
 	return t(
 		"A project file selects “{0}” ({1}) by a reference other than “{2}”, which you approved. It needs your approval.",
 		name,
 		location,
-		allowance.approved,
+		approval.approved,
 	);
 }
 
-/** Throws not-allowed where scripts now put another folder of the project first on PATH than they did when it was approved. */
+/** Throws not-allowed if scripts now put another folder of the project first on PATH than when they were approved. */
 export async function checkCovered(reading: FolderReading, selection: Chosen, activation: Activation): Promise<void> {
-	const folder = await uncoveredFolder(allowanceRequest(reading, selection), activation);
+	const folder = await uncoveredFolder(approvalRequest(reading, selection), activation);
 	if (folder === undefined) return;
 	const { name } = selection.environment;
 	throw new FaultError({
@@ -144,8 +143,8 @@ export async function checkCovered(reading: FolderReading, selection: Chosen, ac
 }
 
 /**
- * Who types a version asks for a Go of the machine. A folder that brings a higher one must not be run by that: it has to be
- * named by its path, its id or its name. Throws not-allowed.
+ * A typed version means a Go of the machine. If the folder contains a higher version, that one must not run: it has to be named
+ * by its path, id or name. Throws not-allowed.
  */
 export async function checkNamed(
 	place: Place,

@@ -9,31 +9,30 @@ import type { Provider } from "../core/provider.ts";
 import type { FolderState } from "../core/state.ts";
 import { approvedToolchain } from "./toolchainApproval.ts";
 
-/** A folder with its settings. */
 export interface Place {
 	readonly host: Host;
 	readonly folder: string;
 	readonly settings: FolderSettings;
-	/** All there are; the settings choose among them. */
+	/** All providers; the settings select among them. */
 	readonly providers: readonly Provider[];
 	readonly knowledge: FolderKnowledge;
 	readonly signal: AbortSignal;
 }
 
-/** What discovery lists: rows in the order of providers and places, faults of places. */
+/** The result of discovery: rows in the order of providers and places, faults of paths. */
 export interface Listed {
 	readonly rows: readonly GoEnvironment[];
 	readonly faults: readonly Fault[];
 }
 
-/** What the machine has. `searchPaths`: those of the folder's settings unless said. */
+/** Lists the machine. `searchPaths`: by default those of the folder's settings. */
 export async function listMachine(place: Place, searchPaths = place.settings.searchPaths): Promise<Listed> {
 	const { host, settings, providers, signal } = place;
 	const active = activeProviders(providers, settings);
 	return listedIn(await discover({ host, providers: active, options: { searchPaths }, signal }));
 }
 
-/** What lies in the folder, or is named by files in it. */
+/** Lists the environments inside the folder, or named by its files. */
 export async function listFolder({ host, folder, settings, providers, signal }: Place): Promise<Listed> {
 	const { searchPaths } = settings;
 	const active = activeProviders(providers, settings);
@@ -49,34 +48,34 @@ function listedIn(listings: ReadonlyMap<ProviderName, Listing>): Listed {
 }
 
 /**
- * The rows of the machine without those that only the folder's own settings lead to, for those came with the folder: listed
- * once more where there are such settings.
+ * The machine's rows without those found only through the folder's settings, because those came with the folder: lists again if
+ * there are such settings.
  */
 export async function machineAlone(place: Place, machine: Listed): Promise<readonly GoEnvironment[]> {
 	return place.settings.searchPaths.length === 0 ? machine.rows : (await listMachine(place, [])).rows;
 }
 
-/** All there is to know of a folder without running anything. */
+/** Everything known about a folder without running anything. */
 export interface FolderReading extends Place {
 	readonly machine: Listed;
-	/** Of the machine and the folder. */
+	/** Rows of the machine and of the folder. */
 	readonly rows: readonly GoEnvironment[];
 	readonly state: FolderState;
 	readonly request: FolderRequest;
-	/** The folder's settings loosen the user's GOTOOLCHAIN and wait for approval: the user's counts until then. */
+	/** The folder's settings loosen the user's GOTOOLCHAIN and need approval: until then the user's value applies. */
 	readonly toolchainFault?: Fault;
 }
 
 export interface ReadOptions {
-	/** A reference that counts before everything else, and where a relative one begins. */
+	/** A reference that takes precedence over everything else, and the base of a relative one. */
 	readonly argument?: { readonly reference: string; readonly base: string } | undefined;
-	/** What was listed already. */
+	/** The listing of the machine, if it was made before. */
 	readonly machine?: Listed;
 }
 
 /**
- * Reads a folder; a second time where the Go that it selects says by itself that it does not switch, and the settings are not
- * approved to overrule it.
+ * Reads a folder. Reads it again if the selected Go itself disables switching and the settings are not approved to override
+ * that.
  */
 export async function readPlace(place: Place, { argument, machine: listed }: ReadOptions = {}): Promise<FolderReading> {
 	const machine = listed ?? (await listMachine(place));

@@ -3,7 +3,7 @@ import type { Selection } from "../core/state.ts";
 
 const ofReferences: readonly FaultKind[] = ["reference-unknown", "reference-ambiguous", "selection-missing"];
 
-/** Why there is nothing to use: of one kind, whatever made the selection missing; the words stay. */
+/** The fault of a missing selection, always with the same kind; the message is unchanged. */
 export function missingFault({ fault }: Extract<Selection, { kind: "missing" }>): Fault {
 	return ofReferences.includes(fault.kind) ? fault : { ...fault, kind: "selection-missing" };
 }

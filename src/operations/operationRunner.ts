@@ -3,11 +3,11 @@ import type { Log } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { checkCancelled, type Operation, type Report } from "../core/operation.ts";
 
-/** Runs operations, and none beside another that changes the same. */
+/** Runs operations, and never two at once that change the same thing. */
 export interface OperationRunner {
 	/**
-	 * An operation of the same kind that still changes the same is cancelled first: the newer wish counts. One of another kind
-	 * is not disturbed: conflict. Throws what the operation throws, and cancelled.
+	 * Cancels a running operation of the same kind with the same key first: the newer request wins. If one of another kind is
+	 * running, throws conflict. Throws what the operation throws, and cancelled.
 	 */
 	run<R>(operation: Operation<R>, signal: AbortSignal, report?: Report): Promise<R>;
 }
@@ -16,7 +16,7 @@ interface Running {
 	readonly id: string;
 	readonly title: string;
 	readonly stop: AbortController;
-	/** Settles when it has ended, however that was. */
+	/** Settles when the operation has ended, in any way. */
 	readonly end: Promise<unknown>;
 }
 

@@ -2,7 +2,7 @@ import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import type { Operation } from "../core/operation.ts";
 
-/** Forgets the selections of all folders, approvals, and what was remembered. Resolves to the store's folder. Throws not-writable. */
+/** Removes the selections of all folders, approvals, and caches. Resolves to the store's folder. Throws not-writable. */
 export function resetStore({ store }: Pick<Host, "store">): Operation<string> {
 	return {
 		id: "reset",

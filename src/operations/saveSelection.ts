@@ -9,46 +9,46 @@ import type { FolderState } from "../core/state.ts";
 /** `goEnvironments.environment` in the folder's own settings file. */
 export interface FolderSetting {
 	readonly file: string;
-	/** Undefined where the file says nothing. */
+	/** Undefined if the file does not set it. */
 	value(): string | undefined;
-	/** Takes it out for undefined. Throws malformed, not-writable, conflict. */
+	/** Undefined removes it. Throws malformed, not-writable, conflict. */
 	write(value: string | undefined): Promise<void>;
-	/** Removes a file that holds nothing any more. */
+	/** Removes the file if it is empty. */
 	removeEmpty(): Promise<void>;
 }
 
 export interface SaveRequest {
 	readonly host: Host;
 	readonly folder: string;
-	/** What the folder is called on screen. */
+	/** The display name of the folder. */
 	readonly name: string;
 	readonly setting: FolderSetting;
 	state(): FolderState | undefined;
-	/** What a reference means in the folder. Throws reference-unknown, reference-ambiguous. */
+	/** Resolves a reference in the folder. Throws reference-unknown, reference-ambiguous. */
 	resolved(reference: string): Promise<GoEnvironment | "inherited">;
 	pick(choice: GoEnvironment | "inherited" | undefined): Promise<void>;
-	/** Waits a while until something holds: a setting has an effect when its reader looks at it. */
-	comesTrue(check: () => boolean): Promise<boolean>;
+	/** Waits for a limited time until `check` is true: settings take effect when their reader notices the change. */
+	waitUntil(check: () => boolean): Promise<boolean>;
 }
 
-/** What was saved, and how to take it back. */
+/** The saved selection, and how to undo it. */
 export interface SavedSelection {
 	readonly reference: string;
 	readonly file: string;
-	/** The setting and the selection as they were. Throws as the operation. */
+	/** Restores the earlier setting and selection. Throws as the operation. */
 	undo(): Promise<void>;
 }
 
 export interface SavePlan extends Plan<SavedSelection> {
 	readonly reference: string;
-	/** Whether other machines understand it: a path of this one has to be agreed to. */
+	/** Whether other machines understand the reference; the user must confirm a path of this machine. */
 	readonly isPortable: boolean;
 }
 
 /**
- * How the user's selection of a folder becomes its setting, by a reference that other machines understand. The operation writes it
- * and clears the selection; where that fails both are as they were. Throws not-allowed, selection-missing; the operation
- * malformed, not-writable, conflict, reference-unknown.
+ * Plans saving the user's selection of a folder as its setting, by a reference that other machines understand. The operation
+ * writes the setting and clears the selection; if it fails, both are restored. Throws not-allowed, selection-missing; the
+ * operation malformed, not-writable, conflict, reference-unknown.
  */
 export async function planSaveSelection(request: SaveRequest): Promise<SavePlan> {
 	const { host, folder, name, setting } = request;
@@ -71,7 +71,7 @@ export async function planSaveSelection(request: SaveRequest): Promise<SavePlan>
 }
 
 async function save(
-	{ host, setting, state, pick, comesTrue }: SaveRequest,
+	{ host, setting, state, pick, waitUntil }: SaveRequest,
 	choice: GoEnvironment | "inherited",
 	reference: string,
 ): Promise<SavedSelection> {
@@ -79,7 +79,7 @@ async function save(
 	const before = setting.value();
 	const isNew = (await host.stat(file)) === undefined;
 	const undoSetting = async (): Promise<void> => {
-		// what somebody else wrote meanwhile stays
+		// keep a value that was written meanwhile by others
 		if (setting.value() === reference) await setting.write(before);
 		if (isNew) await setting.removeEmpty();
 	};
@@ -99,7 +99,7 @@ async function save(
 		await undoSetting();
 		throw cause;
 	}
-	if (!(await comesTrue(() => isInUse(state(), choice)))) {
+	if (!(await waitUntil(() => isInUse(state(), choice)))) {
 		await undo();
 		throw new FaultError(unresolvedFault(reference));
 	}

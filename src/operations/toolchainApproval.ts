@@ -7,8 +7,9 @@ import { goEnv } from "../goroot/goEnv.ts";
 import type { Place } from "./folderReading.ts";
 
 /**
- * The folder's settings as far as they were approved: a `goToolchain` that loosens the user's own, or that of the Go in
- * `goroot` (distributions ship GOTOOLCHAIN=local in its go.env), waits with a fault that says so, and the stricter one counts.
+ * The folder's settings as far as they are approved: a `goToolchain` that is looser than the user's own, or than that of the Go
+ * in `goroot` (distributions ship GOTOOLCHAIN=local in its go.env), needs approval; until then it is reported as a fault and
+ * the stricter value applies.
  */
 export async function approvedToolchain(
 	{ host, folder, settings, knowledge }: Pick<Place, "host" | "folder" | "settings" | "knowledge">,
@@ -32,7 +33,7 @@ export async function approvedToolchain(
 	return { settings: { ...settings, goToolchain, faults: [...(settings.faults ?? []), fault] }, fault };
 }
 
-/** GOTOOLCHAIN of a GOROOT's own go.env, where that counts and keeps go from switching. */
+/** GOTOOLCHAIN of a GOROOT's own go.env, if it applies and keeps go from switching. */
 async function shippedToolchain(host: Host, goroot: string): Promise<string | undefined> {
 	const found = await goEnv(host, "GOTOOLCHAIN", goroot);
 	return found?.from === "goroot" && !isLoose(found.value) ? found.value : undefined;

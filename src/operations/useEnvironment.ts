@@ -1,5 +1,5 @@
 import { choiceRefusal } from "../core/activation/activatable.ts";
-import { isOfFolder, isStoreOfFolder, storeOfFolder } from "../core/activation/allowances.ts";
+import { isOfFolder, isStoreOfFolder, storeOfFolder } from "../core/activation/approvals.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { FaultError } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
@@ -9,7 +9,7 @@ import { resolveReference } from "../core/selection/reference.ts";
 import { checkNamed } from "./approval.ts";
 import { type Listed, machineAlone, type Place } from "./folderReading.ts";
 
-/** What a folder shall use: something that was typed, a row that was picked, or what it inherits. */
+/** What a folder should use: a typed reference, a selected row, or the inherited Go. */
 export type Wanted = { readonly reference: string } | { readonly environment: GoEnvironment | "inherited" };
 
 export interface UseRequest<State> {
@@ -17,7 +17,7 @@ export interface UseRequest<State> {
 	readonly machine: Listed;
 	/** All rows of the machine and the folder. */
 	rows(): Promise<readonly GoEnvironment[]>;
-	/** Where a relative path begins that was typed. */
+	/** The base of a typed relative path. */
 	readonly base: string;
 	readonly wanted: Wanted;
 	/** Stores the selection and puts it into effect; resolves to the state of the folder then. Throws not-writable, cancelled. */
@@ -25,8 +25,8 @@ export interface UseRequest<State> {
 }
 
 /**
- * Makes an environment the selection of a folder. Throws reference-unknown, reference-ambiguous, reference-refused,
- * not-supported, not-allowed, not-writable; the selection is then as it was.
+ * Selects an environment for a folder. Throws reference-unknown, reference-ambiguous, reference-refused, not-supported,
+ * not-allowed, not-writable; the selection is then unchanged.
  */
 export function useEnvironment<State>(request: UseRequest<State>): Operation<State> {
 	const { place, wanted } = request;
@@ -71,7 +71,7 @@ async function meant(
 	return resolution.kind === "inherited" ? resolution.kind : resolution.environment;
 }
 
-/** `reference`: what was typed, if anything was. */
+/** `reference`: as typed, if it was typed. */
 async function checkUsable(
 	place: Place,
 	machine: Listed,
@@ -89,10 +89,10 @@ async function checkUsable(
 	}
 }
 
-/** In the editor the user trusts the workspace as a whole. */
+/** In the editor the user trusts the whole workspace. */
 const isFolderTrusted = ({ host, folder }: Place): boolean => host.trust.allows({ kind: "folder", folder });
 
-/** Takes the selection of a folder back, so that its settings and files decide again. Throws not-writable. */
+/** Clears the selection of a folder, so that its settings and files decide again. Throws not-writable. */
 export function clearSelection<State>(
 	folder: string,
 	clear: (signal: AbortSignal, report: Report) => Promise<State>,

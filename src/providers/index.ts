@@ -4,5 +4,5 @@ import { flakeProvider } from "./flake/flakeProvider.ts";
 import { gvmProvider } from "./gvm/gvmProvider.ts";
 import { sdkProvider } from "./sdk/sdkProvider.ts";
 
-/** Every kind of environment, in the order in which a version is looked for. */
+/** All kinds of environments, in the order in which a version is resolved. */
 export const providers: readonly Provider[] = [sdkProvider, gvmProvider, condaProvider, flakeProvider];

@@ -1,21 +1,21 @@
 import type { Paths, Variables } from "../core/host.ts";
 import { shellKind } from "./shellKind.ts";
 
-/** How an interactive shell is started so that an environment is in front also after the user's start-up files. */
+/** How to start an interactive shell so that an environment comes first on PATH even after the user's start-up files. */
 export interface ExactShell {
 	readonly args: readonly string[];
-	/** Besides those of the environment. The start-up takes them out again. */
+	/** In addition to those of the environment. The start-up code removes them again. */
 	readonly variables: Variables;
 }
 
 interface ExactShellOptions {
-	/** The program `go-environments`, absolute: a start-up file may set PATH anew. */
+	/** The absolute path of `go-environments`, because a start-up file may change PATH. */
 	readonly program: string;
-	/** Of the environment. */
+	/** The id of the environment. */
 	readonly id: string;
 	/** Our folder of start-up files (media/shell). */
 	readonly files: string;
-	/** ZDOTDIR as the user has it. */
+	/** The user's own ZDOTDIR. */
 	readonly zdotdir?: string | undefined;
 	readonly path: Pick<Paths, "join">;
 }
@@ -33,8 +33,8 @@ const powershellCode = [
 ].join("; ");
 
 /**
- * Each shell asks `go-environments env` when its start-up files have run, so a PATH line there does not win. One whose language
- * we do not speak, and sh, which reads no file when it is started so, get nothing.
+ * Each shell runs `go-environments env` after its start-up files, so that a PATH line there does not win. An unsupported shell,
+ * and sh, which then reads no start-up file, get nothing.
  */
 export function exactShell(shell: string, options: ExactShellOptions): ExactShell {
 	const { files, path } = options;

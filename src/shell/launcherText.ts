@@ -1,6 +1,6 @@
 import type { Paths, Platform } from "../core/host.ts";
 
-/** What a launcher starts: a Node, which may be an Electron that has to be told to be one, with a script. */
+/** What a launcher starts: a script with Node, or with an Electron that runs as Node. */
 export interface Launched {
 	/** Absolute. */
 	readonly node: string;
@@ -10,12 +10,12 @@ export interface Launched {
 }
 
 /**
- * By this variable the CLI knows that a launcher set ELECTRON_RUN_AS_NODE, and what it was before: `yes`, or `yes=` and the
- * earlier value. The CLI takes both out first thing (cli/launched), so that no program that it starts sees them.
+ * Tells the CLI that a launcher set ELECTRON_RUN_AS_NODE, and its earlier value: `yes`, or `yes=` and the value. The CLI
+ * removes both variables first (cli/launched), so that programs that it starts do not see them.
  */
 export const launchedMark = "GO_ENVIRONMENTS_LAUNCHED";
 
-/** The file's name, and its text: a program by which terminals find the CLI without a Node of their own. */
+/** The name and text of the launcher's file: a program by which terminals start the CLI without their own Node. */
 export function launcherOf(
 	platform: Platform,
 	path: Paths,
@@ -49,8 +49,8 @@ function batchText(path: Paths, folder: string, { node, isElectron, script }: La
 }
 
 /**
- * Relative to the file where both lie on one drive: cmd.exe reads a batch file in the console's code page, so a user's name
- * that is not ASCII must not stand in it. `%` is doubled.
+ * Relative to the file if both are on one drive: cmd.exe reads a batch file in the console's code page, so it must not contain
+ * a user name that is not ASCII. `%` is doubled.
  */
 function inBatch(path: Paths, folder: string, place: string): string {
 	const relative = path.relative(folder, place);

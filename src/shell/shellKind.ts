@@ -1,4 +1,4 @@
-/** Shells whose language we speak; `posix` for those that have no more than it. */
+/** Supported shells; `posix` for those with POSIX features only. */
 export type ShellKind = "bash" | "zsh" | "fish" | "posix" | "powershell";
 
 const kinds: Readonly<Record<string, ShellKind>> = {
@@ -12,7 +12,7 @@ const kinds: Readonly<Record<string, ShellKind>> = {
 	powershell: "powershell",
 };
 
-/** By the name of its program, on any system. */
+/** The kind by the name of the program, on any system. */
 export function shellKind(program: string): ShellKind | undefined {
 	const name = (program.split(/[\\/]/).at(-1) ?? "").toLowerCase().replace(/\.exe$/, "");
 	return Object.hasOwn(kinds, name) ? kinds[name] : undefined;

@@ -1,20 +1,20 @@
 import type { Platform } from "../core/host.ts";
 import { shellKind } from "./shellKind.ts";
 
-/** The variable of a terminal that is asked: the file that the answer goes into. */
+/** The variable with the file for the answer, in a terminal that is asked. */
 export const answerFile = "GO_ENVIRONMENTS_ANSWER";
 
-/** What a shell says: what `go` is to it, its PATH, and GO_ENVIRONMENTS_TIMES (core/activation/activeMark), empty where it is not set. */
+/** The answer of a shell: what `go` is, its PATH, and GO_ENVIRONMENTS_TIMES (core/activation/activeMark), empty if not set. */
 export interface ShellAnswer {
-	/** A path, the word `go` for a function, `alias go=…`; empty where there is none. */
+	/** A path, the word `go` for a function, `alias go=…`; empty if not found. */
 	readonly go: string;
 	readonly path: string;
 	readonly times: string;
 }
 
 /**
- * Begins with a blank: shells keep such a line out of their history, where they are told so. One plain command is redirected:
- * what VS Code's integration prints before each command would else go into the file too.
+ * Starts with a blank: shells can be configured to keep such lines out of their history. The output of a single command is
+ * redirected, because VS Code's integration prints before each command, and that would go into the file too.
  */
 const unix = (found: string): string =>
 	[
@@ -37,8 +37,8 @@ const question: Readonly<Record<"posix" | "fish" | "powershell", string>> = {
 };
 
 /**
- * What is typed into a terminal of ours to ask it, by the program of its shell; undefined for a shell whose language we do not
- * speak. The answer is written beside its file and renamed, so that it is whole when it is there.
+ * The text to type into a terminal of ours to ask it, by its shell's program; undefined for an unsupported shell. The answer is
+ * written to a temporary file and renamed, so that it is complete when it exists.
  */
 export function questionFor(shell: string, platform: Platform): string | undefined {
 	const kind = shellKind(shell);
@@ -46,7 +46,7 @@ export function questionFor(shell: string, platform: Platform): string | undefin
 	return platform === "win32" ? undefined : question.posix;
 }
 
-/** The answer in a file; undefined for one of another shape. */
+/** Parses the answer in a file; undefined if its format is invalid. */
 export function answerIn(text: string): ShellAnswer | undefined {
 	const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
 	const [go, path, times] = lines;

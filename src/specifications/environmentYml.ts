@@ -9,14 +9,14 @@ import { isMapping, scalar, yamlMaxBytes, yamlText } from "./yamlText.ts";
 const kind = "environment.yml";
 
 /**
- * conda's environment.yml (both endings, as conda takes them): the environment that its name means, and its prefix where it
- * has one, as `conda env export` writes. It decides only where its dependencies name Go, which `accepts` then holds.
+ * conda's environment.yml (both endings, as in conda): the environment of its name, and its prefix if it has one, as written by
+ * `conda env export`. It decides only if its dependencies include Go; `accepts` then has the versions.
  */
 export const environmentYml: SpecificationReader = {
 	kind,
 	files: () => ["environment.yml", "environment.yaml"],
 	upwards: false,
-	limit: yamlMaxBytes,
+	maxBytes: yamlMaxBytes,
 	read: readEnvironment,
 };
 

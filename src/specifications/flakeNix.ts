@@ -4,15 +4,15 @@ import type { SpecificationReader } from "../core/specification.ts";
 const kind = "flake.nix";
 
 /**
- * `flake.nix` offers the default shell of its flake. Opening a folder evaluates nothing, so it only recommends; which shells
- * there are is the flake provider's to say.
+ * `flake.nix` offers the default shell of its flake. Opening a folder evaluates nothing, so it only recommends; the flake
+ * provider determines which shells exist.
  */
 export const flakeNix: SpecificationReader = {
 	kind,
 	files: () => ["flake.nix"],
 	upwards: false,
 	selectsAlone: false,
-	limit: 1 << 20,
+	maxBytes: 1 << 20,
 	read: (file, text) => {
 		const shells = /^[^#\n]*\bdevShells?\b/m.exec(text);
 		const line = shells === null ? 1 : lineAt(text, shells.index);

@@ -3,7 +3,10 @@ import type { Requirements } from "../core/requirements/requirement.ts";
 import { requirementsOf } from "../gomod/requirementsOf.ts";
 import { readSpecifications } from "./readSpecifications.ts";
 
-/** What a folder needs: its modules, and `requires` of the nearest go-environments.yaml, which is for the whole folder. */
+/**
+ * The requirements of a folder: of its modules, and `requires` of the nearest go-environments.yaml, which applies to the whole
+ * folder.
+ */
 export async function folderRequirements(host: Host, folder: string, signal: AbortSignal): Promise<Requirements> {
 	const ofModules = await requirementsOf(host, folder, signal);
 	const { specifications } = await readSpecifications(host, folder, signal);

@@ -8,14 +8,14 @@ import { isMapping, scalar, type YamlText, yamlMaxBytes, yamlText } from "./yaml
 const kind = "go-environments.yaml";
 
 /**
- * The project's own file: `version: 1`, `environment` (a reference), `requires` (a range in semver's grammar),
- * `environments` (what one command can create). Its JSON schema says the same: media/schemas/go-environments.schema.json.
+ * The project's own file: `version: 1`, `environment` (a reference), `requires` (a range in semver's grammar), `environments`
+ * (what one command can create). Same as its JSON schema: media/schemas/go-environments.schema.json.
  */
 export const goEnvironmentsYaml: SpecificationReader = {
 	kind,
 	files: () => ["go-environments.yaml"],
 	upwards: true,
-	limit: yamlMaxBytes,
+	maxBytes: yamlMaxBytes,
 	read: readProject,
 };
 
@@ -44,7 +44,7 @@ async function readProject(file: string, text: string): Promise<Specification> {
 	const line = lineOf(["environment"]);
 	const version = versionFault(file, yaml, value["version"]);
 	if (version !== undefined) {
-		// what a newer version means by `environment` is not ours to guess
+		// in a newer version of the format, `environment` may have another meaning
 		const unreadable = environment === undefined ? {} : { unreadable: { text: environment, line } };
 		return { kind, file, ...unreadable, faults: [version] };
 	}
@@ -83,7 +83,7 @@ function rangeFault(file: string, { lineOf }: YamlText, range: string): Fault {
 	return { kind: "malformed", message, file, line, remedies: [{ text, action: opening(file, line) }] };
 }
 
-/** Keys that nobody reads and values of another shape than they have to be. */
+/** Unknown keys, and values of a wrong type. */
 function shapeFaults(file: string, yaml: YamlText, root: Readonly<Record<string, unknown>>): readonly Fault[] {
 	const fault = (message: string, path: Path): Fault => ({ kind: "malformed", message, file, line: yaml.lineOf(path) });
 	const unknown = (path: Path): Fault => fault(t("Unknown key “{0}”.", String(path.at(-1))), path);

@@ -5,14 +5,14 @@ import type { Specification, SpecificationReader } from "../core/specification.t
 
 const kind = ".go-pkgset";
 
-/** `.go-pkgset` of gvm: the first line that is one word of `A-Za-z0-9._#:%+-`, in the folder only. Not alone a demand. */
+/** `.go-pkgset` of gvm: the first line that is one word of `A-Za-z0-9._:%+-`, in the folder only. Not a demand on its own. */
 export const goPkgset: SpecificationReader = {
 	kind,
 	files: () => [".go-pkgset"],
 	upwards: false,
 	selectsAlone: false,
 	owners: ["gvm"],
-	limit: 16 * 1024,
+	maxBytes: 16 * 1024,
 	read: (file, text) => Promise.resolve(readPkgset(file, text)),
 };
 
@@ -23,7 +23,7 @@ function readPkgset(file: string, text: string): Specification {
 		.replace(/^\uFEFF/, "")
 		.split(/\r?\n/)
 		.map((line) => line.trim());
-	// gvm leaves out every line that holds a `#`, though its pattern would take one (scripts/env/cd)
+	// gvm skips every line with a `#`, although its pattern would accept one (scripts/env/cd)
 	const index = lines.findIndex((line) => /^[A-Za-z0-9._:%+-]+$/.test(line));
 	const name = lines[index];
 	if (name !== undefined) return { kind, file, pkgset: { name, line: index + 1 }, faults: [] };
@@ -32,9 +32,9 @@ function readPkgset(file: string, text: string): Specification {
 }
 
 /**
- * The specifications of one folder with gvm's two files put together: `.go-version` names the Go, `.go-pkgset` beside it the
- * package set, so both ask for `gvm:go1.22.6@work` and for nothing else: gvm would make the set, not do without it.
- * A `.go-pkgset` alone means a set of whatever Go gvm uses at that moment, which is no environment: a fault.
+ * The specifications of one folder with gvm's two files combined: `.go-version` names the Go, `.go-pkgset` beside it the
+ * package set, so together they demand `gvm:go1.22.6@work` and nothing else: gvm would create a missing set. A `.go-pkgset`
+ * alone refers to a set of the Go that gvm currently uses, which is not an environment: a fault.
  */
 export function composePkgset<S extends Specification>(specifications: readonly S[]): readonly S[] {
 	const pkgset = specifications.find((specification) => specification.pkgset !== undefined)?.pkgset;

@@ -8,15 +8,16 @@ import { type PinnedEntry, pinnedInOrder } from "./pinnedEntry.ts";
 const kind = ".go-version";
 
 /**
- * `.go-version` in goenv's and mise's form (`1.22.5`, `1.22`, `go-1.22.5`, `v1.22.5`; looked for upwards) and in gvm's
- * (`go1.22.5`; in the folder only). Several words and lines are alternatives in order: goenv and gvm take the first.
+ * `.go-version` in goenv's and mise's form (`1.22.5`, `1.22`, `go-1.22.5`, `v1.22.5`; also searched for in the folders above)
+ * and in gvm's (`go1.22.5`; in the folder only). Several words and lines are alternatives in order: goenv and gvm use the
+ * first.
  */
 export const goVersionFile: SpecificationReader = {
 	kind,
 	files: () => [".go-version"],
 	upwards: true,
 	owners: ["gvm", "goenv"],
-	limit: 16 * 1024,
+	maxBytes: 16 * 1024,
 	read: (file, text) => Promise.resolve(readGoVersion(file, text)),
 };
 
@@ -34,13 +35,13 @@ function readGoVersion(file: string, text: string): Specification {
 	return { kind, file, ...pinnedInOrder(file, entries), ...(isGvm ? { folderOnly: true } : {}) };
 }
 
-/** The words of each line that has some; `#` begins a comment. */
+/** The words of each non-empty line; `#` starts a comment. */
 export function wordLines(text: string): readonly PinnedEntry[] {
 	return text
 		.replace(/^\uFEFF/, "")
 		.split(/\r\n|\r|\n/)
 		.map((line, index) => ({
-			// goenv too reads no more of a line; a template is one word, blanks and all
+			// goenv does not read more of a line either; a template is one word, including blanks
 			words:
 				line
 					.slice(0, 1024)
@@ -51,7 +52,7 @@ export function wordLines(text: string): readonly PinnedEntry[] {
 		.filter(({ words }) => words.length > 0);
 }
 
-/** The fault of a file that asks for Go more than once: the last entry is meant. */
+/** The fault of a file that asks for Go more than once: the last entry is used. */
 export function repeated(file: string, entries: readonly PinnedEntry[]): readonly Fault[] {
 	const last = entries.at(-1);
 	if (last === undefined || entries.length < 2) return [];

@@ -2,7 +2,7 @@ import type { Host } from "../core/host.ts";
 import { namesIn } from "./namesIn.ts";
 import { specificationReaders } from "./readers.ts";
 
-/** Whether a folder has a file that some reader reads, whatever it says: such a folder is a project. Never throws. */
+/** Whether a folder has a file of any reader, whatever its content: such a folder is a project. Never throws. */
 export async function hasSpecification(host: Host, folder: string): Promise<boolean> {
 	const files = specificationReaders.flatMap((reader) => reader.files(host));
 	const { names } = await namesIn(host, folder, files);
@@ -10,7 +10,7 @@ export async function hasSpecification(host: Host, folder: string): Promise<bool
 		const [first = "", ...rest] = file.split("/");
 		if (!names.has(first)) continue;
 		if (rest.length === 0) return true;
-		// a folder of fragments (`conf.d/*.toml`) counts when it is there
+		// for a folder of fragments (`conf.d/*.toml`), check the folder
 		const place = rest.at(-1)?.includes("*") === true ? rest.slice(0, -1) : rest;
 		const found = await host.stat(host.path.join(folder, first, ...place)).catch(() => undefined);
 		if (found !== undefined) return true;

@@ -5,7 +5,7 @@ import { userGoEnv } from "../goroot/goEnv.ts";
 import { folderRequirements } from "./folderRequirements.ts";
 import { readSpecifications } from "./readSpecifications.ts";
 
-/** What the capabilities read of a folder, as core asks for it. */
+/** Composes what core reads from a folder. */
 export const knowledge: FolderKnowledge = {
 	specificationsOf: readSpecifications,
 	requirementsOf: folderRequirements,

@@ -12,9 +12,9 @@ import { tomlText } from "./tomlText.ts";
 const maxBytes = 128 * 1024;
 
 /**
- * The specifications as mise takes its own files: where its switches turn Go off a mise.toml names none, and MISE_GO_VERSION
- * stands for what it names; a note says so. All of it as mise 2026.9.15 does (test/oracle/miseFiles.test.ts). Files that
- * were read are added to `inputs`.
+ * The specifications as mise treats its own files: if its switches turn Go off, a mise.toml demands none, and MISE_GO_VERSION
+ * replaces its demand; a note says so. All as in mise 2026.9.15 (test/oracle/miseFiles.test.ts). Adds the files that were read
+ * to `inputs`.
  */
 export async function switchedByMise(
 	host: Host,
@@ -35,15 +35,15 @@ export async function switchedByMise(
 	});
 }
 
-/** One list of a file or a variable, with the words that name its place. */
+/** One list of a file or a variable, with a name of its place for messages. */
 interface SwitchList {
 	readonly tools: readonly string[];
 	readonly place: string;
 }
 
 /**
- * What turns Go off: `enable_tools` without it, or else `disable_tools` with it. mise knows the tool by the name `go` alone
- * there. A variable stands before the files, even an empty one, and a nearer file before a farther one.
+ * What turns Go off: an `enable_tools` without it, else a `disable_tools` with it. mise only accepts the name `go` there. A
+ * variable overrides the files, even if empty, and a nearer file overrides a farther one.
  */
 async function switchedOffBy(host: Host, folder: string, inputs: Set<string>): Promise<string | undefined> {
 	const ofVariables = { enable: listIn(host, "MISE_ENABLE_TOOLS"), disable: listIn(host, "MISE_DISABLE_TOOLS") };
@@ -89,7 +89,7 @@ interface FileLists {
 	readonly disable?: readonly string[] | undefined;
 }
 
-/** A file in which one of the two is no list of texts is none that mise reads. */
+/** mise ignores a file in which one of the two is not a list of strings. */
 async function listsOf(file: string, text: string): Promise<FileLists> {
 	const read = await tomlText(file, text);
 	const settings = "fault" in read ? undefined : read.table["settings"];
@@ -100,7 +100,7 @@ async function listsOf(file: string, text: string): Promise<FileLists> {
 	return isList(enable) && isList(disable) ? { enable, disable } : {};
 }
 
-/** The files that may hold mise's settings, the strongest first: the folder's, those above, the user's, the machine's. */
+/** The files that may contain mise's settings, in order of precedence: the folder's, those above, the user's, the machine's. */
 async function* settingsFiles(host: Host, folder: string): AsyncIterable<string> {
 	const { path } = host;
 	for (let at = folder; ; at = path.dirname(at)) {

@@ -12,27 +12,27 @@ import { lineOfKey, tomlText } from "./tomlText.ts";
 const kind = "mise.toml";
 
 /**
- * mise's configuration files: `[tools] go = …` in all its forms. Order of files, keys, versions and what mise.lock does to
- * them tried with mise 2026.9.15. `go:…` keys are programs that `go install` builds, not Go.
+ * mise's configuration files: `[tools] go = …` in all its forms. The order of files, keys and versions, and the effect of
+ * mise.lock, were tried with mise 2026.9.15. `go:…` keys are programs built by `go install`, not Go.
  */
 export const miseToml: SpecificationReader = {
 	kind,
 	files: miseFilesFor,
 	upwards: true,
 	owners: ["asdf", "mise"],
-	limit: 128 * 1024,
+	maxBytes: 128 * 1024,
 	companion: lockOf,
 	read: readMise,
 };
 
-/** mise's files below a folder, the strongest first. */
+/** mise's files below a folder, in order of precedence. */
 export function miseFilesFor(host: Pick<Host, "platform" | "variables">): readonly string[] {
 	return miseFiles((setting(host, "MISE_ENV") ?? "").split(",").filter(isName));
 }
 
 const isName = (name: string): boolean => /^[\w-]+$/.test(name);
 
-/** `environments`: the names in MISE_ENV, of which the last one is the strongest. */
+/** `environments`: the names in MISE_ENV, of which the last takes precedence. */
 function miseFiles(environments: readonly string[]): readonly string[] {
 	const at = (suffix: string): string[] =>
 		[".mise", ".mise/config", "mise", "mise/config", ".config/mise", ".config/mise/config"].map(
@@ -109,7 +109,7 @@ async function readMise(file: string, text: string, context: ReadingContext): Pr
 	return { kind, file, ...asked, faults: [...repeated, ...foreignForms(file, line, meant), ...faults] };
 }
 
-/** A switch that is no list of texts, over which mise refuses the whole file. */
+/** A switch that is not a list of strings, for which mise refuses the whole file. */
 function wrongSwitch(file: string, text: string, settings: Readonly<Record<string, unknown>>): Fault | undefined {
 	const isList = (value: unknown): boolean => Array.isArray(value) && value.every((item) => typeof item === "string");
 	const name = ["enable_tools", "disable_tools"].find(
@@ -120,7 +120,6 @@ function wrongSwitch(file: string, text: string, settings: Readonly<Record<strin
 	return { kind: "malformed", message, file, line: lineOfKey(text, "settings", name) };
 }
 
-/** A line of a file as it is written. */
 const textLine = (text: string, line: number): string => (text.split(/\r?\n/)[line - 1] ?? "").trim();
 
 const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -136,7 +135,7 @@ function appliesTo(platform: Platform, entry: unknown): boolean {
 	return names.some((name) => typeof name === "string" && name.split("/", 1)[0] === own);
 }
 
-/** The version of an entry in mise's words: a text, or a table with `version`, `prefix`, `path` or `ref`. */
+/** The version of an entry in mise's form: a string, or a table with `version`, `prefix`, `path` or `ref`. */
 function wordOf(entry: unknown): string | undefined {
 	if (typeof entry === "string") return entry.trim() === "" ? undefined : entry.trim();
 	const table = tableOf(entry);
@@ -148,7 +147,7 @@ function wordOf(entry: unknown): string | undefined {
 	return name === "version" ? String(value).trim() : `${name}:${String(value).trim()}`;
 }
 
-/** `[tool_alias.go.versions]`, formerly `[alias.go.versions]`: names of the project's own for versions. */
+/** `[tool_alias.go.versions]`, formerly `[alias.go.versions]`: the project's own names for versions. */
 function aliasesOf(table: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
 	const pairs = ["alias", "tool_alias"].flatMap((name) =>
 		["golang", "go"].flatMap((tool) => {
@@ -162,7 +161,7 @@ function aliasesOf(table: Readonly<Record<string, unknown>>): Readonly<Record<st
 const isLocking = (table: Readonly<Record<string, unknown>>): boolean =>
 	tableOf(table["settings"])["lockfile"] !== false;
 
-/** The versions of Go in mise.lock; none where it is not as mise writes it, for mise then goes on without it. */
+/** The versions of Go in mise.lock; empty if its format is invalid, because mise then ignores it. */
 async function lockedVersions(text: string | undefined): Promise<readonly string[]> {
 	if (text === undefined) return [];
 	const read = await tomlText("", text);
@@ -171,7 +170,7 @@ async function lockedVersions(text: string | undefined): Promise<readonly string
 	return entries.map((entry) => tableOf(entry)["version"]).filter((version) => typeof version === "string");
 }
 
-/** The locked version that a request means, or the request itself. */
+/** The locked version that matches a request, or the request itself. */
 function lockedFor(word: string, locked: readonly string[]): string {
 	if (word === "latest") return locked[0] ?? word;
 	const meaning = pinnedVersion(word);
@@ -185,7 +184,7 @@ function lockedFor(word: string, locked: readonly string[]): string {
 	);
 }
 
-/** `go1.22.5` is what Go calls itself; mise finds nothing by it. */
+/** `go1.22.5` is Go's own form; mise does not find it. */
 function foreignForms(file: string, line: number, words: readonly string[]): readonly Fault[] {
 	return words
 		.filter((word) => /^go-?\d/.test(word))

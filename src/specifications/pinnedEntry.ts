@@ -2,13 +2,13 @@ import type { Fault } from "../core/fault.ts";
 import type { Demand, Specification } from "../core/specification.ts";
 import { pinnedVersion } from "./pinnedVersion.ts";
 
-/** The versions that one entry of a version file names, first choice first, with its line. */
+/** The versions of one entry of a version file, in order of preference, with its line. */
 export interface PinnedEntry {
 	readonly words: readonly string[];
 	readonly line: number;
 }
 
-/** What an entry demands: its readable words; unreadable where none is. Faults say which words were not as they should be. */
+/** The demand of an entry: its readable words; unreadable if there are none. Faults report words in a wrong form. */
 export function pinned(
 	file: string,
 	{ words, line }: PinnedEntry,
@@ -23,7 +23,7 @@ export function pinned(
 	return { demand, faults };
 }
 
-/** What several entries demand: all their readable words are alternatives, in the order of the file. */
+/** The demand of several entries: all their readable words are alternatives, in the order of the file. */
 export function pinnedInOrder(
 	file: string,
 	entries: readonly PinnedEntry[],

@@ -1,15 +1,15 @@
 import { t } from "../core/l10n.ts";
 import { parseGoVersion } from "../core/versions/goVersion.ts";
 
-/** What one word of a version file means. `note` is a sentence about a form that its tool does not know. */
+/** The meaning of one word of a version file. `note` is a sentence about a form that its tool does not know. */
 export type PinnedVersion =
 	| { readonly kind: "reference"; readonly reference: string; readonly note?: string }
 	| { readonly kind: "unreadable"; readonly note: string };
 
 /**
- * The reference that a word of a version file means: a version without the prefixes that tools drop (`go-`, `go`, `v`,
- * `prefix:`), `inherited` for `system`, a path for `path:`. What is neither is unreadable, so that no text of a file becomes
- * part of a path. Forms as goenv 2.2, mise 2026.9 and gvm 1.0 read them.
+ * The reference for a word of a version file: a version without the prefixes that tools drop (`go-`, `go`, `v`, `prefix:`),
+ * `inherited` for `system`, a path for `path:`. Anything else is unreadable, so that no text of a file becomes part of a path.
+ * Forms as in goenv 2.2, mise 2026.9 and gvm 1.0.
  */
 export function pinnedVersion(word: string): PinnedVersion {
 	if (/\{[{%#]/.test(word)) {
@@ -37,7 +37,7 @@ function versionOrNot(word: string): PinnedVersion {
 	return { kind: "unreadable", note: t("“{0}” is not a Go version.", word) };
 }
 
-/** A path of a file, in a form that is a path for every reader of references. */
+/** A path of a file, in a form that every reader of references recognizes as a path. */
 export function asPath(path: string): string {
 	return /^(?:[\\/]|[A-Za-z]:[\\/]|\.{1,2}(?:[\\/]|$)|~(?:[\\/]|$))/.test(path) ? path : `./${path}`;
 }

@@ -7,8 +7,8 @@ import { tomlText } from "./tomlText.ts";
 const kind = ".prototools";
 
 /**
- * proto's `.prototools`: `go = "1.22"` at its top, a version or one of the aliases of `[tools.go.aliases]`. `.prototools.<PROTO_ENV>`
- * goes first (proto crates/core: file_manager.rs, tool_spec.rs).
+ * proto's `.prototools`: a top-level `go = "1.22"`, a version or one of the aliases of `[tools.go.aliases]`.
+ * `.prototools.<PROTO_ENV>` takes precedence (proto crates/core: file_manager.rs, tool_spec.rs).
  */
 export const prototools: SpecificationReader = {
 	kind,
@@ -18,7 +18,7 @@ export const prototools: SpecificationReader = {
 	},
 	upwards: true,
 	owners: ["proto"],
-	limit: 64 * 1024,
+	maxBytes: 64 * 1024,
 	read: readPrototools,
 };
 
@@ -41,7 +41,7 @@ async function readPrototools(file: string, text: string): Promise<Specification
 	return { kind, file, ...pinned(file, { words: [word], line }) };
 }
 
-/** `1.22` is `~1.22` for proto, and nothing or `*` its newest; of other ranges only proto knows what they choose. */
+/** For proto `1.22` means `~1.22`, and an empty text or `*` its newest version; other ranges can only be resolved by proto. */
 function plainRequirement(text: string): string {
 	if (text === "" || text === "*") return "latest";
 	return /^(?:=\s*\d+(?:\.\d+)*|~\s*\d+(?:\.\d+)?)$/.test(text) ? text.replace(/^[=~]\s*/, "") : text;
@@ -57,7 +57,7 @@ function aliasesOf(table: Readonly<Record<string, unknown>>): Readonly<Record<st
 	return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }
 
-/** Of the key `go` above all tables. */
+/** The line of the key `go` above all tables. */
 function lineOfGo(text: string): number {
 	const lines = text.replace(/^\uFEFF/, "").split("\n");
 	return lines.findIndex((line) => /^\s*(?:go|"go"|'go')\s*[.=]/.test(line)) + 1 || 1;

@@ -9,9 +9,9 @@ import { firstPart, namesIn } from "./namesIn.ts";
 import { specificationReaders } from "./readers.ts";
 
 /**
- * The specifications of a folder and of the folders above, up to the root, as the tools look for their files: nearest folder
- * first, within one folder in the deciding order. Files that say nothing about Go are left out. Never throws; a file that
- * cannot be read is a fault.
+ * The specifications of a folder and its ancestors up to the root, as the tools look for their files: nearest folder first,
+ * within one folder in order of precedence. Omits files without a demand for Go. Never throws; a file that cannot be read is a
+ * fault.
  */
 export async function readSpecifications(host: Host, folder: string, signal: AbortSignal): Promise<SpecificationsRead> {
 	const read: Reading = { host, specifications: [], inputs: new Set(), faults: [] };
@@ -67,7 +67,7 @@ async function namesOf(
 	return isClosed && !above ? new Set(patterns.slice(0, 1)) : names;
 }
 
-/** The files of one kind, best first, until one asks for a Go: a mise.local.toml without Go leaves it to mise.toml. */
+/** The files of one kind, best first, up to the first that demands a Go: a mise.local.toml without Go defers to mise.toml. */
 async function readKind(
 	reading: Reading,
 	reader: SpecificationReader,
@@ -98,7 +98,7 @@ async function readOne(
 ): Promise<Specification | undefined> {
 	const file = host.path.join(folder, ...name.split("/"));
 	try {
-		const text = await host.read(file, reader.limit);
+		const text = await host.read(file, reader.maxBytes);
 		if (text === undefined) return undefined;
 		inputs.add(file);
 		const companion = await companionText(host, folder, reader, name, inputs);
@@ -115,7 +115,7 @@ async function readOne(
 	}
 }
 
-/** The companion's text; one that cannot be read is as none, for its tool goes on without it. */
+/** The companion's text; one that cannot be read is treated as missing, as its tool does. */
 async function companionText(
 	host: Host,
 	folder: string,
@@ -130,7 +130,7 @@ async function companionText(
 	return await host.read(file).catch(() => undefined);
 }
 
-/** A mise.toml with other tools only is no specification of Go. */
+/** Excludes, for example, a mise.toml that only has other tools. */
 function asksForSomething({ demand, unreadable, requires, pkgset, faults }: Specification): boolean {
 	return [demand, unreadable, requires, pkgset].some((part) => part !== undefined) || faults.length > 0;
 }

@@ -8,7 +8,7 @@ import { miseToml } from "./miseToml.ts";
 import { prototools } from "./prototools.ts";
 import { toolVersions } from "./toolVersions.ts";
 
-/** A reader for each kind of file, in the order in which one decides within a folder. */
+/** The readers of all kinds of files, in order of precedence within a folder. */
 export const specificationReaders: readonly SpecificationReader[] = [
 	goEnvironmentsYaml,
 	miseToml,

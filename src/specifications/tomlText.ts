@@ -2,7 +2,7 @@ import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import { mergeFault } from "../core/selection/mergeMarkers.ts";
 
-/** The table of a TOML text, or the fault that says where it is wrong. Never throws. Loads its parser when first used. */
+/** Parses a TOML text; on error, returns a fault with its position. Never throws. The parser is loaded on first use. */
 export async function tomlText(
 	file: string,
 	text: string,
@@ -13,7 +13,7 @@ export async function tomlText(
 	try {
 		return { table: parse(text.replace(/^\uFEFF/, "")) };
 	} catch (cause) {
-		// the class may be renamed by a bundler; its place is what makes it useful
+		// checks the properties, because a bundler may rename the class
 		const { message, line, column } = cause as { message?: unknown; line?: unknown; column?: unknown };
 		const detail = String(message)
 			.replace(/^Invalid TOML document: /, "")
@@ -31,8 +31,8 @@ export async function tomlText(
 }
 
 /**
- * The line on which a key of a table is given: as `key = …` below `[table]`, as `[table.key]` or `[[table.key]]`, or as
- * `table.key = …`; the last of several. 1 where none is found, for the parser keeps no places.
+ * The line of a key of a table: as `key = …` below `[table]`, as `[table.key]` or `[[table.key]]`, or as `table.key = …`; the
+ * last of several. 1 if not found. The parser itself gives no positions.
  */
 export function lineOfKey(text: string, table: string, key: string): number {
 	const quoted = (name: string): string => {

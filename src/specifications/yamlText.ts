@@ -4,17 +4,17 @@ import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import { mergeFault } from "../core/selection/mergeMarkers.ts";
 
-/** Bytes. Parsing is done in one go on an event loop that others share; more takes too long (DESIGN.md). */
+/** Parsing blocks the event loop, which others share; larger files take too long (DESIGN.md). */
 export const yamlMaxBytes = 32 * 1024;
 
 /** A YAML text as data: every scalar is its text as written (`1.20` stays `1.20`), an empty document is undefined. */
 export interface YamlText {
 	readonly value: unknown;
-	/** The line of the value at a path of keys and indexes; of the last part that is there. */
+	/** The line of the value at a path of keys and indexes, or of the last part that exists. */
 	lineOf(path: readonly (string | number)[]): number;
 }
 
-/** The data of a YAML text, or the fault that says where it is wrong. Never throws. Loads its parser when first used. */
+/** Parses a YAML text; on error, returns a fault with its position. Never throws. The parser is loaded on first use. */
 export async function yamlText(file: string, text: string): Promise<YamlText | { readonly fault: Fault }> {
 	const merge = mergeFault(file, text);
 	if (merge !== undefined) return { fault: merge };
@@ -45,7 +45,7 @@ export async function yamlText(file: string, text: string): Promise<YamlText | {
 			const [place] = error.linePos ?? [];
 			return fault(error.message.replace(/ at line \d+, column \d+:?[\s\S]*$/, "."), place?.line, place?.col);
 		}
-		// a document in which aliases multiply is refused before it fills the memory
+		// refuse a document whose aliases multiply before it fills the memory
 		const value: unknown = document.contents === null ? undefined : document.toJS({ maxAliasCount: 50 });
 		return { value, lineOf: (path) => lineOf(document, lineCounter, path) };
 	} catch (cause) {
@@ -54,7 +54,7 @@ export async function yamlText(file: string, text: string): Promise<YamlText | {
 	}
 }
 
-/** An alias without its anchor, and those that multiply, are found late, and then without their place. */
+/** An alias without its anchor, and multiplying aliases, are detected late and without their position. */
 function firstAlias(text: string): { readonly line: number; readonly column: number } | undefined {
 	const alias = /[\s[,]\*\w/.exec(text);
 	if (alias === null) return undefined;
@@ -75,7 +75,7 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The text of a scalar, or undefined where there is none or it is null as YAML writes it. */
+/** The text of a scalar, or undefined if it is missing or a YAML null. */
 export function scalar(value: unknown): string | undefined {
 	return typeof value === "string" && !/^(?:|~|null|Null|NULL)$/.test(value) ? value : undefined;
 }

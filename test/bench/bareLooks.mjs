@@ -1,6 +1,6 @@
-// The looks at the disk that a listing of conda environments cannot do without, with nothing around them: is it an environment,
-// is its Go a link (what it reads may lie in a workspace folder), what version, is the program there. Seven system calls for
-// each prefix; what they take is the machine's. Started as a program it makes them for the prefixes of one `envs`, once.
+// Only the disk operations that a listing of conda environments requires: is it an environment, is its Go a link (its content
+// may then be in a workspace folder), its version, does the program exist. Seven system calls per prefix; their time depends on
+// the machine alone. Run as a program, it does them once for the prefixes of one `envs`.
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 

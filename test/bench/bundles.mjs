@@ -5,7 +5,7 @@ import { packExtension } from "../../scripts/package.mjs";
 import { median, runs } from "./measure.mjs";
 import { atMostSize, atMostTime } from "./rows.mjs";
 
-/** Loads the bundle in a process of its own, with a stand-in for what the editor gives, and prints how long that took. */
+/** Loads the bundle in its own process, with a stub of the editor's API, and prints how long that took. */
 const load = `
 	const { Module } = require("node:module");
 	const real = Module._load;

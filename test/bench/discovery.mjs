@@ -5,7 +5,7 @@ import { listed, machineOf } from "./machines.mjs";
 import { cli, longestBlock, median, medians, ran, runs } from "./measure.mjs";
 import { atLeastFaster, atMostOver, atMostTime, atMostTimes, notMeasured } from "./rows.mjs";
 
-/** What nobody who lists the environments could do without, if he asked conda-meta: the floor. */
+/** The minimum that any listing of the environments by conda-meta must do: the lower bound. */
 function floorOf({ conda }) {
 	for (const prefix of conda.prefixes) {
 		readdirSync(join(prefix, "conda-meta"));
@@ -13,7 +13,7 @@ function floorOf({ conda }) {
 	}
 }
 
-/** A listing that misses rows is no measurement. */
+/** Fails if the listing misses rows, because that would not be a valid measurement. */
 async function listedWhole(subject, machine, providers = subject.providers, disk = subject.nodeDisk) {
 	const rows = await listed(subject, machine, providers, disk);
 	const wanted = machine.conda.prefixes.length + (machine.gvm?.environments.length ?? 0) + machine.sdks.length;
@@ -56,10 +56,10 @@ const bareScript = resolve("test", "bench", "bareLooks.mjs");
 const someLocal = "1 0 8:1 / / rw - ext4 /dev/sda1 rw\n";
 const someDistant = `${someLocal}2 1 0:9 / /mnt/team rw - nfs4 server:/team rw\n`;
 
-/** Beside the system calls that it cannot do without; then where links have to be followed one by one, for a disk may hang. */
+/** Compares with the required system calls alone; then with links followed one by one, as when a disk may hang. */
 async function againstItsCalls(subject) {
 	const machine = await machineOf(subject, 1000, 0, 0);
-	// what the other providers look for is not there, and none of the calls that are compared
+	// the other providers find nothing, and their calls are not part of the comparison
 	const conda = subject.providers.filter(({ name }) => name === "conda");
 	const withMounts = (table) => ({ ...subject.nodeDisk, kernelFile: () => table });
 	const [ours, distant, bare] = await medians(
@@ -95,7 +95,7 @@ async function listProcess(subject, { started, conda }, whole) {
 
 async function againstConda(subject, conda) {
 	const counts = [
-		// no goal: on other machines conda is faster than here, or slower
+		// no goal: on other machines conda is faster or slower
 		20, 1000,
 	];
 	const rows = [];

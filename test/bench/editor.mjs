@@ -11,7 +11,7 @@ import { atMostTime, notMeasured } from "./rows.mjs";
 const activation = "the extension's own activate(), in VS Code";
 const choice = "from a choice until new terminals have it, our own work, in VS Code";
 
-/** The times that the extension itself wrote into its logs, one for each extension host that was started. */
+/** The times that the extension wrote into its logs, one per started extension host. */
 function timesIn(folder, line) {
 	const logs = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith("Go Environments.log"));
 	return logs.flatMap((name) => {
@@ -19,7 +19,7 @@ function timesIn(folder, line) {
 	});
 }
 
-/** A window is reloaded until it was activated `runs` times, then as many choices are made; two of each before to warm up. */
+/** Reloads a window until it was activated `runs` times, then makes as many selections; two of each first, to warm up. */
 export async function editorRows() {
 	if (process.platform !== "linux") {
 		const reason = "the editor that comes from npm runs on Linux";
@@ -30,7 +30,7 @@ export async function editorRows() {
 	const server = await startCodeServer({ home: machine.home, env: machine.env, extensionsDir });
 	const browser = await launchBrowser();
 	try {
-		// one folder: a workspace file that is reloaded at once comes back without folders now and then
+		// one folder: a workspace file that is reloaded immediately sometimes comes back without folders
 		const window = await openWindow(browser, server, { target: machine.folders.api });
 		for (let run = 0; run < runs + 2; run++) {
 			if (run > 0) await window.page.reload();
@@ -43,7 +43,7 @@ export async function editorRows() {
 		}
 	} finally {
 		await browser.close();
-		await server.stop(); // the log is whole now
+		await server.stop(); // the log is complete now
 	}
 	const logs = join(server.userDataDir, "logs");
 	const [activations, choices] = [/activated in ([\d.]+) ms/g, /in effect after ([\d.]+) ms/g].map((line) =>

@@ -1,13 +1,13 @@
-// The machines that are measured: built once, kept in the cache folder of tests.
+// The machines for measurements: built once, kept in the cache folder of tests.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cachedFolder } from "../tools/cacheFolder.mjs";
 
-/** Raise it when what test/fixtures writes changes. */
+/** Increase it if the output of test/fixtures changes. */
 const edition = 1;
 
-/** `environments` of conda with 250 records each, each `withoutGo`th without Go, and so many gvm Gos and SDKs. */
+/** `environments` of conda with 250 records each, every `withoutGo`th without Go, and the given numbers of gvm Gos and SDKs. */
 export async function machineOf({ writeMachine, pathsOf }, environments, gvm, sdks, withoutGo = 0) {
 	const name = `machine/${edition}-${environments}-${withoutGo}-${gvm}-${sdks}`;
 	const folder = await cachedFolder(name, (place) => {
@@ -21,19 +21,19 @@ export async function machineOf({ writeMachine, pathsOf }, environments, gvm, sd
 	const home = join(folder, "home");
 	const fixture = JSON.parse(readFileSync(join(folder, "fixture.json"), "utf8"));
 	const variables = { HOME: home, PATH: "/usr/bin:/bin", XDG_STATE_HOME: join(folder, "state") };
-	// where programs are started: a folder that asks for nothing and holds nothing
+	// the working directory of programs: an empty folder without requirements
 	const project = join(home, "project");
 	mkdirSync(project, { recursive: true });
 	return { home, variables, started: { env: variables, cwd: project }, ...fixture };
 }
 
-/** A host that knows nothing yet of that machine. */
+/** A host with empty caches for that machine. */
 export function hostOf({ nodeHost, nodeDisk }, { home, variables }, disk = nodeDisk) {
 	const log = { debug() {}, info() {}, warn() {}, error() {} };
 	return nodeHost({ variables, home, log, disk, trust: { allows: () => true } });
 }
 
-/** All rows of a machine, from nothing. */
+/** All rows of a machine, with empty caches. */
 export async function listed(subject, machine, providers = subject.providers, disk = subject.nodeDisk) {
 	const request = { host: hostOf(subject, machine, disk), providers, options: { searchPaths: [] } };
 	const listings = await subject.discover({ ...request, signal: new AbortController().signal });

@@ -1,10 +1,11 @@
-// Times are medians of 11 after five runs that warm the caches and the compiler; what is compared runs in turn, so that both see the same machine.
+// Times are medians of 11 runs after five runs that warm the caches and the compiler; compared things run alternately, so that
+// the machine's load affects both.
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 
 export const runs = 11;
 
-/** The CLI, wherever it is started. */
+/** The CLI, by absolute path. */
 export const cli = resolve("dist", "cli.js");
 
 export function median(values) {
@@ -18,7 +19,7 @@ async function timed(run) {
 	return performance.now() - start;
 }
 
-/** The medians of several things in milliseconds, one run of each in turn. */
+/** The medians of several things in milliseconds; they run alternately. */
 export async function medians(...things) {
 	const times = things.map(() => []);
 	for (let turn = -5; turn < runs; turn++) {
@@ -30,7 +31,7 @@ export async function medians(...things) {
 	return times.map(median);
 }
 
-/** The longest time in milliseconds for which the event loop did not come round while `run` ran. */
+/** The longest time in milliseconds during which `run` blocked the event loop. */
 export async function longestBlock(run) {
 	let longest = 0;
 	let last = performance.now();
@@ -47,7 +48,7 @@ export async function longestBlock(run) {
 	return longest;
 }
 
-/** Runs a program to its end; a failure of what is measured is no measurement. */
+/** Runs a program to its end; throws if it fails, because that would not be a valid measurement. */
 export function ran(program, parameters, { env, cwd }) {
 	const { status, stderr, error } = spawnSync(program, parameters, { env, cwd, encoding: "utf8", maxBuffer: 1 << 28 });
 	if (status !== 0) throw new Error(`${program} ${parameters.join(" ")} ended with ${status}: ${error ?? stderr}`);

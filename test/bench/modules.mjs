@@ -6,7 +6,7 @@ import { atMostTime } from "./rows.mjs";
 
 const count = 300;
 
-/** A folder with so many modules, three levels deep, each with packages beside it. */
+/** A folder with this many modules, three levels deep, each with packages beside it. */
 function project(home) {
 	const folder = join(home, "modules");
 	for (let index = 0; index < count; index++) {
@@ -18,7 +18,7 @@ function project(home) {
 	return folder;
 }
 
-/** What a change of a file in the folder costs: all of it is read again. */
+/** The cost of a change of a file in the folder: everything is read again. */
 export async function modulesRows({ subject }) {
 	const machine = await machineOf(subject, 20, 0, 0);
 	const folder = project(machine.home);

@@ -1,10 +1,10 @@
-// The rows of the table: what was measured, against what, and the goal.
+// The rows of the table: what was measured, compared with what, and the goal.
 
 const milliseconds = (time) => (time < 10 ? `${time.toFixed(1)} ms` : `${Math.round(time)} ms`);
 const kilobytes = (size) => `${Math.round(size / 1024)} KB`;
 const times = (ratio) => `${ratio < 10 ? ratio.toFixed(2) : Math.round(ratio)}×`;
 
-/** At most `most` times as long as something else; undefined: told, without a goal. */
+/** At most `most` times as long as something else; undefined: shown without a goal. */
 export const atMostTimes = (what, ours, against, time, most) => ({
 	what,
 	ours: milliseconds(ours),
@@ -14,7 +14,7 @@ export const atMostTimes = (what, ours, against, time, most) => ({
 	isMet: most === undefined ? undefined : ours / time <= most,
 });
 
-/** At least `least` times as fast as something else; undefined: told, without a goal. */
+/** At least `least` times as fast as something else; undefined: shown without a goal. */
 export const atLeastFaster = (what, ours, against, time, least) => ({
 	what,
 	ours: milliseconds(ours),
@@ -24,7 +24,7 @@ export const atLeastFaster = (what, ours, against, time, least) => ({
 	isMet: least === undefined ? undefined : time / ours >= least,
 });
 
-/** At most so many milliseconds. */
+/** At most this many milliseconds. */
 export const atMostTime = (what, time, most) => ({
 	what,
 	ours: milliseconds(time),
@@ -34,7 +34,7 @@ export const atMostTime = (what, time, most) => ({
 	isMet: time <= most,
 });
 
-/** At most so many milliseconds more than something else; undefined: told, without a goal. */
+/** At most this many milliseconds more than something else; undefined: shown without a goal. */
 export const atMostOver = (what, ours, against, time, most) => ({
 	what,
 	ours: milliseconds(ours),

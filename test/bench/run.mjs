@@ -1,6 +1,6 @@
-// npm run bench: how fast it is, as ratios measured in one run, as a Markdown table.
-// `--write` puts the table between the markers of README.md; `--strict` ends with 1 where a goal is missed.
-// Names measure these sections only: npm run bench -- discovery
+// npm run bench: measures performance as ratios within one run, and prints a Markdown table.
+// `--write` puts the table between the markers of README.md; `--strict` exits with 1 if a goal is missed.
+// Names restrict it to these sections: npm run bench -- discovery
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { constants, cpus, setPriority, totalmem, type } from "node:os";
@@ -29,7 +29,7 @@ async function loadSubject() {
 	return await import(pathToFileURL(outfile).href);
 }
 
-/** Real conda, or why there is none. */
+/** Real conda, or why it is not available. */
 async function findConda() {
 	const { conda, missing } = await condaInstallation();
 	return conda === undefined ? { reason: missing } : { program: conda };
@@ -43,7 +43,7 @@ function head() {
 	return `${date}, ${machine}. Warm cache, median of ${runs}; 250 package records in each conda prefix.`;
 }
 
-/** Puts the table into the README; the markers stay. */
+/** Puts the table into the README and keeps the markers. */
 function writeReadme(text) {
 	const readme = readFileSync("README.md", "utf8");
 	const marked = /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/;
@@ -54,7 +54,10 @@ function writeReadme(text) {
 	);
 }
 
-/** Other work on the machine disturbs less; what is measured inherits it. Ordinary users may not, and measure without. */
+/**
+ * Raises the priority, so that other work on the machine disturbs less; child processes inherit it. Ordinary users are not
+ * permitted to, and measure without.
+ */
 function askForPriority() {
 	try {
 		setPriority(constants.priority.PRIORITY_HIGHEST);
@@ -86,7 +89,7 @@ for (const [name, measure] of chosen) {
 	try {
 		rows.push(...(await measure(context)));
 	} catch (cause) {
-		// what the other sections measured is not lost
+		// keep the results of the other sections
 		failures.push(`${name} could not be measured: ${cause.stack}`);
 	}
 }

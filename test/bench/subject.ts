@@ -1,4 +1,4 @@
-// What the benchmark measures, as one bundle that Node loads.
+// The code that the benchmark measures, as one bundle for Node.
 export { activateEnvironment } from "../../src/core/activation/activateEnvironment.ts";
 export { discover, environmentsOf } from "../../src/core/discovery/discovery.ts";
 export { readFolder } from "../../src/core/model/folderState.ts";

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Home, type Json, misfit, sdkFiles, temporaryHome } from "../support/cli.ts";
 import type { Content } from "../support/machine.ts";
 
-/** Every file that the product reads, of the machine and of a folder. */
+/** Every file that the product reads, from the machine and from a folder. */
 const ofMachine = [
 	"~/.condarc",
 	"~/.mambarc",
@@ -77,7 +77,7 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-/** Both verbs answer whole JSON, list the healthy Go, and show nobody a stack. */
+/** Expects complete JSON from both verbs, a list with the healthy Go, and no stack trace. */
 async function expectAnswers(): Promise<readonly Json[]> {
 	const answers: Json[] = [];
 	for (const verb of ["list", "show"]) {

@@ -20,7 +20,7 @@ describe.skipIf(noDeadDisk !== undefined)(`a disk that is dead (${noDeadDisk ?? 
 		const { stdout, stderr, signal } = await home.run(["list"], { folder: home.place("~/work") });
 		expect(stdout).toContain("go1.22.5");
 		expect(stderr.split("~/.gvm did not respond")).toHaveLength(2);
-		expect(signal).toBe("SIGKILL"); // 137: a blocked read keeps Node from ending any other way
+		expect(signal).toBe("SIGKILL"); // status 137: while a read blocks, Node can only be ended by SIGKILL
 	});
 
 	it("as home folder stops a choice with words, and never runs another Go in its place", async () => {

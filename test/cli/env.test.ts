@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-/** What a shell could take for something else. */
+/** Values with characters that are special in a shell. */
 const odd = [
 	"a b",
 	"it's",
@@ -34,7 +34,7 @@ const setOdd = (): void => {
 	home.write({ [file]: `${String(text)}${lines}` });
 };
 
-/** Prints all variables, each ended by NUL: their values may have line breaks. */
+/** Prints all variables, each terminated by NUL, because their values may contain line breaks. */
 const printVariables =
 	'process.stdout.write(Object.entries(process.env).sort().map(([n, v]) => n + "=" + v + "\\0").join(""))';
 
@@ -42,7 +42,7 @@ const printVariables =
 const own = /^(?:_|SHLVL|PWD|OLDPWD|USER|LOGNAME)=/;
 const variablesIn = (text: string): string[] => text.split("\0").filter((line) => line !== "" && !own.test(line));
 
-/** A line for a shell that starts a program of Node's by its path: PATH is about to change. */
+/** A shell command that starts a Node program by its path, because PATH is about to change. */
 const node = (words: readonly string[]): string =>
 	[process.execPath, ...words].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
 

@@ -17,7 +17,7 @@ const printVariables = [
 	"-e",
 	"console.log(JSON.stringify(process.env, Object.keys(process.env).sort()))",
 ];
-/** A make below a make takes its jobs through two file descriptors. */
+/** A make below another make receives its jobs through two file descriptors. */
 const jobs = "all:\n\t@+$(CALL) $(MAKE) below\nbelow:\n\t@echo done\n";
 const sh = (script: string, ...more: string[]): string[] => ["exec", "--", "sh", "-c", script, "sh", ...more];
 
@@ -64,7 +64,7 @@ describe("exec", () => {
 		const read = `${ge} sh -c 'cat <&3 <&5 <&9; echo e >&7' 3< <(echo three) 5<a 9< <(echo nine) 7>made`;
 		expect(inBash(`${read}; cat made`).stdout.toString()).toBe("nine\ne\n");
 		const numbers = (call: string) => inBash(`${call} ls /proc/self/fd 4<a 12</dev/null 14<a 200<a </dev/null`);
-		// the last one is the folder that ls reads
+		// the last one is the folder that ls itself reads
 		expect(numbers(ge).stdout.toString()).toBe(numbers("").stdout.toString());
 		const made = inBash("make -j3 --no-print-directory CALL=\"'$0' '$1' exec --\"");
 		expect(made.stderr.toString()).not.toContain("jobserver");
@@ -162,7 +162,7 @@ describe("exec", () => {
 			work(),
 		);
 		const given = JSON.parse(before) as Record<string, string>;
-		// what a terminal gets: the same entries in front, and a mark that cannot say what was there before
+		// as in a terminal: the same prepended entries, and a mark without the earlier values
 		const mark = JSON.parse(given["GO_ENVIRONMENTS_ACTIVE"] ?? "") as { lists: Json; variables: Json };
 		const withoutBefore = (values: Json): Json =>
 			Object.fromEntries(
@@ -189,12 +189,12 @@ describe("exec", () => {
 });
 
 describe("signals", () => {
-	/** A program that says `ready`, and `got` for each signal that it catches; then it ends with 5. */
+	/** A program that prints `ready`, and `got` for each signal that it catches; then it exits with 5. */
 	const catching = (name: string): string =>
 		`process.on("${name}", () => { console.log("got"); setTimeout(() => process.exit(5), 100); }); console.log("ready"); setInterval(() => {}, 1000);`;
 	const waiting = 'console.log("ready"); setInterval(() => {}, 1000);';
 
-	/** Runs a program of Node's in an exec, sends something when it is ready, and tells how it ended and what was printed. */
+	/** Runs a Node program with exec, sends something when it is ready, and returns how it ended and what was printed. */
 	async function signalled(script: string, send: (pid: number) => void, options: { detached?: boolean } = {}) {
 		const child = spawn(process.execPath, [home.program, "exec", "--", process.execPath, "-e", script], {
 			cwd: home.place("~/work"),
@@ -259,7 +259,7 @@ describe.skipIf(process.platform === "win32")("a pipe that other programs write 
 	};
 
 	it.each(Object.entries(answers))("blocks as before %s, so that nothing is lost", (_, words) => {
-		// what is written into a full pipe that does not block is refused; the next one must wait
+		// a write to a full non-blocking pipe fails; the next program must wait instead
 		const script = '("$0" "$@"; head -c 1000000 /dev/zero) | (sleep 1; wc -c)';
 		const { stdout, stderr } = spawnSync("sh", ["-c", script, process.execPath, home.program, ...words], {
 			cwd: home.place("~/work"),

@@ -7,7 +7,7 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-// the grammar is a bundle of its own, without the editor that its package dresses with it
+// the grammar is a separate bundle, without the editor that its package includes
 it("reads a flake's shells with the grammar that is shipped", async () => {
 	home.write({
 		"~/work/flake.nix": `{

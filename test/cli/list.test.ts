@@ -11,7 +11,7 @@ afterEach(() => home.remove());
 
 const gvm = (...gos: string[]): ReturnType<typeof gvmFiles> => gvmFiles({ root: home.place("~/.gvm"), gos });
 const rowsOf = (answer: Json): readonly Json[] => answer["environments"] as readonly Json[];
-/** The rows of the home folder: this machine has its own in the system's places. */
+/** The rows of the home folder only: this machine has its own in system folders. */
 const ownRows = (answer: Json): readonly Json[] =>
 	rowsOf(answer).filter(({ location }) => String(location).startsWith(home.home));
 

@@ -8,7 +8,7 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-/** Runs a script of a shell that has odd bytes in `ODD` and in PATH; `ge` calls the CLI. */
+/** Runs a shell script with bytes that are not UTF-8 in `ODD` and in PATH; `ge` calls the CLI. */
 function withOddBytes(script: string, extra = "") {
 	const odd = `printf 'a\\377\\303b\\n\\n.'`;
 	const start = `ODD=$(${odd}); ODD=\${ODD%.}; export ODD; PATH=/usr/bin:/bin:/x$(printf '\\376')y; ${extra}`;

@@ -132,7 +132,7 @@ describe("bad input", () => {
 		const [file = ""] = home.files("~/.local/state/go-environments/selections");
 		home.write({ [file]: "{" });
 		expect(await shown("~/work")).toMatchObject({
-			// something was chosen: another Go must not take its place without a word
+			// there is a selection: another Go must not silently replace it
 			selection: { kind: "missing", reason: { kind: "pick" } },
 			faults: [{ kind: "malformed", file }],
 		});

@@ -13,7 +13,10 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-/** Writes down each signal that it gets, with the process that waits for it; ends with 5 when told by a file, or with its home. */
+/**
+ * Records each signal that it receives, with the process that waits for it; exits with 5 when a file says so, or when its home
+ * is removed.
+ */
 const catching = `
 import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 const home = process.env.HOME;
@@ -26,7 +29,7 @@ console.log("rea" + "dy");
 setInterval(() => (existsSync(home + "/leave") || !existsSync(home + "/got")) && process.exit(5), 20);
 `;
 
-/** Two equal signals close together are one to a process: a second one has had its time after this many milliseconds. */
+/** Two equal signals within a short time are merged; a second one has arrived after this time. */
 const settleMs = 300;
 
 const got = (): string => readFileSync(home.place("~/got"), "utf8").trim();
@@ -36,7 +39,7 @@ const terminal = (...command: readonly string[]): PseudoTerminal =>
 		cwd: home.place("~/work"),
 		env: { ...home.variables, PATH: `${home.home}:/usr/bin:/bin`, PS1: "$ ", TERM: "dumb" },
 	});
-/** A shell at its prompt, which gives each job a process group and the terminal, as a person's does. */
+/** An interactive shell, which gives each job a process group and the terminal, as a user's shell does. */
 const interactive = (): PseudoTerminal => terminal("bash", "--norc", "--noprofile", "-i");
 
 async function settled(signals: string): Promise<void> {
@@ -108,7 +111,7 @@ describe.skipIf(!hasPseudoTerminal)("signals in a terminal (skipped without pyth
 	});
 
 	it("the end of the terminal comes once where we are its session's leader", async () => {
-		// not a program of Node's: it aborts at its end where the terminal is gone
+		// not a Node program, which aborts at its end if the terminal is gone
 		const script =
 			'trap "printf %s SIGHUP >>\\"$HOME/got\\"" HUP; echo ready; until [ -e "$HOME/leave" ]; do sleep 0.05; done; exit 5';
 		const session = terminal("ge", "exec", "--", "sh", "-c", script);

@@ -36,7 +36,7 @@ const run = (...words: string[]): Promise<CliRun> => home.run(words, { folder: h
 const touched = (): boolean => existsSync(home.place("~/work/ran"));
 
 describe("an environment in the folder that a file of the folder chose", () => {
-	it("waits for an allowance: 4, nothing runs, and what to do is said", async () => {
+	it("waits for an approval: 4, nothing runs, and what to do is said", async () => {
 		const { status, stderr } = await run("exec", "--", "touch", "ran");
 		expect(status).toBe(4);
 		expect(stderr).toContain("go-environments allow");
@@ -146,7 +146,7 @@ describe("an environment in the folder that a file of the folder chose", () => {
 		expect(stderr).toContain("work/others");
 	});
 
-	it("an allowance is for one folder, and reset ends it", async () => {
+	it("an approval is for one folder, and reset ends it", async () => {
 		await run("allow");
 		home.write({
 			...speakingGoroot("~/other/tools/go", "1.23.4"),
@@ -157,15 +157,15 @@ describe("an environment in the folder that a file of the folder chose", () => {
 		expect((await run("exec", "true")).status).toBe(4);
 	});
 
-	it("a corrupt allowance allows nothing", async () => {
+	it("a corrupt approval allows nothing", async () => {
 		await run("allow");
-		const [file = ""] = home.files("~/.local/state/go-environments/allowances");
+		const [file = ""] = home.files("~/.local/state/go-environments/approvals");
 		home.write({ [file]: "{" });
 		expect((await run("exec", "true")).status).toBe(4);
 	});
 });
 
-describe("what else needs an allowance, and what does not", () => {
+describe("what else needs an approval, and what does not", () => {
 	const settings = "~/work/.vscode/settings.json";
 
 	it("a path that only the folder's own search paths lead to", async () => {
@@ -259,7 +259,7 @@ describe("GOTOOLCHAIN by the folder's settings", () => {
 		return (await home.run(words, { folder: home.place("~/work"), variables })).stdout.trim();
 	};
 
-	it("only gets stricter without an allowance", async () => {
+	it("only gets stricter without an approval", async () => {
 		for (const own of ["local", "path", "go1.22.5", "go1.22.5+path"]) {
 			expect([own, await toolchain("auto", own)]).toEqual([own, own]);
 		}
@@ -341,7 +341,7 @@ it("a store that lies in the project approves and selects nothing of it", async 
 		["use", "1.99.9"],
 	])
 		expect((await home.run(words, inside)).status).toBe(4);
-	// as it would lie in a repository: written with a store elsewhere, then put there
+	// as in a repository: written with a store elsewhere, then moved there
 	const elsewhere = { HOME, XDG_STATE_HOME: home.place("~/state") };
 	const { folder } = inside;
 	expect((await home.run(["use", sdk], { folder, variables: elsewhere })).status).toBe(0);
@@ -349,7 +349,7 @@ it("a store that lies in the project approves and selects nothing of it", async 
 	const { status, stderr } = await home.run(["exec", "--", "go", "version"], inside);
 	expect([status, touched()]).toEqual([4, false]);
 	expect(stderr).toContain("XDG_STATE_HOME");
-	// nor an approval
+	// an approval does not apply either
 	rmSync(`${HOME}/.local`, { recursive: true });
 	home.write({ "~/work/go-environments.yaml": `version: 1\nenvironment: ./home/sdk/go1.99.9\n` });
 	await home.run(["use", "--clear"], { folder, variables: elsewhere });
@@ -389,7 +389,7 @@ it("a store that lies in the project does not loosen GOTOOLCHAIN, and allow says
 	const refused = await home.run(["allow"], inside);
 	expect([refused.status, refused.stdout]).toEqual([4, ""]);
 	expect(refused.stderr).toContain("XDG_STATE_HOME");
-	// as it would lie in a repository
+	// as in a repository
 	expect((await home.run(["allow"], elsewhere)).stdout).toContain("GOTOOLCHAIN=auto");
 	cpSync(home.place("~/state"), `${HOME}/.local/state`, { recursive: true });
 	expect(await home.json(["show", "--json"], elsewhere)).toMatchObject({ faults: [] });
@@ -516,7 +516,7 @@ describe("what an approval covers of a folder of programs", () => {
 	});
 
 	it("is not the times and links, which backups, package caches and checkouts change", async () => {
-		const [file = ""] = home.files("~/.local/state/go-environments/allowances");
+		const [file = ""] = home.files("~/.local/state/go-environments/approvals");
 		const stored = (): string => readFileSync(file, "utf8");
 		expect(await executed()).toBe(0);
 		const used = stored();
@@ -544,7 +544,7 @@ it.skipIf(process.geteuid?.() !== 0)(
 			const { status, stderr } = await home.run(words, { folder: home.place("~/work") });
 			expect([status, stderr]).toEqual([1, expect.stringContaining("belongs to another user")]);
 		}
-		// what is only remembered is no reason to fail
+		// a failure to store what is only a cache is not an error
 		const ran = await home.run(["exec", "--environment", "conda:ci", "--", "go", "version"]);
 		expect([ran.status, ran.stdout]).toEqual([0, expect.stringContaining("go1.23.4")]);
 		expect(home.files("~")).toEqual(before);
@@ -599,7 +599,7 @@ it("what a store in the project remembers of an activation is not used", async (
 			version: number;
 			entries: Json[];
 		};
-		// the inputs stay as they are: they are what an entry holds by
+		// leave the inputs unchanged, because an entry's validity depends on them
 		const poisoned = entries.map(({ outcome, ...entry }) => {
 			const text = JSON.stringify(outcome).replaceAll(home.place("~/sdk/go1.22.5"), home.place("~/evil"));
 			return { ...entry, outcome: JSON.parse(text) as Json };

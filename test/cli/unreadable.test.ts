@@ -15,7 +15,7 @@ afterEach(() => {
 
 const isRoot = process.geteuid?.() === 0;
 const user = 12_345;
-/** Root reads everything: it becomes another user, whose home and whose CLI it all is then. */
+/** Root can read everything, so the test runs as another user, who owns the home and the CLI. */
 const asUser = isRoot ? ["setpriv", `--reuid=${user}`, `--regid=${user}`, "--clear-groups"] : [];
 const canTry =
 	process.platform !== "win32" && (!isRoot || spawnSync("setpriv", ["--version"], { stdio: "ignore" }).status === 0);

@@ -41,7 +41,7 @@ describe("help and version", () => {
 			[["--help"], ...verbs.map((verb) => [verb, "--help"])].map((words) => run(words, { LC_ALL: locale })),
 		);
 		const lines = pages.flatMap(({ stdout }) => stdout.split("\n"));
-		// a command stays in one line, to be copied
+		// a command is never wrapped, so that it can be copied
 		expect(lines.filter((line) => stringWidth(line) > 80)).toEqual([]);
 		expect(lines.some((line) => stringWidth(line) > 70)).toBe(true);
 		expect(lines.filter((line) => /^\s*[，。、；：”）]/.test(line))).toEqual([]);
@@ -137,7 +137,7 @@ it("Chinese has no English but names, and what another tool says, in quotes", as
 });
 
 describe("a mistake of our own", () => {
-	/** Breaks a function of Node's that the program calls. */
+	/** Makes a Node function that the program calls fail. */
 	const broken = () => {
 		home.write({ "~/break.cjs": 'require("node:crypto").createHash = () => { throw new TypeError("oh no"); };' });
 		return { NODE_OPTIONS: `--require ${home.place("~/break.cjs")}` };

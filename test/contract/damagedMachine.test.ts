@@ -9,7 +9,7 @@ import { providers } from "../../src/providers/index.ts";
 import { writeMachine } from "../fixtures/machine.ts";
 import { type Machine, type MachineOptions, machine } from "../support/machine.ts";
 
-// Many kinds of damage at once, on a machine that has something of each kind; providers.test.ts has them one by one.
+// Many kinds of damage at once, on a machine with something of each kind; providers.test.ts tests them one by one.
 
 let made: Machine | undefined;
 afterEach(() => made?.remove());
@@ -35,7 +35,7 @@ function everything(options: MachineOptions = {}): Machine {
 	return made;
 }
 
-/** A host that starts nothing: discovery is static. */
+/** A host that refuses to start anything, because discovery is static. */
 function still(host: Host): Host {
 	const refuse = (): never => {
 		throw new Error("discovery started a process");
@@ -70,7 +70,7 @@ const filesBelow = (folder: string): readonly string[] =>
 		.map((entry) => join(entry.parentPath, entry.name))
 		.sort((a, b) => (a < b ? -1 : 1));
 
-/** What may stand where a file should: chosen by a number, so that a failure can be repeated. */
+/** Damages of a file, selected by a number, so that a failure can be reproduced. */
 const damages: readonly ((file: string) => void)[] = [
 	(file) => mkdirSync(file),
 	(file) => void execFileSync("mkfifo", [file]),
@@ -87,7 +87,7 @@ const damages: readonly ((file: string) => void)[] = [
 function damage(root: string, seed: number): void {
 	let state = seed;
 	const next = (below: number): number => {
-		// the generator of Park and Miller: the same sequence everywhere
+		// the Park–Miller generator: the same sequence everywhere
 		state = (state * 48_271) % 2_147_483_647;
 		return state % below;
 	};

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { environmentJson } from "../../src/cli/json.ts";
 import { activateEnvironment } from "../../src/core/activation/activateEnvironment.ts";
-import { needsAllowance } from "../../src/core/activation/allowances.ts";
+import { isApprovalNeeded } from "../../src/core/activation/approvals.ts";
 import { discover, environmentsOf } from "../../src/core/discovery/discovery.ts";
 import { environmentId, type GoEnvironment } from "../../src/core/environment.ts";
 import type { Host } from "../../src/core/host.ts";
@@ -26,7 +26,9 @@ import { treeLines } from "../support/treeLines.ts";
 
 const { signal } = new AbortController();
 
-/** Profiles of Guix, as a provider would be written that src knows nothing of: `~/profiles/<name>`, and `.guix` of a folder. */
+/**
+ * A provider unknown to src, as a contributor would write it: Guix profiles in `~/profiles/<name>`, and `.guix` of a folder.
+ */
 const guix: Provider = {
 	name: "guix",
 	title: "Guix profiles",
@@ -87,7 +89,7 @@ async function guixRow(host: Host, location: string, folder?: string): Promise<G
 	});
 }
 
-/** Shells of a file in the project, each activated only when somebody asks: what a flake is, in other words. */
+/** Shells of a file in the project, each activated only on request: the same kind as a flake. */
 const devbox: Provider = {
 	name: "devbox",
 	title: "Devbox shells",
@@ -179,7 +181,7 @@ async function read(more: Partial<FolderRequest> = {}): Promise<FolderState> {
 	return (await readFolder(request)).state;
 }
 
-/** The id that a reference typed in the folder leads to, or what kind of fault it is. */
+/** The id for a reference typed in the folder, or the kind of its fault. */
 async function idOf(reference: string, active: readonly Provider[] = all): Promise<string> {
 	const rows = environmentsOf(await listed(active), (await read()).environments);
 	const found = await resolveReference({ host, rows, providers: active, folder: work, signal }, reference);
@@ -290,10 +292,10 @@ describe("a provider that src knows nothing of", () => {
 		expect((await read()).selection).toMatchObject({ kind: "missing", fault: { kind: "reference-refused" } });
 	});
 
-	it("in a folder waits for an allowance where a file of the folder chose it", async () => {
+	it("in a folder waits for an approval where a file of the folder chose it", async () => {
 		const rows = await listed();
 		const waits = async (reference: string): Promise<boolean> =>
-			await needsAllowance(host, work, (await read({ setting: { reference } })).selection, rows);
+			await isApprovalNeeded(host, work, (await read({ setting: { reference } })).selection, rows);
 		expect(await waits("./.guix")).toBe(true);
 		expect(await waits("guix:ci")).toBe(false);
 	});
@@ -369,7 +371,7 @@ describe("a provider of shells that src knows nothing of", () => {
 		});
 		const { selection } = await read({ setting: { reference: ".#ci" } });
 		expect(selection).toMatchObject({ kind: "chosen", environment: { id: `devbox:${work}#ci` } });
-		expect(await needsAllowance(host, work, selection, [devboxRow(work, "ci")])).toBe(true);
+		expect(await isApprovalNeeded(host, work, selection, [devboxRow(work, "ci")])).toBe(true);
 	});
 });
 

@@ -13,11 +13,11 @@ import { type Content, goroot, type Machine, type MachineOptions, machine } from
 
 const folder = "/home/u/app";
 
-/** What a provider finds on a small machine, and what could lie in the places that it reads. A new provider adds itself here. */
+/** What a provider finds on a small machine, and the files and directories that it reads. Add new providers here. */
 interface Subject {
 	/** At least three environments of the machine. */
 	readonly machine: Readonly<Record<string, Content>>;
-	/** At least one environment of the folder, where the provider has such. */
+	/** At least one environment of the folder, if the provider has such. */
 	readonly folder?: Readonly<Record<string, Content>>;
 	/** Files that it reads as text. */
 	readonly files: readonly string[];
@@ -117,7 +117,7 @@ interface All {
 	readonly folder: readonly GoEnvironment[];
 }
 
-/** All rows; checks what holds for every listing, whatever the machine. */
+/** All rows; checks the rules for every listing. */
 async function listed(provider: Provider, host: Host): Promise<All> {
 	const ofMachine = await discoveredBy(provider, host);
 	const ofFolder = await discoveredIn(provider, host, folder);
@@ -201,7 +201,7 @@ describe.each(providers)("the provider $name", (provider) => {
 			controller.abort();
 		}
 		expect(rows).toBeGreaterThan(0);
-		// the rows of one file may come together
+		// the rows of one file may be yielded together
 		expect(rows).toBeLessThan(ofMachine.length + ofFolder.length);
 		for await (const found of start()) expect(found.kind).not.toBe("environment");
 	});

@@ -1,4 +1,4 @@
-// Real conda on a machine of the editor's suites: windows as people start them beside conda.
+// Real conda on a machine of the editor's suites: windows in the situations of conda users.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,11 +7,11 @@ import { condaInstallation } from "../tools/conda.mjs";
 import { goToolchain } from "../tools/go.mjs";
 import { newer, older, write } from "./goMachine.mjs";
 
-/** The start-up file's block of `conda init`, as conda 24.7.1 writes it, without the ways around a conda that fails. */
+/** The block of `conda init` in a start-up file, as written by conda 24.7.1, without its fallbacks for a failing conda. */
 const initialized = (root) =>
 	`# >>> conda initialize >>>\neval "$('${root}/bin/conda' 'shell.bash' 'hook' 2> /dev/null)"\n# <<< conda initialize <<<\n`;
 
-/** How a window comes to be: what was active in the shell that started the editor, and what its start-up file does. */
+/** How a window starts: the environment active in the shell that started the editor, and the content of its start-up file. */
 export const condaWindows = {
 	base: { active: "base" },
 	baseAndInit: { active: "base", init: true },
@@ -19,21 +19,21 @@ export const condaWindows = {
 	initWithoutBase: { init: true, condarc: "auto_activate_base: false\n" },
 };
 
-/** Why there is no conda here; undefined where there is. */
+/** Why conda is not available; undefined if it is. */
 export async function noConda() {
 	return (await condaInstallation()).missing;
 }
 
 /**
- * Adds conda to a machine: `ci` with the older Go, `python` with a Python alone. The variables are those that a shell has
- * after real `conda activate`.
+ * Adds conda to a machine: `ci` with the older Go, `python` with Python only. The variables are those of a shell after real
+ * `conda activate`.
  */
 export async function furnishConda({ home, env, folders }, { active, init, condarc }) {
 	const { root } = await condaInstallation();
 	const envs = join(home, "conda", "envs");
 	const goroot = await goToolchain(older);
 	const cache = join(cacheFolder(), "go-build");
-	// a test would wait for the standard library
+	// otherwise a test would wait for the standard library to be built
 	for (const go of [goroot, await goToolchain(newer)]) {
 		const variables = { ...env, GOROOT: "", GOCACHE: cache, GOENV: "off", HOME: home };
 		execFileSync(join(go, "bin", "go"), ["build", "-o", "/dev/null", "."], { cwd: folders.batch, env: variables });
@@ -60,7 +60,7 @@ export async function furnishConda({ home, env, folders }, { active, init, conda
 	Object.assign(env, active === undefined ? before : activated(root, active, before));
 }
 
-/** By links to the same files where there is such a `cp`: a Go has 10,000. */
+/** Uses hard links if `cp` supports them, because a Go has 10,000 files. */
 function copyTree(from, to) {
 	try {
 		execFileSync("cp", ["-al", from, to], { stdio: "ignore" });
@@ -70,7 +70,7 @@ function copyTree(from, to) {
 	}
 }
 
-/** The variables after `conda activate` in a shell of conda's. */
+/** The variables after `conda activate` in a shell with conda's hook. */
 function activated(root, name, variables) {
 	const program = `. "${root}/etc/profile.d/conda.sh"; conda activate ${name}; exec /usr/bin/env -0`;
 	const options = { env: variables, encoding: "utf8" };

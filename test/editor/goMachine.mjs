@@ -1,18 +1,18 @@
-// A home folder with two real Gos, and a workspace of two folders: what the editor's suites run on.
+// A home folder with two real Gos, and a workspace of two folders, for the editor's suites.
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { runFolder } from "../harness/codeServer.mjs";
 import { goToolchains, smallGoVersions } from "../tools/go.mjs";
 
-/** The newer one, which `api` asks for, and the older one, which a program inherits. */
+/** The newer one, which `api` requires, and the older one, which programs inherit. */
 export const [newer, older] = smallGoVersions;
 
-/** One that lies there half. */
+/** One that is only partly unpacked. */
 export const broken = "1.20.14";
 
 const program = process.platform === "win32" ? "go.exe" : "go";
 
-/** PATH without any Go but the older one. */
+/** PATH with the older Go only. */
 function pathWith(goroot) {
 	const kept = (process.env.PATH ?? "").split(delimiter).filter((folder) => !existsSync(join(folder, program)));
 	return [join(goroot, "bin"), ...kept].join(delimiter);
@@ -26,34 +26,34 @@ export function write(root, files) {
 	}
 }
 
-/** A GOROOT of its own at a place that nobody looks into. */
+/** A GOROOT of its own at a path that discovery does not search. */
 export function unlistedGo(goroot, place) {
 	mkdirSync(place, { recursive: true });
 	for (const name of readdirSync(goroot)) symlinkSync(join(goroot, name), join(place, name), "junction");
 }
 
-/** As golang.org/dl leaves a toolchain: with its mark of completeness. */
+/** As downloaded by golang.org/dl, with its marker of completeness. */
 function asDownloaded(goroot, place) {
 	unlistedGo(goroot, place);
 	writeFileSync(join(place, ".unpacked-success"), "");
 }
 
-/** A `go` that only says whose it is. */
+/** A `go` that only prints its owner. */
 function fakeGo(folder, name) {
 	write(folder, { "bin/go": `#!/bin/sh\necho the Go of ${name}\n` });
 	chmodSync(join(folder, "bin", "go"), 0o755);
 }
 
 /**
- * `{ root, home, workspace, folders: { api, batch }, env, remove }`. The .code-workspace file is made anew for each run, for
- * VS Code writes folders into it that a test adds.
+ * `{ root, home, workspace, folders: { api, batch }, env, remove }`. The .code-workspace file is created for each run, because
+ * VS Code writes folders that a test adds into it.
  */
 export async function goMachine() {
 	const goroots = await goToolchains([newer, older]);
 	const root = runFolder();
 	const home = join(root, "home");
 	for (const [version, goroot] of Object.entries(goroots)) asDownloaded(goroot, join(home, "sdk", `go${version}`));
-	// a download that was broken off
+	// an interrupted download
 	write(home, { [join("sdk", `go${broken}`, "VERSION")]: `go${broken}` });
 	write(join(root, "work"), {
 		"sample.code-workspace": JSON.stringify({ folders: [{ path: "api" }, { path: "batch" }] }),

@@ -30,10 +30,10 @@ if (values.pictures !== undefined) process.env.GO_ENVIRONMENTS_TEST_PICTURES = r
 const countsFile = positionals.find((name) => name.endsWith(".json"));
 const asked = positionals.filter((name) => name !== countsFile);
 
-// what is tried is what stands in src, and not the build of some days ago
+// test the current src, not an earlier build
 execFileSync(process.execPath, ["esbuild.mjs"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
 
-/** A suite of the extension host as the CommonJS that an old one can load. */
+/** A suite of the extension host as CommonJS, which an old host can load. */
 async function bundled(name) {
 	const outfile = join(bundles, `${name}.cjs`);
 	await build({
@@ -50,7 +50,7 @@ async function bundled(name) {
 	return outfile;
 }
 
-/** `furnish` adds to the machine, and `remove` takes that away before the machine goes. */
+/** `furnish` adds to the machine, and `remove` removes that before the machine is removed. */
 async function inHost(name, { furnish, remove, ...options } = {}) {
 	const machine = await goMachine();
 	try {
@@ -64,7 +64,7 @@ async function inHost(name, { furnish, remove, ...options } = {}) {
 	}
 }
 
-/** Another extension beside ours. */
+/** A stand-in for another extension. */
 const standIn = (name) => join(here, "standins", name);
 
 const uiFiles = readdirSync(join(here, "ui"))
@@ -112,7 +112,7 @@ const suites = {
 				return runInExtensionHost({ files, target: folders.api, extension: root, home, env: variables });
 			};
 			const first = await run("first");
-			// now only the test starts the extension, and what was chosen cannot be listed for some seconds
+			// now only the test activates the extension, and the selected environment cannot be listed for some seconds
 			for (const name of [".go-version", "go.mod"]) rmSync(join(folders.api, name));
 			const picks = join(home, ".local/state/go-environments/selections");
 			for (const name of readdirSync(picks)) {

@@ -1,4 +1,4 @@
-// Starts and stops code-server, a real VS Code server with its workbench, shut off from the user's own profile.
+// Starts and stops code-server, a real VS Code server with its workbench, isolated from the user's own profile.
 import { spawn, spawnSync } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -15,7 +15,7 @@ export const editorInUse = () => {
 	return editor;
 };
 
-/** Settings that keep a window quiet, so that what is seen is ours. */
+/** Settings that suppress other messages of a window. */
 export const quietSettings = {
 	"telemetry.telemetryLevel": "off",
 	"workbench.enableExperiments": false,
@@ -32,10 +32,10 @@ export const quietSettings = {
 	"git.openRepositoryInParentFolders": "never",
 };
 
-/** Short, for sockets lie in it: a socket's path has at most 107 bytes. */
+/** A short path, because it contains sockets, whose paths are limited to 107 bytes. */
 export const runFolder = () => mkdtempSync(join(tmpdir(), "ge-"));
 
-/** The variables of the server, and so of the extension host and its terminals, less those of an outer editor. */
+/** The variables of the server, and thus of the extension host and its terminals, without those of an outer editor. */
 function inherited(extra) {
 	const outer = Object.entries(process.env).filter(
 		([name]) => !/^(VSCODE_|ELECTRON_|GO_ENVIRONMENTS_ACTIVE)/.test(name),
@@ -43,7 +43,7 @@ function inherited(extra) {
 	return { ...Object.fromEntries(outer), ...extra };
 }
 
-/** The same, shut off from the user: a ~/.bashrc changes PATH after VS Code did, and what we store must not be theirs. */
+/** The same, isolated from the user: a ~/.bashrc would change PATH after VS Code, and our store must not be the user's. */
 function isolated(root, extra, home = join(root, "home")) {
 	const temporary = join(root, "t");
 	mkdirSync(home, { recursive: true });
@@ -57,12 +57,12 @@ function isolated(root, extra, home = join(root, "home")) {
 		XDG_DATA_HOME: join(home, ".local/share"),
 		XDG_STATE_HOME: join(home, ".local/state"),
 		XDG_CACHE_HOME: join(home, ".cache"),
-		EXTENSIONS_GALLERY: '{"serviceUrl":""}', // no gallery is asked
+		EXTENSIONS_GALLERY: '{"serviceUrl":""}', // disables the extension gallery
 		...extra,
 	};
 }
 
-/** `port`, or a free one for 0. A taken port is an error here: what answers there might be another code-server. */
+/** `port`, or a free one for 0. Throws if the port is taken: another code-server might respond there. */
 function loopbackPort(port) {
 	return new Promise((done, fail) => {
 		const probe = createServer();
@@ -76,7 +76,7 @@ function loopbackPort(port) {
 	});
 }
 
-/** code-server for --version, --list-extensions, --install-extension x.vsix and the like. Returns the exit status. */
+/** Runs code-server with --version, --list-extensions, --install-extension x.vsix and the like. Returns the exit status. */
 export async function runCodeServer(parameters, { stdio = "inherit" } = {}) {
 	const { node, entry } = await codeServer(editorInUse());
 	const root = runFolder();
@@ -91,7 +91,7 @@ export async function runCodeServer(parameters, { stdio = "inherit" } = {}) {
 function commandLine(entry, root, port, options) {
 	const config = join(root, "config.yaml");
 	writeFileSync(config, "cert: false\n");
-	// an old code-server ends with an error at an option that it does not know
+	// an old code-server fails on options that it does not know
 	const known = readFileSync(join(dirname(entry), "cli.js"), "utf8");
 	const idle = options.idleSeconds ?? 120;
 	return [
@@ -106,11 +106,11 @@ function commandLine(entry, root, port, options) {
 }
 
 /**
- * Starts a server on 127.0.0.1 and waits until it answers. Options: `port` (0: a free one), `password` (without one whoever
- * reaches the loopback interface has a shell as this user), `userDataDir`, `extensionsDir`, `settings`, `env`, `home`;
- * `ownHome` keeps the user's HOME (for a person, not for tests); `trust` turns Workspace Trust on, so that the workspace
- * starts in Restricted Mode; `userEnv` lets the extension host take PATH from a login shell, as a desktop does that was
- * started by its icon; `idleSeconds` ends a server whose starter died (0: never).
+ * Starts a server on 127.0.0.1 and waits until it responds. Options: `port` (0: a free one), `password` (without one, everyone
+ * with access to the loopback interface has a shell as this user), `userDataDir`, `extensionsDir`, `settings`, `env`, `home`;
+ * `ownHome` keeps the user's HOME (for a person, not for tests); `trust` turns Workspace Trust on, so that the workspace starts
+ * in Restricted Mode; `userEnv` lets the extension host read PATH from a login shell, as a desktop started by its icon does;
+ * `idleSeconds` ends a server whose starter died (0: never).
  */
 export async function startCodeServer(options = {}) {
 	const { node, entry } = await codeServer(editorInUse());
@@ -125,7 +125,7 @@ export async function startCodeServer(options = {}) {
 		writeFileSync(settings, JSON.stringify({ ...quietSettings, ...options.settings }, null, "\t"));
 	}
 	const extra = { ...options.env, ...(options.password ? { PASSWORD: options.password } : {}) };
-	if (!options.userEnv) extra.VSCODE_CLI = "1"; // as `code` does: no login shell is asked
+	if (!options.userEnv) extra.VSCODE_CLI = "1"; // as set by `code`: does not start a login shell
 	const env = options.ownHome ? inherited(extra) : isolated(root, extra, options.home);
 	const parameters = commandLine(entry, root, port, { ...options, userDataDir, extensionsDir });
 	const logFile = join(root, "code-server.log");
@@ -152,7 +152,7 @@ function started(program, parameters, env, logFile) {
 		try {
 			process.kill(-child.pid, signal);
 		} catch {
-			// the group is gone
+			// the process group has ended
 		}
 	};
 	return {
@@ -162,7 +162,7 @@ function started(program, parameters, env, logFile) {
 			if (end === undefined) signalGroup("SIGTERM");
 			await exited;
 			clearTimeout(force);
-			signalGroup("SIGKILL"); // what the server left behind
+			signalGroup("SIGKILL"); // processes that the server left running
 		},
 	};
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Stands in for the desktop `code`: takes what @vscode/test-electron's runTests() passes, runs it in code-server.
+// Stands in for the desktop `code`: accepts the arguments of @vscode/test-electron's runTests() and uses code-server.
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";

@@ -1,11 +1,11 @@
-// A window of the workbench as a person sees it: its status bar, picker, sidebar and terminals, by clicks and keys.
+// A window of the workbench as a user sees it: its status bar, picker, sidebar and terminals, by clicks and keys.
 import { injectDevelopmentOptions, newPage, useLanguage, workbenchUrl } from "./workbench.mjs";
 
 const statusId = "go-environments.go-environments.goEnvironments.environment";
 
 /**
- * Opens `target` (a folder, a .code-workspace, or nothing) of a server. `extension` is one under development (absent: the
- * installed one), `opens` a file to begin with, `language` that of the extension's own texts.
+ * Opens `target` (a folder, a .code-workspace, or nothing) of a server. `extension` is under development (default: the
+ * installed one), `opens` is an initial file, `language` that of the extension's own texts.
  */
 export async function openWindow(browser, server, options = {}) {
 	const { target, opens, extension, language, viewport, page: given } = options;
@@ -27,10 +27,7 @@ function windowOf(page) {
 	/** A view of the sidebar by its title. */
 	const pane = (title) => page.locator(`.pane:has(> .pane-header[aria-label^="${title}"])`);
 
-	/**
-	 * Keys that come before the workbench listens are lost: pressed again until the box is there. A menu that is still open
-	 * would take them all.
-	 */
+	/** Presses keys until the box opens: the workbench loses keys while it starts. An open menu would receive them all. */
 	async function openQuick(keys) {
 		for (let attempt = 0; attempt < 20 && !(await quick.isVisible()); attempt++) {
 			if (attempt % 4 === 3) await page.keyboard.press("Escape");
@@ -40,7 +37,7 @@ function windowOf(page) {
 		await quick.waitFor();
 	}
 
-	/** A key that was pressed twice while the window was slow opens the box again. */
+	/** Closes the box until it stays closed: a key that was pressed twice in a slow window opens it again. */
 	async function closeQuick() {
 		for (let attempt = 0; attempt < 10 && (await quick.isVisible()); attempt++) {
 			await page.keyboard.press("Escape");
@@ -50,18 +47,18 @@ function windowOf(page) {
 	}
 
 	async function openPicker() {
-		// an item that is just being drawn anew loses a click
+		// an item that is being redrawn loses a click
 		for (let attempt = 0; attempt < 5 && !(await quick.isVisible()); attempt++) {
 			await status.locator("a").first().click();
 			await quick.waitFor({ timeout: 5000 }).catch(() => {});
 		}
 		await quick.waitFor();
-		await page.mouse.move(10, 10); // the item's tooltip lies over what comes next
+		await page.mouse.move(10, 10); // so that the item's tooltip does not cover other elements
 	}
 
 	/**
-	 * Filters the box until the row is there: a search for files begins only once the window has indexed them. `reopen` is for a
-	 * box that something in the window closed meanwhile.
+	 * Types the filter until the row appears: searching files only works after the window has indexed them. `reopen` opens a box
+	 * again that something in the window closed.
 	 */
 	async function filter(text, row, reopen = () => {}) {
 		const input = quick.locator("input.input").first();
@@ -79,7 +76,7 @@ function windowOf(page) {
 		}
 	}
 
-	/** Clicks a row of the box and waits until the box is gone, for it still takes keys until then. */
+	/** Clicks a row of the box and waits until the box has closed, because it accepts keys until then. */
 	async function choose(text) {
 		await quickRow(text).click();
 		await quick.waitFor({ state: "hidden" });
@@ -94,10 +91,10 @@ function windowOf(page) {
 		pane,
 		/** A row of one view. */
 		rowOf: (title, text) => pane(title).locator(".monaco-list-row", { hasText: text }).first(),
-		/** The texts of a row's context menu, opened with the other button of the mouse or by keys; closed again. */
+		/** The texts of a row's context menu, opened by a right click or by keys; closes it again. */
 		async contextMenu(row, { byKeys = false } = {}) {
 			const items = page.locator(".context-view .monaco-menu .action-item .action-label");
-			// a tree that is just being drawn anew loses a click, and the tooltip of a row lies over the next one
+			// a tree that is being redrawn loses a click, and the tooltip of a row covers the next one
 			for (let attempt = 0; attempt < 5 && (await items.count()) === 0; attempt++) {
 				if (byKeys) {
 					await page.keyboard.press("Shift+F10");
@@ -118,14 +115,14 @@ function windowOf(page) {
 		choose,
 		closeQuick,
 		openPicker,
-		/** Waits until the status bar says it; resolves to the text of the item. */
+		/** Waits until the status bar contains the text; resolves to the text of the item. */
 		async statusShows(text) {
 			await status.filter({ hasText: text }).waitFor({ timeout: 60_000 });
 			return ((await status.textContent()) ?? "").trim();
 		},
 		/**
-		 * Runs a command from the palette. Its order is fuzzy: the row is clicked, Enter is never pressed. `asks`: the box stays
-		 * for what the command asks.
+		 * Runs a command from the palette. Clicks the row instead of pressing Enter, because the order is fuzzy. `asks`: the box
+		 * stays open for the command's question.
 		 */
 		async command(title, { asks = false } = {}) {
 			const row = title.replace(/^.*: /, "");
@@ -135,14 +132,14 @@ function windowOf(page) {
 			if (asks) await quickRow(row).click();
 			else await choose(row);
 		},
-		/** Opens the picker from the status bar, types the text, and chooses the row that has it. */
+		/** Opens the picker from the status bar, types the text, and selects the row with it. */
 		async pick(text) {
 			await openPicker();
 			await filter(text, text);
 			await choose(text);
 		},
 		async openSidebar() {
-			// a badge lies over the icon, and takes the click for it
+			// a badge covers the icon and receives the click
 			await page.locator('.activitybar .action-item:has(a[aria-label^="Go Environments"])').click({ force: true });
 			await page
 				.locator('.composite.title[aria-label*="Go Environments"], .composite.title:has-text("Go Environments")')
@@ -150,11 +147,11 @@ function windowOf(page) {
 				.waitFor();
 		},
 		notification: (text) => page.locator(".notifications-toasts .notification-list-item", { hasText: text }).first(),
-		/** Opens a file by the quick open box, so that its folder is the active one. */
+		/** Opens a file by the quick open box, so that its folder becomes active. */
 		async openFile(name) {
 			await openQuick("Control+p");
 			await page.keyboard.type(name);
-			// the box first shows the recent files, and a row that is clicked while they give way to what was found is another one
+			// the box shows the recent files first, and a row may change while it is clicked
 			await quickRow(name.split("/").at(-1)).locator(".highlight").first().waitFor();
 			await choose(name.split("/").at(-1));
 			await page
@@ -162,12 +159,12 @@ function windowOf(page) {
 				.first()
 				.waitFor();
 		},
-		/** Opens a file by its path, wherever it lies, in the dialog of a window without native ones. */
+		/** Opens a file at any path, in the dialog of a window without native dialogs. */
 		async openPath(path) {
 			await openQuick("Control+o");
 			await quick.locator(".quick-input-title", { hasText: "Open File" }).waitFor();
 			const input = quick.locator("input.input").first();
-			// the dialog writes the folder it begins in when it has read that, also into what was typed meanwhile
+			// when the dialog has read its initial folder, it writes it into the box, also over typed text
 			for (let attempt = 0; attempt < 10; attempt++) {
 				await input.fill(path);
 				await page.waitForTimeout(500);
@@ -179,7 +176,7 @@ function windowOf(page) {
 				.first()
 				.waitFor();
 		},
-		/** A new terminal; in a workspace of several folders in the one that is chosen in the box that asks. */
+		/** Opens a new terminal; in a workspace of several folders in the folder that is selected in the box. */
 		async newTerminal(folder) {
 			const before = await page.locator(".terminal-wrapper").count();
 			await page.keyboard.press("Control+Shift+`");
@@ -200,7 +197,7 @@ async function typingTerminal(page) {
 		const rows = await terminal.locator(".xterm-rows > div").allTextContents();
 		return rows.map((row) => row.replaceAll("\u00A0", " ").trim());
 	};
-	// what is typed before the first prompt is shown twice
+	// text that is typed before the first prompt is shown twice
 	for (let attempt = 0; attempt < 100; attempt++) {
 		await page.waitForTimeout(attempt === 0 ? 1000 : 100);
 		if (/[#$%>]$/.test((await screen()).findLast((row) => row !== "") ?? "")) break;

@@ -1,4 +1,4 @@
-// Runs tests in the extension host of a code-server, and says how they ended.
+// Runs tests in the extension host of a code-server, and reports how they ended.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { injectDevelopmentOptions, launchBrowser, newPage, workbenchUrl } from "
 
 const wrapper = join(import.meta.dirname, "testsWrapper.cjs");
 
-/** Exit codes beside those of the tests themselves (0 passed, 1 failed). */
+/** Exit codes other than those of the tests (0 passed, 1 failed). */
 const exitCodes = { hostEnded: 95, browserGone: 96, pageCrashed: 97, harness: 98, timeout: 99, signal: 130 };
 
 /**
@@ -38,7 +38,7 @@ export async function runExtensionTests(options) {
 		});
 		await page.exposeFunction("codeAutomationExit", async (code) => {
 			if (options.screenshot) await page.screenshot({ path: options.screenshot }).catch(() => {});
-			// a dying extension host is reported as 0
+			// an extension host that crashes is reported as 0
 			if (code === 0 && !existsSync(settledFile)) {
 				settle(exitCodes.hostEnded, "the extension host ended before the tests did");
 			} else settle(code);
@@ -71,7 +71,7 @@ function outcomeOf({ timeoutMs = 300_000, signal }) {
 	return { settle, outcome: settled.finally(() => clearTimeout(timer)) };
 }
 
-/** A file whose text is printed while it grows. */
+/** Prints the text of a file while it grows. */
 function printedFile(file) {
 	writeFileSync(file, "");
 	let printed = 0;

@@ -11,10 +11,10 @@ const shim = join(import.meta.dirname, "codeShim.mjs");
 const entry = join(import.meta.dirname, "mochaRun.cjs");
 const { VSCODE_TEST_EXECUTABLE: desktop, VSCODE_TEST_DESKTOP: version } = process.env;
 
-/** True where tests run in a desktop VS Code: it has no Restricted Mode under test, and no browser to click in. */
+/** True if tests run in a desktop VS Code: Restricted Mode is not tested there, and there is no browser to click in. */
 export const isDesktop = Boolean(desktop || version);
 
-/** Installs a .vsix: a desktop does it through its own command line script, the shim by itself. */
+/** Installs a .vsix: a desktop through its own command line script; the shim handles it itself. */
 function install(executable, profile, vsix) {
 	const [program] = executable === shim ? [shim] : resolveCliArgsFromVSCodeExecutablePath(executable);
 	const options = { stdio: ["ignore", "ignore", "inherit"], shell: process.platform === "win32" };
@@ -24,8 +24,8 @@ function install(executable, profile, vsix) {
 
 /**
  * Runs the files (CommonJS) with mocha in an extension host. Options: `files`, `target` (folder or .code-workspace),
- * `extension` (the one under development), `vsix` (installed beside it), `env`, `home`, `trust`, `settings`. Resolves to what
- * mocha counted; a run that ended in another way (see extensionTests.mjs) counts as one failure with its reason.
+ * `extension` (under development), `vsix` (installed in addition), `env`, `home`, `trust`, `settings`. Resolves to mocha's
+ * counts; a run that ended otherwise (see extensionTests.mjs) counts as one failure with its reason.
  */
 export async function runInExtensionHost(options) {
 	const run = runFolder();
@@ -41,7 +41,7 @@ export async function runInExtensionHost(options) {
 			vscodeExecutablePath: executable,
 			extensionDevelopmentPath: options.extension,
 			extensionTestsPath: entry,
-			// a desktop otherwise takes PATH from a login shell; the shim does what this says by itself
+			// otherwise a desktop reads PATH from a login shell; the shim never does
 			launchArgs: [options.target, "--force-disable-user-env", ...profile],
 			extensionTestsEnv: {
 				...(isDesktop ? home : {}),

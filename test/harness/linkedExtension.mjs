@@ -4,8 +4,8 @@ import { join, resolve } from "node:path";
 const root = resolve(import.meta.dirname, "../..");
 
 /**
- * An extensions folder, made anew, in which this repository counts as installed: as the user has it, without packing, and after
- * a build a reload of the window is enough.
+ * A new extensions folder in which this repository counts as installed: as for a user, but without packing; after a build,
+ * reloading the window is enough.
  */
 export function linkedExtension(folder) {
 	rmSync(folder, { recursive: true, force: true });

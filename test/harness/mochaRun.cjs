@@ -3,7 +3,7 @@ const { writeFileSync } = require("node:fs");
 const Mocha = require("mocha");
 
 /**
- * `{ passed, failed: [name], skipped: [{ name, reason }] }`, as test/run.mjs adds them up. A test says why it is skipped by
+ * `{ passed, failed: [name], skipped: [{ name, reason }] }`, as summed up by test/run.mjs. A test gives the reason of a skip by
  * `this.test.reason = "…"` before `this.skip()`.
  */
 exports.runMocha = async (files, options = {}) => {
@@ -17,7 +17,7 @@ exports.runMocha = async (files, options = {}) => {
 			result.passed += 1;
 		});
 		runner.on("fail", (test) => result.failed.push(test.fullTitle()));
-		// with `retries`: what is not steady is seen
+		// with `retries`: report unstable tests
 		runner.on("retry", (test, cause) =>
 			console.log(`    failed once, tried again: ${test.fullTitle()}: ${cause.message}`),
 		);
@@ -28,7 +28,7 @@ exports.runMocha = async (files, options = {}) => {
 
 /** The extensionTestsPath: rejects if a test failed. */
 exports.run = async () => {
-	// the editor's own word, not what was asked for
+	// the actual versions, which may differ from the requested ones
 	console.log(`VS Code ${require("vscode").version}, Node ${process.versions.node}`);
 	const { GO_ENVIRONMENTS_TEST_FILES: files = "[]", GO_ENVIRONMENTS_TEST_RESULT: resultFile } = process.env;
 	const result = await exports.runMocha(JSON.parse(files));

@@ -1,4 +1,4 @@
-// Stands in for extensionTestsPath inside the extension host: sends output to a file, and proves that run() settled.
+// Used as extensionTestsPath in the extension host: writes output to a file, and proves that run() settled.
 const fs = require("node:fs");
 const { Writable } = require("node:stream");
 const { format } = require("node:util");
@@ -6,7 +6,7 @@ const { format } = require("node:util");
 const { CODE_SHIM_OUT: outputFile, CODE_SHIM_DONE: settledFile, CODE_SHIM_TESTS: tests } = process.env;
 const write = (text) => fs.appendFileSync(outputFile, text);
 
-// VS Code defines console's methods with a setter that ignores, and write() of the streams cannot be redefined.
+// VS Code defines console's methods with a setter that ignores values, and write() of the streams cannot be redefined.
 const redefine = (object, key, value) =>
 	Object.defineProperty(object, key, { value, writable: true, configurable: true });
 for (const method of ["log", "info", "warn", "error", "debug", "trace"]) {
@@ -22,7 +22,7 @@ exports.run = async () => {
 		await require(tests).run();
 		outcome = "ok";
 	} finally {
-		// without this file an exit code 0 is not believed
+		// without this file an exit code of 0 is not trusted
 		fs.writeFileSync(settledFile, outcome);
 	}
 };

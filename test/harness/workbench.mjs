@@ -1,4 +1,4 @@
-// Opens the workbench of a code-server in a headless Chromium, and finds its parts there.
+// Opens the workbench of a code-server in a headless Chromium, and locates its parts.
 import { resolve } from "node:path";
 import { chromium as playwright } from "playwright-core";
 import { chromium } from "../tools/chromium.mjs";
@@ -19,13 +19,13 @@ export async function launchBrowser() {
 	});
 }
 
-/** A new page; it has its own context, so its own storage. */
+/** A new page with its own context and thus its own storage. */
 export async function newPage(browser, viewport = { width: 1280, height: 800 }) {
 	const context = await browser.newContext({ viewport });
 	return await context.newPage();
 }
 
-/** The workbench's address for a folder, a .code-workspace file, or neither (an empty window); `opens` is a file to begin with. */
+/** The workbench's address for a folder, a .code-workspace file, or neither (an empty window); `opens` is an initial file. */
 export function workbenchUrl(server, target, opens) {
 	const url = new URL(`http://${server.authority}/`);
 	if (target === undefined) url.searchParams.set("ew", "true");
@@ -39,7 +39,7 @@ export function workbenchUrl(server, target, opens) {
 
 /**
  * Adds extensions under development, and tests, to the configuration that the workbench reads from its page. An init script
- * wraps getAttribute for one read: rewriting the HTML by page.route() breaks the workbench's WebSocket.
+ * wraps getAttribute for one read, because rewriting the HTML by page.route() breaks the workbench's WebSocket.
  */
 export async function injectDevelopmentOptions(page, server, { extensions = [], tests }) {
 	// the authority must be the page's location.host
@@ -60,7 +60,7 @@ export async function injectDevelopmentOptions(page, server, { extensions = [], 
 }
 
 /**
- * Shows the extension's own texts in another language, without a language pack: vscode.env.language and vscode.l10n follow,
+ * Shows the extension's own texts in another language, without a language pack: changes vscode.env.language and vscode.l10n;
  * the workbench's own texts stay English.
  */
 export async function useLanguage(page, language) {

@@ -27,9 +27,9 @@ afterAll(() => here.remove());
 const home = here.home;
 const below = (name: string): string => join(home, "envs", name);
 
-/** Of the shell, or the prompt's business: left aside in every comparison. */
+/** Set by the shell, or only for the prompt: ignored in every comparison. */
 const asideNames = ["_", "SHLVL", "PWD", "OLDPWD", "PS1", "CONDA_PROMPT_MODIFIER"];
-/** Exported by conda 26, not by 24.7.1, and decided by us alone. */
+/** Exported by conda 26, not by 24.7.1, and decided only by us. */
 const oursAlone = ["_CONDA_EXE", "_CONDA_ROOT", "GOROOT", "GOTOOLDIR"];
 
 const prefixes = {
@@ -45,7 +45,7 @@ type Name = keyof typeof prefixes;
 const names = Object.keys(prefixes) as readonly Name[];
 
 const goVariables = 'export GOFLAGS="-modcacherw -buildmode=pie -trimpath"\nexport CONDA_GO_COMPILER=1\n';
-/** Beside conda-meta/history and Go. `two` and `nocgo` have what conda-forge's Go activation packages install. */
+/** Content besides conda-meta/history and Go. `two` and `nocgo` have the files of conda-forge's Go activation packages. */
 const files: Readonly<Record<string, string>> = {
 	"envs/one/conda-meta/state":
 		'{"env_vars": {"GOPROXY": "https://one.example", "GOPATH": "***unset***", "GONOSUMDB": "a b;$HOME *"}}',
@@ -105,7 +105,7 @@ const host = (variables: Variables = {}): Host =>
 		storeFolder: join(home, ".store"),
 	});
 
-/** What bash holds after conda ran the verbs one after the other. */
+/** The variables in bash after conda ran the verbs in sequence. */
 async function inBash(start: Variables, verbs: readonly (readonly string[])[]): Promise<Variables> {
 	const lines = verbs.map(
 		([verb, ...of]) => `eval "$("$CONDA" shell.posix ${verb} ${of.map((text) => `'${text}'`).join(" ")} 2>/dev/null)"`,
@@ -122,7 +122,7 @@ async function inBash(start: Variables, verbs: readonly (readonly string[])[]): 
 }
 
 const activations = new Map<string, Promise<Variables>>();
-/** The real conda's result, asked once. */
+/** The real conda's result, cached. */
 function condas(start: Variables, chain: readonly Name[]): Promise<Variables> {
 	const key = JSON.stringify([start, chain]);
 	const last = chain.at(-1);
@@ -145,7 +145,7 @@ async function rowOf(name: Name): Promise<GoEnvironment> {
 	return row;
 }
 
-/** What core makes of it: an active environment is left, then the activation is applied. */
+/** The same by core: leaves the active environment, then applies the activation. */
 async function ours(start: Variables, name: Name): Promise<Variables> {
 	const context = {
 		host: host(),
@@ -184,7 +184,7 @@ real(`activation against conda ${condaVersion} in bash${why}`, { timeout: 120_00
 	});
 });
 
-/** Environments activated one after the other, and what is lost for good then: nobody has kept it. */
+/** Environments activated in sequence, and the variables that are lost, because no tool kept them. */
 const chains: readonly { readonly chain: readonly Name[]; readonly lost: readonly string[] }[] = [
 	{ chain: ["base"], lost: [] },
 	{ chain: ["one"], lost: [] },
@@ -195,9 +195,9 @@ const chains: readonly { readonly chain: readonly Name[]; readonly lost: readonl
 	{ chain: ["one", "two"], lost: [] },
 	{ chain: ["two", "one"], lost: [] },
 	{ chain: ["two", "one", "two", "one"], lost: [] },
-	// activated again, conda unsets what is declared as ***unset***
+	// on repeated activation, conda unsets variables declared as ***unset***
 	{ chain: ["one", "one", "two"], lost: ["GOPATH"] },
-	// odd's scripts unset and overwrite; LOWER is declared as `lower`, under which conda finds nothing to keep
+	// odd's scripts unset and overwrite; LOWER is declared as `lower`, for which conda finds no value to keep
 	...[["odd"], ["nocgo", "odd", "one"], ["two", "odd"], ["odd", "two", "odd"]].map((chain) => ({
 		chain: chain as readonly Name[],
 		lost: ["GOPROXY", "GOPATH", "LOWER"],
@@ -206,7 +206,7 @@ const chains: readonly { readonly chain: readonly Name[]; readonly lost: readonl
 const labelled = chains.map((one) => ({ ...one, label: one.chain.join(" → ") }));
 
 real(`from a state in which environments of conda ${condaVersion} are active${why}`, { timeout: 240_000 }, () => {
-	/** conda's shell hook sets these anyway. */
+	/** conda's shell hook always sets these. */
 	const hook = ["CONDA_EXE", "_CE_M", "_CE_CONDA", "CONDA_PYTHON_EXE"];
 
 	it.each(labelled)("leaving $label gives the user's own variables", async ({ chain, lost }) => {
@@ -238,7 +238,10 @@ real(`from a state in which environments of conda ${condaVersion} are active${wh
 		});
 	});
 
-	/** conda's own state from a nested start, against ours: the level apart, all of these are its leaks (conda#11726 and others). */
+	/**
+	 * conda's own state from a nested start, compared with ours: except for the level, all differences are conda's leaks
+	 * (conda#11726 and others).
+	 */
 	const leaks: readonly { chain: readonly Name[]; leaking: readonly string[] }[] = [
 		{ chain: ["two", "one"], leaking: ["CGO_ENABLED", "GOARCH", "GOFLAGS", "GOOS", "GOTOOLCHAIN"] },
 		{ chain: ["one", "plain"], leaking: ["GONOSUMDB", "GOPROXY"] },
@@ -260,8 +263,8 @@ real(`from a state in which environments of conda ${condaVersion} are active${wh
 });
 
 /**
- * conda as an ordinary user: as root it would read environments.txt in every home of the machine instead of below HOME. Its
- * own environments.txt is cleaned of dead lines on the way.
+ * Runs conda as an ordinary user: as root it would read environments.txt in every home of the machine instead of only below
+ * HOME. conda also removes dead lines from its own environments.txt.
  */
 async function asUser(
 	variables: Variables,
@@ -303,7 +306,7 @@ real(`the list of conda ${condaVersion}${why}`, { timeout: 120_000 }, () => {
 				"c/a/folder/conda-meta/history/x": "",
 			});
 			const variables = { HOME: made.home, CONDA_ENVS_PATH: join(made.home, "v/dirs") };
-			// conda rewrites environments.txt, so ours comes first
+			// conda rewrites environments.txt, so read ours first
 			const rows = await rowsOf(made.host({ variables: { ...variables, CONDA_EXE: conda } }));
 			const { stdout } = await asUser(variables, ["env", "list", "--json"]);
 			const { envs } = JSON.parse(stdout) as { envs: readonly string[] };
@@ -331,7 +334,7 @@ real(`the list of conda ${condaVersion}${why}`, { timeout: 120_000 }, () => {
 		try {
 			made.write({ "x/y": "" });
 			writeFileSync(join(made.home, ".condarc"), content);
-			// some errors end conda, for others it says so and goes on without the file
+			// conda fails on some errors; for others it reports them and ignores the file
 			const refused = await asUser({ HOME: made.home }, ["config", "--show", "envs_dirs"]).then(
 				({ stderr }) => stderr.includes("Ignoring configuration file"),
 				() => true,

@@ -15,15 +15,15 @@ const why = found.missing === undefined ? "" : `; skipped: ${found.missing}`;
 const [newer = "", older = ""] = smallGoVersions;
 const names = ["ci", "dev", "python", "other"];
 
-/** Scripts by which a shell knows that an environment is active. */
+/** Scripts that mark in a shell that an environment is active. */
 const markingScripts = (name: string): readonly (readonly [string, string])[] => [
 	[`~/envs/${name}/etc/conda/activate.d/mark.sh`, `export MARK_${name}=1\n`],
 	[`~/envs/${name}/etc/conda/deactivate.d/mark.sh`, `unset MARK_${name}\n`],
 ];
 
 /**
- * `sound` prints what does not fit in the shell: conda's level, its prefixes, their entries of PATH (the one on top of the
- * stack takes the place of the one below, unless it is stacked) and their scripts; and the Go that runs with its GOROOT.
+ * `sound` prints inconsistencies in the shell: conda's level, its prefixes, their entries of PATH (the top of the stack
+ * replaces the one below, unless it is stacked) and their scripts; and the running Go with its GOROOT.
  */
 const soundness = `
 sound() {
@@ -56,7 +56,7 @@ sound() {
 ev() { eval "$(ge env --environment "$1")"; }
 `;
 
-/** bash as people have it after `conda init`, with environments of conda's: `ci` with a real Go, `dev` with another, `python` without. */
+/** bash after `conda init`, with conda environments: `ci` with a real Go, `dev` with another, `python` without. */
 describe.skipIf(found.missing !== undefined)(`a shell with conda ${condaVersion} and real Gos${why}`, () => {
 	let home: Home;
 	let goroots: Readonly<Record<string, string>>;
@@ -171,7 +171,7 @@ describe.skipIf(found.missing !== undefined)(`a shell with conda ${condaVersion}
 		const terminal = Object.fromEntries(removed.map((name) => [name, unsetValue(name) ?? "stays"]));
 		const round = 'conda activate python; echo "$CONDA_DEFAULT_ENV"; conda deactivate; echo "$CONDA_SHLVL"';
 		expect(await inBash(round, terminal)).toEqual(["python", "0"]);
-		// why it must not be empty
+		// shows why it must not be empty
 		await expect(inBash(round, { ...terminal, CONDA_SHLVL: "" })).rejects.toThrow(/invalid literal|ValueError/);
 	}, 120_000);
 
@@ -184,7 +184,7 @@ describe.skipIf(found.missing !== undefined)(`a shell with conda ${condaVersion}
 
 	describe("after conda's own commands another `eval` takes back what is still ours", () => {
 		const inUse = 'echo "$(go env GOVERSION) ${CONDA_PREFIX##*/} ${CONDA_SHLVL-none}"; sound';
-		/** conda's commands still work, and leave nothing behind. */
+		/** conda's commands still work and leave nothing behind. */
 		const round = `conda activate other; ${inUse}; conda deactivate; ${inUse}`;
 		const [ofCi, ofDev] = [`go${newer}`, `go${older}`];
 		const outside = ofDev;
@@ -275,7 +275,7 @@ describe.skipIf(found.missing !== undefined)(`a shell with conda ${condaVersion}
 						),
 						"for at in 1 2 3 4 5 6 7 8; do conda deactivate; done; sound | say",
 						'[ "$PATH" = "$was_path" ] || echo "$PATH" | say',
-						// conda itself leaves some declared values behind, and a tool that was used since keeps the notes of where it lies
+						// conda itself leaves some declared values, and a tool that was used since keeps the variables with its location
 						'env | cut -d= -f1 | sort | diff - "$HOME/names" | grep "^[<>]" | grep -v -e GOTOOLCHAIN -e _CONDA_ | say )',
 					].join("\n");
 				const start =
@@ -288,7 +288,7 @@ describe.skipIf(found.missing !== undefined)(`a shell with conda ${condaVersion}
 	});
 });
 
-/** A small generator of numbers, so that a failure can be repeated. */
+/** A pseudo-random generator, so that a failure can be reproduced. */
 function numbers(seed: number): (below: number) => number {
 	let state = seed;
 	return (below) => {

@@ -13,7 +13,7 @@ const why = missing === undefined ? "" : ` (skipped: ${missing})`;
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** As much of nixpkgs' lib as the programs below use, in Nix itself. */
+/** The part of nixpkgs' lib that the programs below use, in Nix itself. */
 const lib = `rec {
 	nameValuePair = name: value: { inherit name value; };
 	genAttrs = names: f: builtins.listToAttrs (map (n: nameValuePair n (f n)) names);
@@ -24,7 +24,7 @@ const lib = `rec {
 	optionalAttrs = c: set: if c then set else { };
 }`;
 
-/** What Nix says, by running the flake's function; undefined where evaluation fails. */
+/** The result of Nix, by running the flake's function; undefined if evaluation fails. */
 function namesOfNix(file: string): readonly string[] | undefined {
 	const expression = `builtins.attrNames ((import ${file}).outputs { nixpkgs.lib = ${lib}; }).devShells.x86_64-linux`;
 	const { status, stdout } = spawnSync("nix-instantiate", ["--eval", "--strict", "--json", "-E", expression], {
@@ -49,7 +49,7 @@ async function namesRead(text: string): Promise<Read> {
 	return { names: inOrder(found.names), isOpen: found.isOpen, error: parsed.error };
 }
 
-/** A small generator of numbers, so that a failure can be repeated. */
+/** A pseudo-random generator, so that a failure can be reproduced. */
 function numbers(seed: number): (below: number) => number {
 	let state = seed;
 	return (below) => {
@@ -58,7 +58,9 @@ function numbers(seed: number): (below: number) => number {
 	};
 }
 
-/** Sets of attributes made in all ways whose names can be known, at random. `scope` are variables that are sets. */
+/**
+ * Random programs that build sets of attributes with knowable names in all supported ways. `scope` are variables that are sets.
+ */
 function programs(next: (below: number) => number): (depth: number, scope: readonly string[]) => string {
 	const pick = <T>(list: readonly T[]): T => list[next(list.length)] as T;
 	const keys = ["a", "b", "c", '"d e"', '"1.22"', "f'", "g-h", "inherited"];
@@ -133,7 +135,7 @@ describe.skipIf(missing !== undefined)(`names of shells are those that Nix itsel
 			const file = join(folder, `${index}.nix`);
 			writeFileSync(file, text);
 			const expected = namesOfNix(file);
-			if (expected === undefined) continue; // the program means something that is no set, or is missing
+			if (expected === undefined) continue; // the program refers to something that is missing or not a set
 			compared++;
 			expect({ body, ...(await namesRead(text)) }).toEqual({
 				body,

@@ -19,7 +19,7 @@ interface GoAnswer {
 	readonly toolchain?: string | undefined;
 }
 
-/** What the go command makes of a file: its two versions, or the line on which it refuses it. */
+/** The go command's result for a file: its two versions, or the line at which go refuses it. */
 function asked(name: "go.mod" | "go.work", text: string): GoAnswer {
 	const file = join(folder, name);
 	writeFileSync(file, text);
@@ -39,7 +39,7 @@ function ours(name: "go.mod" | "go.work", text: string): GoAnswer {
 	return { go: go?.text, toolchain: toolchain?.text };
 }
 
-/** The same sequence in each run. */
+/** A pseudo-random generator with the same sequence in each run. */
 function random(seed: number): (below: number) => number {
 	let state = seed;
 	return (below) => {
@@ -119,7 +119,7 @@ it("accepts, refuses and reads go.mod as the go command does", () => {
 		const theirs = asked("go.mod", text);
 		if (theirs.line === undefined) accepted++;
 		const own = ours("go.mod", text);
-		// of several mistakes go reports the first one found by its parser, we the first in the file
+		// if there are several errors, go reports the first that its parser finds, we the first in the file
 		const same = theirs.line === undefined ? JSON.stringify(own) === JSON.stringify(theirs) : own.line !== undefined;
 		if (!same) different.push({ text, theirs, own });
 	}

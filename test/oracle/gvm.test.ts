@@ -23,7 +23,7 @@ const root = join(home, ".gvm");
 const project = join(home, "a project");
 const environments = join(root, "environments");
 
-/** Whatever bash itself sets. */
+/** Variables that bash itself sets. */
 const own = new Set(["_", "PWD", "OLDPWD", "SHLVL"]);
 
 const files = {
@@ -37,7 +37,7 @@ const files = {
 	}),
 	...goroot(join(place.root, "usr/lib/go"), "1.19.8"),
 	...localPkgset(project, "1.22.6", root),
-	// what people add with `gvm pkgenv`, and what a newer gvm writes
+	// as users write with `gvm pkgenv`, and as a newer gvm writes
 	[join(environments, "go1.22.6@edited")]: `. "${environments}/go1.22.6"
 export gvm_pkgset_name="edited" # ours
 export GOPATH; GOPATH="$HOME/src/go:${root}/pkgsets/go1.22.6/edited:$GOPATH"
@@ -55,7 +55,7 @@ afterAll(() => place.remove());
 const hostWith = (variables: Variables) =>
 	nodeHost({ variables, home, trust: trustAll, log: quietLog, storeFolder: join(place.root, ".store") });
 
-/** What a program started from bash gets after bash sourced the file. */
+/** The variables of a program started from bash after bash sourced the file. */
 function sourcedByBash(file: string, base: Variables): Variables {
 	const { stdout, status, stderr } = spawnSync(
 		"bash",
@@ -86,7 +86,7 @@ async function rows(variables: Variables): Promise<readonly GoEnvironment[]> {
 	return found;
 }
 
-/** What core makes of it; GOROOT, which gvm sets and the program finds, is removed. */
+/** The same by core; removes GOROOT, which gvm sets and the program finds. */
 async function activated(environment: GoEnvironment, base: Variables): Promise<Variables> {
 	const host = hostWith(base);
 	const context = {
@@ -149,7 +149,7 @@ describe.skipIf(!bash)("activation equals bash that sources the environment file
 		it.each(all)(`${state}: $name`, async (environment) => {
 			const expected = sourcedByBash(fileOf(environment), base);
 			expect(expected["GOROOT"]).not.toBe(base["GOROOT"]);
-			// an empty list and none are the same to every program that reads one
+			// programs treat an empty list like an unset one
 			const nonEmpty = (variables: Variables): Variables =>
 				Object.fromEntries(
 					Object.entries(variables).filter(
@@ -179,7 +179,7 @@ describe.skipIf(!bash)(
 			const [first, second] = [join(environments, "go1.21.6@old"), join(environments, "go1.22.6@work")];
 			const nested = sourcedByBash(second, sourcedByBash(first, user));
 			const left = await leftBy(gvmProvider, hostWith(nested), nested);
-			// $GVM_ROOT/bin is the same entry for both: only the one of the active environment is known to be its own
+			// $GVM_ROOT/bin is the same entry for both: only that of the active environment is known to belong to it
 			expect({ ...left, PATH: "" }).toEqual({ ...user, PATH: "" });
 			expect(
 				left["PATH"]
@@ -191,7 +191,7 @@ describe.skipIf(!bash)(
 	},
 );
 
-/** A small generator of numbers, so that a failure can be repeated. */
+/** A pseudo-random generator, so that a failure can be reproduced. */
 function numbers(seed: number): (below: number) => number {
 	let state = seed;
 	return (below) => {
@@ -200,7 +200,7 @@ function numbers(seed: number): (below: number) => number {
 	};
 }
 
-/** Lines of the shapes that people and gvm write, at random. */
+/** Random lines in the forms that users and gvm write. */
 function randomFile(next: (below: number) => number): string {
 	const pick = <T>(list: readonly T[]): T => list[next(list.length)] as T;
 	const name = (): string => pick(["A", "B", "GOPATH", "PATH", "UNSET", "EMPTY", "HOME"]);

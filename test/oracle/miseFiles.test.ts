@@ -16,7 +16,7 @@ const root = realpathSync(mkdtempSync(join(tmpdir(), "ge-mise-")));
 const folder = join(root, "project");
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** Gos that mise takes for installed, the highest last. */
+/** Gos that mise considers installed, the highest last. */
 const installed = ["1.14", "1.21.13", "1.22.5", "1.22.10", "1.23.4"] as GoVersion[];
 for (const version of installed) {
 	const go = join(root, "data", "installs", "go", version, "bin", "go");
@@ -65,7 +65,7 @@ async function specification(environment = "", more: Variables = {}): Promise<Sp
 	return specifications.find(({ file }) => file.startsWith(folder));
 }
 
-/** The installed version that our demand means. */
+/** The installed version that our demand resolves to. */
 async function ours(more: Variables = {}): Promise<string | undefined> {
 	const { demand } = (await specification("", more)) ?? {};
 	for (const reference of demand?.alternatives ?? []) {

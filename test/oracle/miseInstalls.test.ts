@@ -48,7 +48,7 @@ async function rowsOf(variables: Readonly<Record<string, string>>): Promise<read
 	);
 }
 
-/** The row whose GOROOT lies at a path, or in its `go`. */
+/** The row whose GOROOT is a path, or its `go`. */
 const rowAt = (rows: readonly GoEnvironment[], path: string): GoEnvironment | undefined =>
 	rows.find(({ location, otherPaths }) =>
 		[location, ...otherPaths].some((own) => own === path || own === join(path, "go")),
@@ -72,13 +72,13 @@ beforeAll(() => {
 	write(join(shared, "go", "1.20.14"), "1.20.14");
 	write(real, "1.26.8");
 	symlinkSync(join(root, "gone"), join(installs, "1.18.1"));
-	// what mise leaves while it installs
+	// as mise leaves it during an installation
 	mkdirSync(join(home, ".cache", "mise", "go", "1.23.1"), { recursive: true });
 	writeFileSync(join(home, ".cache", "mise", "go", "1.23.1", "incomplete"), "");
 	if (mise === undefined) return;
 	run(base, "link", "go@1.26.8", real);
 	run(base, "link", "go@mine", real);
-	run(base, "reshim"); // makes `1`, `1.22`, `latest` and the shims
+	run(base, "reshim"); // creates `1`, `1.22`, `latest` and the shims
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 

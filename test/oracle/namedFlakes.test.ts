@@ -13,7 +13,7 @@ const missing = nixMissing() ?? meansMissing;
 const why = missing === undefined ? "" : ` (skipped: ${missing})`;
 const folder = temporaryFolder();
 afterAll(() => {
-	// what Nix stored is read-only
+	// files stored by Nix are read-only
 	spawnSync("chmod", ["-R", "u+w", folder]);
 	rmSync(folder, { recursive: true, force: true });
 });
@@ -21,8 +21,8 @@ afterAll(() => {
 const system = "x86_64-linux";
 const inputs: Record<string, string> = {};
 
-/** nixpkgs: its real lib, and of its packages what a shell needs to be a derivation. */
-function layInputs(): void {
+/** nixpkgs: its real lib, and of its packages only what a shell needs to be a derivation. */
+function writeInputs(): void {
 	for (const name of ["flake-utils", "flake-parts", "nixpkgs.lib"]) {
 		const place = unpackedMeans(name, folder);
 		if (place === undefined) throw new Error(`no archive of ${name}`);
@@ -59,7 +59,7 @@ in lib.fix (lib.foldl' (lib.flip lib.extends) base overlays)
 	Object.assign(inputs, { nixpkgs, systems });
 }
 
-/** The devShells that Nix lists and takes: derivations; of old flakes the one of \`devShell\`. */
+/** The devShells that Nix lists and accepts: derivations; for old flakes that of `devShell`. */
 function namesOfNix(place: string): readonly string[] {
 	const overrides = [
 		["nixpkgs", inputs["nixpkgs"]],
@@ -77,7 +77,7 @@ function namesOfNix(place: string): readonly string[] {
 			encoding: "utf8",
 		});
 		if (status === 0) return JSON.parse(stdout) as unknown;
-		// Nix 2.8 and 2.34 word it so; anything else is a mistake of the test
+		// the message of Nix 2.8 and 2.34; anything else is an error of the test
 		if (/does not provide attribute/.test(stderr)) return undefined;
 		throw new Error(stderr);
 	};
@@ -100,7 +100,7 @@ interface Named {
 	readonly text: string;
 	/** Other files of the flake. */
 	readonly files?: Readonly<Record<string, string>>;
-	/** Names that cannot be known without evaluation: ours are then among Nix's. */
+	/** Some names are unknown without evaluation: ours are then a subset of Nix's. */
 	readonly isOpen?: boolean;
 }
 
@@ -236,7 +236,7 @@ const flakes: Readonly<Record<string, Named>> = {
 };
 
 describe.skipIf(missing !== undefined)(`named flakes have the devShells that real Nix evaluates${why}`, () => {
-	if (missing === undefined) layInputs();
+	if (missing === undefined) writeInputs();
 	it.each(Object.entries(flakes))("%s", { timeout: 60_000 }, async (name, { text, files, isOpen = false }) => {
 		const place = join(folder, `flake-${Object.keys(flakes).indexOf(name)}`);
 		mkdirSync(place);

@@ -8,7 +8,7 @@ const { order, versionSpecs } = recorded;
 const operators = ["", "=", "==", "!=", ">", ">=", "<", "<=", "~="];
 const bounds = ["1.19", "1.20.14", "1.21.0", "1.21.10", "1.22", "1.22.0", "1.22.5", "1.22rc1", "1.22a0", "1.23.0"];
 
-/** rattler keeps pre-releases out of a series, where conda (VersionOrder.startswith) has them in. */
+/** rattler excludes pre-releases from a series, conda (VersionOrder.startswith) includes them. */
 const isPrereleaseOfSeries = (version: string, range: string): boolean =>
 	/[a-z]/.test(version.replace(/\.?(?:post).*|\+.*/, "")) && /(?:^|[,|])=(?!=)|\*|~=/.test(range);
 

@@ -11,7 +11,7 @@ import { discoveredBy } from "../support/discovered.ts";
 import { quietLog, temporaryFolder, trustAll } from "../support/machine.ts";
 import { goToolchains, smallGoVersions } from "../tools/go.mjs";
 
-/** Looked for on the PATH of each test. */
+/** Resolved on the PATH of each test. */
 const program = "go";
 const isUnix = process.platform !== "win32";
 const [newer = "", older = ""] = smallGoVersions;
@@ -24,7 +24,7 @@ const goroot = (version: string): string => realpathSync(goroots[version] ?? "")
 
 const hostOf = (variables: Variables): Host => nodeHost({ variables, home, trust: trustAll, log: quietLog });
 
-/** What the real go of PATH says of itself. */
+/** The output of the real go on PATH. */
 function said(variables: Variables): { readonly goroot: string; readonly version: string } {
 	const env = { ...variables };
 	const [place = "", version = ""] = execFileSync(program, ["env", "GOROOT", "GOVERSION"], {
@@ -50,7 +50,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe.skipIf(!isUnix)("the Go that we find on PATH is the one that runs", () => {
-	/** A layout gives the folder of PATH. */
+	/** A layout returns the folder for PATH. */
 	const layouts: Record<string, () => string> = {
 		"its own bin": () => join(goroot(newer), "bin"),
 		"a link to the program": () => dirname(link(join(root, "usr", "bin", "go"), join(goroot(newer), "bin", "go"))),
@@ -147,7 +147,7 @@ describe.skipIf(!isUnix)("activation of a real toolchain", () => {
 		if (row === undefined || sdkProvider.activate === undefined) throw new Error("no row");
 		expect(row.name).toBe(`go${version}`);
 		const { activation } = await sdkProvider.activate(host, row, variables, signal);
-		// core removes what a provider does not set
+		// core removes variables that a provider does not set
 		const after = applied(host, variables, { ...activation, variables: { GOROOT: null, ...activation.variables } });
 		expect(said(after)).toEqual({ goroot: goroot(version), version });
 	});

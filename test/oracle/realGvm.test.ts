@@ -34,8 +34,8 @@ const clean: Variables = {
 	LD_LIBRARY_PATH: "/mine/lib",
 };
 
-/** A go that answers what gvm asks it. */
-function layGo(place: string, version: string): void {
+/** A fake go with the answers that gvm needs. */
+function writeGo(place: string, version: string): void {
 	for (const name of ["bin", "src", "pkg/tool"]) mkdirSync(join(place, name), { recursive: true });
 	writeFileSync(join(place, "VERSION"), `go${version}\n`);
 	program(
@@ -49,7 +49,7 @@ function program(path: string, script: string): void {
 	chmodSync(path, 0o755);
 }
 
-/** What bash prints; fails where a command of the script does. */
+/** The output of bash; throws if a command of the script fails. */
 function inBash(script: string, variables: Variables = clean): string {
 	const { stdout, stderr, status } = spawnSync("bash", ["--noprofile", "--norc", "-c", script], {
 		cwd: project,
@@ -62,17 +62,17 @@ function inBash(script: string, variables: Variables = clean): string {
 
 const sourced = `. ${gvmRoot}/scripts/gvm`;
 
-/** Everything that gvm's own commands make, from its own installer on. */
+/** Creates everything with gvm's own commands, starting with its installer. */
 function installGvm(): void {
 	for (const name of [home, tools, archives, project]) mkdirSync(name, { recursive: true });
-	// gvm wants to compile, and asks for what that takes
+	// gvm wants to compile, and checks for build tools
 	for (const name of ["git", "ar", "bison", "gcc", "make", "curl", "hexdump"]) {
 		if (spawnSync("which", [name]).status !== 0) program(join(tools, name), "true");
 	}
-	layGo(systemGo, "1.19.8");
+	writeGo(systemGo, "1.19.8");
 	for (const version of ["1.21.6", "1.22.6"]) {
 		const place = join(folder, version);
-		layGo(join(place, "go"), version);
+		writeGo(join(place, "go"), version);
 		const architecture = process.arch === "arm64" ? "arm64" : "amd64";
 		inBash(`tar -czf ${archives}/go${version}.linux-${architecture}.tar.gz -C ${place} go`);
 	}
@@ -90,7 +90,7 @@ function installGvm(): void {
 	);
 }
 
-/** The variables of a program that is started behind a script. */
+/** The variables of a program that is started after a script. */
 function variablesBehind(script: string): Variables {
 	const answer = inBash(`{ ${script}; } >/dev/null && env -0`);
 	const own = new Set(["_", "PWD", "OLDPWD", "SHLVL", "GO_BINARY_BASE_URL", "GVM_NO_UPDATE_PROFILE"]);
@@ -130,8 +130,9 @@ async function activated(environment: GoEnvironment, base: Variables): Promise<V
 }
 
 /**
- * What programs see. gvm puts its own entries of PATH to the front and drops doubles and empty ones (function/munge_path); in
- * the other lists it has those of the Go twice after `gvm use X@set`. GOROOT is ours to remove (the program finds it), GVM_PATH_BACKUP is gvm's own note.
+ * The variables as programs use them. gvm moves its own entries of PATH to the front and drops duplicates and empty ones
+ * (function/munge_path); in the other lists it has those of the Go twice after `gvm use X@set`. We remove GOROOT (the program
+ * finds it); GVM_PATH_BACKUP is internal to gvm.
  */
 function comparable({ GOROOT: _, GVM_PATH_BACKUP: __, ...others }: Variables): Variables {
 	const isList = (name: string): boolean => listVariables.some((list) => list === name);
@@ -147,7 +148,7 @@ function comparable({ GOROOT: _, GVM_PATH_BACKUP: __, ...others }: Variables): V
 	return Object.fromEntries(entries.filter(([name, value]) => value !== "" || !isList(name)));
 }
 
-/** The row's name in the words of gvm's own commands. */
+/** The arguments of gvm's own commands for a row. */
 function used({ name }: GoEnvironment): string {
 	const [go = "", pkgset] = name.split("@");
 	if (pkgset === undefined) return `gvm use ${go}`;
@@ -182,7 +183,7 @@ describe.skipIf(missing !== undefined)(`the real gvm${why}`, async () => {
 			new Set(gos.flatMap(({ name, otherNames }) => [name, ...otherNames.filter((other) => !other.includes("@"))])),
 		).toEqual(new Set(words("gvm list")));
 		for (const { name } of gos.filter(({ name: go }) => go !== "system")) {
-			// `local` is there twice: as the project's, and as an overlay's folder, of which gvm's own file names no Go
+			// `local` is listed twice: as the project's, and as a folder of an overlay, whose own gvm file names no Go
 			const sets = words(`gvm use ${name} >/dev/null && gvm pkgset list`).filter((word) => word !== "global");
 			const own = names.filter((other) => other.startsWith(`${name}@`));
 			expect(new Set(own)).toEqual(new Set(sets.map((set) => `${name}@${set}`)));
@@ -227,7 +228,7 @@ describe.skipIf(missing !== undefined)(`the real gvm${why}`, async () => {
 
 	describe("after its own commands another `eval` takes back what is still ours", () => {
 		const inUse = 'echo "$(go version | cut -d" " -f3) ${gvm_go_name-none} ${gvm_pkgset_name-none}"; sound';
-		/** Prints what does not fit: entries of PATH and of GOPATH of another Go than the one in use, its own twice, GOROOT. */
+		/** Prints inconsistencies: entries of PATH and of GOPATH of another Go than the one in use, duplicates of its own, GOROOT. */
 		const functions = [
 			`ge() { "${process.execPath}" "${cliProgram()}" "$@"; }`,
 			'ev() { eval "$(ge env --environment "$1")"; }',
@@ -241,7 +242,7 @@ describe.skipIf(missing !== undefined)(`the real gvm${why}`, async () => {
 			"	return 0",
 			"}",
 		].join("\n");
-		// what new shells have is decided by the tests before
+		// the tests before decide what new shells have
 		beforeAll(() => void inBash(`rm -f "$HOME/.gvm/environments/default"`));
 
 		const other = "go1.21.6 go1.21.6 global";

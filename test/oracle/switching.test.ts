@@ -40,7 +40,7 @@ const settings = [
 	"go1.26.1-corp",
 ];
 
-/** No network and no Go but its own: the error then names the Go that it wanted. */
+/** Without network and other Gos: the error then names the Go that go would switch to. */
 function variablesOf(goToolchainSetting: string, more: Variables = {}): Variables {
 	return {
 		PATH: join(folder, "bin"),
@@ -53,7 +53,7 @@ function variablesOf(goToolchainSetting: string, more: Variables = {}): Variable
 	};
 }
 
-/** The Go that the go command runs or wants to run. */
+/** The Go that the go command runs or would run. */
 async function theirs(version: string, place: string, variables: Variables): Promise<string> {
 	const program = join(gos.get(version) ?? "", "bin", process.platform === "win32" ? "go.exe" : "go");
 	const child = spawn(program, ["version"], { cwd: place, env: variables });
@@ -78,7 +78,7 @@ const versionOf = (text: string): GoVersion => {
 	return version;
 };
 
-/** What we say about it: the Go that it will take, or its own; in the modes of `path` only what is on PATH. */
+/** Our answer: the Go that go switches to, or its own; in the modes of `path` only Gos on PATH. */
 async function ours(version: string, place: string, variables: Variables): Promise<string> {
 	const host = hostWith(variables);
 	const requirements = await requirementsOf(host, place, new AbortController().signal);
@@ -98,15 +98,15 @@ describe("which Go the go command takes by itself is said as it does", () => {
 			const cases = settings.flatMap((setting) =>
 				goLines.flatMap((go) => toolchainLines.map((toolchain) => ({ setting, go, toolchain }))),
 			);
-			// every fourth one, and each setting, go line and toolchain line among them
+			// every fourth case, which still covers each setting, go line and toolchain line
 			for (const { setting, go, toolchain } of cases.filter((_, index) => index % 4 === 1)) {
 				writeFileSync(join(place, "go.mod"), `module a\n${go}\n${toolchain}\n`);
-				// no row that could say it
+				// there is no row for the verdict
 				if (go === "" && !toolchain.startsWith("toolchain go")) continue;
 				const wanted = await theirs(version, place, variablesOf(setting));
 				const isPath = setting.endsWith("path");
 				const said = await ours(version, place, variablesOf(setting));
-				// go wants a Go on PATH that is not there and ends with an error: it will take none
+				// go needs a Go on PATH that does not exist and fails: it does not switch
 				const same = said === wanted || (isPath && said === version && wanted !== version);
 				if (wanted !== version) switched++;
 				if (!same) different.push({ setting, go, toolchain, wanted, said });

@@ -64,7 +64,7 @@ describe.skipIf(!existsSync(join(root, "dist", "cli.js")))(
 				faults: unknown[];
 			};
 			expect(specifications.map(({ kind }) => kind)).toEqual(["environment.yml", "flake.nix"]);
-			expect(faults).toHaveLength(1); // there is no environment “ci”
+			expect(faults).toHaveLength(1); // the environment “ci” does not exist
 			expect(run(["list", "--json", "--folder", "."])).toContain('"#ci"');
 		});
 	},

@@ -14,7 +14,7 @@ let home: string;
 let host: Host;
 const at = (...parts: string[]): string => join(home, ...parts);
 
-/** An editor with our extension installed, its global storage in use. */
+/** An editor with our extension installed and used global storage. */
 async function editor(name: string): Promise<{ readonly storage: string; readonly extension: string }> {
 	const storage = at(name, "globalStorage", id);
 	const extension = at(name, "extensions", `${id}-0.1.0`);
@@ -26,7 +26,7 @@ async function editor(name: string): Promise<{ readonly storage: string; readonl
 	return { storage, extension };
 }
 
-/** As an editor runs it after the extension was uninstalled; `extension` is the folder of the latest version. */
+/** Runs it as an editor does after uninstalling the extension; `extension` is the folder of the latest version. */
 const uninstall = (extension: string): string => {
 	const script = join(extension, "dist", "uninstall.js");
 	cpSync(join(root, "dist", "uninstall.js"), script);

@@ -1,8 +1,8 @@
 import type { Variables } from "../../src/core/host.ts";
 
 /**
- * What Windows' Node sees in shells, as far as public reports show it; each says what is recorded and what follows from the
- * source of the shell. There was no Windows to record it on.
+ * The variables of Node in Windows shells according to public reports; each says what is recorded and what follows from the
+ * source of the shell. No Windows machine was available for recording.
  */
 
 /** `node -p process.env`, shortened: github.com/chalk/supports-color/issues/36. MSYSTEM: git-for-windows' wiki, Git-wrapper. */
@@ -17,7 +17,7 @@ export const gitBash2016: Variables = {
 	MSYSTEM: "MINGW64",
 };
 
-/** SHELL and TERM_PROGRAM where mintty shows it: github.com/charlesguse/run-script-os/issues/51. MSYSTEM as above. */
+/** SHELL and TERM_PROGRAM as set by mintty: github.com/charlesguse/run-script-os/issues/51. MSYSTEM as above. */
 export const gitBash: Variables = {
 	MSYSTEM: "MINGW64",
 	SHELL: "C:\\Program Files\\Git\\usr\\bin\\bash.exe",
@@ -27,8 +27,8 @@ export const gitBash: Variables = {
 /** In a terminal of VS Code, from the same report: SHELL is undefined. MSYSTEM as above. */
 export const gitBashInVsCode: Variables = { MSYSTEM: "MINGW64", TERM: "xterm-256color", TERM_PROGRAM: "vscode" };
 
-/** Not recorded: the runtime gives SHELL in the form of Windows (github.com/msys2/msys2-runtime/pull/79). */
+/** Not recorded: the runtime passes SHELL in Windows form (github.com/msys2/msys2-runtime/pull/79). */
 export const msys2: Variables = { MSYSTEM: "UCRT64", SHELL: "C:\\msys64\\usr\\bin\\bash.exe" };
 
-/** SHELL stays as Cygwin has it: github.com/kimmobrunfeldt/spawn-default-shell/issues/5. */
+/** SHELL keeps Cygwin's form: github.com/kimmobrunfeldt/spawn-default-shell/issues/5. */
 export const cygwin: Variables = { SHELL: "/bin/bash" };

@@ -3,7 +3,7 @@ import type { Action, OperationCall } from "../../src/core/action.ts";
 type OperationAction = Extract<Action, { readonly kind: "operation" }>;
 type Kinds = Exclude<Action["kind"], "operation"> | `operation ${OperationCall["name"]}`;
 
-/** One of each kind of action, by its name; the compiler asks for the ones that are missing. */
+/** One of each kind of action, by name; the compiler reports missing ones. */
 export const actions = {
 	use: { kind: "use", reference: "conda:ci" },
 	select: { kind: "select" },
@@ -23,5 +23,5 @@ function operation(call: OperationCall): OperationAction {
 
 export type ActionName = keyof typeof actions;
 
-/** All of them, with their names. */
+/** All actions with their names. */
 export const eachAction = Object.entries(actions) as readonly (readonly [ActionName, Action])[];

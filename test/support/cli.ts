@@ -8,7 +8,7 @@ import { type Content, goroot, temporaryFolder, writeContent } from "./machine.t
 const root = resolve(import.meta.dirname, "../..");
 let built: string | undefined;
 
-/** The CLI as it is shipped: dist/cli.js where it is newer than its sources, else built now, elsewhere. */
+/** The CLI as shipped: dist/cli.js if it is newer than its sources, else built now to another folder. */
 export function cliProgram(): string {
 	if (built !== undefined) return built;
 	const dist = join(root, "dist", "cli.js");
@@ -32,7 +32,7 @@ function isNewer(file: string): boolean {
 }
 
 export interface CliRun {
-	/** null where a signal ended it. */
+	/** null if a signal ended it. */
 	readonly status: number | null;
 	readonly signal: NodeJS.Signals | null;
 	readonly stdout: string;
@@ -40,23 +40,23 @@ export interface CliRun {
 }
 
 export interface CliOptions {
-	/** The working directory; the home folder unless said. */
+	/** The working directory; default: the home folder. */
 	readonly folder?: string;
 	readonly variables?: Readonly<Record<string, string>>;
 	readonly input?: string;
 }
 
-/** A home folder of its own, in which the CLI runs as a real process. */
+/** A home folder in which the CLI runs as a real process. */
 export interface Home {
 	readonly home: string;
-	/** Paths begin with `~/`. */
+	/** Paths start with `~/`. */
 	write(files: Readonly<Record<string, Content>>): void;
 	place(path: string): string;
 	/** The files of a folder. */
 	files(path: string): readonly string[];
 	/** The CLI's bundle. */
 	readonly program: string;
-	/** What the CLI gets unless a run says otherwise. */
+	/** The CLI's variables by default. */
 	readonly variables: Readonly<Record<string, string>>;
 	run(words: readonly string[], options?: CliOptions): Promise<CliRun>;
 	/** The JSON that a run printed. */
@@ -66,7 +66,7 @@ export interface Home {
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** What is wrong with an answer by the schema that the package ships (`list`); undefined where it fits. */
+/** How an answer violates the shipped schema (`list`); undefined if it is valid. */
 export function misfit(schema: string, answer: unknown): string | undefined {
 	const ajv = new Ajv({ allowUnionTypes: true });
 	const file = join(root, "media", "schemas", `${schema}.schema.json`);
@@ -74,13 +74,13 @@ export function misfit(schema: string, answer: unknown): string | undefined {
 	return fits ? undefined : ajv.errorsText();
 }
 
-/** A GOROOT whose go says what it is: `go version go1.22.5` and its own path. */
+/** A GOROOT whose go prints `go version go1.22.5` and its own path. */
 export const speakingGoroot = (at: string, version: string): Record<string, Content> => ({
 	...goroot(at, version),
 	[`${at}/bin/go`]: { program: `#!/bin/sh\necho "go version go${version} $0"\n` },
 });
 
-/** A conda prefix with a Go and scripts, by name, in activate.d. */
+/** A conda prefix with a Go and, by name, scripts in activate.d. */
 export const condaFiles = (
 	prefix: string,
 	version: string,
@@ -94,7 +94,7 @@ export const condaFiles = (
 	),
 });
 
-/** An SDK in the home folder, as `go1.22.5 download` leaves it. */
+/** An SDK in the home folder, as created by `go1.22.5 download`. */
 export const sdkFiles = (version: string): Record<string, Content> => ({
 	...speakingGoroot(`~/sdk/go${version}`, version),
 	[`~/sdk/go${version}/.unpacked-success`]: "",
@@ -139,7 +139,7 @@ function ran(words: readonly string[], { folder, variables, input }: Required<Cl
 		child.stderr.setEncoding("utf8").on("data", (part: string) => (stderr += part));
 		child.on("error", fail);
 		child.on("close", (status, signal) => done({ status, signal, stdout, stderr }));
-		child.stdin.on("error", () => {}); // it did not read all of it
+		child.stdin.on("error", () => {}); // it did not read all of its input
 		child.stdin.end(input);
 	});
 }

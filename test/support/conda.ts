@@ -12,16 +12,16 @@ export function prefixFiles(at: string, version?: string, platform: Platform = "
 	const own = goroot(joined(at, "go"), version, platform);
 	files[joined(at, "conda-meta", `go-${version}-h2_1.json`)] = "{}";
 	if (platform !== "win32") return { ...files, ...own, [joined(at, "bin", "go")]: { link: "../go/bin/go" } };
-	// conda-forge moves the programs out of GOROOT there
+	// conda-forge moves the programs out of GOROOT on Windows
 	const { [joined(at, "go", "bin", "go.exe")]: program, ...rest } = own;
 	return { ...files, ...rest, [joined(at, "bin", "go.exe")]: program ?? "" };
 }
 
-/** A home folder on the real disk, for what real shells have to read. */
+/** A home folder on the real disk, for files that real shells read. */
 export interface Home {
 	readonly home: string;
 	host(options?: { readonly trust?: Trust; readonly log?: Log; readonly variables?: Variables }): Host;
-	/** Paths are below the home folder; programs where they end in `bin/conda`. */
+	/** Paths are below the home folder; those ending in `bin/conda` are programs. */
 	write(files: Readonly<Record<string, string>>): void;
 	remove(): void;
 }

@@ -1,8 +1,8 @@
-// A disk that never answers, as a network disk does whose server is gone: a FUSE file system that nobody serves.
+// A disk that never responds, like a network disk whose server is gone: a FUSE file system without a server.
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 
-/** Why there can be none here; undefined where there can. */
+/** Why it is not available here; undefined if it is. */
 export const noDeadDisk =
 	process.platform !== "linux"
 		? "FUSE is mounted as Linux does it"
@@ -10,7 +10,7 @@ export const noDeadDisk =
 			? "mounting needs root and /dev/fuse"
 			: undefined;
 
-/** Mounts one on `place`, a folder that is made where it is missing. Whatever waits for it is let go of by `remove`. */
+/** Mounts one on `place`, a folder that is created if missing. `remove` releases everything that waits for it. */
 export function deadDisk(place) {
 	mkdirSync(place, { recursive: true });
 	const device = openSync("/dev/fuse", "r+");
@@ -21,7 +21,7 @@ export function deadDisk(place) {
 	if (status !== 0) throw new Error(`mount ended with ${status}`);
 	return {
 		remove() {
-			spawnSync("umount", ["-f", place], { stdio: "ignore" }); // aborts what waits
+			spawnSync("umount", ["-f", place], { stdio: "ignore" }); // aborts pending calls
 			spawnSync("umount", ["-l", place], { stdio: "ignore" });
 			closeSync(device);
 		},

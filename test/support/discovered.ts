@@ -9,7 +9,7 @@ export interface DiscoveredAll {
 	readonly places: readonly string[];
 }
 
-/** All that a provider tells of the machine. */
+/** Everything that a provider yields for the machine. */
 export async function discoveredBy(
 	provider: Pick<Provider, "discoverMachine">,
 	host: Host,
@@ -18,7 +18,7 @@ export async function discoveredBy(
 	return await collected(provider.discoverMachine(host, options, new AbortController().signal));
 }
 
-/** All that a provider tells of a workspace folder. */
+/** Everything that a provider yields for a workspace folder. */
 export async function discoveredIn(
 	provider: Pick<Provider, "discoverFolder">,
 	host: Host,

@@ -1,7 +1,7 @@
 import { type Content, goroot } from "./machine.ts";
 
 export interface GvmFiles {
-	/** `$GVM_ROOT`; `/home/u/.gvm` unless said. */
+	/** `$GVM_ROOT`; default `/home/u/.gvm`. */
 	readonly root?: string;
 	/** Go versions without `go`. */
 	readonly gos: readonly string[];
@@ -11,7 +11,7 @@ export interface GvmFiles {
 	readonly aliases?: Readonly<Record<string, string>>;
 	/** The Go (or pkgset) that `default` is a copy of. */
 	readonly default?: string;
-	/** GOROOT of the Go that was there when gvm was installed; its own files are not made here. */
+	/** GOROOT of the Go that existed when gvm was installed; its own files are not created here. */
 	readonly system?: string;
 }
 
@@ -57,7 +57,7 @@ export PKG_CONFIG_PATH; PKG_CONFIG_PATH="\${GVM_OVERLAY_PREFIX}/lib/pkgconfig:\$
 `;
 }
 
-/** scripts/pkgset-create: a copy of the Go's file, and lines that win over it. */
+/** scripts/pkgset-create: a copy of the Go's file, and lines that override it. */
 function pkgsetEnvironment(root: string, name: string, pkgset: string): string {
 	const folder = `${root}/pkgsets/${name}/${pkgset}`;
 	const first = `export gvm_pkgset_name="${pkgset}"
@@ -74,7 +74,7 @@ export PKG_CONFIG_PATH; PKG_CONFIG_PATH="\${GVM_OVERLAY_PREFIX}/lib/pkgconfig:\$
 `;
 }
 
-/** binscripts/gvm-installer, check_existing_go: GOROOT in doubled quotes and a stray `/bin` in PATH are its own. */
+/** binscripts/gvm-installer, check_existing_go: GOROOT in doubled quotes and a stray `/bin` in PATH, as gvm writes them. */
 function systemEnvironment(root: string, goroot: string): string {
 	return `# Automatically generated file. DO NOT EDIT!
 export GVM_ROOT; GVM_ROOT="${root}"

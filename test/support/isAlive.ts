@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** Whether a process runs; one that has ended and that nobody asked about (a zombie) does not. Linux. */
+/** Whether a process runs; false for a zombie, which has ended but was not waited for. Linux. */
 export function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);

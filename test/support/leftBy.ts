@@ -1,7 +1,7 @@
 import type { Host, Variables } from "../../src/core/host.ts";
 import type { LeaveRequest, Provider } from "../../src/core/provider.ts";
 
-/** `base` without what is active of a provider's kind. */
+/** `base` without the active environments of a provider's kind. */
 export async function leftBy(
 	{ leave }: Pick<Provider, "leave">,
 	host: Host,

@@ -11,7 +11,7 @@ export type Content = string | Uint8Array | { readonly program: string } | { rea
 export interface MachineOptions {
 	readonly platform?: Platform;
 	readonly home?: string;
-	/** What the system says of the account, where HOME does not say it alone. */
+	/** The account's home according to the system, if it differs from HOME. */
 	readonly accountsHome?: string;
 	readonly variables?: Variables;
 	readonly trust?: Trust;
@@ -24,12 +24,12 @@ export interface MachineOptions {
 	readonly files?: Readonly<Record<string, Content>>;
 }
 
-/** A machine that is a folder: its host reads nothing else. Use `[Symbol.dispose]` or `remove()` at the end. */
+/** A simulated machine in a folder: its host reads nothing else. Call `[Symbol.dispose]` or `remove()` at the end. */
 export interface Machine {
 	readonly host: Host;
-	/** The real folder that stands for `/`. */
+	/** The real folder that represents `/`. */
 	readonly root: string;
-	/** The real place of one of the machine's paths. */
+	/** The real path of one of the machine's paths. */
 	place(path: string): string;
 	write(files: Readonly<Record<string, Content>>): void;
 	/** The same machine with other options (other variables: another terminal). */
@@ -41,7 +41,7 @@ export const quietLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, 
 export const trustAll: Trust = { allows: () => true };
 const homes: Readonly<Record<Platform, string>> = { linux: "/home/u", darwin: "/Users/u", win32: "C:\\Users\\u" };
 
-/** A new folder below the system's temporary one, its path free of links. */
+/** A new folder below the system's temporary one, without links in its path. */
 export function temporaryFolder(): string {
 	return realpathSync(mkdtempSync(join(tmpdir(), "ge-")));
 }
@@ -98,7 +98,7 @@ export function writeContent(file: string, content: Content): void {
 	}
 }
 
-/** The files of a GOROOT, as far as anything here looks at them. `platform` decides about `go.exe`. */
+/** The files of a GOROOT that our code reads. `platform` decides whether it has `go.exe`. */
 export function goroot(at: string, version: string, platform: Platform = "linux"): Record<string, Content> {
 	const path = pathsOf(platform);
 	const program = path.join(at, "bin", platform === "win32" ? "go.exe" : "go");

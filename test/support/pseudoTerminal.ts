@@ -4,11 +4,11 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const driver = join(import.meta.dirname, "pseudoTerminal.py");
 
-/** Without python3 there is nothing here that makes one. */
+/** python3 creates the pseudo terminal. */
 export const hasPseudoTerminal = spawnSync("python3", ["-c", "import pty"], { stdio: "ignore" }).status === 0;
 
 export interface PseudoTerminal {
-	/** Resolves when the screen has a text `times` times (once unless said). */
+	/** Resolves when the screen contains a text `times` times (default: once). */
 	shows(text: string, times?: number): Promise<void>;
 	type(keys: string): void;
 	close(): void;
@@ -18,10 +18,10 @@ export interface PseudoTerminal {
 
 const occurrences = (text: string, part: string): number => text.split(part).length - 1;
 
-/** Milliseconds that a text is awaited. */
+/** How long a text is awaited. */
 const showLimitMs = 15_000;
 
-/** Runs a command as the session leader of a terminal of its own. */
+/** Runs a command as the session leader of its own terminal. */
 export function inPseudoTerminal(
 	command: readonly string[],
 	options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },

@@ -3,18 +3,18 @@ import type { Platform } from "../../src/core/host.ts";
 import { type Disk, nodeDisk } from "../../src/host/disk.ts";
 
 export interface RootedDiskOptions {
-	/** The real folder that stands for the machine's `/`, or holds its drives: `C:\a` is `<root>/C/a`. */
+	/** The real folder that represents the machine's `/`, or contains its drives: `C:\a` is `<root>/C/a`. */
 	readonly root: string;
 	readonly platform: Platform;
-	/** Roots below which a call that waits never answers: a dead network disk. */
+	/** Roots below which asynchronous calls never return: a dead network disk. */
 	readonly silent?: readonly string[];
-	/** What may not be read, also by root, whom no mode stops. */
+	/** Paths without read permission, even for root, whom modes do not restrict. */
 	readonly denied?: readonly string[];
 	/** Counts the calls, by name. */
 	readonly calls?: Map<string, number>;
 }
 
-/** The real place of a path of the machine that a folder stands for. */
+/** The real path for a path of the simulated machine. */
 export function placeIn({ root, platform }: Pick<RootedDiskOptions, "root" | "platform">, path: string): string {
 	if (platform !== "win32") return join(root, path);
 	return join(
@@ -27,8 +27,8 @@ export function placeIn({ root, platform }: Pick<RootedDiskOptions, "root" | "pl
 }
 
 /**
- * A folder as the disk of a machine. Links in it hold paths of that machine as they would there: the host follows links
- * itself, so the real system never sees where they point.
+ * A folder as the disk of a machine. Its links contain paths of that machine: the host follows links itself, so the real system
+ * never resolves them.
  */
 export function rootedDisk(options: RootedDiskOptions): Disk {
 	const { silent = [], denied = [], calls } = options;

@@ -16,14 +16,14 @@ export function goVersion(text: string): GoVersion {
 	return version;
 }
 
-/** What the real provider says of its kind. */
+/** The kind as defined by the real provider. */
 function kindOf(name: ProviderName): EnvironmentKind {
 	const kind = providers.find((provider) => provider.name === name)?.kind;
 	if (kind === undefined) throw new Error(`${name} is no provider`);
 	return kind;
 }
 
-/** A row as a provider would list it; `version` makes a known toolchain below `location`. */
+/** A row as a provider would list it; `version` gives a known toolchain below `location`. */
 export function row(
 	fields: Partial<GoEnvironment> & { provider: ProviderName; name: string; version?: string },
 ): GoEnvironment {
@@ -58,7 +58,7 @@ const shellFields = (name: string): Pick<GoEnvironment, "shell" | "notActivatabl
 export const emptyProviders = (): readonly Provider[] =>
 	providers.map(({ name, shellFile }) => providerOf(name, [], shellFile === undefined ? {} : { shellFile }));
 
-/** A provider that lists what it is given. */
+/** A provider that lists the given rows. */
 export function providerOf(
 	name: ProviderName,
 	environments: readonly GoEnvironment[],

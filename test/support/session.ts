@@ -3,7 +3,7 @@ import type { CommandLine, Verb } from "../../src/cli/verb.ts";
 import type { Host, Variables } from "../../src/core/host.ts";
 import { plainStyle } from "../../src/present/cli/style.ts";
 
-/** Runs a verb without a process, on any machine; resolves to what it printed. */
+/** Runs a verb without a process, on any machine; resolves to its output. */
 export async function printedBy(
 	verb: Verb,
 	host: Host,

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 
-/** Why there can be no disk of our own here; undefined where there can. */
+/** Why a small disk is not available here; undefined if it is. */
 export const noSmallDisk: string | undefined =
 	process.platform !== "linux" ? "tmpfs is Linux's" : process.getuid?.() === 0 ? undefined : "mounting needs root";
 
@@ -10,7 +10,7 @@ export interface SmallDisk {
 	remove(): void;
 }
 
-/** Mounts a disk of so many kilobytes on `place`, a folder that is made where it is missing. */
+/** Mounts a disk of this many kilobytes on `place`, a folder that is created if missing. */
 export function smallDisk(place: string, kilobytes: number): SmallDisk {
 	mkdirSync(place, { recursive: true });
 	const mount = (...options: readonly string[]): void => {

@@ -5,7 +5,7 @@ import type { FolderState, ProviderState, Selection } from "../../src/core/state
 import { pathsOf } from "../../src/host/nodeHost.ts";
 import { goVersion } from "./rows.ts";
 
-/** What presentation asks of a machine. */
+/** The part of a host that presentation uses. */
 export const linuxPlaces: Pick<Host, "home" | "path" | "platform"> = {
 	home: "/home/u",
 	path: pathsOf("linux"),
@@ -25,7 +25,7 @@ export function folderState(selection: Selection, more: Partial<FolderState> = {
 	};
 }
 
-/** `go 1.22` in the folder's go.mod, line 3, met unless said. */
+/** `go 1.22` in the folder's go.mod, line 3, met by default. */
 export function requirement(version: string, more: Partial<JudgedRequirement> = {}): JudgedRequirement {
 	return {
 		range: `>=${version}`,

@@ -1,6 +1,6 @@
 import type { TreeRow } from "../../src/present/sidebar/treeRow.ts";
 
-/** Rows as text, a line each: `mark: label | description`, children two blanks further in. */
+/** Rows as text, one per line: `mark: label | description`, children indented by two blanks. */
 export const treeLines = (rows: readonly TreeRow[], depth = 0): readonly string[] =>
 	rows.flatMap(({ label, description, mark, children = [] }) => [
 		`${"  ".repeat(depth)}${mark}: ${label}${description === undefined ? "" : ` | ${description}`}`,

@@ -26,20 +26,20 @@ async function listening(server: Server, scheme: string): Promise<WebServer> {
 	};
 }
 
-/** A web server of this machine. */
+/** A web server on this machine. */
 export const webServer = (listener: RequestListener): Promise<WebServer> => listening(createServer(listener), "http");
 
-/** Why there can be no certificate here; undefined where there can. */
+/** Why a certificate is not available here; undefined if it is. */
 export const noCertificate: string | undefined =
 	spawnSync("openssl", ["version"]).status === 0 ? undefined : "openssl is missing";
 
 export interface Certificate {
-	/** The files of the certificate, which is its own authority, and of its key. */
+	/** The files of the self-signed certificate and of its key. */
 	readonly file: string;
 	readonly key: string;
 }
 
-/** A certificate for the names `go.example` and `proxy.example` and for 127.0.0.1, made in a folder. */
+/** Creates a certificate for the names `go.example` and `proxy.example` and for 127.0.0.1 in a folder. */
 export function certificateIn(folder: string): Certificate {
 	const [file, key] = [join(folder, "certificate.pem"), join(folder, "key.pem")];
 	const names = "subjectAltName=DNS:go.example,DNS:proxy.example,IP:127.0.0.1";
@@ -62,15 +62,15 @@ export const secureServer = (certificate: Certificate, listener: RequestListener
 	listening(createSecureServer(pemOf(certificate), listener), "https");
 
 export interface ProxyServer extends WebServer {
-	/** What it was asked for, with the credentials that came along. */
+	/** The requests it received, with their credentials. */
 	readonly asked: readonly string[];
-	/** Connections to it that are open. */
+	/** The number of open connections. */
 	readonly open: number;
 }
 
 /**
- * A proxy that brings everything, whatever its host is called, to one port of this machine. `status`: it refuses with that; 0: it
- * takes connections and says nothing.
+ * A proxy that connects every request to one port of this machine, for any host name. `status`: it refuses with that status; 0:
+ * it accepts connections without responding.
  */
 export async function proxyServer(
 	target: number,

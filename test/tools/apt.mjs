@@ -1,4 +1,4 @@
-// Programs that tests drive and that Debian has: installed where they are missing, we are root, and this is Debian.
+// Programs from Debian packages that tests use: installed if missing, if we are root and on Debian.
 import { execFile, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,9 @@ const run = promisify(execFile);
 /** Whether a program is on PATH. */
 export const isThere = (program) => spawnSync(program, ["--version"], { stdio: "ignore" }).error === undefined;
 
-/** Installs the packages whose program is missing, and answers which programs are there then. `packages`: program to package. */
+/**
+ * Installs the packages of missing programs, and returns the programs that are available then. `packages`: program to package.
+ */
 export async function installed(packages) {
 	const missing = () => Object.keys(packages).filter((program) => !isThere(program));
 	if (missing().length > 0) await installPackages(() => missing().map((program) => packages[program]));
@@ -19,8 +21,8 @@ export async function installed(packages) {
 }
 
 /**
- * Installs packages where we are root and this is Debian. One apt at a time: two set-ups side by side would meet at dpkg's lock.
- * `names` may be asked for when it is our turn, since the set-up before us may have installed some.
+ * Installs packages if we are root and on Debian. Runs one apt at a time, because parallel set-ups would conflict at dpkg's
+ * lock. `names` may be a function that is called when it is our turn, because the set-up before us may have installed some.
  */
 export async function installPackages(names) {
 	if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return;
@@ -32,7 +34,7 @@ export async function installPackages(names) {
 }
 
 async function install(names) {
-	// another apt, of somebody else's, may have the lock
+	// another apt on the system may hold the lock
 	const apt = (...words) =>
 		run("apt-get", ["-q", "-o", "DPkg::Lock::Timeout=300", ...words], {
 			env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
@@ -42,7 +44,7 @@ async function install(names) {
 	try {
 		await apt(...wanted);
 	} catch {
-		// the lists are old, or there are none yet
+		// the package lists are missing or outdated
 		await apt("update");
 		await apt(...wanted);
 	}

@@ -1,4 +1,5 @@
-// What tests fetch or build once (toolchains, conda, the editor) lies by version in one folder outside the repository.
+// Everything that tests download or build once (toolchains, conda, the editor), by version in one folder outside the
+// repository.
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -15,12 +16,12 @@ export function cacheFolder() {
 	return join(caches[process.platform] ?? (XDG_CACHE_HOME || join(homedir(), ".cache")), "go-environments-test");
 }
 
-/** Nothing that is cached takes longer: an older lock was left by a process that was killed. */
+/** Filling any cache takes less: an older lock was left by a process that was killed. */
 const longest = 15 * 60_000;
 
 /**
- * The folder `name` of the cache (`go/1.22.12`: a name holds the version of what lies in it). Where it is not complete yet,
- * `fill(folder)` fills it, empty, in its final place; of several processes that ask at once one fills it and the others wait.
+ * The folder `name` of the cache (`go/1.22.12`: names include versions). If it is not complete yet, `fill(folder)` fills it in
+ * its final place, starting empty; if several processes ask at once, one fills it and the others wait.
  */
 export async function cachedFolder(name, fill) {
 	const folder = join(cacheFolder(), name);
@@ -37,7 +38,7 @@ export async function cachedFolder(name, fill) {
 	});
 }
 
-/** Does `work` while no other process does what has the same lock, a file that exists as long. */
+/** Runs `work` while no other process holds the same lock, which is a file. */
 export async function underLock(lock, work) {
 	while (!tryLock(lock)) await pause(200);
 	try {
@@ -61,7 +62,7 @@ function tryLock(lock) {
 function isLeft(lock) {
 	try {
 		const owner = Number(readFileSync(lock, "utf8"));
-		// a lock without a number is being written at this moment
+		// a lock without a number is still being written
 		return (owner > 0 && !isAlive(owner)) || Date.now() - statSync(lock).mtimeMs > longest;
 	} catch {
 		return false;

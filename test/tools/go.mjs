@@ -1,6 +1,6 @@
 // Real Go toolchains for tests, by version in the cache folder: `node test/tools/go.mjs [version…]` sets them up.
-// They are modules of the Go proxy (golang.org/toolchain). A go of this machine fetches and verifies them; where there is
-// none, plain HTTP does.
+// They are modules of the Go proxy (golang.org/toolchain). A go of this machine downloads and verifies them; without one, plain
+// HTTP is used.
 import { execFile } from "node:child_process";
 import {
 	chmodSync,
@@ -22,13 +22,13 @@ import { unpackZip } from "./zip.mjs";
 
 const run = promisify(execFile);
 
-/** Of four eras: before `toolchain` lines had an effect, 1.22's language, and two of today. */
+/** Four eras: before `toolchain` lines had an effect, the language 1.22, and two current ones. */
 export const goVersions = ["1.21.13", "1.22.12", "1.24.13", "1.26.10"];
 
-/** The smallest to fetch: 64 and 70 MB. */
+/** The smallest downloads: 64 and 70 MB. */
 export const smallGoVersions = ["1.25.14", "1.21.13"];
 
-/** The GOROOT of a real toolchain of this platform: writable, complete, where nothing else uses it. */
+/** The GOROOT of a real toolchain for this platform: writable, complete, and used by nothing else. */
 export async function goToolchain(version) {
 	const folder = await cachedFolder(join("go", version), async (place) => {
 		if (!(await fetchedByGo(version, place))) await fetchedByHttp(version, place);
@@ -36,12 +36,12 @@ export async function goToolchain(version) {
 	return join(folder, "go");
 }
 
-/** The GOROOTs by version; fetched side by side. */
+/** The GOROOTs by version; downloaded in parallel. */
 export async function goToolchains(versions = goVersions) {
 	return Object.fromEntries(await Promise.all(versions.map(async (version) => [version, await goToolchain(version)])));
 }
 
-/** Go 1.21 and later fetch and verify a toolchain when they are told to be it. False where this machine has no such go. */
+/** Go 1.21 and later download and verify a toolchain that GOTOOLCHAIN names. False if this machine has no such go. */
 async function fetchedByGo(version, folder) {
 	const modules = join(folder, "modules");
 	const { GOROOT: _, ...variables } = process.env;
@@ -59,13 +59,13 @@ async function fetchedByGo(version, folder) {
 	if (goroot.startsWith(modules + sep)) {
 		makeWritable(modules);
 		renameSync(goroot, target);
-	} else cpSync(goroot, target, { recursive: true, verbatimSymlinks: true }); // the version that runs is not fetched
+	} else cpSync(goroot, target, { recursive: true, verbatimSymlinks: true }); // the running version is not downloaded
 	makeWritable(target);
 	rmSync(modules, { recursive: true, force: true });
 	return true;
 }
 
-/** The module cache is read-only: nobody but root could remove it, nor a test change a copy. */
+/** The module cache is read-only: only root could remove it, and tests could not change a copy. */
 function makeWritable(folder) {
 	for (const name of ["", ...readdirSync(folder, { recursive: true })]) {
 		const path = join(folder, name);
@@ -85,14 +85,14 @@ async function fetchedByHttp(version, folder) {
 	const prefix = `golang.org/toolchain@${name}/`;
 	await unpackZip(zip, join(folder, "go"), (entry) => {
 		if (!entry.startsWith(prefix)) return undefined;
-		// what the go command does when it switches (cmd/go/internal/toolchain): module zips hold neither modes nor go.mod files
+		// as the go command does when it switches (cmd/go/internal/toolchain): module zips contain neither modes nor go.mod files
 		const path = entry.slice(prefix.length).replace(/(^|\/)_go\.mod$/, "$1go.mod");
 		return { path, executable: /^(bin|pkg\/tool)\/|^lib\/.*\bgo_\w+_exec$/.test(path) };
 	});
 	rmSync(zip);
 }
 
-/** GOENV is off, so a proxy that the user's go/env file names has to be asked for. */
+/** GOENV is off, so the proxy in the user's go/env file has to be read separately. */
 function proxySetting() {
 	return process.env.GOPROXY ? { GOPROXY: process.env.GOPROXY } : {};
 }

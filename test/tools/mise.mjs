@@ -7,7 +7,7 @@ import { npmInstall } from "./npm.mjs";
 
 export const miseVersion = "2026.9.15";
 
-/** The program, or undefined where npm has none for this platform. Give it a HOME of its own and MISE_OFFLINE=1. */
+/** The program, or undefined if npm has none for this platform. Give it its own HOME and MISE_OFFLINE=1. */
 export async function miseProgram() {
 	const system = { linux: "linux", darwin: "macos", win32: "windows" }[process.platform];
 	const name = `@jdxcode/mise-${system}-${process.arch}`;

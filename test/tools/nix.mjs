@@ -1,14 +1,14 @@
-// Real Nix for tests, Debian's package nix-bin: `node test/tools/nix.mjs` installs it where that can be done. It runs without
-// a daemon and without /nix: variables name a store of its own.
+// Real Nix for tests, Debian's package nix-bin: `node test/tools/nix.mjs` installs it if possible. It runs without a daemon and
+// without /nix: variables name its own store.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { installed, isThere } from "./apt.mjs";
 
-/** Why there is none, for the name of a skipped test; undefined where there is one. */
+/** Why it is missing, for the name of a skipped test; undefined if it is installed. */
 export const nixMissing = () => (isThere("nix") ? undefined : "there is no nix (Debian: nix-bin)");
 
-/** The variables with which Nix reads and writes nothing outside `folder`, which becomes its store and home. */
+/** The variables that make Nix read and write only in `folder`, which becomes its store and home. */
 export function nixVariables(folder) {
 	const at = (...parts) => join(folder, ...parts);
 	for (const name of ["home", "conf", "tmp"]) mkdirSync(at(name), { recursive: true });

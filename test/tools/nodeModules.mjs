@@ -1,9 +1,12 @@
-// The one tool that runs before anything is installed: Node alone.
+// The only tool that runs before anything is installed: uses Node alone.
 import { spawnSync } from "node:child_process";
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Whether node_modules has every package of the lock file in its version. One that is a link is somebody else's. */
+/**
+ * Whether node_modules has every package of the lock file in its version. A symbolic link belongs to another checkout and is
+ * accepted.
+ */
 function isInstalled(root) {
 	const folder = join(root, "node_modules");
 	if (!existsSync(folder)) return false;
@@ -17,7 +20,7 @@ function isInstalled(root) {
 	);
 }
 
-/** `npm ci` where it is needed: false where that failed. */
+/** Runs `npm ci` if needed: false if it failed. */
 export function installModules(root) {
 	if (isInstalled(root)) return true;
 	console.log("npm ci");

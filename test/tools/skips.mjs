@@ -1,9 +1,8 @@
-// What was skipped, against the list of what may be (test/knownSkips.mjs).
+// Compares the skipped tests with the list of permitted skips (test/knownSkips.mjs).
 
 /**
- * Sorts what was skipped. `skipped` has the reason of the list where the test itself gives none, `unknown` the names that are not
- * on the list or whose entry this machine does not excuse, `gone` the entries of the list that this machine excuses and that
- * nothing needed.
+ * Sorts the skipped tests. `skipped` has the list's reason if the test itself gives none; `unknown` has the names that are not
+ * on the list or whose entry does not excuse this machine; `gone` has entries that excuse this machine but were not needed.
  */
 export async function judgedSkips(skipped, known) {
 	const entries = await Promise.all(

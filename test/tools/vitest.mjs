@@ -1,4 +1,4 @@
-// Runs vitest on the folders named and writes what passed, failed and was skipped, and why, to the file of `--counts`.
+// Runs vitest on the given folders and writes what passed, failed and was skipped, with reasons, to the file of `--counts`.
 import { writeFileSync } from "node:fs";
 import { startVitest } from "vitest/node";
 

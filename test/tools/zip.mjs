@@ -1,21 +1,23 @@
-// Reading of zips: module zips of Go toolchains, our own .vsix.
+// Reads zip files: module zips of Go toolchains, our own .vsix.
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openPromise } from "yauzl";
 
-/** The names of the files of a zip, in its order. */
+/** The file names in a zip, in its order. */
 export async function namesInZip(file) {
 	const names = [];
 	for await (const { fileName } of (await openPromise(file)).eachEntry()) names.push(fileName);
 	return names;
 }
 
-/** Unpacks what `placeOf(name)` gives a place below `folder`: `{ path, executable }`, or undefined to leave it. */
+/**
+ * Unpacks each file for which `placeOf(name)` returns a path below `folder`: `{ path, executable }`, or undefined to skip it.
+ */
 export async function unpackZip(file, folder, placeOf) {
 	const made = new Set();
 	const zip = await openPromise(file);
 	for await (const entry of zip.eachEntry()) {
-		// yauzl refuses names that lead out of a folder
+		// yauzl refuses names that point outside the folder
 		const place = entry.fileName.endsWith("/") ? undefined : placeOf(entry.fileName);
 		if (place === undefined) continue;
 		const target = join(folder, place.path);

@@ -11,7 +11,7 @@ import { providerOf, row } from "../support/rows.ts";
 const signal = new AbortController().signal;
 const environment = row({ provider: "sdk", name: "go1.22.5", version: "1.22.5", location: "/go" });
 
-/** Declares the given variables, and puts its own bin first on PATH. */
+/** A provider that declares the given variables, and puts its own bin first on PATH. */
 const declaring = (variables: Record<string, string>): Provider => ({
 	...providerOf("sdk", []),
 	activate: async (_host, { toolchain }) => ({
@@ -23,7 +23,7 @@ const declaring = (variables: Record<string, string>): Provider => ({
 	}),
 });
 
-/** A kind that is active where CONDA_PREFIX is set, and takes its entry and variable away. */
+/** A kind that is active if CONDA_PREFIX is set; leaving removes its entry and variable. */
 const leaving: Provider = {
 	...providerOf("conda", []),
 	leave: async (_host, { CONDA_PREFIX, PATH = "", ...rest }) => ({
@@ -123,7 +123,7 @@ describe("using an environment", () => {
 		remove();
 		expect(activation.groups).toEqual([
 			{
-				// also one that is there neither before nor after: the tool may set it
+				// also a variable that is unset before and after, because the tool may set it
 				state: ["CONDA_PREFIX", "CONDA_EXE", "GOTOOLDIR"],
 				variables: ["CONDA_PREFIX", "CONDA_EXE", "GOTOOLDIR", "OLD", "FLAGS"],
 				entries: { PATH: ["/dev/bin", "/go/bin"] },

@@ -93,7 +93,7 @@ describe("the own mark", () => {
 	it("keeps what was changed since", () => {
 		const changed = { ...active, PATH: `/mine:${active["PATH"]}`, GOPATH: "/mine" };
 		const back = withoutActivation(linux, changed);
-		// PATH is no longer the one we made: our entry goes, and what we dropped comes back to its neighbour
+		// PATH is no longer the one we set: removes our entry, and restores the dropped one next to its neighbour
 		expect(back["PATH"]).toBe("/mine:/old/bin:/usr/bin");
 		expect(back["GOPATH"]).toBe("/mine");
 		expect(back["GOTOOLCHAIN"]).toBe("auto");
@@ -122,7 +122,7 @@ describe("the own mark", () => {
 		expect(withoutActivation(linux, inner)).toEqual(outer);
 		const extended = { ...inner, PATH: `/mine:${inner["PATH"]}:/last` };
 		expect(withoutActivation(linux, extended)).toEqual({ ...outer, PATH: `/mine:${outer["PATH"]}:/last` });
-		// conda was used since: CONDA_PREFIX is another one's, so nothing of the earlier one comes back
+		// conda was used since: CONDA_PREFIX is another one's, so nothing of the earlier one is restored
 		const reused = { ...inner, CONDA_PREFIX: "/dev", CONDA_SHLVL: "1", PATH: `/dev/bin:${inner["PATH"]}` };
 		expect(withoutActivation(linux, reused)).toEqual({
 			PATH: "/dev/bin:/conda/condabin:/usr/bin",

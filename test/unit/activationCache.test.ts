@@ -14,7 +14,7 @@ const environment = row({ provider: "sdk", name: "go1.22.5", version: "1.22.5", 
 const base = { PATH: "/usr/bin" };
 
 let made: Machine;
-/** How often it was computed. */
+/** How often the activation was computed. */
 let count: number;
 let scripts: readonly string[];
 let variables: Activation["variables"];
@@ -60,7 +60,7 @@ const context = (more: Partial<ActivationContext> = {}): ActivationContext => ({
 const countOf = async (of: ActivationContext): Promise<string | null | undefined> =>
 	(await activationOf(of, environment, base, signal)).activation.variables["COUNT"];
 
-/** All that our store holds, as one text. */
+/** The whole content of our store, as one text. */
 async function stored(): Promise<string> {
 	const { store } = made.host;
 	const names = [...(await store.list("activations")), ...(await store.list("last"))];
@@ -106,7 +106,7 @@ describe("what is remembered of activations", () => {
 		await remember();
 		expect(last()).toMatchObject({ PLAIN: "plain", GOTOOLCHAIN: "local" });
 		expect(await stored()).not.toContain("COUNT");
-		// what was left and what was answered on the way cannot be told apart
+		// the results of leaving scripts cannot be separated from the rest
 		leavingScripts = ["/other/deactivate.d/a.sh"];
 		await remember();
 		expect(last()).toBeUndefined();
@@ -151,7 +151,7 @@ describe("what is remembered of activations", () => {
 		expect(activated.activation.variables[name]).toBe(value);
 		await rememberActivation(made.host, "/work", { id: environment.id, name: environment.name, activated });
 		expect(await stored()).not.toContain("hunter2");
-		// the rest is there for terminals that are restored at the start
+		// the rest is stored for terminals that are restored at the start
 		expect(lastActivation(made.host, "/work")?.activated.activation.variables).toMatchObject({ PLAIN: "plain" });
 		expect(await countOf(context())).toBe("2");
 	});

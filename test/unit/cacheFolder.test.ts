@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(cache, { recursive: true, force: true }));
 
-/** A process of its own that asks for `thing/1` and needs a moment to fill it; `log` counts how often that was done. */
+/** Runs a process that requests `thing/1` and takes a moment to fill it; `log` counts how often that happened. */
 async function ask(fails = false): Promise<string> {
 	const program = `
 		import { appendFileSync, writeFileSync } from "node:fs";
@@ -53,7 +53,7 @@ describe("the cache folder of tests", () => {
 	it("does not wait for a process that was killed", async () => {
 		mkdirSync(join(cache, "thing", "1"), { recursive: true });
 		writeFileSync(join(cache, "thing", "1", "rubbish"), "");
-		// above any process id that Linux gives
+		// above any process id of Linux
 		writeFileSync(join(cache, "thing", "1.lock"), String(2 ** 30));
 		await ask();
 		expect(readdirSync(join(cache, "thing", "1")).sort()).toEqual(["half", "whole"]);

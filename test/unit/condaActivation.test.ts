@@ -104,7 +104,7 @@ describe("what conda 25.11.1 was recorded to do", () => {
 			const conda = changedBy(start, changes);
 			const expected: Record<string, string> = { ...conda, CONDA_SHLVL: "1" };
 			delete expected["CONDA_PREFIX_1"];
-			// conda#11726: what the environment before declared stays, and what was kept for the user does too
+			// conda#11726: variables declared by the environment before stay, and so do the values kept for the user
 			delete expected["__CONDA_SHLVL_0_GOPROXY"];
 			if (conda["GOPROXY"] !== undefined) expected["GOPROXY"] = "direct";
 			expect(applied(host, base, activation), prefix).toEqual(expected);
@@ -355,7 +355,7 @@ describe("scripts in activate.d", () => {
 
 	it("that leave a process running do not hold us up", async () => {
 		const made = home({ ...history, [script("a.sh")]: "sleep 30 &\nexport PID=$!\n" });
-		const { activation } = await run(made); // else a fault after ten seconds
+		const { activation } = await run(made); // otherwise it fails after ten seconds
 		expect(process.kill(Number(activation.variables["PID"]), "SIGKILL")).toBe(true);
 	});
 
@@ -458,7 +458,7 @@ describe("scripts in activate.d", () => {
 				" & call %GO_ENVIRONMENTS_SCRIPT_0% >nul 2>&1 <nul & call %GO_ENVIRONMENTS_SCRIPT_1% >nul 2>&1 <nul" +
 				" & echo ==go-environments-variables== & set",
 		);
-		// neither Node nor libuv puts quotes around any of them
+		// neither Node nor libuv quotes any of them
 		for (const argument of cmdArguments(3)) expect(argument).not.toMatch(/[\s"]/);
 		expect(requests[0]?.variables).toMatchObject({
 			GO_ENVIRONMENTS_SCRIPT_0: `"${folder}\\a.bat"`,
@@ -497,7 +497,7 @@ describe("leaving", () => {
 		const active = applied(host, base, activation);
 		expect(active["GOPROXY"]).toBe("declared");
 		expect(await leftBy(condaProvider, host, active)).toEqual(base);
-		// what the user set since stays
+		// a value that the user set since stays
 		const changed = { ...active, GOPROXY: "changed" };
 		expect(await leftBy(condaProvider, host, changed)).toEqual({ ...base, GOPROXY: "changed" });
 	});
@@ -579,7 +579,7 @@ describe("leaving Go alone", () => {
 		const { host } = on({ files });
 		const before = await active(host, prefix);
 		expect(await leftBy(condaProvider, host, before, "go")).toBe(before);
-		// the next one of conda's takes its place
+		// the next conda environment replaces it
 		expect(await leftBy(condaProvider, host, before, "all")).toEqual(user);
 	});
 

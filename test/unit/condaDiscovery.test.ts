@@ -196,7 +196,7 @@ describe("conda environments of a machine", () => {
 		const made = on({ files, calls });
 		const { rows } = await ofMachine(made);
 		expect(rows).toHaveLength(50);
-		// the folders of installers, rc files and environments; each prefix that is listed would add one
+		// the folders of installers, rc files and environments; each listed prefix would add one
 		expect(calls.get("list")).toBeLessThan(50);
 		expect(calls.get("read")).toBe(50);
 	});

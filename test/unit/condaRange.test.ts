@@ -71,7 +71,7 @@ describe("a MatchSpec", () => {
 				return;
 			}
 			expect(spec?.name).toBe(name);
-			// the same range may be written in two ways: `=1.22` and `1.22.*`
+			// two notations of the same range: `=1.22` and `1.22.*`
 			for (const candidate of order) {
 				expect(matchesCondaRange(candidate, spec?.range ?? "?"), candidate).toBe(
 					matchesCondaRange(candidate, range ?? "*"),

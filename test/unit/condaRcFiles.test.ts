@@ -32,7 +32,7 @@ it.each([
 	expect(yaml.isLoaded).toBe(false);
 });
 
-// what the short look does not know for sure is the parser's to say
+// what the simple reader cannot decide is left to the parser
 it.each([
 	["a folder", "envs_dirs:\n  - /data/envs\n", 1, 0],
 	["its older name", "envs_path: [/data/envs]\n", 1, 0],

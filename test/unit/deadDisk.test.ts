@@ -8,7 +8,7 @@ import { nodeHost } from "../../src/host/nodeHost.ts";
 import { deadDisk, noDeadDisk } from "../support/deadDisk.mjs";
 import { quietLog, temporaryFolder, trustAll } from "../support/machine.ts";
 
-// a call that blocks would hang the test process itself: that it ends is the proof
+// a blocking call would hang the test process itself, so finishing is the proof
 describe.skipIf(noDeadDisk !== undefined)(
 	`a home folder on a disk that is dead (${noDeadDisk ?? "a real one"})`,
 	() => {

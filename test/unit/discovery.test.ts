@@ -18,7 +18,7 @@ function listingOf(provider: Partial<Provider>): Promise<ReadonlyMap<string, Lis
 		providers: [providerOf("conda", [], provider), providerOf("sdk", [sdk])],
 		options: { searchPaths: [] },
 		signal: new AbortController().signal,
-		limit: 50,
+		timeoutMs: 50,
 	});
 }
 

@@ -15,10 +15,10 @@ const documents = [
 	"test/README.md",
 ].filter((file) => existsSync(join(root, file)));
 
-/** A document without its code: a `#` there is a comment. */
+/** A document without its code blocks, in which `#` starts a comment. */
 const proseOf = (file: string): string => textOf(file).replaceAll(/^```[\s\S]*?^```/gm, "");
 
-/** The anchors of a document's headings, as GitHub makes them. */
+/** The anchors of a document's headings, as GitHub creates them. */
 function anchorsOf(file: string): readonly string[] {
 	const headings = [...proseOf(file).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading ?? "");
 	return headings.map((heading) =>

@@ -42,7 +42,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Tells, works for so long, tells again. */
+/** Reports, works for the given time, reports again. */
 const working =
 	(ms: number) =>
 	async (report: Report): Promise<string> => {

@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => made.remove());
 
-/** What the box says below the path, with the place of what was found. */
+/** The text of the box below the path, with the location found. */
 async function said(text: string): Promise<readonly (string | boolean)[]> {
 	const { host } = made;
 	const { signal } = new AbortController();

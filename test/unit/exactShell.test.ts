@@ -10,7 +10,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const files = resolve(import.meta.dirname, "../../media/shell");
 const id = "sdk:/opt/it's a go";
 
-/** Stands in for the CLI: it answers as `env --shell` does, and with the arguments that it was given. */
+/** Stands in for the CLI: prints the output of `env --shell`, and the arguments that it was given. */
 const program = join(scratch, "a b", "go-environments");
 mkdirSync(join(scratch, "a b"));
 writeFileSync(
@@ -26,7 +26,7 @@ writeFileSync(
 );
 chmodSync(program, 0o755);
 
-/** A home folder whose start-up files put another Go in front, and PATH anew. */
+/** A home folder whose start-up files prepend another Go and reset PATH. */
 const home = join(scratch, "home");
 const dotted = join(scratch, "dotted");
 mkdirSync(join(home, ".config/fish"), { recursive: true });
@@ -40,7 +40,7 @@ writeFileSync(
 	"set -gx PATH /startup /usr/bin /bin; set -gx GOROOT /startup; set -gx MINE yes\n",
 );
 
-/** What a shell that was started so prints for what is typed into it; fish takes that only from a terminal or by `-c`. */
+/** The output of a shell that was started so, for typed input; fish accepts that only from a terminal or by `-c`. */
 function said(shell: string, typed: string, zdotdir?: string): string {
 	const { args, variables } = exactShell(shell, { program, id, files, path: { join }, zdotdir });
 	const env = { HOME: home, PATH: "/usr/bin:/bin", TERM: "dumb", ...variables };

@@ -41,7 +41,7 @@ const serve = (listener: RequestListener): Promise<WebServer> => kept(webServer(
 const hostWith = (variables: Variables = {}, log: Log = quietLog): Host =>
 	nodeHost({ home: folder, variables, trust: trustAll, log, storeFolder: join(folder, "store") });
 const fetch = (request: Partial<FetchRequest> & Pick<FetchRequest, "url">, signal?: AbortSignal) =>
-	hostWith().fetch({ limit: 10_000, sizeLimit: 1 << 20, ...request }, signal);
+	hostWith().fetch({ timeoutMs: 10_000, maxBytes: 1 << 20, ...request }, signal);
 const fault = (kind: string, words = ""): object => ({ fault: { kind, message: expect.stringContaining(words) } });
 const at = (name: string): string => join(folder, name);
 
@@ -104,7 +104,7 @@ describe("what is fetched", () => {
 		});
 		const url = `${origin.replace("://", "://me:secret@")}/a?token=secret`;
 		const log = { debug: words, info: words, warn: words, error: words };
-		const fetching = hostWith({}, log).fetch({ url, limit: 10_000, sizeLimit: 10 });
+		const fetching = hostWith({}, log).fetch({ url, timeoutMs: 10_000, maxBytes: 10 });
 		await expect(fetching).rejects.toMatchObject(fault("network", `${origin}/a?… does not exist (404)`));
 		await expect(fetching).rejects.not.toThrow("secret");
 		expect(JSON.stringify(words.mock.calls)).not.toContain("secret");
@@ -158,7 +158,7 @@ describe("what cannot be fetched is a fault in words:", () => {
 		});
 		const words = "sent nothing for 0.2 s";
 		for (const name of ["start", "middle"]) {
-			const request = { url: `${origin}/${name}`, silenceLimit: 200 };
+			const request = { url: `${origin}/${name}`, silenceTimeoutMs: 200 };
 			await expect(fetch(request)).rejects.toMatchObject(fault("timed-out", words));
 		}
 	});
@@ -174,8 +174,8 @@ describe("what cannot be fetched is a fault in words:", () => {
 				if (left === 0 || response.destroyed) clearInterval(timer);
 			}, 50);
 		});
-		expect((await fetch({ url: `${origin}/ends`, silenceLimit: 1000 })).size).toBe(30);
-		const late = fetch({ url: origin, silenceLimit: 1000, limit: 1500 });
+		expect((await fetch({ url: `${origin}/ends`, silenceTimeoutMs: 1000 })).size).toBe(30);
+		const late = fetch({ url: origin, silenceTimeoutMs: 1000, timeoutMs: 1500 });
 		await expect(late).rejects.toMatchObject(fault("timed-out", "timed out after 1.5 s"));
 	});
 
@@ -194,10 +194,10 @@ describe("what cannot be fetched is a fault in words:", () => {
 			response.writeHead(200, url === "/told" ? { "Content-Length": content.length } : {}).end(content);
 		});
 		for (const name of ["told", "untold"]) {
-			const request = { url: `${origin}/${name}`, sizeLimit: content.length - 1 };
+			const request = { url: `${origin}/${name}`, maxBytes: content.length - 1 };
 			await expect(fetch(request)).rejects.toMatchObject(fault("too-large", "larger than 299999 bytes"));
 			await expect(fetch({ ...request, file: at("file") })).rejects.toMatchObject(fault("too-large"));
-			expect((await fetch({ ...request, sizeLimit: content.length })).size).toBe(content.length);
+			expect((await fetch({ ...request, maxBytes: content.length })).size).toBe(content.length);
 		}
 		expect(readdirSync(folder)).toEqual([]);
 	});
@@ -242,10 +242,10 @@ describe("what cannot be fetched is a fault in words:", () => {
 });
 
 describe("what is fetched into a file", () => {
-	/** What the server was asked for, and what it does. */
+	/** The ranges that the server was asked for, and how it behaves. */
 	let ranges: (string | undefined)[];
-	let mood: {
-		/** Bytes after which it stops to send. */
+	let behaviour: {
+		/** Number of bytes after which it stops sending. */
 		hangAfter?: number | undefined;
 		etag?: string | undefined;
 		ignoresRange?: boolean;
@@ -257,20 +257,20 @@ describe("what is fetched into a file", () => {
 	let cut: () => void;
 	beforeEach(async () => {
 		ranges = [];
-		mood = { etag };
+		behaviour = { etag };
 		const send = (response: ServerResponse, body: Buffer): void => {
 			cut = () => void response.socket?.destroy();
-			if (mood.hangAfter === undefined) response.end(body);
-			else response.write(body.subarray(0, mood.hangAfter));
+			if (behaviour.hangAfter === undefined) response.end(body);
+			else response.write(body.subarray(0, behaviour.hangAfter));
 		};
 		const server = await serve(({ headers }, response) => {
-			const body = mood.content ?? content;
-			const version: Record<string, string> = mood.etag === undefined ? {} : { ETag: mood.etag };
+			const body = behaviour.content ?? content;
+			const version: Record<string, string> = behaviour.etag === undefined ? {} : { ETag: behaviour.etag };
 			ranges.push(headers.range);
 			const from = Number(/^bytes=(\d+)-$/.exec(headers.range ?? "")?.[1] ?? 0);
-			if (from > 0 && mood.refusesRange === true) return void response.writeHead(416).end();
-			if (from > 0 && headers["if-range"] === mood.etag && mood.ignoresRange !== true) {
-				const start = mood.wrongRange === true ? from - 1 : from;
+			if (from > 0 && behaviour.refusesRange === true) return void response.writeHead(416).end();
+			if (from > 0 && headers["if-range"] === behaviour.etag && behaviour.ignoresRange !== true) {
+				const start = behaviour.wrongRange === true ? from - 1 : from;
 				const range = `bytes ${start}-${body.length - 1}/${body.length}`;
 				response.writeHead(206, { ...version, "Content-Range": range, "Content-Length": body.length - start });
 				return send(response, body.subarray(start));
@@ -285,14 +285,14 @@ describe("what is fetched into a file", () => {
 		fetch({ url, file: at("file"), sha256, ...more }, signal);
 	const isWhole = (): boolean => readFileSync(at("file")).equals(content);
 
-	/** A download whose connection is cut when so many bytes are there, of which the server sends the last ones. */
+	/** A download whose connection is cut after this many bytes, of which the server sends the last ones. */
 	async function interrupted(size = 100_000, last = size): Promise<void> {
-		mood.hangAfter = last;
+		behaviour.hangAfter = last;
 		const onProgress = (received: number): void => {
 			if (received >= size) cut();
 		};
 		await expect(download({ onProgress })).rejects.toMatchObject(fault("network", "was interrupted"));
-		mood.hangAfter = undefined;
+		behaviour.hangAfter = undefined;
 	}
 
 	it("takes the place of the file when all of it is there", async () => {
@@ -317,15 +317,15 @@ describe("what is fetched into a file", () => {
 	});
 
 	it("goes on also after a cancel and after a silence", async () => {
-		mood.hangAfter = 50_000;
-		await expect(download({ silenceLimit: 1000 })).rejects.toMatchObject(fault("timed-out"));
+		behaviour.hangAfter = 50_000;
+		await expect(download({ silenceTimeoutMs: 1000 })).rejects.toMatchObject(fault("timed-out"));
 		const cancel = new AbortController();
 		const cancelled = download(
 			{ onProgress: (received) => void (received >= 100_000 && cancel.abort()) },
 			cancel.signal,
 		);
 		await expect(cancelled).rejects.toMatchObject(fault("cancelled"));
-		mood.hangAfter = undefined;
+		behaviour.hangAfter = undefined;
 		await download();
 		expect(isWhole()).toBe(true);
 		expect(ranges).toEqual([undefined, "bytes=50000-", "bytes=100000-"]);
@@ -339,14 +339,14 @@ describe("what is fetched into a file", () => {
 		expect(isWhole()).toBe(true);
 	});
 
-	it.each<[string, Partial<typeof mood>, number]>([
+	it.each<[string, Partial<typeof behaviour>, number]>([
 		["the content has changed", { etag: '"version 2"' }, 2],
 		["the server takes no notice of ranges", { ignoresRange: true }, 2],
 		["the server refuses ranges", { refusesRange: true }, 3],
 		["the server sends another range", { wrongRange: true }, 3],
 	])("begins again where %s", async (_, changed, requests) => {
 		await interrupted();
-		mood = { ...mood, ...changed };
+		behaviour = { ...behaviour, ...changed };
 		await download();
 		expect(isWhole()).toBe(true);
 		expect(ranges).toHaveLength(requests);
@@ -354,7 +354,7 @@ describe("what is fetched into a file", () => {
 	});
 
 	it.each([undefined, 'W/"weak"'])("leaves nothing where it cannot go on: the version is %s", async (version) => {
-		mood.etag = version;
+		behaviour.etag = version;
 		await interrupted();
 		expect(readdirSync(folder)).toEqual([]);
 		await download();
@@ -373,7 +373,7 @@ describe("what is fetched into a file", () => {
 
 	it("is discarded where the rest belongs to something else, which the checksum shows", async () => {
 		await interrupted();
-		mood.content = Buffer.alloc(content.length, "z");
+		behaviour.content = Buffer.alloc(content.length, "z");
 		await expect(download()).rejects.toMatchObject(fault("malformed", "checksum"));
 		expect(readdirSync(folder)).toEqual([]);
 	});
@@ -389,7 +389,7 @@ describe("what is fetched into a file", () => {
 
 	it("lies on the machine whose host it is, and not on a disk that does not answer", async () => {
 		const made = machine({ files: { "/cache/x": "" }, silent: ["/net"] });
-		const request = { url, limit: 10_000, sizeLimit: 1 << 20 };
+		const request = { url, timeoutMs: 10_000, maxBytes: 1 << 20 };
 		await made.host.fetch({ ...request, file: "/cache/file" });
 		expect(existsSync(join(made.root, "cache/file"))).toBe(true);
 		await expect(made.host.fetch({ ...request, file: "/net/file" })).rejects.toMatchObject(fault("disk-silent"));
@@ -414,7 +414,7 @@ describe("a proxy", () => {
 	const answer: RequestListener = ({ headers }, response) =>
 		void response.end(`${headers.host} ${headers["proxy-authorization"]}`);
 	const through = (variables: Variables, url: string, more: Partial<FetchRequest> = {}, signal?: AbortSignal) =>
-		hostWith(variables).fetch({ url, limit: 10_000, sizeLimit: 1 << 20, ...more }, signal);
+		hostWith(variables).fetch({ url, timeoutMs: 10_000, maxBytes: 1 << 20, ...more }, signal);
 
 	it("is asked for what lies on http, by the name that only it knows", async () => {
 		const { port } = await serve(answer);
@@ -463,7 +463,7 @@ describe("a proxy", () => {
 		const proxy = await kept(proxyServer(1, { status: 0 }));
 		const variables = { ALL_PROXY: proxy.origin };
 		for (const url of ["https://go.example/a", "http://go.example/a"]) {
-			await expect(through(variables, url, { silenceLimit: 200 })).rejects.toMatchObject(fault("timed-out"));
+			await expect(through(variables, url, { silenceTimeoutMs: 200 })).rejects.toMatchObject(fault("timed-out"));
 			const cancel = new AbortController();
 			const cancelled = through(variables, url, {}, cancel.signal);
 			setTimeout(() => cancel.abort(), 100);
@@ -491,7 +491,7 @@ describe("a proxy", () => {
 			await expect(through({}, secure.origin)).rejects.toMatchObject(fault("network", "is not trusted"));
 			const warn = vi.fn();
 			const host = hostWith({ SSL_CERT_FILE: at("certificate") }, { ...quietLog, warn });
-			const fetching = host.fetch({ url: secure.origin, limit: 10_000, sizeLimit: 100 });
+			const fetching = host.fetch({ url: secure.origin, timeoutMs: 10_000, maxBytes: 100 });
 			await expect(fetching).rejects.toMatchObject(fault("network", "is not trusted"));
 			expect(warn).toHaveBeenCalledOnce();
 		});
@@ -505,10 +505,10 @@ describe("a proxy", () => {
 				const read = async (file) => require("fs").readFileSync(file, "utf8");
 				const variables = { ...process.env };
 				require("./fetched.cjs").fetchWith({ platform: "linux", variables, log, read })(
-					{ url: "${secure.origin}", limit: 5000, sizeLimit: 100 },
+					{ url: "${secure.origin}", timeoutMs: 5000, maxBytes: 100 },
 				).then(({ size }) => console.log(size > 0), (cause) => console.log(cause.message));
 			`;
-			// the server answers only while we wait without blocking
+			// the server responds only while we wait without blocking
 			const answered = async (variables: Variables): Promise<string> => {
 				const { stdout } = await hostWith().run({
 					program: process.execPath,
@@ -516,7 +516,7 @@ describe("a proxy", () => {
 					folder,
 					variables,
 					origin: { kind: "machine" },
-					limit: 10_000,
+					timeoutMs: 10_000,
 				});
 				return stdout;
 			};

@@ -25,7 +25,7 @@ it.each([
 	["/stable", "/stable/bin/go", "1.22.5", true],
 	["/opt/go", "/stable/bin/go", "1.9", true],
 	["/farm", "/farm/bin/go", "1.22.5", true],
-	// Go 1.8 has it compiled in
+	// compiled into Go 1.8
 	["/opt/go", "/opt/go/bin/go", "1.8.7", false],
 	// go.dev/issue/62119
 	["/c/envs/ci/go", "/c/envs/ci/bin/go", "1.22.0", true],

@@ -92,7 +92,7 @@ describe("the Go that is inherited", () => {
 		["/opt/file", "Delete line 2 of /e."],
 		["/opt/empty", "Run `go env -u GOROOT`."],
 	])("names a remedy that works where go/env says GOROOT=%s", async (named, remedy) => {
-		// every go command fails where GOROOT is no folder, `go env -u` among them
+		// every go command fails if GOROOT is not a folder, including `go env -u`
 		const files = { ...two, "/opt/file": "", "/opt/empty/x": "", "/e": `GOFLAGS=-x\nGOROOT=${named}\n` };
 		expect(await firstOf({ variables: { PATH, GOENV: "/e" }, files })).toMatchObject({
 			fault: { kind: "toolchain-missing", file: "/e", line: 2, remedies: [{ text: remedy }] },

@@ -359,7 +359,7 @@ describe("a flake.nix that is wrong is a row with its problem", () => {
 	});
 
 	it("that parses for ever does not hold the event loop", async () => {
-		// errors at every token are the slowest input of the grammar
+		// errors at every token are the grammar's slowest input
 		const { host } = made({ "/w/flake.nix": "} ; = in ".repeat(20_000) });
 		let turns = 0;
 		const timer = setInterval(() => turns++, 1);

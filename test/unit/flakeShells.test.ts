@@ -3,7 +3,7 @@ import { parseNix } from "../../src/providers/flake/nixSyntax.ts";
 import { plainNix } from "../../src/providers/flake/plainNix.ts";
 import { nixSystem, shellNames } from "../../src/providers/flake/shellNames.ts";
 
-/** The names, with `…` where there may be more; or why it is no flake. */
+/** The names, with `…` if there may be more; or why it is not a flake. */
 async function shells(text: string, system = "x86_64-linux"): Promise<readonly string[] | string> {
 	const parsed = await parseNix(plainNix(text).text, 10_000);
 	if (parsed === undefined) throw new Error("took too long");

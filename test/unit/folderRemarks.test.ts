@@ -25,7 +25,7 @@ vi.mock("vscode", () => {
 	return { EventEmitter, Disposable };
 });
 
-/** A source that says the same of each folder; `change` tells that it says something else now. */
+/** A source with the same text for each folder; `change` sets another text and reports the change. */
 function source(text: string | undefined) {
 	const listeners = new Set<() => void>();
 	const onDidChange = (listener: () => void) => {

@@ -2,7 +2,7 @@ import { rmSync, utimesSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { acceptedByCondaSpec } from "../../src/conda/condaRange.ts";
 import { activationOf } from "../../src/core/activation/activationCache.ts";
-import { allow, allowanceOf, isOfFolder, needsAllowance } from "../../src/core/activation/allowances.ts";
+import { allow, isApprovalNeeded, isOfFolder, storedApprovalOf } from "../../src/core/activation/approvals.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { FolderKnowledge, FoundSpecification } from "../../src/core/folderKnowledge.ts";
 import { type FolderRequest, readFolder } from "../../src/core/model/folderState.ts";
@@ -169,10 +169,10 @@ describe("a folder's state", () => {
 		expect(selection).toMatchObject({ kind: "chosen", environment: { id: newer.id } });
 		expect(specifications).toMatchObject([
 			{ kind: "mise.toml" },
-			{ leadsTo: { kind: "chosen", environment: { id: good.id } } },
-			{ leadsTo: { kind: "missing", fault: { kind: "reference-unknown" } } },
+			{ selection: { kind: "chosen", environment: { id: good.id } } },
+			{ selection: { kind: "missing", fault: { kind: "reference-unknown" } } },
 		]);
-		expect(specifications[0]).not.toHaveProperty("leadsTo");
+		expect(specifications[0]).not.toHaveProperty("selection");
 	});
 
 	it("judges by the Go that is selected", async () => {
@@ -233,7 +233,7 @@ describe("a folder's state", () => {
 		await made.host.store.write(`selections/${made.host.sha256("/work").slice(0, 32)}.json`, "{");
 		const { selection, faults } = await read({ setting: { reference: "1.22.5" } });
 		expect(selection).toMatchObject({ kind: "missing", reason: { kind: "pick" }, fault: { kind: "malformed" } });
-		// the store's place is no name of an environment
+		// the store's path is not the name of an environment
 		expect(selection).toMatchObject({ reference: "the stored selection", isUnread: true });
 		expect(faults.map(({ kind }) => kind)).toEqual(["malformed"]);
 	});
@@ -243,7 +243,7 @@ describe("a folder's state", () => {
 		expect(await read({ setting })).toMatchObject({ activation: { kind: "none" } });
 		await activationOf(request, local, made.host.variables, request.signal);
 		expect(await read({ setting })).toMatchObject({ activation: { kind: "active" } });
-		// a terminal of another depth is the same to an activation, another PATH is not
+		// another shell level does not affect an activation, another PATH does
 		const deeper = made.withOptions({ variables: { PATH: "/usr/bin", SHLVL: "2" } });
 		expect(await read({ setting, host: deeper.host })).toMatchObject({ activation: { kind: "active" } });
 		const other = made.withOptions({ variables: { PATH: "/bin", SHLVL: "1" } });
@@ -264,7 +264,7 @@ describe("a folder's state", () => {
 	});
 });
 
-/** Always with the same time of change, whatever the content. */
+/** Replaces a file without changing its modification time. */
 function replaceUnseen(path: string, text: string): void {
 	made.write({ [path]: text });
 	utimesSync(made.place(path), 1000, 1000);
@@ -314,12 +314,12 @@ describe("a remembered activation", () => {
 	});
 });
 
-describe("an allowance", () => {
+describe("an approval", () => {
 	const wanted = (environment: GoEnvironment) => ({ ...request, environment, reference: "./.conda" });
 
 	it("is needed for what lies in the folder when files of the folder chose it, and for nothing else", async () => {
 		const chosen = async (more: Partial<FolderRequest>) =>
-			needsAllowance(request.host, request.folder, (await read(more)).selection, request.machine);
+			isApprovalNeeded(request.host, request.folder, (await read(more)).selection, request.machine);
 		expect(await chosen({ setting: { reference: "./.conda" } })).toBe(true);
 		expect(await chosen({ setting: { reference: "1.22.5" } })).toBe(false);
 		expect(await chosen({ argument: { reference: "./.conda", base: "/work" } })).toBe(false);
@@ -367,7 +367,7 @@ describe("an allowance", () => {
 		const needed = (file: string): Promise<boolean> => {
 			const selection = { kind: "chosen", environment, reason: { kind: "specification", file } } as const;
 			const { host } = made.withOptions({ accountsHome: "/home/u" });
-			return needsAllowance(host, "/home/u/work", selection, [environment]);
+			return isApprovalNeeded(host, "/home/u/work", selection, [environment]);
 		};
 		expect(await needed("/home/u/.tool-versions")).toBe(false);
 		expect(await needed("/home/.tool-versions")).toBe(true);
@@ -390,19 +390,21 @@ describe("an allowance", () => {
 				program: "/work/.conda/bin/go",
 			},
 		};
-		expect(await allowanceOf(wanted(environment))).toBe("none");
+		expect(await storedApprovalOf(wanted(environment))).toBe("none");
 		await allow(wanted(environment));
-		expect(await allowanceOf(wanted(environment))).toBe("allowed");
-		expect(await allowanceOf({ ...wanted(environment), reference: ".conda" })).toEqual({ approved: "./.conda" });
+		expect(await storedApprovalOf(wanted(environment))).toBe("allowed");
+		expect(await storedApprovalOf({ ...wanted(environment), reference: ".conda" })).toEqual({ approved: "./.conda" });
 		made.write({ "/work/.conda/bin/go": "other" });
 		const program = { changed: "/work/.conda/bin/go" };
-		expect(await allowanceOf(wanted(environment))).toEqual(program);
+		expect(await storedApprovalOf(wanted(environment))).toEqual(program);
 		replaceUnseen("/work/.conda/bin/go", huge("a"));
 		await allow(wanted(environment));
 		replaceUnseen("/work/.conda/bin/go", huge("b"));
-		expect(await allowanceOf(wanted(environment))).toEqual(program);
+		expect(await storedApprovalOf(wanted(environment))).toEqual(program);
 		await allow(wanted(environment));
 		made.write({ "/work/.conda/state": '{"env_vars":{"X":"1"}}' });
-		expect(await allowanceOf(wanted(environment))).toEqual({ changed: expect.stringContaining("state") as string });
+		expect(await storedApprovalOf(wanted(environment))).toEqual({
+			changed: expect.stringContaining("state") as string,
+		});
 	});
 });

@@ -10,7 +10,7 @@ import { pathsOf } from "../../src/host/nodeHost.ts";
 import { temporaryFolder } from "../support/machine.ts";
 
 const path = pathsOf("linux");
-/** Where no disk is distant the system follows links; else the host does, step by step. Both see the same. */
+/** Without distant disks the system follows links; otherwise the host does, step by step. Both must give the same result. */
 const filesWhere = (hasDistant: boolean): ReturnType<typeof filesOf> =>
 	filesOf({
 		disk: nodeDisk,

@@ -19,7 +19,7 @@ describe("the space that is free", () => {
 	it.skipIf(process.platform === "win32")("is what df says of the nearest folder that is there", async () => {
 		const free = await host.freeSpace(join(folder, "not", "there", "yet"));
 		const told = execFileSync("df", ["-Pk", folder], { encoding: "utf8" }).trim().split("\n").at(-1)?.split(/\s+/)[3];
-		// other programs write meanwhile
+		// other programs may write meanwhile
 		expect(Math.abs((free ?? 0) - Number(told) * 1024)).toBeLessThan(1 << 30);
 	});
 

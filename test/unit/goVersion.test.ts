@@ -43,7 +43,7 @@ describe("Go versions", () => {
 	it.each(["", "go1.22", "1.22.x", "01.2", "1.021", "1.22.0rc1", "1.22rc", "../../etc", ">=1.21", "1.21.0-rc1"])(
 		"refuse %j as go does",
 		(text) => {
-			// go takes "1.22rc" (a kind without a number)
+			// go accepts "1.22rc" (a kind without a number)
 			expect(parseGoVersion(text)).toBe(text === "1.22rc" ? text : undefined);
 		},
 	);

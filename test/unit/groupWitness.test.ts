@@ -21,7 +21,7 @@ describe.skipIf(process.platform === "win32")("the witness of a process group", 
 	beforeEach(async () => {
 		started.splice(0);
 		witness = groupWitness();
-		// it has started when it answers
+		// it has started once it responds
 		expect(await witness.wasForGroup()).toBe(false);
 	});
 	afterEach(() => witness.end());
@@ -36,7 +36,7 @@ describe.skipIf(process.platform === "win32")("the witness of a process group", 
 	});
 
 	it("is asked once more, for it may get the signal after us", async () => {
-		// on a busy machine it may end after the second question, too: then it is tried again, with one that lives
+		// on a busy machine it may end after the second check, too: then try again with a new one
 		await vi.waitFor(
 			async () => {
 				await vi.waitFor(async () => expect(await witness.wasForGroup()).toBe(false));

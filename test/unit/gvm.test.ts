@@ -293,7 +293,7 @@ describe("activation", () => {
 					},
 					LD_LIBRARY_PATH: { prepend: [`${global}/overlay/lib`], drop: [] },
 					DYLD_LIBRARY_PATH: { prepend: [`${global}/overlay/lib`], drop: [] },
-					// gvm's own line ends with a colon where nothing was set before
+					// gvm's own line ends with a colon if the variable was not set before
 					PKG_CONFIG_PATH: { prepend: [`${global}/overlay/lib/pkgconfig`, ""], drop: [] },
 				},
 				variables: {
@@ -394,7 +394,7 @@ describe("leaving", () => {
 	it("keeps the user's own entries of PATH, of which gvm leaves one where its file has them too", async () => {
 		const one = made({ ...gvmFiles({ gos: [], system: "/usr/lib/go" }), ...goroot("/usr/lib/go", "1.19.8") });
 		const active = {
-			// as `gvm use system` leaves it: doubles dropped, its own first (test/oracle/realGvm.test.ts)
+			// as left by `gvm use system`: without duplicates, its own first (test/oracle/realGvm.test.ts)
 			PATH: `/added:${root}/pkgsets/system/global/bin:/usr/lib/go/bin:/bin:/mine:/usr/bin`,
 			GVM_PATH_BACKUP: `${root}/bin:/mine:/usr/lib/go/bin:/usr/bin:/bin`,
 			GVM_ROOT: root,

@@ -68,7 +68,7 @@ describe("the launcher of terminals", () => {
 		const script = join(scratch, "print.sh");
 		await writeProgram(
 			script,
-			'#!/bin/sh\necho "$GO_ENVIRONMENTS_LAUNCHED|${ELECTRON_RUN_AS_NODE-unset}|$1"\n', // stands for the CLI
+			'#!/bin/sh\necho "$GO_ENVIRONMENTS_LAUNCHED|${ELECTRON_RUN_AS_NODE-unset}|$1"\n', // stands in for the CLI
 		);
 		const file = join(scratch, "go-environments");
 		await writeProgram(file, launcherOf("linux", pathsOf("linux"), scratch, { ...unix, node: "/bin/sh", script }).text);

@@ -7,7 +7,7 @@ import { providers } from "../../src/providers/index.ts";
 
 const source = resolve(import.meta.dirname, "../../src");
 
-/** Capabilities in the order of ARCHITECTURE.md's picture: each may import those before it. */
+/** Capabilities in the order of ARCHITECTURE.md's diagram: each may import those before it. */
 const capabilities = ["shell", "goroot", "gomod", "conda", "specifications"];
 
 interface Import {
@@ -80,12 +80,12 @@ it("every import goes up the list of layers", () => {
 	expect(imports.length).toBeGreaterThan(20);
 });
 
-/** The rooms of a layer, each of which may import those before it. What lies in no room is for all of them. */
+/** The subfolders of a layer, each of which may import those before it. All may use files outside the subfolders. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
 	core: ["versions", "requirements", "discovery", "selection", "activation", "model"],
 	present: ["escaping", "faults", "texts", "cli", "diagnostics", "status", "terminals", "sidebar", "picker"],
 };
-/** The contracts of core are written in terms of these. */
+/** The contracts of core use the types of these folders. */
 const wordsOfContracts = ["versions", "requirements"];
 
 const room = (file: string): string | undefined => (file.split("/").length > 2 ? file.split("/")[1] : undefined);
@@ -108,7 +108,7 @@ it("every room has its place in that order", () => {
 	}
 });
 
-/** The feature of the editor that a file is of; `services` is what they share. */
+/** The editor feature of a file; all features share `services`. */
 const feature = (file: string): string | undefined =>
 	layer(file) === "editor" && file.split("/").length > 2 ? file.split("/")[1] : undefined;
 
@@ -130,7 +130,7 @@ it("every feature of the editor is registered in extension.ts, by its register.t
 	expect(files.filter((file) => layer(file) === "editor" && feature(file) === undefined)).toEqual([]);
 });
 
-/** The rooms of the feature `terminals`, each of which may import those before it; its register.ts joins them. */
+/** The subfolders of the feature `terminals`, each of which may import those before it; its register.ts combines them. */
 const terminalRooms = ["variables", "open", "check", "outdated"];
 const terminalRoom = (file: string): string | undefined => /^editor\/terminals\/(\w+)\//.exec(file)?.[1];
 
@@ -144,7 +144,7 @@ it("the rooms of terminals import each other in one order", () => {
 	expect(new Set(files.flatMap((file) => terminalRoom(file) ?? []))).toEqual(new Set(terminalRooms));
 });
 
-/** Strings, templates and regular expressions of a file, comments aside. */
+/** Strings, templates and regular expressions of a file, without comments. */
 function literalsIn(file: string): readonly string[] {
 	const path = join(source, file);
 	const literals: string[] = [];

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { lineReader } from "../../src/host/lineReader.ts";
 
-/** The lines of a text, fed in pieces of so many bytes. */
+/** The lines of a text that is fed in pieces of `size` bytes. */
 function linesOf(text: string | Uint8Array, size = Number.POSITIVE_INFINITY): readonly string[] {
 	const bytes = Buffer.from(text);
 	const lines: string[] = [];

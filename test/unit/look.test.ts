@@ -10,7 +10,7 @@ const path = pathsOf("linux");
 const file = { kind: "file", size: 3, modified: 0, changed: 0, executable: false } as const;
 const folder = { kind: "directory", size: 0, modified: 0, changed: 0, executable: false } as const;
 
-/** A machine with a network disk at /net, whose disks answer with `own` and count what they are asked. */
+/** A machine with a network disk at /net; its disks return `own` and count the calls. */
 function filesWith(own: Disk["now"]["own"]): { files: ReturnType<typeof filesOf>; asked: Map<string, number> } {
 	const asked = new Map<string, number>();
 	const counted: typeof own = (place) => {
@@ -36,7 +36,7 @@ it("begins again where a disk makes it wait, and asks that disk once", async () 
 	});
 	expect(kinds).toEqual(["directory", "file", "directory", "directory"]);
 	expect(begun).toBe(4);
-	// a disk is asked once before all else whether it answers at all
+	// a disk is probed once before anything else
 	expect([...asked].filter(([place]) => place.startsWith("/net"))).toEqual([
 		["/net", 2],
 		["/net/b", 1],

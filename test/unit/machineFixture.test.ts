@@ -40,7 +40,7 @@ it("bash sources gvm's environment files as gvm's own", () => {
 	expect(fixture.gvm?.environments).toContain("go1.21.0@work");
 	const file = on.place(`${root}/environments/go1.21.0@work`);
 	const script = '. "$1" && echo "$GOROOT" && echo "$PATH" && echo "$GOPATH"';
-	// without --norc bash reads ~/.bashrc where its input is a socket, as Node's pipes are
+	// without --norc bash reads ~/.bashrc if its input is a socket, as Node's pipes are
 	const parameters = ["--norc", "-c", script, "bash", file];
 	const said = execFileSync("bash", parameters, { encoding: "utf8", env: { PATH: "/usr/bin:/bin" } });
 	const [goroot, path, gopath] = said.split("\n");

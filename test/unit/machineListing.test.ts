@@ -15,7 +15,7 @@ let rows: Map<ProviderName, GoEnvironment[]>;
 let listed: ProviderName[];
 let order: ProviderName[];
 let told: boolean[];
-/** What is watched, by what is called when it changes. */
+/** The watched paths, by the callback. */
 let watchers: Map<() => void, readonly string[]>;
 let waiting: Map<string, () => Promise<void>>;
 
@@ -28,7 +28,7 @@ const provider = (name: ProviderName): Provider => ({
 	},
 });
 
-/** As when something in the place changes on disk. */
+/** Simulates a change on disk. */
 async function change(place: string): Promise<void> {
 	for (const [changed, places] of [...watchers]) if (places.includes(place)) changed();
 	const acts = [...waiting.values()];

@@ -39,7 +39,7 @@ const sources = (folder: string): readonly string[] =>
 		.filter((name) => name.endsWith(".ts"))
 		.map((name) => text(join("src", folder, name)));
 
-/** The names in the tables that features of the editor give to registerCommands. */
+/** The names in the command tables that features of the editor pass to registerCommands. */
 function registeredCommands(): readonly string[] {
 	return sources("editor").flatMap((source) => {
 		const names: string[] = [];
@@ -57,7 +57,7 @@ function registeredCommands(): readonly string[] {
 	});
 }
 
-/** The whole list of settings that users can rely on; those of later versions are not there yet. */
+/** The complete list of supported settings; those of later versions do not exist yet. */
 const settings = [
 	"environment",
 	"providers",
@@ -76,7 +76,7 @@ describe("commands", () => {
 		const contributed = new Set(commands.map(({ command }) => command));
 		const registered = registeredCommands().map((name) => `goEnvironments.${name}`);
 		expect(contributed).toEqual(new Set(registered));
-		expect(registered.length).toBe(contributed.size); // none by two features
+		expect(registered.length).toBe(contributed.size); // no command is registered by two features
 	});
 
 	it("stand in menus only where they exist, and in the palette under our name", () => {
@@ -123,7 +123,7 @@ describe("texts of the manifest", () => {
 
 	it("are translated", () => {
 		for (const [key, sentence] of Object.entries(chinese)) {
-			// the name stays what it is
+			// this name is not translated
 			if (sentence !== "Go Environments") expect(sentence, key).toMatch(/\p{Script=Han}/u);
 		}
 	});

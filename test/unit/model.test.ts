@@ -29,7 +29,7 @@ let rows: GoEnvironment[];
 /** What a listing waits for. */
 let listing: Promise<void>;
 let trusted: boolean;
-/** What an activation says that it ran. */
+/** The scripts that an activation reports. */
 let scripts: readonly string[];
 /** What the next activation does; each waits for its turn where a test wants it to. */
 let activating: (environment: GoEnvironment, report?: Report) => Promise<void>;
@@ -247,7 +247,7 @@ describe("the model", () => {
 		made.write({ "/second/VERSION": "2" });
 		await model.refreshFolder("/work");
 		expect(count).toBe(4);
-		// selected by what is stored, from the command line: the answer of the earlier time does not do
+		// selected on the command line, through the store: the earlier result must not be reused
 		await writePick(made.host, "/work", pickOf(first));
 		await model.refreshFolder("/work");
 		await writePick(made.host, "/work", pickOf(second));

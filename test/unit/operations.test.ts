@@ -13,7 +13,7 @@ const log = {
 };
 const forever = new AbortController().signal;
 
-/** An operation that ends when `go` is called, or is cancelled. */
+/** An operation that ends when `go` is called, or when it is cancelled. */
 function waiting(id: string, exclusive = "selection /work"): { operation: Operation<string>; go(): void } {
 	let go = (): void => {};
 	const gone = new Promise<void>((done) => {
@@ -63,7 +63,7 @@ describe("operations", () => {
 		other.go();
 		create.go();
 		expect(await Promise.all([creating, removing])).toEqual(["done", "done"]);
-		// and when it has ended, there is nothing to disturb
+		// after it has ended, there is no conflict
 		const last = waiting("remove");
 		last.go();
 		expect(await run(last.operation, forever)).toBe("remove");

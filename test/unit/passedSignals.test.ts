@@ -12,7 +12,7 @@ vi.mock("node:tty", async (original) => ({
 	isatty: () => hasTerminal,
 }));
 
-/** The signals that one of each to us gives to the program; the signal itself would reach the tests too. */
+/** The signals that the program receives if we receive one of each; real signals would reach the tests too. */
 async function passed(signals: readonly NodeJS.Signals[]): Promise<readonly unknown[]> {
 	const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
 	const passing: PassedSignals = passSignals();

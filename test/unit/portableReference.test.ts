@@ -8,7 +8,7 @@ import { emptyProviders, row } from "../support/rows.ts";
 let made: Machine | undefined;
 afterEach(() => made?.remove());
 
-/** The reference of the first row, where these are all rows. */
+/** The reference of the first row among these rows. */
 async function referenceOf(wanted: GoEnvironment, others: readonly GoEnvironment[] = [], folder = "/w/api") {
 	made = machine();
 	const { host } = made;

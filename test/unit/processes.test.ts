@@ -20,7 +20,7 @@ const sh = (script: string, more: Partial<RunRequest> = {}): RunRequest => ({
 	folder,
 	variables: { PATH: "/usr/bin:/bin", MARK: "m" },
 	origin: { kind: "machine" },
-	limit: 10_000,
+	timeoutMs: 10_000,
 	...more,
 });
 
@@ -38,14 +38,14 @@ describe("a process that ends", () => {
 	});
 
 	it("keeps the first bytes of megabytes of output and is not held up by them", async () => {
-		const result = await run(sh("head -c 5000000 /dev/zero | tr '\\0' x; echo end >&2", { outputLimit: 1000 }));
+		const result = await run(sh("head -c 5000000 /dev/zero | tr '\\0' x; echo end >&2", { maxOutputBytes: 1000 }));
 		expect(result.stdout).toBe("x".repeat(1000));
 		expect(result.stderr).toBe("end\n");
 	});
 
 	it("is ended with all that it started when its time is over", async () => {
 		const pidFile = join(folder, "pid");
-		const running = run(sh(`sleep 1000 & echo $! > ${pidFile}; wait`, { limit: 300 }));
+		const running = run(sh(`sleep 1000 & echo $! > ${pidFile}; wait`, { timeoutMs: 300 }));
 		await expect(running).rejects.toMatchObject({ fault: { kind: "timed-out" } });
 		const pid = Number(readFileSync(pidFile, "utf8"));
 		await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
@@ -83,8 +83,8 @@ describe("a process that ends", () => {
 		execFileSync("mkfifo", [fifo]);
 		const told: string[] = [];
 		const onLine = (line: string, from: string): void => void told.push(`${from} ${line}`);
-		const running = run(sh(script, { arguments: ["-c", script, fifo], onLine, outputLimit: 3 }));
-		// it waits for us, so what is told now was told while it runs
+		const running = run(sh(script, { arguments: ["-c", script, fifo], onLine, maxOutputBytes: 3 }));
+		// it waits for us, so the line was reported while it runs
 		await vi.waitFor(() => expect(told).toEqual(["stdout 1ä"]), 10_000);
 		writeFileSync(fifo, "go on\n");
 		expect(await running).toEqual({ status: 0, stdout: "1ä", stderr: "中" });
@@ -94,7 +94,7 @@ describe("a process that ends", () => {
 
 	it("tells a line that was not ended when its time is over", async () => {
 		const told: string[] = [];
-		const running = run(sh("printf half; sleep 1000", { limit: 1000, onLine: (line) => void told.push(line) }));
+		const running = run(sh("printf half; sleep 1000", { timeoutMs: 1000, onLine: (line) => void told.push(line) }));
 		await expect(running).rejects.toMatchObject({ fault: { kind: "timed-out" } });
 		expect(told).toEqual(["half"]);
 	});

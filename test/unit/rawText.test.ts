@@ -5,7 +5,7 @@ import { bytesOf, hasRawBytes, rawText } from "../../src/host/rawText.ts";
 it("keeps every byte, and text as it is", () => {
 	const all = Uint8Array.from({ length: 512 }, (_, index) => (index * 7) % 256);
 	expect(bytesOf(rawText(all)).equals(all)).toBe(true);
-	// a cut character, an overlong one, a surrogate in UTF-8
+	// a truncated character, an overlong one, a surrogate in UTF-8
 	for (const bytes of [
 		[0xe6, 0x95],
 		[0xc0, 0xaf],

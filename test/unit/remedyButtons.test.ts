@@ -44,7 +44,7 @@ beforeEach(() => {
 });
 
 const api = { folder: "/w/api" };
-/** The button of each action, and what it does for the folder /w/api. */
+/** The button of each action, and its effect for the folder /w/api. */
 const expected: Readonly<Record<ActionName, readonly [title: string, call: readonly unknown[]]>> = {
 	use: ["Use conda:ci", ["goEnvironments.use", { ...api, reference: "conda:ci" }]],
 	select: ["Select Another…", ["goEnvironments.use", api]],

@@ -10,7 +10,7 @@ const forever = new AbortController().signal;
 const go = row({ provider: "sdk", name: "go1.22.5", version: "1.22.5", location: "/home/u/sdk/go1.22.5" });
 
 let made: Machine;
-/** What happened, in order. */
+/** The calls, in order. */
 let done: string[];
 let setting: string | undefined;
 let choice: GoEnvironment | "inherited" | undefined;
@@ -46,7 +46,7 @@ const request = (more: Partial<SaveRequest> = {}): SaveRequest => ({
 		done.push(`pick ${typeof next === "object" ? next.name : next}`);
 		choice = next;
 	},
-	comesTrue: async (check) => check(),
+	waitUntil: async (check) => check(),
 	...more,
 });
 
@@ -88,7 +88,7 @@ it("leaves both as they were where one cannot be written, or where the setting l
 	expect(await kindOf(saved({ pick: fails }))).toBe("not-writable");
 	expect([setting, choice]).toEqual(["1.21", go]);
 	done = [];
-	expect(await kindOf(saved({ comesTrue: async () => false }))).toBe("reference-unknown");
+	expect(await kindOf(saved({ waitUntil: async () => false }))).toBe("reference-unknown");
 	expect(done).toEqual(["write 1.22.5", "pick undefined", "write 1.21", "remove the empty file", "pick go1.22.5"]);
 });
 

@@ -15,7 +15,7 @@ interface Schema {
 	};
 }
 
-/** The kinds of the type, which is gone when the code runs. */
+/** The kinds of the type, read from its source, because types do not exist at run time. */
 function kindsOfTheType(): readonly string[] {
 	const text = readFileSync(join(root, "src", "core", "fault.ts"), "utf8");
 	const [, union = ""] = /export type FaultKind =([^;]+);/.exec(text.replaceAll(/\/\/.*$/gm, "")) ?? [];

@@ -74,7 +74,7 @@ function choose(request: Partial<SelectRequest>): Promise<Selected> {
 	});
 }
 
-/** What was selected in one word, and why. */
+/** The selection in one word, and its reason. */
 async function chosen(request: Partial<SelectRequest>): Promise<readonly (string | undefined)[]> {
 	const { selection } = await choose(request);
 	const what = selection.kind === "chosen" ? selection.environment.id : selection.kind;
@@ -113,7 +113,7 @@ describe("the selection", () => {
 		const classifying = (...rows: readonly GoEnvironment[]) => [
 			providerOf("sdk", [], { classify: async (_, path) => rows.find(({ location }) => location === path) }),
 		];
-		// vfox: the link of the session dies, the cache that it led to stays
+		// vfox: the session's link is removed, the cache that it pointed to stays
 		const pick = { id: "sdk:/session/go" as typeof sdk.id, paths: ["/session/go", "/cache/go"] };
 		expect(await chosen({ pick, providers: classifying(cached) })).toEqual([cached.id, "pick", undefined]);
 		expect(await chosen({ pick, providers: classifying(lost, cached) })).toEqual([cached.id, "pick", undefined]);

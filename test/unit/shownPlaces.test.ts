@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 
 const source = resolve(import.meta.dirname, "../../src");
 
-/** The function for each kind of place (src/present/escaping), and those that are as strict. */
+/** The escaping function for each kind of place (src/present/escaping), and those that are as strict. */
 const functions = {
 	notification: ["notificationText", "richText"],
 	label: ["labelText"],
@@ -14,7 +14,7 @@ const functions = {
 } as const;
 type Kind = keyof typeof functions;
 
-/** What VS Code makes of a text by the name under which it gets it; looked up in its source, see src/present/escaping. */
+/** How VS Code renders a text, by the property that receives it; according to its source, see src/present/escaping. */
 const properties: Readonly<Record<string, Kind>> = {
 	"item.text": "icon",
 	"item.tooltip": "label",
@@ -42,7 +42,7 @@ const properties: Readonly<Record<string, Kind>> = {
 	prompt: "rich",
 	name: "icon",
 };
-/** By which these are set in object literals; `name` and `message` are in too many that nobody shows. */
+/** Properties that are checked in object literals; `name` and `message` are excluded, because many are not shown. */
 const literals = ["label", "description", "detail", "tooltip", "title", "placeHolder", "placeholder", "prompt"];
 
 interface Place {
@@ -51,7 +51,7 @@ interface Place {
 	readonly isSafe: boolean;
 }
 
-/** Constants of our own that hold icons. */
+/** Our own constants that contain icons. */
 const ownIcons = ["pictures", "actionPictures"];
 
 function placesIn(name: string): readonly Place[] {
@@ -62,7 +62,7 @@ function placesIn(name: string): readonly Place[] {
 	const written = (node: Node): string => text.slice(node.start, node.end);
 	const isLanguage = name.endsWith("languageStatus.ts");
 
-	/** Whether nothing in it comes from elsewhere but by the function of the place. */
+	/** Whether foreign text in it only comes through the escaping function of the place. */
 	function isSafe(node: Node | null | undefined, kind: Kind, depth = 0): boolean {
 		if (!node || depth > 9) return !node;
 		const all = (...parts: readonly (Node | null | undefined)[]): boolean =>
@@ -90,7 +90,7 @@ function placesIn(name: string): readonly Place[] {
 			case "MemberExpression":
 				return ownIcons.some((icons) => written(node.object) === icons);
 			case "ObjectExpression":
-				// its own properties are looked at themselves
+				// its own properties are checked separately
 				return true;
 			default:
 				return false;
@@ -104,7 +104,7 @@ function placesIn(name: string): readonly Place[] {
 
 	new Visitor({
 		VariableDeclarator({ id, init }) {
-			// of two with one name neither is followed
+			// if two have the same name, neither is followed
 			if (id.type === "Identifier") constants.set(id.name, constants.has(id.name) ? undefined : (init ?? undefined));
 		},
 	}).visit(program);
@@ -166,9 +166,9 @@ const places = readdirSync(join(source, "editor"), { recursive: true, encoding: 
 	.sort()
 	.flatMap(placesIn);
 
-/** What only looks like a place, and hands its text on to one. */
+/** Looks like a place, but passes its text on to one. */
 const handedOn = [
-	"editor/terminals/variables/terminalVariables.ts: { description }", // to collections.ts
+	"editor/terminals/variables/terminalVariables.ts: { description }", // passed to collections.ts
 ];
 
 it("every text that the editor shows goes through the function of its place", () => {
@@ -220,7 +220,7 @@ it("these are the kinds of places, and the functions for them", () => {
 	`);
 });
 
-/** Calls of VS Code's `window` and `languages` that show a text of ours are looked at above. */
+/** Calls of VS Code's `window` and `languages` that show our texts are checked above. */
 const known =
 	/^(?:show(?:Information|Warning|Error)Message|showQuickPick|create(?:QuickPick|InputBox|StatusBarItem|LanguageStatusItem|TreeView|Terminal|OutputChannel)|withProgress|showTextDocument|showOpenDialog|onDid\w+)$/;
 
@@ -241,7 +241,7 @@ it("the CLI prints in these places", () => {
 		.filter((name) => name.endsWith(".ts"))
 		.filter((name) => /\.(?:print|printError|printCode|write)\(/.test(readFileSync(join(source, "cli", name), "utf8")))
 		.map((name) => name.replaceAll("\\", "/"));
-	// each with printable, by a renderer of src/present or by itself; texts of our own need nothing
+	// each uses printable, through a renderer of src/present or directly; our own texts need none
 	expect(users.sort()).toEqual([
 		"run.ts",
 		"telling.ts",

@@ -29,7 +29,7 @@ const request = (script: string, more: Partial<SpawnRequest> = {}): SpawnRequest
 	folder,
 	variables: { PATH: "/usr/bin:/bin" },
 	origin: { kind: "machine" },
-	grace: 300,
+	graceMs: 300,
 	...more,
 });
 
@@ -45,7 +45,7 @@ async function textOf(output: AsyncIterable<Uint8Array>): Promise<string> {
 	return Buffer.concat(parts).toString("utf8");
 }
 
-/** The process id that a script has written to a file. */
+/** The process id that a script wrote to a file. */
 async function pidIn(name: string): Promise<number> {
 	const read = (): string => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), "utf8") : "");
 	await vi.waitFor(() => expect(read()).toMatch(/^\d+\n$/), 10_000);
@@ -117,7 +117,7 @@ describe("a process that stays", () => {
 
 	it("has time to end by itself when it is disposed", async () => {
 		const spawned = await start("trap 'echo bye; exit 5' TERM; echo $$ > ready; while :; do sleep 0.05; done", {
-			grace: 10_000,
+			graceMs: 10_000,
 		});
 		await pidIn("ready");
 		spawned.dispose();
@@ -183,7 +183,7 @@ describe("the end of a process on Windows", () => {
 	afterEach(() => rmSync(taskkill(), { force: true }));
 
 	it("takes its children with it, by the system's own program, and only when it has to", async () => {
-		// a name with backslashes is a file of Linux like another
+		// on Linux a name with backslashes is an ordinary file name
 		writeFileSync(taskkill(), `#!/bin/sh\necho "$@" > '${folder}/words'\n`);
 		chmodSync(taskkill(), 0o755);
 		const child = spawn("sleep", ["1000"]);

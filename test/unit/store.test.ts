@@ -155,7 +155,7 @@ describe("our own store", () => {
 	it("removes the temporary files of dead processes only", async () => {
 		const store = storeIn(folder);
 		mkdirSync(join(folder, "selections"));
-		// the highest process id that Linux gives is 4194304
+		// the highest process id of Linux is 4194304
 		for (const pid of [4_194_305, process.pid]) {
 			for (const end of ["tmp", "tmp.part"]) writeFileSync(join(folder, `selections/a.json.${pid}-1.${end}`), "");
 		}

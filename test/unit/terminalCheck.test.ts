@@ -23,7 +23,7 @@ writeFileSync(join(bin, "go"), "#!/bin/sh\n");
 chmodSync(join(bin, "go"), 0o755);
 
 let serial = 0;
-/** The answer of a real shell to the question, as if it was typed; `before` is what its start-up files did. */
+/** The answer of a real shell to the typed question; `before` are the commands of its start-up files. */
 function answered(shell: string, before = "", path = `${bin}:/usr/bin:/bin`) {
 	serial += 1;
 	const file = join(scratch, `answer ${serial}`);

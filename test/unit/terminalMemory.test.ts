@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type RememberedTerminal, terminalMemory } from "../../src/editor/terminals/outdated/terminalMemory.ts";
 
-/** A workspace's state as VS Code keeps it, with how often it was written. */
+/** A workspace's state as stored by VS Code, with the number of writes. */
 function state(stored?: unknown) {
 	const kept = { value: stored, writes: 0 };
 	return {
@@ -24,7 +24,7 @@ it("what was kept is known in the next life of the window, by the process of the
 	const next = terminalMemory(workspace);
 	expect([next.of(17), next.of(18)]).toEqual([terminal, undefined]);
 	next.keep(new Map());
-	// terminals of an earlier life may come one after the other
+	// restored terminals may appear one after the other
 	expect(next.of(17)).toEqual(terminal);
 	expect(terminalMemory(workspace).of(17)).toBeUndefined();
 });

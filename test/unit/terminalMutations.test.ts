@@ -24,7 +24,7 @@ const machine = { ...linuxPlaces, variables: outside };
 const mutations = (variables: Variables = outside, of = activation): readonly Mutation[] =>
 	mutationsOf({ ...linuxPlaces, variables }, id, of, launcher);
 
-/** What VS Code does to a terminal's variables: at the start of its process, and again by the shell's integration. */
+/** Applies the changes as VS Code does: when a terminal's process starts, and again by shell integration. */
 function terminal(base: Variables, times: number, made = mutations()): Variables {
 	const result: Record<string, string> = { ...base };
 	for (let time = 0; time < times; time++) {

@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, "../..");
 const text = (name: string): string => readFileSync(join(root, name), "utf8");
 const pairs = (name: string): readonly (readonly [string, string])[] => Object.entries(JSON.parse(text(name)));
 
-/** The keys are every English sentence of src (words.test.ts). */
+/** The keys are all English sentences of src (words.test.ts). */
 const bundle = pairs("media/l10n/bundle.l10n.zh-cn.json");
 const manifest = pairs("package.nls.json");
 const english = [...bundle.map(([sentence]) => sentence), ...manifest.map(([, sentence]) => sentence)];
@@ -79,7 +79,7 @@ describe("Chinese", () => {
 	});
 
 	it("has full-width punctuation beside Chinese", () => {
-		/** VS Code's own name of a command, and the form of a reference. */
+		/** VS Code's own name of a command, and the notation of a reference. */
 		const others = /首选项: 打开用户设置\(JSON\)|来源:名称/gu;
 		const plain = chinese.map((sentence) => sentence.replace(others, "").replace(/\]\([^)]*\)|\[[^\]]*\]/g, ""));
 		expect(holding(plain, /\p{Script=Han}[,;:!?()]|[,;:!?()]\p{Script=Han}/u)).toEqual([]);
@@ -97,22 +97,27 @@ describe("Chinese", () => {
 	});
 });
 
-const constant =
-	/^(?<doc>\/\*\*(?:[^*]|\*(?!\/))*\*\/)\n(?:export )?const (?<name>\w+)(?:: number)? = (?<value>\d[\d_]*(?: \* \d[\d_]*)*);/gm;
+const constant = /^\s*(?:export )?const (?<name>\w+)(?:: number)? = (?<value>\d[\d_]*(?:(?: \*| <<) \d[\d_]*)*);/gm;
 
-it("constants that hold milliseconds or bytes have the unit in their name", () => {
+/** A constant that counts says what: `maxFiles`, `stepsPerYield`. */
+const counted = /^(?:max|min|default)[A-Z]\w*s$|s(?:Per|For)[A-Z]\w*$|Version$|Depth$|Length$/;
+
+it("constants that hold milliseconds or bytes have the unit in their name, all other ones say what they count", () => {
 	const found: string[] = [];
 	const wrong: string[] = [];
 	for (const file of readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })) {
 		if (!file.endsWith(".ts")) continue;
-		for (const { groups: { doc = "", name = "", value = "" } = {} } of text(join("src", file)).matchAll(constant)) {
-			const number = value.split(" * ").reduce((product, factor) => product * Number(factor.replaceAll("_", "")), 1);
-			const unit = /\bmilliseconds?\b/i.test(doc) ? "Ms" : /\bbytes?\b/i.test(doc) ? "Bytes" : undefined;
-			if (unit === undefined || number < 50) continue;
+		for (const { groups: { name = "", value = "" } = {} } of text(join("src", file)).matchAll(constant)) {
+			const [first = 0, ...factors] = value.split(/ (?:\*|<<) /).map((factor) => Number(factor.replaceAll("_", "")));
+			const number = factors.reduce(
+				(product, factor) => (value.includes("<<") ? product * 2 ** factor : product * factor),
+				first,
+			);
+			if (number < 5) continue;
 			found.push(name);
-			if (!name.endsWith(unit)) wrong.push(`${file}: ${name}`);
+			if (!/(?:Ms|Bytes|Seconds)$/.test(name) && !counted.test(name)) wrong.push(`${file}: ${name} = ${value}`);
 		}
 	}
 	expect(wrong).toEqual([]);
-	expect(found.length).toBeGreaterThan(10);
+	expect(found.length).toBeGreaterThan(40);
 });

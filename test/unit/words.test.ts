@@ -10,7 +10,7 @@ const chinese: Readonly<Record<string, string>> = JSON.parse(
 
 interface Words {
 	readonly place: string;
-	/** Undefined: no literal, so that nobody can translate it. */
+	/** Undefined: not a literal, so it cannot be translated. */
 	readonly sentence: string | undefined;
 	readonly values: number;
 }

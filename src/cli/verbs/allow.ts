@@ -13,7 +13,7 @@ export const allow: Verb = {
 	name: "allow",
 	parameters: "[folder]",
 	options: ["folder", "json"],
-	mostPositionals: 1,
+	maxPositionals: 1,
 	summary: () => t("Approve the environment that the folder's files select, in its present state."),
 	examples: () => [["go-environments allow", t("Repeat it after the environment has changed.")]],
 	async run(session, { options, positionals }) {

@@ -6,7 +6,7 @@ import type { FolderVariables } from "../../operations/activateFolder.ts";
 import { variablesOf } from "../place.ts";
 import { inFormOf } from "../posixLists.ts";
 import type { Session } from "../session.ts";
-import { changesBetween, type ShellName, shellNames, shells, shellText, usualShell } from "../shellText.ts";
+import { changesBetween, defaultShell, type ShellName, shellNames, shells, shellText } from "../shellText.ts";
 import { tellWarnings } from "../telling.ts";
 import type { Options, Verb } from "../verb.ts";
 
@@ -14,7 +14,7 @@ export const env: Verb = {
 	name: "env",
 	parameters: "",
 	options: ["shell", "environment", "folder", "json"],
-	mostPositionals: 0,
+	maxPositionals: 0,
 	summary: () => t("Print shell commands that activate the folder's environment."),
 	examples: () => [
 		['eval "$(go-environments env)"', t("In bash and zsh. `exec` does not change the shell.")],
@@ -33,7 +33,7 @@ export const env: Verb = {
 };
 
 function shellOf({ host, variables }: Session, { shell, json }: Options): ShellName | "json" {
-	if (shell === undefined) return json === true ? "json" : usualShell(host.platform, variables);
+	if (shell === undefined) return json === true ? "json" : defaultShell(host.platform, variables);
 	const all = [...shellNames, "json"] as const;
 	const known = all.find((name) => name === shell);
 	if (known !== undefined && (json !== true || known === "json")) return known;
@@ -63,8 +63,8 @@ async function printShell(
 	const { changes, faults } = inFormOf(host, name, there, whole);
 	const { lines, left } = shellText(shell, changes);
 	await terminal.printCode(lines.map((line) => `${line}\n`).join(""));
-	await tellWarnings({ host, terminal }, [...faults, ...lossy.map(leftAlone), ...unassignable(name, left)]);
-	// somebody who looks at it may want to know what it is for
+	await tellWarnings({ host, terminal }, [...faults, ...lossy.map(lossyFault), ...unassignable(name, left)]);
+	// a person who reads the output may need to know how to use it
 	if (terminal.width !== undefined) {
 		await terminal.printError(`\n${terminal.errorStyle.faint(t("For this shell: {0}", shell.evaluated))}\n`);
 	}
@@ -76,7 +76,7 @@ function unassignable(shell: ShellName, names: readonly string[]): readonly Faul
 	return [{ kind: "not-supported", message }];
 }
 
-const leftAlone = (name: string): Fault => ({
+const lossyFault = (name: string): Fault => ({
 	kind: "not-supported",
 	message: t("The value of {0} is not UTF-8, so it is not changed.", name),
 });

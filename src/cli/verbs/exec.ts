@@ -12,7 +12,7 @@ export const exec: Verb = {
 	name: "exec",
 	parameters: "-- <command>…",
 	options: ["environment", "folder", "json"],
-	mostPositionals: 0,
+	maxPositionals: 0,
 	takesCommand: true,
 	summary: () => t("Run a command in the folder's environment."),
 	examples: () => [
@@ -38,7 +38,7 @@ export const exec: Verb = {
 		const program = await programFor(host, variables, nameableFolder(workingFolder), name, parameters);
 		if ("fault" in program) return await tellFault(session, program.fault, program.status, options.json === true);
 		session.leaveSignals();
-		// what the user typed is the user's
+		// code that the user typed needs no approval
 		const end = await host.foreground({ ...program, folder: workingFolder, variables, origin: { kind: "machine" } });
 		if ("status" in end) return end.status;
 		if ("signal" in end) return await session.endBySignal(end.signal);
@@ -54,7 +54,7 @@ export const exec: Verb = {
 	},
 };
 
-/** Only a shell hands over other bytes than UTF-8, and there are variables that it would drop (functions that bash exports). */
+/** Only a shell can pass on bytes that are not UTF-8, and it would drop some variables (functions that bash exports). */
 const notUtf8 = (): Fault => ({
 	kind: "not-supported",
 	message: t("The command has an argument that is not UTF-8, so it was not run."),

@@ -17,7 +17,7 @@ export const list: Verb = {
 	name: "list",
 	parameters: "",
 	options: ["all", "folder", "json"],
-	mostPositionals: 0,
+	maxPositionals: 0,
 	summary: () => t("List the Go environments of this machine and of the folder."),
 	examples: () => [
 		["go-environments list", t("List version, name and place, with marks for the current folder.")],
@@ -28,8 +28,8 @@ export const list: Verb = {
 	run: (session, { options }) => (options.json === true ? listJson(session, options) : listTable(session, options)),
 };
 
-/** What no place reported: a disk that did not answer is always named. */
-function withSilent({ host }: Session, faults: readonly Fault[]): readonly Fault[] {
+/** Adds the disks that did not respond and that no fault names yet. */
+function withSilentDisks({ host }: Session, faults: readonly Fault[]): readonly Fault[] {
 	const unnamed = host.silent.filter(({ file }) => !faults.some((fault) => fault.message.includes(file ?? "")));
 	return distinctFaults([...faults, ...unnamed]);
 }
@@ -38,7 +38,7 @@ async function listJson(session: Session, options: Options): Promise<number> {
 	const place = await placeOf(session, options.folder);
 	const [machine, folder] = await Promise.all([listMachine(place), listFolder(place)]);
 	const environments = environmentsOf(machine.rows, folder.rows).map(environmentJson);
-	const faults = withSilent(session, [...(place.settings.faults ?? []), ...machine.faults, ...folder.faults]);
+	const faults = withSilentDisks(session, [...(place.settings.faults ?? []), ...machine.faults, ...folder.faults]);
 	await session.terminal.printJson({ environments, faults: faults.map(faultJson) });
 	return 0;
 }
@@ -68,7 +68,7 @@ async function listTable(session: Session, options: Options): Promise<number> {
 	const lines = await withWidths((widthOf) => environmentsText({ ...asked, widthOf }));
 	const text = rows.length > 0 ? lines : [t("There is no Go environment on this machine yet.")];
 	await terminal.print(`${text.join("\n")}\n`);
-	const faults = withSilent(session, [...reading.machine.faults, ...state.faults]);
+	const faults = withSilentDisks(session, [...reading.machine.faults, ...state.faults]);
 	if (faults.length > 0) await terminal.printError("\n");
 	await tellWarnings(session, faults);
 	return 0;

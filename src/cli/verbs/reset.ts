@@ -9,7 +9,7 @@ export const reset: Verb = {
 	name: "reset",
 	parameters: "",
 	options: ["json"],
-	mostPositionals: 0,
+	maxPositionals: 0,
 	summary: () => t("Remove all stored selections, approvals and cached data."),
 	examples: () => [["go-environments reset", t("Empty the store. Environments and projects are not changed.")]],
 	async run(session, { options }) {

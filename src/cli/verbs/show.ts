@@ -13,7 +13,7 @@ export const show: Verb = {
 	name: "show",
 	parameters: "[folder]",
 	options: ["environment", "folder", "json"],
-	mostPositionals: 1,
+	maxPositionals: 1,
 	summary: () => t("Show the Go of a folder, the reason for it, and the folder's requirements."),
 	examples: () => [
 		["go-environments show", t("Show the current folder.")],
@@ -38,7 +38,7 @@ export const show: Verb = {
 	},
 };
 
-/** A folder's page, with what is added below. */
+/** Prints a folder's page, with additional lines below. */
 export async function printFolder(
 	{ host, terminal }: Session,
 	state: FolderState,
@@ -51,7 +51,7 @@ export async function printFolder(
 	await terminal.print(`${text.join("\n")}\n`);
 }
 
-/** The folder of `--folder` or of a word; both is one too many. Throws usage. */
+/** The folder of `--folder` or of a positional argument. Throws usage if both are given. */
 export function folderNamed({ folder }: Options, word: string | undefined): string | undefined {
 	if (folder === undefined || word === undefined) return folder ?? word;
 	throw new FaultError({

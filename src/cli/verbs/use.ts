@@ -15,7 +15,7 @@ export const use: Verb = {
 	name: "use",
 	parameters: "<reference> [folder]",
 	options: ["clear", "folder", "json"],
-	mostPositionals: 2,
+	maxPositionals: 2,
 	summary: () => t("Select the environment of a folder, for the editor and for `go-environments exec`."),
 	examples: () => [
 		["go-environments use 1.22", t("Use the newest Go 1.22 of this machine.")],
@@ -56,7 +56,7 @@ const usage = (message: string): FaultError =>
 		remedies: [{ text: t("Run `go-environments {0} --help` for its usage.", "use") }],
 	});
 
-/** What happens now: a choice changes no shell that runs already. A flake's row says by itself what can be done with it. */
+/** What the user can do next, because a selection does not change running shells. A flake's row explains that itself. */
 function nextSteps({ selection, activation }: FolderState): readonly string[] {
 	if (activation.kind === "failed") return [];
 	if (selection.kind !== "chosen" || selection.environment.toolchain.kind === "unknown") return [];

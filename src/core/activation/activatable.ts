@@ -3,14 +3,13 @@ import type { Fault } from "../fault.ts";
 import { t } from "../l10n.ts";
 import { refusalOf } from "../selection/selectionOf.ts";
 
-/** Whether its provider can activate it. */
 export const isActivatable = ({ notActivatable }: Pick<GoEnvironment, "notActivatable">): boolean =>
 	notActivatable === undefined;
 
-/** Why a folder cannot be given an environment, on the command line and in the editor; undefined where it can. */
+/** Why a folder cannot select an environment, on the command line and in the editor; undefined if it can. */
 export const choiceRefusal = (environment: GoEnvironment): Fault | undefined =>
 	refusalOf(environment) ?? environment.notActivatable;
 
-/** The fault of an environment whose provider cannot activate, in the provider's own words where it has some. */
+/** The fault of an environment that its provider cannot activate, in the provider's words if it has some. */
 export const notSupported = ({ name, notActivatable }: Pick<GoEnvironment, "name" | "notActivatable">): Fault =>
 	notActivatable ?? { kind: "not-supported", message: t("“{0}” cannot be activated.", name) };

@@ -15,16 +15,16 @@ export interface ActivationContext {
 	readonly providers: readonly Provider[];
 	readonly goToolchain: GoToolchainSetting;
 	readonly knowledge: Pick<FolderKnowledge, "userGoEnv">;
-	/** Of a window; absent on the command line. */
+	/** Of an editor window; absent on the command line. */
 	readonly memory?: ActivationMemory;
-	/** The workspace folder: what is active and lies in it is the folder's code. */
+	/** The workspace folder: an active environment inside it is code of the folder. */
 	readonly folder?: string;
 }
 
 /**
- * What using `environment` changes of `base` (variables without our own activation): a Go environment that is active there is
- * left, what is active and has no Go stays, the provider's change is applied to what remains, and GOROOT, GOTOOLDIR and
- * GOTOOLCHAIN are decided. Throws not-supported where the provider cannot activate, and what the provider throws.
+ * What `environment` changes in `base` (variables without our own activation). Leaves active Go environments, keeps active
+ * environments without Go, applies the provider's change to the rest, and decides GOROOT, GOTOOLDIR and GOTOOLCHAIN. Throws
+ * not-supported if the provider cannot activate, and the provider's faults.
  */
 export async function activateEnvironment(
 	context: ActivationContext,
@@ -40,7 +40,7 @@ export async function activateEnvironment(
 	const { unscripted, ...own } = await provider.activate(host, environment, left.variables, signal, report);
 	const { activation, file } = await wholeChange(context, provider, base, left, own);
 	checkEntries(host, environment, own.activation);
-	// what scripts that left another environment answered cannot be told from the rest
+	// the results of scripts that left another environment cannot be separated from the rest
 	const isKnown = unscripted !== undefined && left.scripts.length === 0;
 	return {
 		...own,
@@ -55,7 +55,7 @@ export async function activateEnvironment(
 	};
 }
 
-/** The change of `base` where an environment is used after others were left; `file` is the go/env file that had a say in it. */
+/** The change of `base` after other environments were left; `file` is the go/env file that influenced it. */
 async function wholeChange(
 	{ host, goToolchain, knowledge }: ActivationContext,
 	provider: Provider,
@@ -67,7 +67,7 @@ async function wholeChange(
 	const whole = decided(own, goToolchain, values.has("GOROOT"));
 	const change = activationBetween(host, base, applied(host, left.variables, whole));
 	const taken = Object.keys(activationBetween(host, base, left.variables).variables);
-	// A value that `base` happens to have already is still part of the activation: a terminal starts from other variables.
+	// A value that `base` already has is still part of the activation: a terminal starts with other variables.
 	const variables = { ...whole.variables, ...change.variables };
 	const activation = { lists: change.lists, variables, terminal: whole.terminal };
 	const groups = toolGroups(host, [...left.steps, { provider, change: own.activation, isOwn: true }], base, activation);
@@ -88,11 +88,11 @@ function ran(host: Host, { id }: GoEnvironment, scripts: readonly string[]): Pic
 }
 
 interface LeftBy extends Left {
-	/** What each provider took away. */
+	/** What each provider removed. */
 	readonly steps: readonly Step[];
 }
 
-/** `base` without the Go environments that are active in it; of the provider's own kind without any. */
+/** `base` without its active Go environments, and without any active environment of the provider's own kind. */
 async function leftOf(
 	{ host, providers, folder }: ActivationContext,
 	provider: Provider,
@@ -115,7 +115,7 @@ async function leftOf(
 	return { variables, scripts, steps };
 }
 
-/** A list cannot hold an entry with its own separator: the system would see two, and another Go would run. */
+/** A list cannot contain an entry with the list separator: the system would read two entries and run another Go. */
 function checkEntries({ path }: Host, { name }: GoEnvironment, { lists }: Activation): void {
 	const entries = Object.values(lists).flatMap(({ prepend }) => prepend);
 	const split = entries.find((entry) => entry.includes(path.delimiter));
@@ -133,9 +133,9 @@ function checkEntries({ path }: Host, { name }: GoEnvironment, { lists }: Activa
 }
 
 /**
- * An exported GOROOT or GOTOOLDIR of another Go breaks builds, so both are always decided: removed, so that nothing of ours
- * outlives the tool's own deactivation, but where the user's go/env file names a GOROOT, to which go would fall back. GOTOOLCHAIN
- * follows the setting; what the environment itself declares (conda's go package: `local`) wins over the default.
+ * An exported GOROOT or GOTOOLDIR of another Go breaks builds, so both are always decided. They are removed, so that no value
+ * of ours outlives the tool's own deactivation, unless the user's go/env file names a GOROOT that go would use instead.
+ * GOTOOLCHAIN follows the setting; a value that the environment declares (conda's go package: `local`) overrides the default.
  */
 function decided(
 	{ activation: { lists, variables, terminal }, toolchain }: Activated,

@@ -5,18 +5,18 @@ import type { Host, Variables } from "../host.ts";
 import type { Report } from "../operation.ts";
 import { type ActivationContext, activateEnvironment } from "./activateEnvironment.ts";
 import type { Outcome, RememberedActivation } from "./activationMemory.ts";
-import { isStoreOfFolder } from "./allowances.ts";
+import { isStoreOfFolder } from "./approvals.ts";
 import { fingerprintsOf } from "./fingerprint.ts";
 import { holdsSecret } from "./secrets.ts";
 import { isActivated, isFault, isRecord } from "./storedActivation.ts";
 
-/** Raised when what is stored, or how an activation is computed, changes: older entries are then misses. */
+/** Increase it if the stored format or the computation of an activation changes: older entries are then misses. */
 const cacheVersion = 3;
-/** A file holds the latest activations of one environment from different variables. */
+/** A file holds the latest activations of one environment, each from different variables. */
 const maxEntries = 4;
 const maxFiles = 200;
 
-/** Variables of a session, a window or a prompt: no activation depends on them, and no two terminals agree on them. */
+/** Variables of a session, window or prompt: activations do not depend on them, and they differ between terminals. */
 const volatile =
 	/^(?:_|PWD|OLDPWD|SHLVL|TERM.*|COLORTERM|COLUMNS|LINES|PS\d|PROMPT.*|WINDOWID|DISPLAY|WAYLAND_DISPLAY|SSH_.*|XDG_SESSION_.*|XDG_RUNTIME_DIR|DBUS_.*|VSCODE_.*|ELECTRON_.*|CHROME_.*|NO_COLOR|FORCE_COLOR|CLICOLOR.*|GIT_ASKPASS|INVOCATION_ID|JOURNAL_STREAM|ITERM_.*|TMUX.*|STY|WT_.*|LC_TERMINAL.*)$/;
 
@@ -28,8 +28,8 @@ function baseKey({ host, goToolchain }: ActivationContext, base: Variables): str
 const fileOf = (host: Host, { id }: GoEnvironment): string => `activations/${host.sha256(id).slice(0, 32)}.json`;
 
 /**
- * What is known of an activation without running anything: the outcome of the last one from the same variables, while its
- * inputs are unchanged. A file that cannot be read is a miss.
+ * What is known about an activation without running anything: the last outcome from the same variables, if its inputs are
+ * unchanged. A file that cannot be read is a miss.
  */
 export async function knownActivation(
 	context: ActivationContext,
@@ -45,7 +45,7 @@ export async function knownActivation(
 	return Object.entries(entry.inputs).every(([path, print]) => now[path] === print) ? entry.outcome : undefined;
 }
 
-/** None of a store that came with the project: what it remembers may be somebody else's. */
+/** Ignores a store that came with the project: others may have written it. */
 async function ownEntries(
 	{ host, folder }: ActivationContext,
 	environment: GoEnvironment,
@@ -55,9 +55,9 @@ async function ownEntries(
 }
 
 /**
- * The activation of an environment, remembered for as long as its inputs and the variables it starts from stay the same. What
- * scripts answered, and what holds secrets, only the memory of a window keeps. Throws as activateEnvironment; a failure is
- * remembered for {@link knownActivation} and tried again here.
+ * The activation of an environment, cached while its inputs and the variables it starts from stay the same. Results of scripts
+ * and secrets are only kept in the memory of a window. Throws as activateEnvironment; a failure is remembered for {@link
+ * knownActivation} and tried again here.
  */
 export async function activationOf(
 	context: ActivationContext,
@@ -105,7 +105,7 @@ async function remember(
 	}
 }
 
-/** Whether it holds as long as its inputs do, and may be written down. */
+/** Whether the outcome is valid as long as its inputs are unchanged and may be stored. */
 const isLasting = (outcome: Outcome): boolean =>
 	!("activated" in outcome) || (outcome.activated.scripts.length === 0 && !holdsSecret(outcome.activated.activation));
 
@@ -115,7 +115,7 @@ async function entriesOf(host: Host, environment: GoEnvironment): Promise<readon
 		if (!isRecord(stored) || stored["version"] !== cacheVersion || !Array.isArray(stored["entries"])) return [];
 		return stored["entries"].filter(isEntry);
 	} catch {
-		return []; // half written by a crash of the machine, or not ours: computed anew
+		return []; // truncated by a system crash, or not ours: compute it again
 	}
 }
 

@@ -5,7 +5,7 @@ import type { Fault } from "../fault.ts";
 /** How an activation ended. */
 export type Outcome = { readonly activated: Activated } | { readonly fault: Fault };
 
-/** What is remembered of an activation: from which variables, over which inputs. */
+/** A remembered activation with the variables and inputs it was computed from. */
 export interface RememberedActivation {
 	/** A digest of the variables and settings that it started from. */
 	readonly base: string;
@@ -15,17 +15,17 @@ export interface RememberedActivation {
 }
 
 /**
- * What an editor window remembers beside our store, for as long as it is open: activations whose scripts ran, or which hold
- * secrets. A run of the command line has none.
+ * What an editor window remembers in addition to our store while it is open: activations whose scripts ran or that contain
+ * secrets. The command line has none.
  */
 export interface ActivationMemory {
 	find(id: EnvironmentId, base: string): RememberedActivation | undefined;
 	keep(id: EnvironmentId, remembered: RememberedActivation): void;
-	/** The environment is asked anew when it is needed next; without an id all are. */
+	/** Computes the environment again when it is needed next; without an id, all environments. */
 	forget(id?: EnvironmentId): void;
 }
 
-/** Variables that an activation starts from are those of the window, or of what is looked at: few. */
+/** In one window an environment is activated from few different variables and settings. */
 const maxRemembered = 4;
 
 export function activationMemory(): ActivationMemory {

@@ -3,22 +3,22 @@ import type { EnvironmentId } from "../environment.ts";
 import type { Host, Variables } from "../host.ts";
 import { nameIn, variable } from "../variables.ts";
 
-/** The variable by which an environment of ours is known to be active: what we put in front, set and removed. */
+/** The variable that records the active environment of ours: what was prepended, set and removed. */
 export const activeMark = "GO_ENVIRONMENTS_ACTIVE";
 
 /**
- * As many characters as our entries stand in front of each list: VS Code prepends at the start of a terminal's process, and
- * its shell integration prepends once more. Absent: once.
+ * One character per prepended copy of our entries: VS Code prepends at the start of a terminal's process, and its shell
+ * integration prepends again. Absent: once.
  */
 export const activeTimes = "GO_ENVIRONMENTS_TIMES";
 
 /**
- * The folder by which a terminal of the editor finds `go-environments`. It stands in PATH behind our entries, and alone where
- * nothing is active; it goes with the rest, so that a window that is opened from a terminal starts as from outside.
+ * The folder in which a terminal of the editor finds `go-environments`. It follows our entries on PATH, and is the only entry
+ * if nothing is active. It is removed with the rest, so that a window opened from a terminal starts as one opened elsewhere.
  */
 export const launcherFolder = "GO_ENVIRONMENTS_LAUNCHER";
 
-/** `before`: the whole earlier value, null where there was none, absent where it is not known (a terminal's). */
+/** `before`: the whole earlier value, null if it was unset, absent if unknown (in a terminal). */
 interface MarkedList extends ListChange {
 	readonly before?: string | null;
 }
@@ -27,11 +27,11 @@ interface MarkedValue {
 	readonly before?: string | null;
 }
 interface MarkedGroup extends Omit<ToolGroup, "state"> {
-	/** As the activation left it, also where that is what it was before. */
+	/** As the activation left it, even if unchanged. */
 	readonly state: Readonly<Record<string, string | null>>;
 }
 interface Mark {
-	/** A shell may have the mark of another version: 1 had no groups. An older version drops the mark of a newer one. */
+	/** A shell may have a mark of another version: version 1 had no groups. An older version of ours discards a newer mark. */
 	readonly version: 2;
 	readonly id: string;
 	readonly lists: Readonly<Record<string, MarkedList>>;
@@ -41,7 +41,7 @@ interface Mark {
 
 type Platformed = Pick<Host, "platform" | "path">;
 
-/** The mark's value for an activation. `base` gives the earlier values; without it they are not known. */
+/** The mark's value for an activation. `base` has the earlier values; without it they are unknown. */
 export function markFor(host: Platformed, id: EnvironmentId, activation: Activation, base?: Variables): string {
 	const before = (name: string): { before?: string | null } =>
 		base === undefined ? {} : { before: variable(host, base, name) ?? null };
@@ -62,11 +62,11 @@ export function markFor(host: Platformed, id: EnvironmentId, activation: Activat
 		variables: Object.fromEntries(variables),
 		groups,
 	};
-	// a shell's integration of VS Code passes values through `echo -e`, which would read a backslash
+	// VS Code's shell integration passes values through `echo -e`, which interprets backslashes
 	return JSON.stringify(mark).replace(/[%\\]/g, encodeURIComponent);
 }
 
-/** `base` with the activation and its mark: what a program of the environment gets. */
+/** `base` with the activation and its mark: the variables of a program in the environment. */
 export function activeVariables(
 	host: Platformed,
 	id: EnvironmentId,
@@ -82,11 +82,11 @@ export function activeId(host: Platformed, variables: Variables): string | undef
 }
 
 /**
- * `variables` without our own activation, so that discovery and a nested `exec` answer as outside. A list variable gets its
- * earlier value back while today's is still the one we made; else our entries go, and those that we took out come back to
- * their neighbours. A variable that somebody changed since keeps its value. Of a tool that was used since (`conda deactivate`)
- * everything stays as it is: its level of today and our earlier prefix are no environment. A mark that cannot be read is
- * dropped alone.
+ * `variables` without our own activation, so that discovery and a nested `exec` behave as outside it. A list variable gets its
+ * earlier value back if its current value is the one we set; else our entries are removed and dropped entries are restored next
+ * to their neighbours. A variable that was changed since keeps its value. If a tool was used since (`conda deactivate`), all
+ * its values stay: its current level and our earlier prefix would not match. A mark that cannot be parsed is removed and
+ * nothing else.
  */
 export function withoutActivation(host: Platformed, variables: Variables): Variables {
 	const result: Record<string, string> = { ...withoutLauncher(host, variables) };
@@ -108,7 +108,7 @@ export function withoutActivation(host: Platformed, variables: Variables): Varia
 		const key = nameIn(host, result, name);
 		if (!isAsMade(result[key], value)) continue;
 		if (!used.some((group) => holds(host, group, name))) restore(result, key, before ?? undefined);
-		// a terminal has it empty where it was to be removed
+		// in a terminal, an empty value means removed
 		else if (value === null) delete result[key];
 	}
 	return result;
@@ -119,7 +119,7 @@ const holds = (host: Platformed, { variables }: MarkedGroup, name: string): bool
 	return Object.hasOwn(names, nameIn(host, names, name));
 };
 
-/** An EnvironmentVariableCollection cannot unset: what we removed may be there as an empty value. */
+/** An EnvironmentVariableCollection cannot unset: a variable that we removed may be empty. */
 const isAsMade = (today: string | undefined, made: string | null): boolean =>
 	made === null ? (today ?? "") === "" : today === made;
 
@@ -140,9 +140,9 @@ function restore(variables: Record<string, string>, key: string, value: string |
 }
 
 interface Restoring {
-	/** How often our entries stand in front. */
+	/** How often our entries are prepended. */
 	readonly times: number;
-	/** Entries that are a tool's again: they neither go nor come back. */
+	/** Entries that belong to a tool: neither removed nor restored. */
 	readonly kept: readonly string[];
 }
 
@@ -168,7 +168,7 @@ function earlierList(
 	return entries.length === 0 ? undefined : entries.join(host.path.delimiter);
 }
 
-/** Puts what was dropped of `before` in front of the entry that it stood in front of, or at the end. */
+/** Inserts each dropped entry of `before` in front of the entry that followed it, or at the end. */
 function putBack(entries: string[], before: readonly string[], drop: readonly string[]): void {
 	let at = entries.length;
 	for (const entry of before.toReversed()) {
@@ -193,11 +193,11 @@ function readMark(text: string | undefined): Mark | undefined {
 
 /** The mark of version 1. */
 interface FirstMark extends Pick<Mark, "id" | "lists" | "variables"> {
-	/** Of these variables, those that leaving another environment changed. */
+	/** Those of these variables that leaving another environment changed. */
 	readonly left?: readonly string[];
 }
 
-/** What was left comes back as a whole or not at all; more is not known. */
+/** Treats what was left as one group, because version 1 stored no more. */
 function withGroups({ id, lists, variables, left = [] }: FirstMark): Mark {
 	const state = Object.fromEntries(left.map((name) => [name, variables[name]?.value ?? null]));
 	const entries = Object.fromEntries(Object.entries(lists).map(([name, { drop }]) => [name, drop]));

@@ -1,15 +1,15 @@
 import { faultOrThrow } from "../fault.ts";
 import type { EntryKind, FileStat, Host } from "../host.ts";
 
-/** Bytes. A go program has 10 to 15 MB; what is larger than this is never the same twice, and so never remembered or allowed. */
-const contentLimit = 512 << 20;
+/** A go program has 10 to 15 MB. A larger file never has the same fingerprint twice, so it is never cached or approved. */
+const maxContentBytes = 512 << 20;
 
-/** Bytes. Of what is larger than scripts and lists are, size and time say enough where that is asked for. */
-const large = 1 << 20;
+/** Larger than scripts and lists. For larger files, "size and time" does not read the content. */
+const largeFileBytes = 1 << 20;
 
 /**
- * What of a large file counts: its content, for trust; or its size and time, for what is remembered: a go program read and
- * hashed takes 30 ms, longer than most activations.
+ * What the fingerprint of a large file covers: the content, for trust; or size and time, for caching, because reading and
+ * hashing a go program takes 30 ms, longer than most activations.
  */
 export type Thoroughness = "content" | "size and time";
 
@@ -49,13 +49,12 @@ async function ofFile(
 	{ size, modified }: FileStat,
 	thoroughness: Thoroughness,
 ): Promise<string> {
-	if (size > large && thoroughness === "size and time") return `${size} ${modified}`;
-	if (size > contentLimit) return `too large ${host.now()}`;
+	if (size > largeFileBytes && thoroughness === "size and time") return `${size} ${modified}`;
+	if (size > maxContentBytes) return `too large ${host.now()}`;
 	const content = await host.readStart(path, size);
 	return content === undefined ? "absent" : host.sha256(content);
 }
 
-/** The fingerprints of several paths. */
 export async function fingerprintsOf(
 	host: Host,
 	paths: readonly string[],
@@ -112,7 +111,7 @@ const contentOf = (host: Host, folder: string): Promise<string> =>
 	ofEntries(host, folder, async (path) => {
 		const found = await host.stat(path);
 		if (found?.kind !== "file") return found?.kind ?? "absent";
-		if (found.size > contentLimit) return unread(found);
+		if (found.size > maxContentBytes) return unread(found);
 		const content = await host.readStart(path, found.size).catch(faultOrThrow);
 		if (content === undefined) return "absent";
 		return "message" in content ? unread(found) : `${found.executable} ${host.sha256(content)}`;

@@ -4,10 +4,10 @@ import type { Host } from "../host.ts";
 import { withoutSecrets } from "./secrets.ts";
 import { isActivated, isRecord } from "./storedActivation.ts";
 
-/** Earlier files may hold what scripts answered, or other advice: they are as good as none. */
+/** Earlier files may contain results of scripts or other advice: they are ignored. */
 const storedVersion = 3;
 
-/** What a folder used last: applied at the start of the editor, before anything is discovered. */
+/** What a folder used last: applied when the editor starts, before discovery. */
 export interface LastActivation {
 	readonly id: EnvironmentId;
 	readonly name: string;
@@ -16,7 +16,7 @@ export interface LastActivation {
 
 const nameOf = (host: Host, folder: string): string => `last/${host.sha256(folder).slice(0, 32)}.json`;
 
-/** The last activation of a folder, read at once; undefined where there is none or it cannot be read. */
+/** The last activation of a folder, read synchronously; undefined if there is none or it cannot be read. */
 export function lastActivation(host: Host, folder: string): LastActivation | undefined {
 	try {
 		const stored: unknown = JSON.parse(host.store.readNow(nameOf(host, folder)) ?? "null");
@@ -29,7 +29,7 @@ export function lastActivation(host: Host, folder: string): LastActivation | und
 	}
 }
 
-/** What may be written: nothing that is secret or that scripts answered. The rest comes soon after the start, confirmed. */
+/** The part that may be stored: no secrets and no results of scripts. The rest follows soon after the start. */
 function lasting({ id, name, activated }: LastActivation): LastActivation | undefined {
 	const { activation, unscripted, toolchain, inputs, warnings, scripts } = activated;
 	const known = scripts.length === 0 ? activation : unscripted;
@@ -38,8 +38,8 @@ function lasting({ id, name, activated }: LastActivation): LastActivation | unde
 }
 
 /**
- * Remembers it without secrets and without what scripts answered, or forgets the earlier one for undefined, or where too
- * little is known. Writes only what differs. Throws not-writable.
+ * Stores the activation without secrets and results of scripts. Removes the stored one if `given` is undefined or too little of
+ * it may be stored. Writes only changes. Throws not-writable.
  */
 export async function rememberActivation(host: Host, folder: string, given: LastActivation | undefined): Promise<void> {
 	const name = nameOf(host, folder);

@@ -18,10 +18,10 @@ const repositories = [
 const marks = [...repositories, "go.work", "go.mod"];
 
 /**
- * The folders that came with a project as a whole, of which `folder` is a part: what a repository brings lies anywhere in it,
- * and a version file deep in it decides which part people work in. The outermost folder around `folder` that is a repository or
- * a module, also by its real path. The home of the account is the user's own and ends the search, but where it lies in a
- * repository and nothing below it is one.
+ * The roots of the project that contains `folder`: the outermost repository or module around it, by its path and by its real
+ * path, because a repository may have content anywhere and a version file deep inside decides in which part people work. The
+ * search stops at the account's home, which belongs to the user, unless the home is in a repository and nothing below it is
+ * one.
  */
 export async function projectRoots(host: Host, folder: string): Promise<readonly string[]> {
 	return await host.look((looks) => {
@@ -31,20 +31,20 @@ export async function projectRoots(host: Host, folder: string): Promise<readonly
 	});
 }
 
-/** Those of {@link projectRoots} but the account's own home, which may be a repository too (of dotfiles). */
+/** {@link projectRoots} without the account's own home, which may be a repository (of dotfiles). */
 export async function rootsBesideHome(host: Host, folder: string): Promise<readonly string[]> {
 	const roots = await projectRoots(host, folder);
 	const homes = await host.look((looks) => homesOf(host, looks));
 	return roots.filter((root) => !homes.includes(pathKey(host, root)));
 }
 
-/** Whether a path lies in one of the roots: as it is written, or where it leads to. */
+/** Whether a path is in one of the roots, as written or by its real path. */
 export async function isInRoots(host: Host, roots: readonly string[], place: string): Promise<boolean> {
 	const places = [place, (await host.realPath(place).catch(() => undefined)) ?? place];
 	return roots.some((root) => places.some((one) => isInside(host, root, one)));
 }
 
-/** The account's home by both of its paths: on some systems /home is a link, and a working directory has none. */
+/** The account's home by both paths: on some systems /home is a symbolic link, and a working directory contains none. */
 function homesOf(host: Host, looks: Looks): readonly string[] {
 	if (!host.isAccountsHome) return [];
 	return [host.home, looks.realPath(host.home) ?? host.home].map((home) => pathKey(host, home));
@@ -63,14 +63,14 @@ function rootOf(host: Host, looks: Looks, folder: string): string {
 	);
 }
 
-/** The folder and those around it, nearest first, without the root of the disk, which holds everything. */
+/** The folder and its ancestors, nearest first, without the root of the disk. */
 function foldersAbove({ path }: Host, folder: string): readonly string[] {
 	const folders: string[] = [];
 	for (let at = folder; path.dirname(at) !== at; at = path.dirname(at)) folders.push(at);
 	return folders;
 }
 
-/** A folder that cannot be looked into is taken for a project: asking once too often is the lesser harm. */
+/** A folder that cannot be read counts as a project: asking once too often does less harm. */
 function has(looks: Looks, folder: string, names: readonly string[]): boolean {
 	return names.some((name) => {
 		try {
@@ -82,7 +82,7 @@ function has(looks: Looks, folder: string, names: readonly string[]): boolean {
 	});
 }
 
-/** Whether a folder is the home of the account and in no repository: nothing that the machine lists there came with a project. */
+/** Whether a folder is the account's home and in no repository: nothing that the machine lists there came with a project. */
 export async function isUsersHome(host: Host, folder: string): Promise<boolean> {
 	return await host.look(
 		(looks) =>

@@ -1,12 +1,12 @@
 import type { Action, OperationCall } from "../action.ts";
 import type { Activated } from "../activation.ts";
 
-// What our store holds is checked where it enters: a file may be half written, another version's, or somebody else's.
+// Data from our store is validated on reading: a file may be truncated, from another version, or written by others.
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === "object" && value !== null;
 
-/** Whether a stored value is a whole activation, each of whose variables a process can be given. */
+/** Whether a stored value is a complete activation whose variables can all be set for a process. */
 export function isActivated(value: unknown): value is Activated {
 	if (!isRecord(value) || !isRecord(value["activation"]) || !isToolchain(value["toolchain"])) return false;
 	const { lists, variables, terminal, left, groups } = value["activation"];
@@ -43,7 +43,7 @@ const isRemedies = (value: unknown): boolean =>
 			(remedy["action"] === undefined || isAction(remedy["action"])),
 	);
 
-/** The fields of each kind that are texts; what is stored may be run by a click. */
+/** The string fields of each kind. They are validated, because a click may run a stored action. */
 const actionTexts: Readonly<Record<Action["kind"], readonly string[]>> = {
 	use: ["reference"],
 	select: [],

@@ -3,17 +3,17 @@ import type { Host, Variables } from "../host.ts";
 import type { Provider } from "../provider.ts";
 import { nameIn } from "../variables.ts";
 
-/** What leaving, or activating, by one provider changed. */
+/** What one provider changed by leaving or activating. */
 export interface Step {
 	readonly provider: Provider;
 	readonly change: Pick<Activation, "lists" | "variables">;
-	/** The activation of the environment that is used, not the leaving of another one. */
+	/** The activation of the new environment, not leaving another one. */
 	readonly isOwn: boolean;
 }
 
 /**
- * The groups of an activation of `base` that was made in `steps`: one for each tool of which it changed something. A tool that
- * was left and used is one.
+ * The groups of an activation of `base` that was made in `steps`: one per tool that changed something. Leaving and activating
+ * with the same tool is one group.
  */
 export function toolGroups(
 	host: Pick<Host, "platform">,
@@ -33,7 +33,7 @@ export function toolGroups(
 				entries[name] = [...new Set([...(entries[name] ?? []), ...prepend, ...drop])];
 			}
 			for (const name of Object.keys(change.variables)) {
-				// which GOROOT an environment has is ours to decide: a tool that does not note it there would leave it for good
+				// we set GOROOT ourselves: in the group of a tool that does not record it, it would never be removed
 				if (!isOwn || nameIn(host, { GOROOT: "" }, name) !== "GOROOT") variables.add(name);
 			}
 		}

@@ -3,15 +3,15 @@ import type { FolderKnowledge, GoToolchainSetting } from "../folderKnowledge.ts"
 import type { Host } from "../host.ts";
 import { pickName } from "../selection/picks.ts";
 import { setting as variableSetting } from "../variables.ts";
-import { isStoreOfFolder, storeOfFolder } from "./allowances.ts";
+import { isStoreOfFolder, storeOfFolder } from "./approvals.ts";
 import { isRecord } from "./storedActivation.ts";
 
 const storedVersion = 1;
 
 /**
- * What the user says of GOTOOLCHAIN, where a setting of the workspace would loosen it: `local`, and a version alone, keep go
- * from switching; `path` keeps it from downloading; `auto` allows both. Undefined where it loosens nothing: where the user says
- * nothing, go itself means `auto`.
+ * The user's own GOTOOLCHAIN, if a workspace setting would loosen it: `local` or a plain version keeps go from switching,
+ * `path` keeps it from downloading, `auto` allows both. Undefined if nothing is loosened: without a value of the user, go uses
+ * `auto`.
  */
 export async function loosenedToolchain(
 	host: Host,
@@ -24,13 +24,13 @@ export async function loosenedToolchain(
 	return own === undefined || own === "" || isLoose(own) ? undefined : own;
 }
 
-/** Whether GOTOOLCHAIN lets go switch and download: `auto`, `go1.22.5+auto`. */
+/** Whether a GOTOOLCHAIN lets go switch and download: `auto`, `go1.22.5+auto`. */
 export const isLoose = (value: string): boolean => value === "auto" || value.endsWith("+auto");
 
 const nameOf = async (host: Host, folder: string): Promise<string> =>
 	(await pickName(host, folder)).replace(/^selections/, "toolchains");
 
-/** Whether the user allowed the folder's settings to say `auto`. A file that cannot be read allows nothing. */
+/** Whether the user approved `auto` in the folder's settings. A file that cannot be read approves nothing. */
 export async function isToolchainAllowed(host: Host, folder: string): Promise<boolean> {
 	if (await isStoreOfFolder(host, folder)) return false;
 	try {
@@ -41,7 +41,7 @@ export async function isToolchainAllowed(host: Host, folder: string): Promise<bo
 	}
 }
 
-/** Throws not-writable, and not-allowed for a store that lies in the folder. */
+/** Throws not-writable, and not-allowed for a store inside the folder. */
 export async function allowToolchain(host: Host, folder: string): Promise<void> {
 	if (await isStoreOfFolder(host, folder)) throw new FaultError(storeOfFolder(host));
 	const text = JSON.stringify({ version: storedVersion, folder, goToolchain: "auto" }, null, "\t");

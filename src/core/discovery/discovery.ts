@@ -5,14 +5,14 @@ import { t } from "../l10n.ts";
 import type { Discovered, DiscoverOptions, Provider } from "../provider.ts";
 import type { ProviderState } from "../state.ts";
 
-/** Milliseconds between two looks of the views at rows that stream in. */
+/** Interval between updates while rows stream in. */
 const tellIntervalMs = 100;
-/** Milliseconds after which a provider that still lists has failed, with what it found. */
-const defaultLimitMs = 10_000;
+/** A provider that is still listing after this time has failed; its rows are kept. */
+const defaultTimeoutMs = 10_000;
 
 export interface Listing {
 	readonly state: ProviderState;
-	/** Files and directories that were read; a change there changes the rows. */
+	/** Files and directories that were read; a change of one may change the rows. */
 	readonly places: readonly string[];
 }
 
@@ -21,16 +21,16 @@ export interface DiscoveryRequest {
 	readonly providers: readonly Provider[];
 	readonly options: DiscoverOptions;
 	readonly signal: AbortSignal;
-	/** Of a workspace folder; absent: of the machine. */
+	/** A workspace folder; absent for the machine. */
 	readonly folder?: string;
-	readonly limit?: number;
-	/** Called with each provider's state as it grows: at once, then when it is listed. */
+	readonly timeoutMs?: number;
+	/** Called for each provider with its growing state: at once, at intervals, and when it is listed. */
 	readonly onChange?: (provider: ProviderName, listing: Listing) => void;
 }
 
 /**
- * What every provider lists, each on its own: one that fails, or that does not come to an end, holds back nobody and keeps
- * what it found. Never rejects but for programming errors.
+ * Lists the environments of all providers independently: one that fails or hangs does not delay the others and keeps the rows
+ * it found. Rejects only for programming errors.
  */
 export async function discover(request: DiscoveryRequest): Promise<ReadonlyMap<ProviderName, Listing>> {
 	const { host, providers, options, folder, onChange } = request;
@@ -43,8 +43,8 @@ export async function discover(request: DiscoveryRequest): Promise<ReadonlyMap<P
 					? provider.discoverMachine(host, options, signal)
 					: provider.discoverFolder(host, folder, options, signal);
 			const changed = onChange === undefined ? undefined : (listing: Listing) => onChange(provider.name, listing);
-			const listing = await collected(host, provider, rows, signal, request.limit ?? defaultLimitMs, changed);
-			if (listing.state.kind === "failed") stop.abort(); // it may not have come to its end
+			const listing = await collected(host, provider, rows, signal, request.timeoutMs ?? defaultTimeoutMs, changed);
+			if (listing.state.kind === "failed") stop.abort(); // the provider may still be running
 			return [provider.name, listing];
 		}),
 	);
@@ -56,7 +56,7 @@ async function collected(
 	provider: Provider,
 	rows: AsyncIterable<Discovered>,
 	signal: AbortSignal,
-	limit: number,
+	timeoutMs: number,
 	onChange?: (listing: Listing) => void,
 ): Promise<Listing> {
 	const started = host.now();
@@ -64,14 +64,14 @@ async function collected(
 	const faults: Fault[] = [];
 	const places: string[] = [];
 	const listing = (kind: ProviderState["kind"]): Listing => ({
-		state: { kind, environments: [...environments], faults: [...faults], took: host.now() - started },
+		state: { kind, environments: [...environments], faults: [...faults], tookMs: host.now() - started },
 		places: [...places],
 	});
 	onChange?.(listing("listing"));
 	let told = started;
 	let kind: ProviderState["kind"] = "listing";
 
-	/** Until the rows end, or until nobody waits for them any more. */
+	/** Reads until the rows end or the deadline has passed. */
 	async function read(): Promise<"ended"> {
 		for await (const found of rows) {
 			if (kind !== "listing") break;
@@ -83,14 +83,14 @@ async function collected(
 		return "ended";
 	}
 
-	const deadline = deadlineOf(limit, signal);
-	// a failure after the deadline is nobody's any more
+	const deadline = deadlineOf(timeoutMs, signal);
+	// ignore failures after the deadline
 	const reading = read();
 	reading.catch(() => {});
 	try {
 		const end = await Promise.race([reading, deadline.reached]);
 		kind = end === "late" ? "failed" : "listed";
-		if (end === "late") faults.push(lateFault(provider, limit));
+		if (end === "late") faults.push(lateFault(provider, timeoutMs));
 	} catch (cause) {
 		host.log.error(`${provider.name}: discovery failed`, cause);
 		faults.push(failedFault(provider, cause));
@@ -109,11 +109,11 @@ function add(found: Discovered, environments: GoEnvironment[], faults: Fault[], 
 	else places.push(found.path);
 }
 
-function deadlineOf(limit: number, signal: AbortSignal): { reached: Promise<"late" | "cancelled">; end(): void } {
+function deadlineOf(timeoutMs: number, signal: AbortSignal): { reached: Promise<"late" | "cancelled">; end(): void } {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let abort = (): void => {};
 	const reached = new Promise<"late" | "cancelled">((done) => {
-		timer = setTimeout(done, limit, "late");
+		timer = setTimeout(done, timeoutMs, "late");
 		abort = () => done("cancelled");
 		if (signal.aborted) abort();
 		signal.addEventListener("abort", abort);
@@ -127,9 +127,9 @@ function deadlineOf(limit: number, signal: AbortSignal): { reached: Promise<"lat
 	};
 }
 
-const lateFault = ({ title }: Provider, limit: number): Fault => ({
+const lateFault = ({ title }: Provider, timeoutMs: number): Fault => ({
 	kind: "provider-failed",
-	message: t("{0}: discovery timed out after {1} s. The list may be incomplete.", title, limit / 1000),
+	message: t("{0}: discovery timed out after {1} s. The list may be incomplete.", title, timeoutMs / 1000),
 	remedies: [
 		{ text: t("Refresh."), action: { kind: "operation", name: "refresh" } },
 		{
@@ -150,8 +150,8 @@ function failedFault({ title }: Provider, cause: unknown): Fault {
 }
 
 /**
- * All rows in the order of providers and places. A plain row whose real GOROOT another provider lists is folded into
- * that row, which takes over its paths: `/usr/local/go` on PATH and as gvm's `system` is one environment.
+ * All rows in the order of providers and places. A plain row with the real GOROOT of another provider's row is merged into that
+ * row, which takes over its paths: `/usr/local/go` on PATH and as gvm's `system` is one environment.
  */
 export function environmentsOf(...listings: readonly (readonly GoEnvironment[])[]): readonly GoEnvironment[] {
 	const rows = listings.flat();
@@ -160,7 +160,7 @@ export function environmentsOf(...listings: readonly (readonly GoEnvironment[])[
 		if (row.kind.isPlain) continue;
 		for (const path of row.realPaths) if (!owners.has(path)) owners.set(path, row);
 	}
-	// listed for the machine and again inside a folder: it is trusted as what lies in the folder
+	// listed for the machine and for a folder: trusted as part of the folder
 	const folders = new Map(rows.flatMap(({ id, folder }) => (folder === undefined ? [] : [[id, folder] as const])));
 	const folded = new Map<GoEnvironment, GoEnvironment[]>();
 	const kept: GoEnvironment[] = [];

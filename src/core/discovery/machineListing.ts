@@ -7,12 +7,12 @@ import type { MachineState } from "../state.ts";
 import { discover, environmentsOf, type Listing } from "./discovery.ts";
 import { type Watch, watched } from "./watched.ts";
 
-/** What the machine has, by provider, kept up to date: a place that changes lists its own provider anew, and no other. */
+/** The environments of the machine by provider, kept up to date: a change on disk lists only its own provider again. */
 export interface MachineListing extends Disposable {
 	readonly state: MachineState;
-	/** All rows, plain rows folded into those of other providers. */
+	/** All rows; plain rows are merged into those of other providers. */
 	readonly environments: readonly GoEnvironment[];
-	/** Whether a provider has not come to an end yet. */
+	/** Whether a provider is still listing. */
 	readonly isListing: boolean;
 	/**
 	 * Lists anew: every provider of the settings, or those that are named. Settles when they are done; `report` is told how
@@ -23,11 +23,11 @@ export interface MachineListing extends Disposable {
 
 export interface MachineListingOptions {
 	readonly host: Host;
-	/** The providers in use, in their order, and where they look, as the settings say now. */
+	/** The active providers, in order, and the search paths, as the settings are now. */
 	wanted(): { readonly providers: readonly Provider[]; readonly searchPaths: readonly string[] };
-	/** The rows or the state of a provider changed; `isDone`: it has come to an end, and what it found differs from before. */
+	/** The rows or the state of a provider changed; `isDone`: it has finished and found something different. */
 	changed(isDone: boolean): void;
-	/** Calls it some time later, once for all calls with this key until then. */
+	/** Calls `act` later, once for all calls with the same key until then. */
 	later(key: string, act: () => Promise<void>): void;
 }
 
@@ -48,7 +48,7 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 		environments = environmentsOf(...listed.map(({ listing }) => listing.state.environments));
 	}
 
-	/** Takes over the wanted providers in their order; what is not wanted any more is forgotten. */
+	/** Adopts the wanted providers in their order and removes all others. */
 	function arrange(providers: readonly Provider[]): void {
 		const before = new Map(entries);
 		entries.clear();
@@ -87,10 +87,11 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 	function take(name: ProviderName, entry: Entry, next: Listing): void {
 		const before = entry.listing;
 		const isDone = next.state.kind !== "listing";
-		// what was there stays on the screen until the new listing is complete
+		// keep the earlier rows on screen until the new listing is complete
 		if (!isDone && before !== undefined && before.state.environments.length > 0) return;
 		entry.listing = next;
-		if (isDone) host.log.info(`${name}: ${next.state.environments.length} environments in ${next.state.took ?? 0} ms`);
+		if (isDone)
+			host.log.info(`${name}: ${next.state.environments.length} environments in ${next.state.tookMs ?? 0} ms`);
 		if (isDone && before !== undefined && isSame(before, next)) return;
 		update();
 		changed(isDone);
@@ -132,7 +133,7 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 	};
 }
 
-/** Whether a listing tells what an earlier one told; how long it took is no difference. */
+/** Whether two listings are equal except for how long they took. */
 function isSame({ state: a }: Listing, { state: b }: Listing): boolean {
 	if (a.kind !== b.kind || a.environments.length !== b.environments.length) return false;
 	return JSON.stringify([a.environments, a.faults]) === JSON.stringify([b.environments, b.faults]);

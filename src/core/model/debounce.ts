@@ -1,19 +1,19 @@
 import type { Disposable, Host } from "../host.ts";
 
-/** Acts that wait a moment: of those with one key that come within it only the last is done. */
+/** Delays calls: of those with one key within the delay, only the last runs. */
 export interface Debounce extends Disposable {
-	/** `delay`: milliseconds; absent: as long as a burst of changes on disk lasts. */
-	later(key: string, act: () => Promise<void>, delay?: number): void;
-	/** Does it once within `delay` milliseconds, however often it is asked for until then. */
-	within(key: string, act: () => Promise<void>, delay: number): void;
+	/** `delayMs`: milliseconds; absent: as long as a burst of changes on disk lasts. */
+	later(key: string, act: () => Promise<void>, delayMs?: number): void;
+	/** Does it once within `delayMs` milliseconds, however often it is asked for until then. */
+	within(key: string, act: () => Promise<void>, delayMs: number): void;
 	/** Forgets what waits under the key. */
 	drop(key: string): void;
 }
 
-/** Milliseconds that changes on disk are gathered before anything is read again. */
+/** Changes on disk within this time cause one reading. */
 const defaultDelayMs = 300;
 
-/** What an act throws goes to the log, for nobody awaits it. After the end nothing begins any more. */
+/** Errors are logged, because no caller awaits them. Starts nothing after disposal. */
 export function debounce(log: Host["log"]): Debounce {
 	const timers = new Map<string, ReturnType<typeof setTimeout>>();
 	let isDisposed = false;
@@ -23,19 +23,19 @@ export function debounce(log: Host["log"]): Debounce {
 		timers.delete(key);
 	}
 
-	function within(key: string, act: () => Promise<void>, delay: number): void {
+	function within(key: string, act: () => Promise<void>, delayMs: number): void {
 		if (isDisposed || timers.has(key)) return;
 		const timer = setTimeout(() => {
 			timers.delete(key);
 			act().catch((cause: unknown) => log.error(`refresh of ${key} failed`, cause));
-		}, delay);
+		}, delayMs);
 		timers.set(key, timer);
 	}
 
 	return {
-		later(key, act, delay = defaultDelayMs) {
+		later(key, act, delayMs = defaultDelayMs) {
 			drop(key);
-			within(key, act, delay);
+			within(key, act, delayMs);
 		},
 		within,
 		drop,

@@ -2,18 +2,21 @@ import type { Host } from "../host.ts";
 
 const storedVersion = 1;
 
-/** Where the records of editors lie in our store. */
+/** The folder of editor records in our store. */
 export const editorRecords = "editors";
 
-/** The folders that an editor keeps for us: what is left of us when it uninstalls us. */
+/** The folders that an editor keeps for us and that may remain after it uninstalls us. */
 export interface EditorRecord {
 	/** The editor's global storage for this extension. */
 	readonly storage: string;
-	/** The folder of the extension itself; another with each version, beside the earlier one. */
+	/** The extension's own folder; each version has its own. */
 	readonly extension: string;
 }
 
-/** Notes this editor, for the uninstall script, which the editor tells nothing. Writes only what differs. Throws not-writable. */
+/**
+ * Records this editor for the uninstall script, which gets no information from the editor. Writes only changes. Throws
+ * not-writable.
+ */
 export async function noteEditor(host: Host, { storage, extension }: EditorRecord): Promise<void> {
 	const name = `${editorRecords}/${host.sha256(storage).slice(0, 32)}.json`;
 	const text = `${JSON.stringify({ version: storedVersion, storage, extension })}\n`;
@@ -21,7 +24,7 @@ export async function noteEditor(host: Host, { storage, extension }: EditorRecor
 	if (stored !== text) await host.store.write(name, text);
 }
 
-/** The record in a stored text; undefined where it is none, or a newer version's. */
+/** Parses a stored record; undefined if it is invalid or from a newer version. */
 export function editorRecordOf(text: string | undefined): EditorRecord | undefined {
 	try {
 		const { version, storage, extension } = JSON.parse(text ?? "{}") as Record<string, unknown>;

@@ -5,20 +5,20 @@ import type { Provider } from "../provider.ts";
 import type { WrittenReference } from "../selection/selectionOf.ts";
 import type { FolderRequest } from "./folderState.ts";
 
-/** The settings as they hold for a folder, or for the machine where no folder is named. */
+/** The effective settings of a folder, or of the machine if no folder is named. */
 export interface FolderSettings {
 	readonly order: readonly ProviderName[];
 	/** Absolute. */
 	readonly searchPaths: readonly string[];
 	readonly goToolchain: GoToolchainSetting;
 	readonly environment?: WrittenReference;
-	/** Why nobody knows whether they name an environment; it stands among the faults too. */
+	/** Set if it is unknown whether the settings name an environment; also one of the faults. */
 	readonly environmentFault?: Fault;
-	/** What is wrong with the settings themselves. */
+	/** Problems of the settings themselves. */
 	readonly faults?: readonly Fault[];
 }
 
-/** The providers that the settings want, in their order. */
+/** The providers that the settings enable, in their order. */
 export const activeProviders = (
 	providers: readonly Provider[],
 	{ order }: Pick<FolderSettings, "order">,
@@ -31,7 +31,7 @@ export interface FolderRequestParts
 	readonly settings: FolderSettings;
 }
 
-/** What reading a folder takes, from its settings and what the machine has. */
+/** The input for reading a folder, from its settings and the environments of the machine. */
 export function folderRequest({ settings, providers, ...parts }: FolderRequestParts): FolderRequest {
 	const { searchPaths, goToolchain, environment, environmentFault, faults = [] } = settings;
 	return {

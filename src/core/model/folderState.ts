@@ -20,14 +20,14 @@ import { snapshotOf } from "./snapshot.ts";
 
 export interface FolderRequest extends ActivationContext {
 	readonly folder: string;
-	/** What the machine's listings gave. */
+	/** The environments of the machine. */
 	readonly machine: readonly GoEnvironment[];
 	readonly knowledge: FolderKnowledge;
 	readonly options: DiscoverOptions;
 	readonly setting?: WrittenReference;
-	/** Why the file with the setting cannot be read. */
+	/** Why the settings file cannot be read. */
 	readonly settingFault?: Fault;
-	/** What is wrong with the settings themselves. */
+	/** Problems of the settings themselves. */
 	readonly settingFaults?: readonly Fault[];
 	/** `--environment`, relative to the working directory. */
 	readonly argument?: WrittenReference & { readonly base: string };
@@ -36,11 +36,11 @@ export interface FolderRequest extends ActivationContext {
 
 export interface FolderRead {
 	readonly state: FolderState;
-	/** Files and directories whose change makes another state. */
+	/** Files and directories that the state depends on. */
 	readonly inputs: readonly string[];
 }
 
-/** The whole state of a folder, from files alone: it runs nothing; `activation` is what the cache knows. */
+/** The whole state of a folder, from files alone; runs nothing. `activation` comes from the cache. */
 export async function readFolder(given: FolderRequest): Promise<FolderRead> {
 	const request = { ...given, host: snapshotOf(given.host) };
 	const { host, folder, knowledge, signal } = request;
@@ -93,7 +93,7 @@ export async function readFolder(given: FolderRequest): Promise<FolderRead> {
 	return { state, inputs: inputsOf(listings, read.inputs, requirements) };
 }
 
-/** The reader of the file has said more exactly what it cannot read. */
+/** Whether the file's reader has already reported the fault more precisely. */
 function isTold({ kind, file, line }: Fault, { specifications }: SpecificationsRead): boolean {
 	const told = specifications.flatMap((specification) => specification.faults);
 	return told.some((fault) => fault.kind === kind && fault.file === file && fault.line === line);
@@ -110,7 +110,7 @@ function inputsOf(
 
 type Go = NonNullable<Parameters<FolderKnowledge["judged"]>[2]>;
 
-/** The Go that the selection gives to a program; undefined where that is not known without running something. */
+/** The Go that the selection provides; undefined if only running something could tell. */
 function goOf(selection: Selection, inherited: InheritedGo): Go | undefined {
 	if (selection.kind === "chosen") {
 		const { toolchain } = selection.environment;
@@ -131,7 +131,7 @@ function judge(
 	return knowledge.judged(host, requirements, goOf(selection, inherited), setting);
 }
 
-/** Of the rows those whose Go the deciding file accepts, where it says which it does. */
+/** The rows whose Go the deciding file accepts, if it restricts versions. */
 function asked(
 	{ reason }: Selection,
 	{ specifications }: SpecificationsRead,
@@ -142,7 +142,7 @@ function asked(
 	return rows.filter(({ toolchain }) => toolchain.kind === "known" && accepts.includes(toolchain.version) !== false);
 }
 
-/** Where nothing was asked for and the inherited Go does not do, the best installed environment is one click away. */
+/** If nothing is selected and the inherited Go does not meet the requirements, recommends the best installed environment. */
 async function withRecommendation(
 	request: FolderRequest,
 	selection: Selection,
@@ -157,7 +157,7 @@ async function withRecommendation(
 	return recommended === undefined ? selection : { ...selection, recommended };
 }
 
-/** The newest release that meets what decides; of equal ones the first by the order of providers and places. */
+/** The newest release that meets the deciding requirements; of equal ones the first by the order of providers and places. */
 async function bestOf(
 	request: FolderRequest,
 	requirements: readonly JudgedRequirement[],
@@ -169,7 +169,7 @@ async function bestOf(
 		const isRelease = toolchain.kind === "known" && !isPrerelease(toolchain.version);
 		return isRelease && onlyByPath !== true && providers.some(({ name }) => name === provider);
 	});
-	// by version: a thousand rows may have the same five
+	// by version, because a thousand rows may share five versions
 	const verdicts = await verdictsByVersion({ ...request, requirements }, usable);
 	const candidates = usable.filter((row) => {
 		const version = versionOf(row);
@@ -191,7 +191,7 @@ async function activationState(request: FolderRequest, selection: Selection): Pr
 }
 
 function goneFault(folder: string): Fault {
-	// what Node makes of a byte that is no UTF-8: no call of Node's leads there
+	// Node replaces bytes that are not UTF-8 by this character, so it cannot access that path
 	const isChanged = folder.includes("\uFFFD");
 	return {
 		kind: "not-readable",
@@ -203,20 +203,20 @@ function goneFault(folder: string): Fault {
 	};
 }
 
-/** Modules may be missing, and nothing is wrong with the folder. */
+/** Modules may have been skipped; this is not a problem of the folder. */
 function cutNote(folder: string, { cut }: Requirements): readonly Fault[] {
 	if (cut === undefined) return [];
 	const message = t("Only {0} folders of {1} were searched for modules.", cut.directories, folder);
 	return [{ kind: "note", message, remedies: [{ text: t("Open the module's folder.") }], file: folder }];
 }
 
-/** What is wrong with the machine's own Go concerns a folder only where that Go is used. */
+/** A problem of the machine's own Go only affects folders that use that Go. */
 function inheritedFault(inherited: InheritedGo, selection: Selection): readonly Fault[] {
 	const fault = inherited.kind === "program" ? inherited.fault : undefined;
 	return fault === undefined || selection.kind !== "inherited" ? [] : [fault];
 }
 
-/** A shim has no GOROOT and no version of its own: what it starts is its manager's affair. */
+/** A shim has no GOROOT and no version: its manager decides what it starts. */
 function shimFault(inherited: InheritedGo, selection: Selection): readonly Fault[] {
 	if (inherited.kind !== "shim" || selection.kind !== "inherited") return [];
 	const { manager, program } = inherited;

@@ -12,16 +12,16 @@ import type { ActivationState, FolderState } from "../state.ts";
 import type { Debounce } from "./debounce.ts";
 import { type FolderRequest, readFolder } from "./folderState.ts";
 
-/** A folder that is read, activated, and read again when what its state came from changes on disk. */
+/** A folder that is read, activated, and read again when its inputs change on disk. */
 export interface FollowedFolder extends Disposable {
-	/** Undefined until it was read for the first time. */
+	/** Undefined until the first reading has finished. */
 	readonly state: FolderState | undefined;
 	/**
-	 * Reads and activates anew. What ran before is dropped. `asked`: somebody wants it; otherwise something has changed, and
-	 * what is activated on request alone is outdated.
+	 * Reads and activates again, and drops the result of an earlier run. `asked`: the user requested it; otherwise inputs have
+	 * changed, and an environment that is activated only on request is outdated.
 	 */
 	read(cause: ReadCause): Promise<void>;
-	/** As `read`; also what began meanwhile is done then: what is told afterwards is how it is. */
+	/** As `read`, and also waits for runs that started meanwhile, so that the state is current afterwards. */
 	settled(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export interface FollowedFolderOptions {
 	readonly later: Debounce["later"];
 	readonly within: Debounce["within"];
 	readonly drop: Debounce["drop"];
-	/** With the settings and the machine as they are now. */
+	/** With the current settings and environments of the machine. */
 	request(signal: AbortSignal): FolderRequest;
 	mayActivate(): boolean;
 	changed(): void;
@@ -52,14 +52,17 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		progress: `progress of ${folder}`,
 	};
 	let state: FolderState | undefined;
-	/** Its signal is raised by everything that makes a running reading or activation stale; a late result is dropped. */
+	/** Aborted when a running reading or activation becomes stale; its late result is dropped. */
 	let run = new AbortController();
 	let isDisposed = false;
-	/** The reading and activation that began last. */
+	/** The latest reading and activation. */
 	let reading = Promise.resolve();
-	/** The choice that was read last. */
+	/** The stored selection as last read. */
 	let pick: string | undefined;
-	/** Of the files that decide the selection, of the stored choice, which we write ourselves too, and of what was activated. */
+	/**
+	 * Watches of the files that decide the selection, of the stored selection, which we also write ourselves, and of the active
+	 * environment.
+	 */
 	const watches: { files?: Watch; pick?: Watch; environment?: Watch } = {};
 
 	function read(cause: ReadCause): Promise<void> {
@@ -79,7 +82,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		const { state: next, inputs } = await readFolder(request);
 		if (signal.aborted) return;
 		pick = stored;
-		// an environment may be missing only because its provider has not come to it yet
+		// an environment may be missing only because its provider is still listing
 		if (next.selection.kind === "missing" && machine.isListing) return;
 		const pickFile = host.path.join(host.store.folder, await pickName(host, folder));
 		if (signal.aborted) return;
@@ -88,7 +91,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		await activate(request, next, cause);
 	}
 
-	/** What we wrote ourselves is in effect already, or being activated. */
+	/** A selection that we stored ourselves is already in effect or being activated. */
 	async function readForPick(): Promise<void> {
 		if ((await pickText(host, folder)) !== pick) await read("asked");
 	}
@@ -110,7 +113,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 			return;
 		}
 		const { environment } = selection;
-		// a selection runs the scripts of what is selected, though an earlier one has their answer
+		// selecting an environment runs its scripts again, even if their results are known
 		const isNew = state !== undefined && chosenId(state) !== environment.id;
 		if (isNew) request.memory?.forget(environment.id);
 		if (cause === "changed" && !isNew && environment.kind.activation === "on-request") {
@@ -146,7 +149,9 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		}
 	}
 
-	/** Another toolchain in the same place, or a script of the environment that was edited or mended: listed and activated anew. */
+	/**
+	 * If the toolchain was replaced in place, or a script of the environment was edited or repaired, lists and activates again.
+	 */
 	function followEnvironment({ provider }: GoEnvironment, inputs: readonly string[]): void {
 		const changed = async (): Promise<void> => {
 			await machine.refresh([provider]);
@@ -155,7 +160,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		watches.environment = watched(host, watches.environment, inputs, () => later(keys.environment, changed));
 	}
 
-	/** For the next start. What is in use stays in use where our store cannot be written. */
+	/** Stores it for the next start. The current activation stays in use if our store cannot be written. */
 	async function remember(last: LastActivation | undefined): Promise<void> {
 		try {
 			await rememberActivation(host, folder, last);
@@ -188,7 +193,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 const chosenId = ({ selection }: FolderState): EnvironmentId | undefined =>
 	selection.kind === "chosen" ? selection.environment.id : undefined;
 
-/** The last good activation stays in use while a new one runs or when it fails, but only of the same environment. */
+/** The last successful activation stays in use while a new one runs or fails, but only for the same environment. */
 function previousOf(before: FolderState | undefined, now: FolderState): { readonly previous?: Activated } {
 	if (before === undefined || chosenId(before) === undefined || chosenId(before) !== chosenId(now)) return {};
 	const { activation } = before;

@@ -22,22 +22,22 @@ export interface ModelOptions {
 	readonly providers: readonly Provider[];
 	readonly knowledge: FolderKnowledge;
 	settings(folder?: string): FolderSettings;
-	/** Whether processes may run at all: Restricted Mode says no, and then nothing is activated. */
+	/** Whether processes may run: not in Restricted Mode, where nothing is activated. */
 	mayActivate(): boolean;
 }
 
 export type ModelChange = { readonly kind: "machine" } | { readonly kind: "folder"; readonly folder: string };
 
 /**
- * The only state there is: what the machine has, and what each folder uses. Picks, settings and file changes come in; one
- * event goes out; views are functions of it.
+ * The only state: the environments of the machine, and what each folder uses. Its input is selections, settings and file
+ * changes; it emits one event; views are functions of it.
  */
 export interface Model extends Disposable {
 	readonly machine: MachineState;
-	/** The machine's rows, plain rows folded into those of other providers. */
+	/** The machine's rows; plain rows are merged into those of other providers. */
 	readonly environments: readonly GoEnvironment[];
 	readonly folders: readonly string[];
-	/** Undefined until the folder was read for the first time. */
+	/** Undefined until the folder's first reading has finished. */
 	folder(folder: string): FolderState | undefined;
 	addFolder(folder: string): void;
 	removeFolder(folder: string): void;
@@ -45,9 +45,9 @@ export interface Model extends Disposable {
 	refresh(report?: Report, signal?: AbortSignal): Promise<void>;
 	/** Reads one folder anew: its files, its setting, its pick or the trust in it changed. */
 	refreshFolder(folder: string): Promise<void>;
-	/** What a reference that somebody typed means in a folder. Throws reference-unknown, reference-ambiguous, cancelled. */
+	/** Resolves a reference that the user typed in a folder. Throws reference-unknown, reference-ambiguous, cancelled. */
 	resolved(reference: string, folder: string, signal?: AbortSignal): Promise<GoEnvironment | "inherited">;
-	/** What an environment would change in a folder, or outside of all, without being chosen. Throws as activateEnvironment. */
+	/** What an environment would change in a folder, or without one, if it were selected. Throws as activateEnvironment. */
 	activated(environment: GoEnvironment, folder?: string, signal?: AbortSignal): Promise<Activated>;
 	/**
 	 * Stores the user's choice and applies it; undefined clears it. Where that is cancelled the choice before it is stored
@@ -62,7 +62,7 @@ export interface Model extends Disposable {
 	onDidChange(listener: (change: ModelChange) => void): Disposable;
 }
 
-/** Milliseconds that providers which finish one after the other are gathered, so that a slow one holds back nobody. */
+/** Results of providers that finish within this time are handled together; a slow provider delays no other. */
 const providerBatchMs = 50;
 
 export function createModel(options: ModelOptions): Model {
@@ -125,7 +125,7 @@ export function createModel(options: ModelOptions): Model {
 			signal,
 		});
 
-	/** Also ended with the model, when nobody waits any more. */
+	/** Also aborted when the model is disposed. */
 	const ended = (signal: AbortSignal | undefined): AbortSignal =>
 		signal === undefined ? end.signal : AbortSignal.any([signal, end.signal]);
 
@@ -194,7 +194,7 @@ export function createModel(options: ModelOptions): Model {
 		async pick(folder, choice, signal, report) {
 			const started = performance.now();
 			const { pick: before } = await readPick(host, folder);
-			if (typeof choice === "object") memory.forget(choice.id); // a selection runs its scripts
+			if (typeof choice === "object") memory.forget(choice.id); // selecting runs its scripts again
 			await writeChoice(host, folder, choice);
 			const follower = following(folder, report);
 			const settled = folders
@@ -223,7 +223,7 @@ export function createModel(options: ModelOptions): Model {
 	};
 }
 
-/** Whether the signal was raised before the work came to its end. Throws what the work throws. */
+/** Whether the signal was aborted before the work finished. Throws what the work throws. */
 async function isAbortedBefore(work: Promise<void>, signal: AbortSignal | undefined): Promise<boolean> {
 	if (signal === undefined) {
 		await work;

@@ -5,13 +5,13 @@ import type { Provider } from "../provider.ts";
 
 export interface ProviderOrder {
 	readonly order: readonly ProviderName[];
-	/** Names that are none. */
+	/** Reports unknown names. */
 	readonly problem?: Problem;
 }
 
 /**
- * `goEnvironments.providers` as it counts. A misspelt name is a problem, and a list in which nothing else stands is no wish to
- * see nothing: all `providers` count then, in their order. An empty one is.
+ * The effective value of `goEnvironments.providers`. A misspelt name is a problem; if a list has only such names, all
+ * `providers` are used in their order. An empty list disables all.
  */
 export function providerOrder(names: readonly string[], providers: readonly Pick<Provider, "name">[]): ProviderOrder {
 	const order = providers.map(({ name }) => name);

@@ -2,14 +2,14 @@ import { FaultError } from "../fault.ts";
 import type { Host, Looks } from "../host.ts";
 
 /**
- * The host as one reading of a folder sees it: each file is read and each folder listed once, whoever asks, so that all that is
- * said of the folder is of one moment. What is not about files is the host's own.
+ * The host during one reading of a folder: each file is read and each folder listed only once, so that the whole state
+ * describes one moment. Everything else is passed to the host.
  */
 export function snapshotOf(host: Host): Host {
 	const known = new Map<string, { readonly value: unknown } | { readonly fault: FaultError }>();
-	/** Of files that could be read, whatever limit they were read with. */
+	/** Texts of files that were read, with any limit. */
 	const texts = new Map<string, string | undefined>();
-	/** Those of the look that runs. */
+	/** The operations of the current look. */
 	let own: Looks;
 
 	function once<T>(key: string, ask: () => T): T {
@@ -23,7 +23,7 @@ export function snapshotOf(host: Host): Host {
 			known.set(key, { value });
 			return value;
 		} catch (cause) {
-			// what is no fault may be the host's, which begins this look again
+			// an exception that is not a fault may be the host's signal to restart this look
 			if (cause instanceof FaultError) known.set(key, { fault: cause });
 			throw cause;
 		}
@@ -34,7 +34,7 @@ export function snapshotOf(host: Host): Host {
 		path: host.path,
 		read(file, limit) {
 			const text = texts.get(file);
-			// who allows less than was read decides anew
+			// with a smaller limit than the cached read, the host decides again
 			if (texts.has(file) && (text === undefined || limit === undefined || text.length <= limit)) return text;
 			const read = once(`read ${limit} ${file}`, () => own.read(file, limit));
 			texts.set(file, read);

@@ -11,10 +11,10 @@ export interface VerdictsRequest {
 	readonly requirements: readonly JudgedRequirement[];
 }
 
-/** Whether it warns where it is not met: a `toolchain` line is a wish. */
+/** Whether it warns if unmet; a `toolchain` line is only a suggestion. */
 export const warns = ({ decides, source }: JudgedRequirement): boolean => decides && source !== "toolchain";
 
-/** Whether a Go of a version meets what warns, for each version that a row has; null where that is not known. */
+/** For each version among the rows, whether it meets the requirements that warn; null if unknown. */
 export async function verdictsByVersion(
 	{ host, knowledge, goToolchain, requirements: all }: VerdictsRequest,
 	rows: readonly GoEnvironment[],

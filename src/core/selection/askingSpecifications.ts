@@ -4,8 +4,8 @@ import type { FoundSpecification } from "../folderKnowledge.ts";
 import type { Host } from "../host.ts";
 
 /**
- * The files that ask for an environment, or offer one that is there or may be: a flake with packages alone has no shell. Only
- * the listing has read it; where that failed, nobody knows.
+ * The files that demand or offer an environment that exists or may exist: a flake with packages alone has no shell. Only the
+ * listing has read the flake; if it failed, the file is kept.
  */
 export function askingSpecifications(
 	{ path }: Pick<Host, "path">,

@@ -3,15 +3,15 @@ import { faultOf } from "../fault.ts";
 import type { Host } from "../host.ts";
 import { pathOfReference } from "./reference.ts";
 
-/** What a path leads to that somebody typed or pasted. `path` is absolute. */
+/** The result for a typed or pasted path. `path` is absolute. */
 export type PathFinding =
 	| { readonly kind: "environment"; readonly path: string; readonly environment: GoEnvironment }
 	| { readonly kind: "other"; readonly path: string }
 	| { readonly kind: "nothing"; readonly path: string };
 
 /**
- * Looks at a place by hand: a GOROOT, its `bin`, a go program, a conda prefix; relative to `folder`, `~` is the home folder.
- * `resolved` is the model's resolver. Throws what a disk says (disk-silent, not-readable).
+ * Examines a path given by the user: a GOROOT, its `bin`, a go program, a conda prefix; relative to `folder`, `~` is the home
+ * folder. `resolved` is the model's resolver. Throws disk-silent, not-readable.
  */
 export async function environmentAtPath(
 	host: Pick<Host, "path" | "home" | "stat">,
@@ -21,7 +21,7 @@ export async function environmentAtPath(
 ): Promise<PathFinding> {
 	const { basename, dirname } = host.path;
 	const path = pathOfReference(host, unquoted(text), folder);
-	// the `bin` of a prefix is no place of its own kind
+	// try a `bin` folder itself, then its parent
 	for (const place of basename(path) === "bin" ? [path, dirname(path)] : [path]) {
 		try {
 			const environment = await resolved(place, folder);
@@ -33,5 +33,5 @@ export async function environmentAtPath(
 	return { kind: (await host.stat(path)) === undefined ? "nothing" : "other", path };
 }
 
-/** As file managers and shells copy a path. */
+/** Removes blanks and quotes, as in paths copied from file managers and shells. */
 const unquoted = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/, "$2");

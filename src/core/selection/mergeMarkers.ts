@@ -3,8 +3,8 @@ import type { Fault } from "../fault.ts";
 import { t } from "../l10n.ts";
 
 /**
- * The fault of a file in which a merge was left unfinished, or undefined. Only lines that git writes count: seven signs at
- * the line's start, then a blank or the line's end.
+ * The fault of a file with an unresolved merge conflict, or undefined. Only matches lines as git writes them: seven marker
+ * characters at the start of the line, then a blank or the line's end.
  */
 export function mergeFault(file: string, text: string): Fault | undefined {
 	const marker = /^\uFEFF?(?:<{7}|>{7})(?: .*)?\r?$/m.exec(text);
@@ -19,7 +19,7 @@ export function mergeFault(file: string, text: string): Fault | undefined {
 	};
 }
 
-/** The line, counted from 1, of a place in a text. */
+/** The line, counted from 1, of an index in a text. */
 export function lineAt(text: string, index: number): number {
 	let line = 1;
 	for (let at = text.indexOf("\n"); at >= 0 && at < index; at = text.indexOf("\n", at + 1)) line++;

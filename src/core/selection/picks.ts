@@ -4,7 +4,7 @@ import { type Fault, FaultError } from "../fault.ts";
 import type { Host } from "../host.ts";
 import { t } from "../l10n.ts";
 
-/** The user's choice for a folder: an environment, found again by its id or else by one of its paths, or the inherited Go. */
+/** The user's selection for a folder: an environment, identified by its id or else by one of its paths, or the inherited Go. */
 export interface Pick {
 	readonly id: EnvironmentId | "inherited";
 	readonly paths: readonly string[];
@@ -13,24 +13,24 @@ export interface Pick {
 /** `{ version, folder, id, paths }` in `selections/`, one file per folder (docs/behaviour.md, Picks). */
 const storedVersion = 1;
 
-/** The name in our store of a folder's pick: the first 32 hexadecimal digits of sha256 of its real path. */
+/** The file name of a folder's pick in our store: the first 32 hexadecimal digits of sha256 of its real path. */
 export async function pickName(host: Host, folder: string): Promise<string> {
 	const real = (await host.realPath(folder).catch(() => undefined)) ?? folder;
 	return `selections/${host.sha256(real).slice(0, 32)}.json`;
 }
 
-/** What is stored of a folder's choice, to see whether it is another; undefined also for what cannot be read. */
+/** The stored text of a folder's pick, to detect changes; undefined also if it cannot be read. */
 export async function pickText(host: Host, folder: string): Promise<string | undefined> {
 	return await host.store.read(await pickName(host, folder)).catch(() => undefined);
 }
 
 export interface PickRead {
 	readonly pick?: Pick;
-	/** What is wrong with the stored pick: malformed, store-newer, not-readable. */
+	/** Why the stored pick cannot be used: malformed, store-newer, not-readable. */
 	readonly fault?: Fault;
 }
 
-/** The pick that is stored for a folder. Never throws the store's faults: they stand in the answer. */
+/** The stored pick of a folder. Returns the store's faults instead of throwing them. */
 export async function readPick(host: Host, folder: string): Promise<PickRead> {
 	const name = await pickName(host, folder);
 	let text: string | undefined;
@@ -73,7 +73,7 @@ const newer = (file: string): Fault => ({
 });
 
 /**
- * Stores the pick of a folder, or removes it for undefined. A file of a newer version is left alone. Throws store-newer,
+ * Stores the pick of a folder, or removes it for undefined. Does not change a file of a newer version. Throws store-newer,
  * not-writable.
  */
 export async function writePick(host: Host, folder: string, pick: Pick | undefined): Promise<void> {
@@ -84,14 +84,14 @@ export async function writePick(host: Host, folder: string, pick: Pick | undefin
 	await host.store.write(name, text === undefined ? undefined : `${text}\n`);
 }
 
-/** The pick of an environment, with all paths by which it is found again. */
+/** The pick of an environment, with all paths that identify it. */
 export function pickOf({ id, location, toolchain, otherPaths, realPaths }: GoEnvironment): Pick {
 	const goroot = "goroot" in toolchain ? toolchain.goroot : undefined;
 	const paths = [location, ...(goroot === undefined ? [] : [goroot]), ...otherPaths, ...realPaths];
 	return { id, paths: [...new Set(paths)] };
 }
 
-/** Stores what the user chose for a folder, or removes it for undefined. Throws store-newer, not-writable. */
+/** Stores the user's selection for a folder, or removes it for undefined. Throws store-newer, not-writable. */
 export async function writeChoice(
 	host: Host,
 	folder: string,

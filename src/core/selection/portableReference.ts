@@ -5,14 +5,14 @@ type Places = Pick<Host, "path" | "home" | "platform">;
 
 export interface PortableReference {
 	readonly reference: string;
-	/** False where only a path of this machine identifies the environment. */
+	/** False if only a path of this machine identifies the environment. */
 	readonly isPortable: boolean;
 }
 
 /**
- * The reference by which an environment is found again that says least about this machine: a place inside the folder, a name
- * (`conda:go-k8s`), a version (`1.22.5`), and only then its path. `means` is the resolver of the folder: what a colleague's
- * machine would be asked must lead to the same environment here.
+ * The reference to an environment that depends least on this machine: a path inside the folder, a name (`conda:go-k8s`), a
+ * version (`1.22.5`), and only then its absolute path. `means` is the folder's resolver: a portable candidate must resolve to
+ * the same environment here.
  */
 export async function portableReference(
 	host: Places,
@@ -28,8 +28,9 @@ export async function portableReference(
 }
 
 /**
- * The best first. A name that is a path is none; a plain Go is its version, everything else is known by its name. What is a project's has
- * none outside of it. */
+ * Best first. A plain Go is referenced by version, all others by name, unless the name is a path. Environments of a project
+ * have no portable reference outside it.
+ */
 function portableCandidates(host: Places, environment: GoEnvironment, folder: string): readonly string[] {
 	const { provider, name, otherNames, kind } = environment;
 	const version = versionOf(environment);
@@ -43,7 +44,7 @@ function portableCandidates(host: Places, environment: GoEnvironment, folder: st
 	return [...own, ...(kind.isPlain ? [...versions, ...names] : [...names, ...versions])];
 }
 
-/** `./envs/go`, with the separators that every system reads; `.` for the folder itself. */
+/** `./envs/go`, with `/`, which every system accepts; `.` for the folder itself. */
 function insidePath({ path, platform }: Places, location: string, folder: string): string | undefined {
 	const comparable = (text: string): string => (platform === "linux" ? text : text.toLowerCase());
 	if (comparable(location) === comparable(folder)) return ".";
@@ -55,6 +56,6 @@ function insidePath({ path, platform }: Places, location: string, folder: string
 /** `#ci` */
 const shellOf = ({ shell }: GoEnvironment): string => (shell === undefined ? "" : `#${shell}`);
 
-/** Without the name of the user in it where it can be. */
+/** The path with `~` if possible, so that it does not contain the user name. */
 const homePath = ({ home, path }: Places, location: string): string =>
 	location.startsWith(home + path.separator) ? `~${location.slice(home.length)}` : location;

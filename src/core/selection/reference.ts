@@ -11,7 +11,7 @@ import {
 	parseGoVersion,
 } from "../versions/goVersion.ts";
 
-/** What a reference leads to. `others` are the runners-up of a version that several rows have. */
+/** The result of resolving a reference. `others` are further rows with the same version, in order of preference. */
 export type Resolution =
 	| { readonly kind: "found"; readonly environment: GoEnvironment; readonly others: readonly GoEnvironment[] }
 	| { readonly kind: "inherited" }
@@ -19,20 +19,20 @@ export type Resolution =
 
 export interface ResolveRequest {
 	readonly host: Host;
-	/** In the order of places; see environmentsOf. */
+	/** In the order of environmentsOf. */
 	readonly rows: readonly GoEnvironment[];
-	/** Those in use, in the order in which equal versions are taken. They classify paths that no row has. */
+	/** The active providers, in order of preference for equal versions. They classify paths that no row has. */
 	readonly providers: readonly Provider[];
-	/** A path that no row has is unknown: of a file above the folder. */
+	/** Paths that no row has are unknown: for a file above the folder. */
 	readonly onlyListed?: boolean;
-	/** What relative paths and `.#shell` are relative to: the working directory, or the folder of the file. */
+	/** The base of relative paths and `.#shell`: the working directory, or the folder of the file. */
 	readonly folder: string;
-	/** Tools whose installs go first: those that own the pin file (`gvm`, `goenv`, `asdf`, `mise`). */
+	/** Tools whose installations are preferred: the owners of the pin file (`gvm`, `goenv`, `asdf`, `mise`). */
 	readonly owners?: readonly string[];
 	readonly signal: AbortSignal;
 }
 
-/** The one resolver of what people type and settings and files hold (docs/behaviour.md, References). */
+/** The one resolver of references from users, settings and files (docs/behaviour.md, References). */
 export async function resolveReference(request: ResolveRequest, text: string): Promise<Resolution> {
 	const reference = text.trim();
 	const { rows } = request;
@@ -66,18 +66,18 @@ const found = (environment: GoEnvironment, others: readonly GoEnvironment[] = []
 	others,
 });
 
-/** Absolute, or begins with `./`, `../`, `~/`, or holds a separator and no provider's prefix. */
+/** Absolute, or starts with `./`, `../`, `~/`, or contains a separator and no provider's prefix. */
 export function isPath({ host, providers }: Pick<ResolveRequest, "host" | "providers">, reference: string): boolean {
 	if (reference.includes("#")) return false;
 	if (isWrittenAsPath(host, reference)) return true;
 	return /[\\/]/.test(reference) && !providers.some(({ name }) => reference.startsWith(`${name}:`));
 }
 
-/** What cannot be a name: absolute, or with a beginning that only paths have. */
+/** What cannot be a name: an absolute path, or one with a prefix that only paths have. */
 const isWrittenAsPath = ({ path }: Pick<Host, "path">, reference: string): boolean =>
 	path.isAbsolute(reference) || /^(?:\.{1,2}|~)(?:[\\/]|$)/.test(reference);
 
-/** The absolute path that a reference by path means. */
+/** The absolute path of a reference by path. */
 export function pathOfReference(
 	{ path, home }: Pick<Host, "path" | "home">,
 	reference: string,
@@ -100,14 +100,14 @@ async function byPath(request: ResolveRequest, reference: string): Promise<Resol
 	return (await byListedName(request, reference, wanted)) ?? unknown(reference);
 }
 
-/** `app/ci`, as lists print a pixi environment: the name of a row, where no such path exists. */
+/** `app/ci`, as lists show a pixi environment: the name of a row if no such path exists. */
 async function byListedName(
 	{ host, rows }: ResolveRequest,
 	reference: string,
 	path: string,
 ): Promise<Resolution | undefined> {
 	if (isWrittenAsPath(host, reference)) return undefined;
-	// of a disk that does not answer nobody knows what lies there
+	// on a disk that does not respond, it is unknown whether the path exists
 	const place = await host.stat(path).catch(() => "unreadable" as const);
 	if (place !== undefined) return undefined;
 	return byName(
@@ -117,19 +117,19 @@ async function byListedName(
 	);
 }
 
-/** A path that cannot be read is compared as it is written. */
+/** A path that cannot be read is compared as written. */
 const realOf = (host: Host, path: string): Promise<string | undefined> => host.realPath(path).catch(() => undefined);
 
 /**
- * The first row that has one of the paths as its location, GOROOT, program, other path or real path. First: a gvm Go stands before
- * its pkgsets, which share its paths.
+ * The first row with one of the paths as its location, GOROOT, program, other path or real path. A gvm Go precedes its pkgsets,
+ * which share its paths.
  */
 export function rowWithPath(
 	host: Pick<Host, "path" | "platform">,
 	rows: readonly GoEnvironment[],
 	paths: readonly string[],
 ): GoEnvironment | undefined {
-	// Windows, and macOS as it is set up, do not tell upper from lower case.
+	// Windows, and macOS by default, ignore case.
 	const comparable = (path: string): string => {
 		const normal = host.path.normalize(path).replace(/(?<=.)[\\/]+$/, "");
 		return host.platform === "linux" ? normal : normal.toLowerCase();
@@ -144,7 +144,7 @@ export function rowWithPath(
 	});
 }
 
-/** `#` is a letter like any other in paths and names; only what no row is called that way means a shell. */
+/** Paths and names may contain `#`, so an exact match of a row is tried before `folder#shell`. */
 async function withHash(request: ResolveRequest, reference: string): Promise<Resolution | undefined> {
 	const { host } = request;
 	const rows = request.rows.filter(({ shell }) => shell === undefined);
@@ -159,7 +159,10 @@ async function withHash(request: ResolveRequest, reference: string): Promise<Res
 		: found(row);
 }
 
-/** `.#ci`, `./tools#ci`, `#ci`: a shell of what lies in that folder; where nothing there can have some, a row of that name. */
+/**
+ * `.#ci`, `./tools#ci`, `#ci`: a shell of an environment in that folder; if the folder cannot have shells, a row with that
+ * name.
+ */
 async function byShell(request: ResolveRequest, reference: string, place: string, shell: string): Promise<Resolution> {
 	const { host } = request;
 	const folder = place === "" ? request.folder : pathOfReference(host, place, request.folder);
@@ -173,7 +176,7 @@ async function byShell(request: ResolveRequest, reference: string, place: string
 	return named ?? unknown(reference);
 }
 
-/** Whether the file of a provider's shells lies in a folder, or nobody can tell. */
+/** Whether a folder has a file that defines shells, or cannot be read. */
 async function mayHaveShells({ host, providers }: ResolveRequest, folder: string): Promise<boolean> {
 	for (const { shellFile } of providers) {
 		if (shellFile === undefined) continue;
@@ -211,7 +214,7 @@ function byVersion(
 	if (wanted === undefined && text !== "latest") return undefined;
 	const [first, ...others] = rowsOfVersion(request, rows, wanted);
 	if (first !== undefined) return found(first, others);
-	// a broken one that is meant says what is wrong with it, instead of being denied
+	// a matching broken row reports its own problem instead of an unknown version
 	const broken = rows.find((row) => row.toolchain.kind === "broken" && isOfVersion(row, wanted));
 	return broken === undefined ? undefined : found(broken);
 }
@@ -224,9 +227,8 @@ const isOfVersion = (row: GoEnvironment, wanted: GoVersion | undefined): boolean
 };
 
 /**
- * The rows that have the highest version which `wanted` means (any for undefined), best first: those of the tools that own
- * the pin file, then by the order of providers, then as listed. A pre-release counts only where nothing else does, or where
- * it was named.
+ * The rows with the highest version that matches `wanted` (undefined: any), best first: those of the tools that own the pin
+ * file, then by the order of providers, then as listed. A pre-release is used only if nothing else matches, or if it was named.
  */
 function rowsOfVersion(
 	{ providers, owners = [] }: Pick<ResolveRequest, "providers" | "owners">,
@@ -249,7 +251,7 @@ function rowsOfVersion(
 		.map(({ row }) => row);
 }
 
-/** The place of a provider in the order of all; what is none of them comes last. */
+/** The index of a provider; unknown ones come last. */
 export function rankOf(providers: readonly Pick<Provider, "name">[], name: ProviderName): number {
 	const place = providers.findIndex((provider) => provider.name === name);
 	return place < 0 ? providers.length : place;

@@ -17,8 +17,8 @@ import {
 import { specifiedSelection } from "./specifiedSelection.ts";
 
 /**
- * Which environment a folder uses and why: the argument, the user's pick, the setting, the specification that decides, the Go
- * that was inherited (docs/behaviour.md, Selection). Reads nothing but paths that a reference names.
+ * The environment that a folder uses and why: the argument, the user's pick, the setting, the deciding specification, or the
+ * inherited Go (docs/behaviour.md, Selection). Reads only paths that a reference names.
  */
 export async function select(request: SelectRequest): Promise<Selected> {
 	const { argument, pick, pickFault, setting, settingFault } = request;
@@ -65,8 +65,8 @@ async function picked(request: SelectRequest, pick: Pick): Promise<Selection> {
 }
 
 /**
- * What lies today at the first of a pick's paths that leads anywhere, listed or not; one that can be used is preferred. Its
- * location stands first, so a link that was moved keeps its pick; the real path is the last, for when the link is gone.
+ * The environment at the first of a pick's paths that resolves, listed or not; a usable one is preferred. The location comes
+ * first, so that a retargeted symbolic link is followed; the real path comes last, in case the link was deleted.
  */
 async function rowOfPaths(request: SelectRequest, paths: readonly string[]): Promise<GoEnvironment | undefined> {
 	const { host, rows } = request;

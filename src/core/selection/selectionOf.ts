@@ -8,7 +8,7 @@ import type { Reason, Selection } from "../state.ts";
 import type { Pick } from "./picks.ts";
 import { type Resolution, resolveReference, rowWithPath } from "./reference.ts";
 
-/** A reference that was written somewhere: the setting, or `--environment`. */
+/** A reference from the setting or from `--environment`. */
 export interface WrittenReference {
 	readonly reference: string;
 	readonly file?: string;
@@ -18,19 +18,19 @@ export interface WrittenReference {
 export interface SelectRequest {
 	readonly host: Host;
 	readonly folder: string;
-	/** Of the machine; all that a file above the folder can select. */
+	/** Environments of the machine; the only ones that a file above the folder can select. */
 	readonly machine: readonly GoEnvironment[];
-	/** Of the machine and the folder. */
+	/** Environments of the machine and of the folder. */
 	readonly rows: readonly GoEnvironment[];
-	/** Those in use, in their order. */
+	/** The active providers, in their order. */
 	readonly providers: readonly Provider[];
-	/** `--environment`: before everything else. */
+	/** `--environment`: takes precedence over everything else. */
 	readonly argument?: WrittenReference & { readonly base: string };
 	readonly pick?: Pick;
-	/** Why the stored pick cannot be read: something was chosen, and nobody knows what. */
+	/** Why the stored pick cannot be read: there is a selection, but it is unknown. */
 	readonly pickFault?: Fault;
 	readonly setting?: WrittenReference;
-	/** Why the file with the setting cannot be read: it may name an environment, and nobody knows which. */
+	/** Why the settings file cannot be read: whether it names an environment is unknown. */
 	readonly settingFault?: Fault;
 	readonly specifications: readonly FoundSpecification[];
 	readonly inherited: InheritedGo;
@@ -39,17 +39,17 @@ export interface SelectRequest {
 
 export interface Selected {
 	readonly selection: Selection;
-	/** Files that disagree. */
+	/** Files that contradict each other. */
 	readonly faults: readonly Fault[];
 }
 
-/** What a reference leads to, of all rows. */
+/** Resolves a reference among all rows. */
 export function resolveIn(request: SelectRequest, reference: string, folder: string): Promise<Resolution> {
 	const { host, rows, providers, signal } = request;
 	return resolveReference({ host, rows, providers, folder, signal }, reference);
 }
 
-/** What was resolved as the selection of a folder. */
+/** The selection for a resolved reference. */
 export function selectionOf(
 	request: SelectRequest,
 	reference: string,
@@ -64,13 +64,13 @@ export function selectionOf(
 	return usable(reference, environment, others.length === 0 ? reason : { ...reason, others });
 }
 
-/** Where something stands, for a fault or a reason. */
+/** The file and line of a reason or reference, for a fault. */
 export const placeOf = ({ file, line }: Reason | WrittenReference): { file?: string; line?: number } => ({
 	...(file === undefined ? {} : { file }),
 	...(line === undefined ? {} : { line }),
 });
 
-/** Why an environment cannot be used: it has no Go, or is broken. Undefined where it can. */
+/** Why an environment cannot be used: it has no Go, or is broken. Undefined if it can. */
 export function refusalOf({ toolchain, name }: GoEnvironment): Fault | undefined {
 	if (toolchain.kind === "none") {
 		return {
@@ -89,14 +89,14 @@ export function refusalOf({ toolchain, name }: GoEnvironment): Fault | undefined
 	return undefined;
 }
 
-/** A row as the selection; one without Go or a broken one is `missing`, with its problem as the fault. */
+/** The selection of a row; one without Go or a broken one is `missing`, with its problem as the fault. */
 export function usable(reference: string, environment: GoEnvironment, reason: Reason): Selection {
 	const fault = refusalOf(environment);
 	if (fault === undefined) return { kind: "chosen", environment, reference, reason };
 	return { kind: "missing", reference, reason, fault: { ...fault, ...placeOf(reason) } };
 }
 
-/** The Go that was inherited, with the row of its SDK where there is one. */
+/** The selection of the inherited Go, with the row of its SDK if there is one. */
 export function inheritedSelection({ host, rows, inherited }: SelectRequest, reason: Reason): Selection {
 	const row = inherited.kind === "program" ? rowWithPath(host, rows, [inherited.goroot]) : undefined;
 	return { kind: "inherited", reason, ...(row === undefined ? {} : { environment: row }) };

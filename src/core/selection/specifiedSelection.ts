@@ -7,40 +7,40 @@ import type { Reason, Selection } from "../state.ts";
 import { isPath, type Resolution, resolveReference } from "./reference.ts";
 import { inheritedSelection, resolveIn, type Selected, type SelectRequest, selectionOf } from "./selectionOf.ts";
 
-interface Wish {
+interface SelectionByFile {
 	readonly specification: FoundSpecification;
 	readonly selection: Selection;
 }
 
-/** What the files ask for. The first of the nearest folder that names Go decides; lesser ones only recommend. */
+/** The selection by files. In the nearest folder the first file that names Go decides; the others only recommend. */
 export async function specifiedSelection(request: SelectRequest): Promise<Selected> {
 	const deciding = request.specifications.filter(namesGo);
-	const wishes: Wish[] = [];
+	const candidates: SelectionByFile[] = [];
 	for (const specification of deciding) {
-		wishes.push({ specification, selection: await wished(request, specification) });
+		candidates.push({ specification, selection: await selectionOfSpecification(request, specification) });
 	}
-	const [first, ...lesser] = wishes;
+	const [first, ...others] = candidates;
 	if (first === undefined) {
 		const selection = inheritedSelection(request, { kind: "none" });
 		return { selection: recommending(selection, await offered(request)), faults: [] };
 	}
 	const folder = request.host.path.dirname(first.specification.file);
-	const faults = lesser
+	const faults = others
 		.filter(({ specification }) => request.host.path.dirname(specification.file) === folder)
-		// nobody knows what a file asks for that cannot be read
+		// the content of an unreadable file is unknown, so it cannot contradict another
 		.filter(({ specification }) => ![first.specification, specification].some(isClosed))
 		.filter(({ selection }) => first.specification.demand !== undefined && disagrees(first.selection, selection))
 		.map((other) => conflict(first, other));
 	const outdated = outdatedFault(first);
-	const exists = lesser.map(({ selection }) => selection).find(({ kind }) => kind === "chosen");
+	const exists = others.map(({ selection }) => selection).find(({ kind }) => kind === "chosen");
 	const isMissing = first.selection.kind === "missing";
 	const recommended = isMissing && exists?.kind === "chosen" ? exists.environment : await offered(request);
 	const selection = recommending(first.selection, recommended);
 	return { selection, faults: outdated === undefined ? faults : [outdated, ...faults] };
 }
 
-/** The environment that a file names exists, but its Go is not one that the file accepts. */
-function outdatedFault({ specification, selection }: Wish): Fault | undefined {
+/** The fault if the environment named by a file exists, but the file does not accept its Go version. */
+function outdatedFault({ specification, selection }: SelectionByFile): Fault | undefined {
 	const { accepts, file, demand } = specification;
 	if (accepts === undefined || selection.kind !== "chosen") return undefined;
 	const { toolchain, name } = selection.environment;
@@ -56,23 +56,26 @@ function outdatedFault({ specification, selection }: Wish): Fault | undefined {
 	};
 }
 
-/** The system does not let it be read. */
+/** No permission to read it. */
 const isClosed = ({ unreadable }: FoundSpecification): boolean => unreadable?.fault !== undefined;
 
-/** What only offers does not decide, nor what may be without Go. */
+/** Files that only offer an environment, or whose environment may have no Go, do not decide. */
 function namesGo({ demand, unreadable, offers, namesNoGo }: FoundSpecification): boolean {
 	if (offers !== undefined) return false;
 	return unreadable !== undefined || (demand !== undefined && namesNoGo !== true);
 }
 
 const recommending = (selection: Selection, recommended: GoEnvironment | undefined): Selection =>
-	// what a file names by itself is not replaced
+	// a recommendation by the file itself is not replaced
 	recommended === undefined || selection.kind === "chosen" || selection.recommended !== undefined
 		? selection
 		: { ...selection, recommended };
 
-/** What a file would select if it were the one that decides. */
-export async function wished(request: SelectRequest, specification: FoundSpecification): Promise<Selection> {
+/** The selection that a file would make if it decided. */
+export async function selectionOfSpecification(
+	request: SelectRequest,
+	specification: FoundSpecification,
+): Promise<Selection> {
 	const { host, providers, signal } = request;
 	const { file, demand, unreadable, owners, above } = specification;
 	const line = demand?.line ?? unreadable?.line;
@@ -107,7 +110,7 @@ export async function wished(request: SelectRequest, specification: FoundSpecifi
 	return missing ?? { kind: "missing", reference: "", reason, fault: unreadableFault("", file, line) };
 }
 
-/** A file above the folder cannot lead to what only a path leads to; that is said, for the path may well exist. */
+/** A file above the folder cannot select an unlisted path; the fault says so, because the path may exist. */
 function aboveTheFolder(request: SelectRequest, above: boolean, reference: string, resolution: Resolution): Resolution {
 	if (!above || resolution.kind !== "unknown" || !isPath(request, reference)) return resolution;
 	const message = t(
@@ -118,7 +121,7 @@ function aboveTheFolder(request: SelectRequest, above: boolean, reference: strin
 	return { kind: "unknown", fault: { ...resolution.fault, message, remedies: [{ text, action: { kind: "select" } }] } };
 }
 
-/** "A file that names a flake recommends it": what is activated on request is not so because a file says so. */
+/** A file only recommends an environment that is activated on request, such as a flake. */
 function onRequest(selection: Selection): Selection {
 	if (selection.kind !== "chosen" || selection.environment.kind.activation === "immediate") return selection;
 	return { kind: "inherited", reason: selection.reason, recommended: selection.environment };
@@ -136,7 +139,7 @@ const unreadableFault = (text: string, file: string, line: number | undefined): 
 	...(line === undefined ? {} : { line }),
 });
 
-/** What a file of the folder offers. */
+/** The environment that a file of the folder offers. */
 async function offered(request: SelectRequest): Promise<GoEnvironment | undefined> {
 	const specification = request.specifications.find(({ offers, above }) => offers !== undefined && !above);
 	const [reference] = specification?.demand?.alternatives ?? [];
@@ -158,11 +161,11 @@ function disagrees(first: Selection, second: Selection): boolean {
 	);
 }
 
-/** As it stands in the file. */
-const wordsOf = ({ specification: { demand, unreadable } }: Wish): string =>
+/** As written in the file. */
+const wordsOf = ({ specification: { demand, unreadable } }: SelectionByFile): string =>
 	demand?.alternatives.join(" ") ?? unreadable?.text ?? "";
 
-function conflict(first: Wish, second: Wish): Fault {
+function conflict(first: SelectionByFile, second: SelectionByFile): Fault {
 	const { file } = second.specification;
 	const line = second.specification.demand?.line;
 	return {

@@ -1,6 +1,6 @@
 /**
- * A Go version as the go command writes it, without the prefix: `1.22.5`, `1.22rc1`, or a language version such as
- * `1.22`. Made only by {@link parseGoVersion} and {@link goVersionOfToolchain}, so that every value compares.
+ * A Go version as the go command writes it, without the prefix: `1.22.5`, `1.22rc1`, or a language version such as `1.22`.
+ * Created only by {@link parseGoVersion} and {@link goVersionOfToolchain}, so that all values are comparable.
  */
 export type GoVersion = string & { readonly brand: "GoVersion" };
 
@@ -15,7 +15,7 @@ interface Parts {
 	readonly pre: string;
 }
 
-/** Numbers stay strings: of two without leading zeros the longer one is larger, so nothing overflows. */
+/** Compares digits as strings, so that nothing overflows: without leading zeros, the longer number is larger. */
 function compareDigits(a: string, b: string): number {
 	return a.length - b.length || compareText(a, b);
 }
@@ -29,7 +29,7 @@ function partsOf(version: string): Parts | undefined {
 	if (match === null) return undefined;
 	const [, major = "0", minor, patch, kind, pre] = match;
 	if (minor === undefined) return { major, minor: "0", patch: "0", kind: "", pre: "" };
-	// Up to 1.20 the first release had no ".0", so there 1.20 equals 1.20.0; from 1.21 on "1.21" is only the language
+	// Up to 1.20 the first release had no ".0", so 1.20 equals 1.20.0; from 1.21 on "1.21" is only the language version
 	// (go.dev/doc/toolchain#version).
 	const first = kind === undefined && Number(major) === 1 && Number(minor) < 21 ? "0" : "";
 	return { major, minor, patch: patch ?? first, kind: kind ?? "", pre: pre ?? "" };
@@ -38,26 +38,26 @@ function partsOf(version: string): Parts | undefined {
 const partsOfValid = (version: GoVersion): Parts =>
 	partsOf(version) ?? { major: "", minor: "", patch: "", kind: "", pre: "" };
 
-/** The version that `text` (`1.22.5`, without `go`) says, or undefined where go itself would call it malformed. */
+/** Parses a version (`1.22.5`, without `go`); undefined if go would call it malformed. */
 export function parseGoVersion(text: string): GoVersion | undefined {
 	return GRAMMAR.test(text) ? (text as GoVersion) : undefined;
 }
 
 /**
- * The version in a toolchain's name or in the first line of a VERSION file: `go1.22.3-corp` and
- * `go1.22.3 X:boringcrypto` are 1.22.3, for it ends at the first space, tab or `-`. Undefined for any other text.
+ * The version in a toolchain's name or in the first line of a VERSION file; it ends at the first space, tab or `-`:
+ * `go1.22.3-corp` and `go1.22.3 X:boringcrypto` are 1.22.3. Undefined for any other text.
  */
 export function goVersionOfToolchain(name: string): GoVersion | undefined {
 	if (!name.startsWith("go") || /[\\/]/.test(name)) return undefined;
 	return parseGoVersion(name.slice(2).split(/[ \t-]/, 1)[0] ?? "");
 }
 
-/** Order of the go command: 1.21 < 1.21rc1 < 1.21.0 < 1.21.6 < 1.21.10. Negative where `a` is the older one. */
+/** The go command's order: 1.21 < 1.21rc1 < 1.21.0 < 1.21.6 < 1.21.10. Negative if `a` is older. */
 export function compareGoVersions(a: GoVersion, b: GoVersion): number {
 	return compareParts(partsOfValid(a), partsOfValid(b));
 }
 
-/** {@link compareGoVersions} for one sort, which asks for each version many times. */
+/** {@link compareGoVersions} with a cache, for sorting. */
 export function goVersionComparer(): typeof compareGoVersions {
 	const known = new Map<GoVersion, Parts>();
 	const partsOnce = (version: GoVersion): Parts => {
@@ -87,8 +87,8 @@ export function isPrerelease(version: GoVersion): boolean {
 }
 
 /**
- * Whether `version` is what `prefix` means when a person types it: `1.22` is every 1.22.x and its pre-releases, `1`
- * every 1.x, `1.22.5` and `1.22rc1` only themselves.
+ * Whether `version` matches a typed `prefix`: `1.22` matches every 1.22.x and its pre-releases, `1` every 1.x, `1.22.5` and
+ * `1.22rc1` only themselves.
  */
 export function matchesGoVersion(version: GoVersion, prefix: GoVersion): boolean {
 	if (compareGoVersions(version, prefix) === 0) return true;

@@ -11,10 +11,10 @@ function apiEnvironment(environment: GoEnvironment): ApiEnvironment {
 	return { id, provider, name, version: versionOf(environment), goroot: known?.goroot, program: known?.program };
 }
 
-/** The exports of `activate` (media/api.d.ts): read and events only. */
+/** The exports of `activate` (media/api.d.ts): only reads and events. */
 export function register({ model }: Services): GoEnvironmentsApi & Disposable {
 	const changed = new EventEmitter<Uri>();
-	/** What was told last, by folder: a requirement that changed is no news here. */
+	/** The last reported value by folder: a changed requirement is not reported. */
 	const told = new Map<string, string>();
 	const subscription = model.onDidChange((change) => {
 		if (change.kind !== "folder") return;
@@ -30,7 +30,7 @@ export function register({ model }: Services): GoEnvironmentsApi & Disposable {
 		environments(folder) {
 			const own = folder === undefined ? undefined : model.folder(folder.fsPath)?.environments;
 			const ids = new Set(own?.map(({ id }) => id));
-			// what the machine lists too is the folder's where it lies there
+			// prefer the folder's row over the machine's row with the same id
 			return [...model.environments.filter(({ id }) => !ids.has(id)), ...(own ?? [])].map(apiEnvironment);
 		},
 		selection({ fsPath }) {

@@ -8,11 +8,11 @@ import type { Services } from "../services/services.ts";
 import { foldersWithState } from "../services/workspaceFolders.ts";
 import { settingsThatAreSet } from "./settingsThatAreSet.ts";
 
-/** Extensions that use, choose or activate a Go, or change what terminals get. */
+/** Extensions that use, select or activate a Go, or change the variables of terminals. */
 const related =
 	/^(?:golang\.|ms-python\.|ms-toolsai\.|mkhl\.direnv|arrterian\.|jnoortheen\.nix|bbenoist\.nix|hverlin\.mise|rubymaniac\.|asdf)/i;
 
-/** Commands for whoever looks for the cause of something. */
+/** Commands for diagnosing problems. */
 export function register(services: Services): Disposable {
 	const { channel, bounds } = services;
 	return registerCommands(bounds, {
@@ -23,7 +23,7 @@ export function register(services: Services): Disposable {
 			const message = t("The diagnostics were copied. They contain neither values of variables nor your name.");
 			const show = async () =>
 				await window.showTextDocument(await workspace.openTextDocument({ language: "markdown", content }));
-			// not awaited: the message stays until somebody answers it
+			// not awaited: the message stays until the user closes it
 			void bounds.command("goEnvironments.copyDiagnostics", () =>
 				offer("information", message, [{ title: t("Open"), run: show }]),
 			);

@@ -3,7 +3,7 @@ import type { DiagnosticSetting } from "../../present/diagnostics/diagnosticsTex
 import { section } from "../services/editorSettings.ts";
 import { localFolders } from "../services/workspaceFolders.ts";
 
-/** Which of our settings somebody set, and where. */
+/** Our settings that have a value, with their scope. */
 export function settingsThatAreSet(): readonly DiagnosticSetting[] {
 	const names = ownSettings();
 	const machine = workspace.getConfiguration(section);
@@ -16,7 +16,7 @@ export function settingsThatAreSet(): readonly DiagnosticSetting[] {
 		const own = folders.map(({ folder, of }) => ({ folder, value: of.inspect<unknown>(name)?.workspaceFolderValue }));
 		const all: readonly DiagnosticSetting[] = [
 			{ name, place: "user", value: globalValue },
-			// of a window with one folder it is the folder's
+			// without a workspace file these are the settings of the folder
 			{ name, place: "workspace", value: workspace.workspaceFile === undefined ? undefined : workspaceValue },
 			...own.map(({ folder, value }) => ({ name, place: "folder" as const, folder, value })),
 		];
@@ -24,7 +24,7 @@ export function settingsThatAreSet(): readonly DiagnosticSetting[] {
 	});
 }
 
-/** The names of the manifest, without the prefix. */
+/** Names from the manifest, without the prefix. */
 function ownSettings(): readonly string[] {
 	const { packageJSON } = extensions.getExtension("go-environments.go-environments") ?? {};
 	const { contributes } = packageJSON as {

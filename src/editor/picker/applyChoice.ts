@@ -9,8 +9,8 @@ import { editorSettings } from "../services/editorSettings.ts";
 import type { Services } from "../services/services.ts";
 
 /**
- * Makes something the selection of a folder, or clears that for undefined, and waits until it is applied. Throws as
- * {@link useEnvironment}, and the fault of an activation that failed.
+ * Selects something for a folder, or clears the selection for undefined, and waits until it is applied. Throws as {@link
+ * useEnvironment}, and the fault of a failed activation.
  */
 export async function applyChoice(
 	services: Services,

@@ -10,7 +10,7 @@ import { richText } from "../../present/escaping/richText.ts";
 import { type PathText, pathText } from "../../present/texts/pathText.ts";
 import { shortPath } from "../../present/texts/shortPath.ts";
 
-/** Milliseconds without a key until the disk is asked. */
+/** Time without typing before the path is looked up. */
 const typingPauseMs = 200;
 
 interface Looked extends PathText {
@@ -18,8 +18,8 @@ interface Looked extends PathText {
 }
 
 /**
- * Asks for the place of a Go and says while typing what lies there. "back" where the user wants the list again; undefined
- * where nothing was named.
+ * Asks for the path of a Go and shows while typing what exists there. "back" if the user wants the list again; undefined if
+ * cancelled.
  */
 export async function askForPath(
 	host: Host,
@@ -31,7 +31,7 @@ export async function askForPath(
 		const answer = await askOnce(host, value, (text) => look(host, model, text, folder));
 		if (answer?.kind === "environment") return answer.environment;
 		if (answer?.kind !== "browse") return answer?.kind;
-		// in a remote window the dialog takes the place of the box
+		// in a remote window the dialog replaces the input box
 		const [uri] = (await window.showOpenDialog({ canSelectFolders: true, canSelectFiles: true })) ?? [];
 		value = uri?.scheme === "file" ? shortPath(host, uri.fsPath) : answer.value;
 	}
@@ -54,7 +54,7 @@ async function askOnce(
 	input.placeholder = labelText(host.path.join("~", "sdk", "go1.22.5"));
 	input.buttons = [QuickInputButtons.Back, browse];
 	input.value = value;
-	// looking the path up elsewhere takes the focus
+	// the user may copy the path from elsewhere, which takes the focus
 	input.ignoreFocusOut = true;
 	const validation = validated(host, input, find);
 	if (value !== "") validation.later();
@@ -92,12 +92,12 @@ async function look(host: Host, model: Pick<Model, "resolved">, text: string, fo
 
 interface Validation {
 	later(): void;
-	/** What lies at the path that stands in the box now; undefined where none does. */
+	/** The result for the current text of the box; undefined if it is empty. */
 	now(): Promise<Looked | undefined>;
 	end(): void;
 }
 
-/** Shows what was found below the box; an answer that comes after the next key is nobody's any more. */
+/** Shows the result below the box; drops results that arrive after further typing. */
 function validated(host: Host, input: InputBox, find: (text: string) => Promise<Looked>): Validation {
 	let timer: NodeJS.Timeout | undefined;
 	let epoch = 0;

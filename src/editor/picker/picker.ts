@@ -15,8 +15,8 @@ type PickerContext = Pick<Services, "host" | "model" | "titles" | "knowledge" | 
 export type PickedChoice = Exclude<PickerChoice, { readonly kind: "refresh" | "absent" }>;
 
 /**
- * Lets the user choose the folder's environment, or look at those of the machine where no folder is open. The rows follow the
- * model, the active row stays; undefined where nothing was chosen.
+ * Lets the user select the folder's environment, or view those of the machine if no folder is open. The rows follow the model
+ * and the active row is kept; undefined if nothing was selected.
  */
 export async function pickEnvironment(
 	context: PickerContext,
@@ -32,7 +32,7 @@ export async function pickEnvironment(
 			picker.onDidChangeValue(rows.search);
 			picker.onDidAccept(() => {
 				const [chosen] = picker.selectedItems;
-				// keys may come faster than the rows for them: what is chosen then may not be what was typed for
+				// the user may type faster than rows are updated: ignore a row that no longer matches the text
 				if (chosen !== undefined && !rows.stillHas(chosen)) return;
 				const choice = chosen?.choice;
 				if (choice?.kind === "absent") picker.activeItems = picker.items.filter((item) => item.choice?.kind === "path");
@@ -52,7 +52,7 @@ function newPicker(title: string, placeholder: string): QuickPick<PickerItem> {
 	const picker = window.createQuickPick<PickerItem>();
 	picker.title = labelText(title);
 	picker.placeholder = labelText(placeholder);
-	// never on the detail: it says what is required, and a version in that is not one that is there
+	// never match the detail: it contains the required version, which may not be installed
 	picker.matchOnDescription = true;
 	picker.keepScrollPosition = true;
 	return picker;
@@ -72,15 +72,15 @@ function machinePicker(): QuickPick<PickerItem> {
 }
 
 interface FollowedRows {
-	/** The model changed. */
+	/** Call when the model changed. */
 	update(): void;
-	/** Something was typed. */
+	/** Call when the text changed. */
 	search(): void;
-	/** Whether a row is one of those for what is typed now. */
+	/** Whether the row matches the current text. */
 	stillHas(item: PickerItem): boolean;
 }
 
-/** The rows of a picker as functions of the model and of what is typed; set only where they differ. */
+/** The rows of a picker as functions of the model and of the text; set only if they differ. */
 function followedRows(
 	{ host, model, titles, knowledge }: PickerContext,
 	folder: string | undefined,
@@ -89,7 +89,7 @@ function followedRows(
 	let verdicts: ReadonlyMap<GoVersion, boolean | null> = new Map();
 	const stateNow = () => (folder === undefined ? undefined : model.folder(folder));
 	let shownFor = "";
-	/** Whether other rows stand there than before. */
+	/** Returns whether the rows changed. */
 	function fill(): boolean {
 		const state = stateNow();
 		const isRead = folder === undefined || state !== undefined;
@@ -135,6 +135,6 @@ function followedRows(
 
 const isAbsent = ({ mark }: PickerItem): boolean => mark === "absent";
 
-/** Then the editor itself begins at the first row that it finds. */
+/** Whether the editor filters the rows; it then activates the first match. */
 const isSearchedByEditor = ({ value }: QuickPick<PickerItem>, items: readonly PickerItem[]): boolean =>
 	value.trim() !== "" && !items.some(({ alwaysShow }) => alwaysShow === true);

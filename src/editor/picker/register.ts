@@ -10,11 +10,11 @@ import { applyChoice } from "./applyChoice.ts";
 import { useByPath, useFrom } from "./useFrom.ts";
 import { offerWithoutFolder } from "./withoutFolder.ts";
 
-/** The commands that choose an environment for a folder. */
+/** The commands that select an environment for a folder. */
 export function register(services: Services): Disposable {
 	const { bounds } = services;
 	return registerCommands(bounds, {
-		/** Without any folder the picker shows what the machine has. */
+		/** Without a folder the picker shows the environments of the machine. */
 		async use(row) {
 			const { reference, folder } = targetOf(row);
 			if (reference === undefined && folder === undefined && localFolders().length === 0) {

@@ -10,7 +10,7 @@ import { askForPath } from "./askForPath.ts";
 import { type PickedChoice, pickEnvironment } from "./picker.ts";
 import { offerWithoutFolder } from "./withoutFolder.ts";
 
-/** Shows the picker and does what was chosen there. */
+/** Shows the picker and applies the user's selection. */
 export async function useFrom(services: Services, folder: WorkspaceFolder | undefined): Promise<void> {
 	const choice = await pickEnvironment(services, folder);
 	if (choice !== undefined) await useChoice(services, folder, choice);
@@ -35,7 +35,9 @@ async function useChoice(services: Services, folder: WorkspaceFolder | undefined
 	}
 }
 
-/** A place that is named by hand: used in the folder, and offered to be listed from now on; without a folder it is listed. */
+/**
+ * Uses a path that the user entered in the folder, and offers to add it to the search paths; without a folder, adds it there.
+ */
 export async function useByPath(services: Services, folder: WorkspaceFolder | undefined): Promise<void> {
 	const { host, model, bounds } = services;
 	const environment = await askForPath(host, model, folder?.uri.fsPath ?? host.home);
@@ -50,11 +52,11 @@ export async function useByPath(services: Services, folder: WorkspaceFolder | un
 	if (isListed) return;
 	const message = t("{0} uses {1}, which is found by its path only.", folder.name, environmentText(environment));
 	const add = { title: t("Add to Search Paths"), run: () => listPath(path) };
-	// not awaited: the message stays until somebody answers it
+	// not awaited: the message stays until the user closes it
 	void bounds.command("goEnvironments.addByPath", () => offer("information", message, [add]));
 }
 
-/** Says what it came to: a list of the workspace hides the user's own. */
+/** Reports the result: a list in the workspace settings overrides the user's. */
 async function listPath(path: string): Promise<void> {
 	const { isHidden } = await addSearchPath(path);
 	if (!isHidden) return tell(t("{0} was added to your search paths and is listed in every window.", path));

@@ -5,7 +5,7 @@ import { labelText } from "../../present/escaping/labelText.ts";
 import { richText } from "../../present/escaping/richText.ts";
 import { environmentText } from "../../present/texts/environmentText.ts";
 
-/** What can be done with an environment where no folder is open that could use it. */
+/** Offers the actions for an environment that need no folder. */
 export async function offerWithoutFolder(environment: GoEnvironment): Promise<void> {
 	const offers = [
 		{

@@ -6,13 +6,13 @@ import { labelText } from "../../present/escaping/labelText.ts";
 import { offeredActions } from "../../present/faults/offeredActions.ts";
 import type { MessageButton } from "./messages.ts";
 
-/** What is offered as buttons beside a fault, each once. */
+/** The buttons for a fault's remedies, without duplicates. */
 export function remedyButtons(fault: Fault): readonly MessageButton[] {
 	const offers = offeredActions(fault).map((action) => offerOf(action, fault.folder));
 	return [...new Map(offers.map((offer) => [offer.title, offer])).values()];
 }
 
-/** The one place that says what an action is called in the editor, and does it. `folder`: the workspace folder it is for. */
+/** The only place that labels actions in the editor and runs them. `folder`: the workspace folder they apply to. */
 export function offerOf(action: Action, folder: string | undefined): MessageButton {
 	const row = folder === undefined ? {} : { folder };
 	switch (action.kind) {

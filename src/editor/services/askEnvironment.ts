@@ -9,7 +9,7 @@ import type { Services } from "./services.ts";
 
 export type IsFit = (environment: GoEnvironment) => boolean;
 
-/** Which environment is meant, where a command of a row comes without one: from the palette or a key. */
+/** Asks for an environment if the command was not called from a row: from the palette or a key binding. */
 export async function askEnvironment(
 	{ host, model, titles }: Pick<Services, "host" | "model" | "titles">,
 	placeHolder: string,
@@ -29,7 +29,7 @@ export async function askEnvironment(
 			picker.onDidChangeValue(fill);
 			picker.onDidAccept(() => {
 				const [chosen] = picker.selectedItems;
-				// keys may come faster than the rows for them
+				// the user may type faster than rows are updated
 				fill();
 				const choice = picker.items.find(({ key }) => key === chosen?.key)?.choice;
 				if (choice?.kind === "environment") done(choice.environment);
@@ -42,5 +42,5 @@ export async function askEnvironment(
 	}
 }
 
-/** Whether a terminal or a folder can have it. */
+/** Whether a terminal or a folder can use it. */
 export const isUsable: IsFit = (environment) => contextOf(environment) === "environment.usable";

@@ -6,11 +6,11 @@ import { problemText } from "../../present/faults/remedyTexts.ts";
 import { remedyButtons } from "./actions.ts";
 import { offer } from "./messages.ts";
 
-/** Where a fault or an error of ours ends: it is logged with its cause, and told with what to do about it. */
+/** Handles faults and internal errors: logs them with their cause and shows them with their remedies. */
 export interface Boundary {
-	/** Runs an action that a person asked for. */
+	/** Runs an action that the user requested. */
 	command(name: string, act: () => unknown): Promise<unknown>;
-	/** Runs what nobody waits for: a failure is logged only. */
+	/** Runs background work: failures are only logged. */
 	event(name: string, act: () => unknown): void;
 }
 
@@ -34,7 +34,7 @@ export function boundary(log: Log): Boundary {
 	};
 }
 
-/** Not awaited by the command: a message with buttons stays until somebody answers it. */
+/** Not awaited by the command: a message with buttons stays until the user closes it. */
 function tell(log: Log, fault: Fault): void {
 	offer("error", problemText(fault, "editor"), remedyButtons(fault)).catch((cause: unknown) =>
 		log.error("a remedy failed", cause),
@@ -43,7 +43,7 @@ function tell(log: Log, fault: Fault): void {
 
 const internal = (): Fault => internalFault([{ text: t("See the log for details."), action: { kind: "log" } }]);
 
-/** Does something for a folder; a fault then says which one, so that its remedies are not for the active one. */
+/** Runs an action for a folder and adds the folder to its faults, so that remedies do not apply to the active folder. */
 export async function ofFolder<Result>(folder: WorkspaceFolder, act: () => Promise<Result>): Promise<Result> {
 	try {
 		return await act();

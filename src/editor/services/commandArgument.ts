@@ -2,17 +2,17 @@ import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 
-/** What a command of ours is called with: by a row of the views, or by a key binding or a task of the user's. */
+/** The argument of our commands: from a row of a view, or from a user's key binding or task. */
 export interface CommandArgument {
 	/** The path of a workspace folder. */
 	readonly folder?: string;
 	readonly environment?: GoEnvironment;
 	readonly reference?: string;
-	/** For a terminal: without what other extensions add. */
+	/** For a terminal: without changes by other extensions. */
 	readonly alone?: true;
 }
 
-/** Of anything else than an object of ours nothing is taken: menus of the editor pass things of their own. Throws usage. */
+/** Ignores all other values, because menus of the editor pass their own objects. Throws usage. */
 export function commandArgument(given: unknown): CommandArgument {
 	if (typeof given !== "object" || given === null) return {};
 	const { folder, environment, reference, alone } = given as Readonly<Record<string, unknown>>;
@@ -35,6 +35,6 @@ function text(name: string, value: unknown): string {
 	});
 }
 
-/** A row of our own views. */
+/** A row of our views. */
 const isEnvironment = (value: unknown): value is GoEnvironment =>
 	typeof value === "object" && value !== null && "id" in value && "toolchain" in value && "provider" in value;

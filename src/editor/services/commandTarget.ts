@@ -6,8 +6,8 @@ import { commandArgument } from "./commandArgument.ts";
 import { folderAt } from "./workspaceFolders.ts";
 
 /**
- * What a view passes: a row of the tree; what a key binding or a task may pass: `{ "reference": "1.22" }`, with or without a
- * folder's path. From the palette and the status bar nothing comes.
+ * The argument of a command: a row of a view, or `{ "reference": "1.22" }` with an optional folder path from a key binding or a
+ * task. The palette and the status bar pass none.
  */
 export interface CommandTarget {
 	readonly folder?: WorkspaceFolder;
@@ -16,7 +16,10 @@ export interface CommandTarget {
 	readonly alone?: true;
 }
 
-/** Throws usage: an argument of another shape, and a folder that is not of this workspace, which must not become another one. */
+/**
+ * Throws usage for an argument of another shape, and for a folder that is not in this workspace, which must not be replaced by
+ * another one.
+ */
 export function targetOf(row: unknown): CommandTarget {
 	const { folder, ...rest } = commandArgument(row);
 	return folder === undefined ? rest : { ...rest, folder: folderNamed(folder) };

@@ -11,7 +11,7 @@ interface ContextKeys {
 
 export type SetContextKey = <Name extends keyof ContextKeys>(name: Name, value: ContextKeys[Name]) => void;
 
-/** Sets a context key; a value that is set already is not sent again. */
+/** Sets a context key; does not send an unchanged value. */
 export function contextKeys(): SetContextKey {
 	const values = new Map<keyof ContextKeys, unknown>();
 	return (name, value) => {

@@ -4,14 +4,14 @@ import { homeFolder } from "../../host/homeFolder.ts";
 import { currentPlatform, nodeHost } from "../../host/nodeHost.ts";
 import { editorWatch } from "./editorWatch.ts";
 
-/** The environment as it was before another extension could change it: to be called first thing. */
+/** A copy of the environment before another extension can change it: call this first. */
 export function copiedVariables(): Variables {
 	return Object.fromEntries(
 		Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
 	);
 }
 
-/** The door to the machine for the editor: in Restricted Mode nothing is started, whoever asks. */
+/** The editor's access to the machine: starts nothing in Restricted Mode. */
 export function editorHost(variables: Variables, log: Log): Host {
 	const host: Host = nodeHost({
 		variables,

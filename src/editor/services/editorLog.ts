@@ -1,7 +1,7 @@
 import type { LogOutputChannel } from "vscode";
 import type { Log } from "../../core/host.ts";
 
-/** Our log in the editor's own channel; the user sets its level there. */
+/** Logs to the editor's channel; the user sets its level there. */
 export function editorLog(channel: LogOutputChannel): Log {
 	return {
 		debug: (message) => channel.debug(message),
@@ -11,7 +11,7 @@ export function editorLog(channel: LogOutputChannel): Log {
 	};
 }
 
-/** An error with its chain of causes, the outermost first. */
+/** An error with its chain of causes, outermost first. */
 function causes(cause: unknown): string {
 	const texts: string[] = [];
 	for (let at = cause; at !== undefined && texts.length < 10; at = at instanceof Error ? at.cause : undefined) {

@@ -12,7 +12,7 @@ export const section = "goEnvironments";
 const configuration = (scope?: ConfigurationScope): WorkspaceConfiguration =>
 	workspace.getConfiguration(section, scope);
 
-/** The settings of a folder, or of the machine; values of another type than the manifest's count as not set. */
+/** The settings of a folder, or of the machine; values of a wrong type are treated as not set. */
 export function editorSettings(host: Pick<Host, "path" | "home">, folder?: string): FolderSettings {
 	const settings = configuration(folder === undefined ? undefined : Uri.file(folder));
 	const environment = folder === undefined ? undefined : writtenReference(host, settings, folder);
@@ -31,7 +31,7 @@ export function editorSettings(host: Pick<Host, "path" | "home">, folder?: strin
 	};
 }
 
-/** Whether new terminals of the folder get its environment, or of a window without a folder our command. */
+/** Whether new terminals get the folder's environment, or without a folder our command. */
 export function activatesTerminals(folder?: Uri): boolean {
 	return configuration(folder).get<unknown>("terminal.activateEnvironment") !== false;
 }
@@ -50,7 +50,7 @@ function isSet(settings: WorkspaceConfiguration, name: string): boolean {
 	return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
 }
 
-/** The reference with the file that holds it, where that is one of the workspace. */
+/** The reference with its file, if that belongs to the workspace. */
 function writtenReference(
 	{ path }: Pick<Host, "path">,
 	settings: WorkspaceConfiguration,

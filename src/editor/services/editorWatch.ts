@@ -1,27 +1,27 @@
 import { type FileSystemWatcher, RelativePattern, Uri, workspace } from "vscode";
 import type { Disposable, Host, Log, Paths, Platform } from "../../core/host.ts";
 
-/** More would cost other extensions their watchers (inotify has one budget for all). */
+/** More would take watchers from other extensions (inotify has one limit for all). */
 const maxWatchers = 200;
-/** Of one list of places: a machine with a thousand environments must leave room for the files of the folders. */
+/** Per list of paths: a machine with a thousand environments must leave watchers for the files of the folders. */
 const maxWatchersPerList = 40;
 
-/** Milliseconds until a watcher surely sees something: it is started in another process. */
+/** A watcher starts in another process and reports changes after this time at the latest. */
 const watcherStartMs = 1000;
 
 /**
- * A path as it can be compared with what a watcher of the editor tells: that writes a drive in lower case and `\`, and names as
- * they are on the disk, whose case may be ignored (Windows, macOS) and whose accents may be taken apart (macOS).
+ * Normalizes a path for comparison with the editor's watch events. Those have a lower-case drive and `\`, and names as on disk,
+ * where case may be ignored (Windows, macOS) and accents may be decomposed (macOS).
  */
 export function watchedName(platform: Platform, path: Pick<Paths, "normalize">, name: string): string {
 	return platform === "linux" ? name : path.normalize(name).normalize("NFC").toLowerCase();
 }
 
-/** What one listener waits for, as {@link watchedName} writes it. */
+/** The paths of one listener, normalized by {@link watchedName}. */
 interface Awaited {
 	/** Files and directories. */
 	readonly names: Set<string>;
-	/** Directories in which everything counts. */
+	/** Directories in which every change is reported. */
 	readonly folders: Set<string>;
 }
 
@@ -33,26 +33,29 @@ interface Watched {
 type Machine = Pick<Host, "platform" | "path" | "stat">;
 
 interface FolderWatchers {
-	/** Calls `changed` for `path`, or for all that lies directly in `folder` where no path is named. */
+	/** Calls `changed` for `path`, or for everything directly in `folder` if no path is given. */
 	listen(folder: string, changed: () => void, path?: string): void;
 	forget(changed: () => void): void;
 }
 
-/** The workspace folder that a folder lies in: the editor watches all of it anyway, so one watcher of ours costs nothing more. */
+/**
+ * The workspace folder that contains a folder: the editor already watches all of it, so one watcher of ours costs nothing
+ * extra.
+ */
 const workspaceRoot = (folder: string): string | undefined =>
 	workspace.getWorkspaceFolder(Uri.file(folder))?.uri.fsPath;
 
-/** One watcher for each folder outside of the workspace, none of them recursive, and one for each workspace folder. */
+/** One non-recursive watcher per folder outside the workspace, and one per workspace folder. */
 function folderWatchers(host: () => Machine): FolderWatchers {
 	const comparable = (name: string): string => watchedName(host().platform, host().path, name);
 	const watchers = new Map<string, Watched>();
 
 	function open(root: string, pattern: string): Watched | undefined {
-		if (watchers.size >= maxWatchers) return undefined; // the focus of the window makes up for it
+		if (watchers.size >= maxWatchers) return undefined; // the listing on window focus compensates
 		const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(root), pattern));
 		const watched: Watched = { watcher, listeners: new Map() };
 		const tell = ({ scheme, fsPath }: Uri): void => {
-			if (scheme !== "file") return; // the editor's own virtual files match a pattern of `/`
+			if (scheme !== "file") return; // the editor's virtual files match a pattern for `/`
 			const name = comparable(fsPath);
 			const folder = host().path.dirname(name);
 			for (const [changed, { names, folders }] of [...watched.listeners]) {
@@ -88,8 +91,8 @@ function folderWatchers(host: () => Machine): FolderWatchers {
 }
 
 /**
- * `Host.watch` by the editor's own watchers. A directory is watched with what lies directly in it, a file through its folder.
- * What lies in a folder that is not there yet is watched as soon as that appears: not every VS Code does that by itself.
+ * `Host.watch` with the editor's watchers. For a directory, watches its direct entries; for a file, its folder. If a folder
+ * does not exist yet, watches until it appears, which not every VS Code version does on its own.
  */
 export function editorWatch(
 	host: () => Machine,
@@ -104,7 +107,7 @@ export function editorWatch(
 		return found?.kind === "directory";
 	};
 
-	/** The nearest folder that is there, and what in it leads to the path. */
+	/** The nearest existing folder, and the next part of the path in it. */
 	async function nearest(path: string): Promise<{ readonly folder: string; readonly child: string }> {
 		const { dirname } = host().path;
 		let child = path;

@@ -1,17 +1,16 @@
 import { Disposable, type Event, EventEmitter } from "vscode";
 
-/** Where remarks about folders come from. */
+/** A source of remarks about folders. */
 export interface RemarkSource {
-	/** A whole sentence about the folder with this path; undefined when there is nothing to say. */
+	/** A whole sentence about the folder with this path; undefined if there is none. */
 	text(folder: string): string | undefined;
 	readonly onDidChange: Event<void>;
 }
 
-/** What features have to say about a folder, for example about its terminals. The status item shows it. */
+/** Remarks of features about a folder, for example about its terminals. The status item shows them. */
 export interface FolderRemarks extends Disposable {
-	/** Adds a source; its remarks follow those of the sources before. */
+	/** Adds a source; its remarks follow those of earlier sources. */
 	add(source: RemarkSource): Disposable;
-	/** The sentences about a folder. */
 	of(folder: string): readonly string[];
 	readonly onDidChange: Event<void>;
 }

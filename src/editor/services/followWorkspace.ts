@@ -3,7 +3,7 @@ import { section } from "./editorSettings.ts";
 import type { Services } from "./services.ts";
 import { localFolders } from "./workspaceFolders.ts";
 
-/** Keeps the model's folders, settings and trust those of the window. */
+/** Keeps the model's folders, settings and trust in sync with the window. */
 export function followWorkspace({ model, bounds }: Pick<Services, "model" | "bounds">): Disposable {
 	const guarded = (act: () => Promise<void>): void => bounds.event("a change of the workspace", act);
 	for (const { uri } of localFolders()) model.addFolder(uri.fsPath);
@@ -26,15 +26,15 @@ export function followWorkspace({ model, bounds }: Pick<Services, "model" | "bou
 			}
 		}),
 		onReturn(() => guarded(() => model.refresh())),
-		// restricted settings of the folder come a little later, with an event of their own
+		// restricted settings of the folder follow later, with their own event
 		workspace.onDidGrantWorkspaceTrust(() => guarded(() => model.refresh())),
 	);
 }
 
-/** Milliseconds without focus after which a look is worth its while: somebody installed something elsewhere. */
+/** After this time without focus the user may have installed something elsewhere. */
 const unfocusedMs = 60_000;
 
-/** Not everything can be watched: too many places, a network disk. A listing that finds the same tells nothing. */
+/** Not everything can be watched: too many paths, a network disk. An unchanged listing emits no event. */
 function onReturn(look: () => void): Disposable {
 	let leftAt: number | undefined;
 	return window.onDidChangeWindowState(({ focused }) => {

@@ -3,15 +3,15 @@ import { t } from "../../core/l10n.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { notificationText } from "../../present/escaping/notificationText.ts";
 
-/** Not awaited: the message stays until somebody closes it. */
+/** Not awaited: the message stays until the user closes it. */
 export function tell(message: string): void {
 	void window.showInformationMessage(notificationText(message));
 }
 
-/** For a command that needs a folder, in a window that has none. */
+/** For commands that need a folder, in a window without one. */
 export const tellNoFolder = (): void => tell(t("Open a folder first. An environment is selected for a folder."));
 
-/** A button below a message, and what it does. */
+/** A button of a message with its action. */
 export interface MessageButton {
 	readonly title: string;
 	run(): unknown;
@@ -24,7 +24,7 @@ const shows = {
 	error: (message: string, ...titles: string[]) => window.showErrorMessage(notificationText(message), ...titles),
 };
 
-/** Shows a message with buttons and runs the one that is chosen. Resolves when the message is closed, which can take long. */
+/** Shows a message with buttons and runs the selected one. Resolves when the message is closed, which can take long. */
 export async function offer(
 	severity: keyof typeof shows,
 	message: string,
@@ -34,7 +34,7 @@ export async function offer(
 	await buttons.find(({ title }) => title === chosen)?.run();
 }
 
-/** Asks in a dialog before something is done. */
+/** Asks for confirmation in a modal dialog. */
 export async function isConfirmed(message: string, button: string, detail?: string): Promise<boolean> {
 	const options = detail === undefined ? { modal: true } : { modal: true, detail: labelText(detail) };
 	return (await window.showWarningMessage(notificationText(message), options, button)) === button;

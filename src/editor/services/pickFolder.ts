@@ -7,7 +7,7 @@ import { tellNoFolder } from "./messages.ts";
 import type { Services } from "./services.ts";
 import { localFolders } from "./workspaceFolders.ts";
 
-/** Which folder is meant, where the command does not say and there are several. */
+/** Asks for a folder if the command does not name one and there are several. */
 export async function pickFolder(
 	{ host, model }: Pick<Services, "host" | "model">,
 	placeHolder: string,
@@ -23,8 +23,8 @@ export async function pickFolder(
 }
 
 /**
- * The folder that a command means: of its row, else of the active editor, else the only one, else the one that is asked for.
- * Undefined where none is open, which is told, or where none was named.
+ * The folder of a command: that of its row, else of the active editor, else the only one, else the user is asked. Undefined if
+ * no folder is open, after a message, or if the user cancelled.
  */
 export async function folderAsked(
 	services: Pick<Services, "host" | "model" | "active">,

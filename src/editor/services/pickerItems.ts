@@ -7,7 +7,7 @@ type Mark = Extract<PickerRow, { kind: "choice" }>["mark"];
 export interface PickerItem extends QuickPickItem {
 	readonly choice?: PickerChoice;
 	readonly mark?: Mark;
-	/** The same as long as the row means the same. */
+	/** Stays equal while the row represents the same thing. */
 	readonly key?: string;
 }
 
@@ -44,7 +44,7 @@ export function pickerItem(row: PickerRow): PickerItem {
 	};
 }
 
-/** Whether two lists look the same: a list that is set again while keys are pressed loses one. */
+/** Whether two lists look the same: setting a list again while the user types loses keys. */
 export function areSame(before: readonly PickerItem[], now: readonly PickerItem[]): boolean {
 	const text = ({ label, description, detail, key, alwaysShow }: PickerItem): string =>
 		[label, description, detail, key, alwaysShow].join("\0");

@@ -3,12 +3,11 @@ import type { Progress, Report } from "../../core/operation.ts";
 import { notificationText } from "../../present/escaping/notificationText.ts";
 import { progressText } from "../../present/texts/progressText.ts";
 
-/** What is over before is not worth a flash. */
+/** Shorter operations show no progress, to avoid flicker. */
 const progressDelayMs = 400;
 
 /**
- * Does something that may take long. After a moment a notification shows how far it is, with a button that cancels it; `signal`
- * is aborted then.
+ * Runs work that may take long. After a delay a notification shows its progress with a button to cancel, which aborts `signal`.
  */
 export async function withProgress<R>(
 	title: string,
@@ -34,7 +33,7 @@ export async function withProgress<R>(
 				told = share;
 			};
 			if (latest !== undefined) tell(latest);
-			await work.catch(() => {}); // whoever began it is told
+			await work.catch(() => {}); // the caller handles the failure
 		});
 	}
 

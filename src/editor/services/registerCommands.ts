@@ -1,7 +1,7 @@
 import { commands, Disposable } from "vscode";
 import type { Boundary } from "./boundary.ts";
 
-/** By the name after `goEnvironments.`; a view passes its row as the first argument. */
+/** Keyed by the name after `goEnvironments.`; a view passes its row as the first argument. */
 type CommandTable = Readonly<Record<string, (row?: unknown) => unknown>>;
 
 /** Registers the commands of a feature, each inside the error boundary. */

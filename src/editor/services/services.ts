@@ -13,7 +13,7 @@ import { type FolderRemarks, folderRemarks } from "./folderRemarks.ts";
 import { withProgress } from "./progress.ts";
 import { type ActiveFolder, activeFolder } from "./workspaceFolders.ts";
 
-/** What extension.ts makes: the editor's context, the machine and the model. */
+/** Created by extension.ts: the editor's context, the machine and the model. */
 export interface ServiceParts {
 	readonly extension: ExtensionContext;
 	readonly channel: LogOutputChannel;
@@ -24,17 +24,17 @@ export interface ServiceParts {
 }
 
 /**
- * What features know. They do not know each other: a feature reaches another through one of these services, or runs a public
- * command of it.
+ * The services that features use. Features do not depend on each other: they communicate through these services or run each
+ * other's public commands.
  */
 export interface Services extends ServiceParts {
-	/** The names of providers on screen. */
+	/** Display names of providers. */
 	readonly titles: ReadonlyMap<ProviderName, string>;
 	readonly bounds: Boundary;
 	readonly active: ActiveFolder;
 	readonly remarks: FolderRemarks;
 	readonly setContextKey: SetContextKey;
-	/** Runs an operation, with progress that can be cancelled where it takes long. Throws its faults, and cancelled. */
+	/** Runs an operation, with cancellable progress if it takes long. Throws its faults, and cancelled. */
 	run<R>(operation: Operation<R>): Promise<R>;
 	/** Lists and reads everything anew, as an operation. Throws cancelled. */
 	refresh(): Promise<void>;

@@ -8,21 +8,21 @@ import { lineAt } from "../../core/selection/mergeMarkers.ts";
 import { roomFor } from "../../host/roomFor.ts";
 import { section } from "./editorSettings.ts";
 
-/** Bytes that a file may need more than it has: the setting, and what the file system keeps about it. */
+/** Space that a settings file may need in addition: the setting, and file system metadata. */
 const growthBytes = 8192;
 
 /** The file of a folder's own settings. */
 export const settingsFile = ({ path }: Pick<Host, "path">, folder: string): string =>
 	path.join(folder, ".vscode", "settings.json");
 
-/** What the folder's own settings file says of `goEnvironments.environment`; undefined where it says nothing. */
+/** The value of `goEnvironments.environment` in the folder's own settings file; undefined if not set. */
 export function folderReference(folder: string): string | undefined {
 	return workspace.getConfiguration(section, Uri.file(folder)).inspect<string>("environment")?.workspaceFolderValue;
 }
 
 /**
- * Writes `goEnvironments.environment` into the folder's own settings file, or takes it out for undefined. Throws malformed,
- * not-writable, and conflict where it has unsaved changes, each with the file and what to do.
+ * Writes `goEnvironments.environment` into the folder's own settings file, or removes it for undefined. Throws malformed,
+ * not-writable, and conflict if the file has unsaved changes, each with the file and a remedy.
  */
 export async function writeFolderReference(host: Host, folder: string, reference: string | undefined): Promise<void> {
 	const settings = workspace.getConfiguration(section, Uri.file(folder));
@@ -34,7 +34,7 @@ export async function writeFolderReference(host: Host, folder: string, reference
 	}
 }
 
-/** The editor writes a settings file where it stands, and has emptied it before it learns that the disk is full. */
+/** The editor writes a settings file in place, and has already truncated it when it finds that the disk is full. */
 async function requireRoom(host: Host, folder: string): Promise<void> {
 	const file = settingsFile(host, folder);
 	const size = (await host.stat(file))?.size ?? 0;
@@ -49,7 +49,7 @@ async function requireRoom(host: Host, folder: string): Promise<void> {
 	});
 }
 
-/** Removes a settings file of a folder that holds nothing any more: for one that we created. */
+/** Removes an empty settings file of a folder, for a file that we created. */
 export async function removeEmptySettings(host: Host, folder: string): Promise<void> {
 	const file = settingsFile(host, folder);
 	const text = await host.read(file);
@@ -60,8 +60,8 @@ export async function removeEmptySettings(host: Host, folder: string): Promise<v
 }
 
 /**
- * Adds a place to the user's own `goEnvironments.searchPaths`. `isHidden`: the workspace has a list of its own, which takes
- * the place of the user's. Throws not-writable, and conflict where the file has unsaved changes.
+ * Adds a path to the user's `goEnvironments.searchPaths`. `isHidden`: the workspace has a list of its own, which overrides the
+ * user's. Throws not-writable, and conflict if the file has unsaved changes.
  */
 export async function addSearchPath(path: string): Promise<{ readonly isHidden: boolean }> {
 	const settings = workspace.getConfiguration(section);
@@ -86,11 +86,11 @@ export async function addSearchPath(path: string): Promise<{ readonly isHidden: 
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
-/** What the editor refuses to write into: somebody is at it. */
+/** The editor refuses to write to a file with unsaved changes. */
 const isUnsaved = (is: (uri: Uri) => boolean): boolean =>
 	workspace.textDocuments.some(({ isDirty, uri }) => isDirty && is(uri));
 
-/** Why the editor could not write: it says that a file is malformed in the same breath as everything else. */
+/** Why the editor could not write: it reports a malformed file like any other failure. */
 async function writeFault(host: Host, file: string, cause: unknown): Promise<Fault> {
 	if (isUnsaved((uri) => uri.scheme === "file" && uri.fsPath === file)) {
 		return {
@@ -120,7 +120,7 @@ async function writeFault(host: Host, file: string, cause: unknown): Promise<Fau
 	};
 }
 
-/** The first line that is no JSON with comments; undefined where all are, or where there is no file. */
+/** The first line that is not JSON with comments; undefined if there is none or the file does not exist. */
 async function malformedLine(host: Host, file: string): Promise<number | Fault | undefined> {
 	try {
 		const text = await host.read(file);

@@ -2,17 +2,20 @@ import { Disposable, type Event, EventEmitter, Uri, type WorkspaceFolder, window
 import type { Model } from "../../core/model/model.ts";
 import type { TreeFolder } from "../../present/sidebar/treeRow.ts";
 
-/** Folders on this machine's disks; a virtual one has no Go. */
+/** Folders on this machine's disks; virtual folders have no Go. */
 export function localFolders(): readonly WorkspaceFolder[] {
 	return (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
 }
 
-/** The folders of the window with what the model knows of them. */
+/** The folders of the window with their state. */
 export function foldersWithState(model: Pick<Model, "folder">): readonly TreeFolder[] {
 	return localFolders().map(({ uri, name }) => ({ folder: uri.fsPath, name, state: model.folder(uri.fsPath) }));
 }
 
-/** The folder of the model's path, or of one that a person wrote: with another case of the drive, or a slash at its end. */
+/**
+ * The workspace folder for a path of the model or of a user, who may have written another case of the drive or a trailing
+ * slash.
+ */
 export function folderAt(path: string): WorkspaceFolder | undefined {
 	const { fsPath } = Uri.file(path.replace(/(?<=[^\\/:])[\\/]+$/, ""));
 	return localFolders().find(({ uri }) => uri.fsPath === fsPath);
@@ -23,12 +26,12 @@ const folderOf = (uri: Uri | undefined): WorkspaceFolder | undefined => {
 	return folder?.uri.scheme === "file" ? folder : undefined;
 };
 
-/** The folder of the active editor; without one the last that had it, else the first. */
+/** The folder of the active editor, else of the last active one, else the first. */
 export interface ActiveFolder extends Disposable {
 	current(): WorkspaceFolder | undefined;
-	/** Of the editor in front only; undefined where there is none, or its file lies in no folder. */
+	/** Only of the active editor; undefined if there is none, or its file is in no folder. */
 	ofEditor(): WorkspaceFolder | undefined;
-	/** Another editor is in front, or none. */
+	/** The active editor changed. */
 	readonly onDidChange: Event<void>;
 }
 

@@ -30,11 +30,11 @@ async function saveToSettings(services: Services, folder: WorkspaceFolder): Prom
 		{ title: t("Undo"), run: undo },
 		{ title: t("Open File"), run: () => window.showTextDocument(Uri.file(file)) },
 	];
-	// not awaited: the message stays until somebody answers it
+	// not awaited: the message stays until the user closes it
 	void bounds.command("goEnvironments.saveToSettings", () => offer("information", message, buttons));
 }
 
-/** Undefined where the user did not want a path of this machine in the settings. */
+/** Undefined if the user declined to save a path of this machine. */
 async function savedInSettings(
 	{ host, model, run }: Services,
 	{ uri, name }: WorkspaceFolder,
@@ -53,7 +53,7 @@ async function savedInSettings(
 		state: () => model.folder(folder),
 		resolved: (text) => model.resolved(text, folder),
 		pick: (choice) => model.pick(folder, choice),
-		comesTrue: (check) => comesTrue(model, check),
+		waitUntil: (check) => waitUntil(model, check),
 	});
 	if (!isPortable && !(await isPathWanted(reference))) return undefined;
 	return await run(operation);
@@ -69,11 +69,14 @@ async function isPathWanted(reference: string): Promise<boolean> {
 	return await isConfirmed(message, write, detail);
 }
 
-/** Milliseconds until a setting that was written has an effect. */
+/** A written setting has an effect within this time. */
 const settingEffectMs = 3000;
 
-/** The editor tells of the setting when it likes, and a newer reading of the folder takes the place of ours. */
-async function comesTrue(model: Pick<Model, "onDidChange">, check: () => boolean): Promise<boolean> {
+/**
+ * Waits until `check` is true: the editor reports the changed setting at any time, and a newer reading of the folder may
+ * replace ours. False after {@link settingEffectMs}.
+ */
+async function waitUntil(model: Pick<Model, "onDidChange">, check: () => boolean): Promise<boolean> {
 	if (check()) return true;
 	return await new Promise((done) => {
 		const end = (is: boolean): void => {

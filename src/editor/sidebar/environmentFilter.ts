@@ -3,7 +3,7 @@ import type { Services } from "../services/services.ts";
 
 const key = "compatibleOnly";
 
-/** Whether the view Environments shows only what meets the requirement; remembered for the workspace. */
+/** Whether the view Environments shows only compatible environments; stored per workspace. */
 export interface EnvironmentFilter extends Disposable {
 	readonly compatibleOnly: boolean;
 	set(compatibleOnly: boolean): Promise<void>;

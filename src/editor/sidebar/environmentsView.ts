@@ -11,7 +11,10 @@ import { foldersWithState } from "../services/workspaceFolders.ts";
 import type { EnvironmentFilter } from "./environmentFilter.ts";
 import { rowView } from "./rowView.ts";
 
-/** The view Environments: what the machine and the folders have, judged by what the active editor's folder needs. */
+/**
+ * The view Environments: the environments of the machine and the folders, compared with the requirements of the active editor's
+ * folder.
+ */
 export function registerEnvironmentsView(services: Services, filter: EnvironmentFilter): Disposable {
 	const { host, model, titles, active, setContextKey } = services;
 	const rows = rowView(services, "goEnvironments.environments", async () => {

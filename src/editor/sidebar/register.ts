@@ -12,12 +12,12 @@ import { registerEnvironmentsView } from "./environmentsView.ts";
 import { rowCommand } from "./rowItem.ts";
 import { registerWorkspaceView } from "./workspaceView.ts";
 
-/** The two views, functions of the model's state, and the commands of their rows and titles. */
+/** The two views, and the commands of their rows and titles. */
 export function register(services: Services): Disposable {
 	const { bounds } = services;
 	const filter = environmentFilter(services);
 
-	/** From the palette a command comes without a row. */
+	/** From the palette a command has no row. */
 	const meant = async (row: unknown, question: string): Promise<GoEnvironment | undefined> =>
 		targetOf(row).environment ?? (await askEnvironment(services, question));
 

@@ -4,7 +4,7 @@ import { labelText } from "../../present/escaping/labelText.ts";
 import type { RowTooltip } from "../../present/sidebar/rowTooltip.ts";
 import type { RowMark, TreeRow } from "../../present/sidebar/treeRow.ts";
 
-/** Does the action of a row, which a tree can only name; not in the manifest, for nobody else calls it. */
+/** Runs the action of a row: a tree item can only name a command. Internal, so not in the manifest. */
 export const rowCommand = "goEnvironments.row.act";
 
 const icons: Readonly<Record<RowMark, readonly [icon: string, color?: string]>> = {
@@ -26,7 +26,7 @@ const icons: Readonly<Record<RowMark, readonly [icon: string, color?: string]>> 
 	error: ["error", "list.errorForeground"],
 };
 
-/** A row as the editor's trees show it; its tooltip comes later, for the rows that are looked at. */
+/** A tree item for a row; its tooltip is resolved on hover. */
 export function rowItem({
 	id,
 	label,
@@ -56,14 +56,14 @@ export function rowItem({
 
 function commandOf({ action, folder }: Pick<TreeRow, "action" | "folder">): TreeItem["command"] {
 	if (action === undefined) return undefined;
-	// what the editor opens itself leaves the focus in the tree
+	// a file that the editor opens itself leaves the focus in the tree
 	if (action.kind !== "open") return { command: rowCommand, title: t("Open"), arguments: [action, folder] };
 	const at = new Position((action.line ?? 1) - 1, 0);
 	const selection = { start: at, end: at };
 	return { command: "vscode.open", title: t("Open"), arguments: [Uri.file(action.file), { selection }] };
 }
 
-/** Everything of it is text: a name from a disk is no markup. */
+/** Everything is plain text: names from a disk must not be parsed as Markdown. */
 export function tooltipMarkdown({ title, sentences, facts, variables }: RowTooltip): MarkdownString {
 	const text = new MarkdownString();
 	if (title !== undefined) text.appendMarkdown("**").appendText(labelText(title)).appendMarkdown("**\n\n");

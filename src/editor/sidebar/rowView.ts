@@ -7,10 +7,10 @@ import type { Services } from "../services/services.ts";
 import { foldersWithState } from "../services/workspaceFolders.ts";
 import { rowItem, tooltipMarkdown } from "./rowItem.ts";
 
-/** Milliseconds: a listing that streams must not redraw the tree for every row. */
+/** A streaming listing must not redraw the tree for every row. */
 const redrawDelayMs = 50;
 
-/** What the tree holds of a row as long as it means the same: commands get this one. */
+/** The tree's element for a row, kept while the row represents the same thing; commands receive it. */
 interface Node {
 	row: TreeRow;
 	readonly folder: string | undefined;
@@ -31,13 +31,13 @@ function nodeOf(first: TreeRow): Node {
 
 export interface RowView extends Disposable {
 	readonly view: TreeView<unknown>;
-	/** The rows may have changed: they are asked for some milliseconds later, once. */
+	/** Requests the rows again after a short delay, once for several calls. */
 	update(): void;
 }
 
 /**
- * A view of rows; only what differs from before is drawn anew. `rows` gives them as they are now, and shows what goes with
- * them (message, badge, context keys) itself.
+ * A tree view of rows; redraws only changed rows. `rows` returns the current rows, and updates message, badge and context keys
+ * itself.
  */
 export function rowView(
 	{ host, model }: Pick<Services, "host" | "model">,
@@ -73,7 +73,7 @@ export function rowView(
 		}
 	}
 
-	/** What is not there any more. */
+	/** Removes nodes of rows that no longer exist. */
 	function forget(): void {
 		const ids = new Set<string>();
 		const add = (row: TreeRow): void => {
@@ -84,7 +84,7 @@ export function rowView(
 		for (const known of nodes.keys()) if (!ids.has(known)) nodes.delete(known);
 	}
 
-	/** Asked for when somebody looks at a row. */
+	/** Called on hover. */
 	function tooltip(row: TreeRow): RowTooltip {
 		const { remoteName } = env;
 		const remote = remoteName === undefined ? {} : { remoteName };

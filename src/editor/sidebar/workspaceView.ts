@@ -5,7 +5,7 @@ import type { Services } from "../services/services.ts";
 import { foldersWithState } from "../services/workspaceFolders.ts";
 import { rowView } from "./rowView.ts";
 
-/** The view Workspace: what each folder uses, needs and asks for. */
+/** The view Workspace: the selection, requirements and files of each folder. */
 export function registerWorkspaceView(services: Services): Disposable {
 	const { host, model, setContextKey } = services;
 	const rows = rowView(services, "goEnvironments.workspace", async () => {

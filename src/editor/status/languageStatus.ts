@@ -15,7 +15,7 @@ export interface LanguageStatus extends Disposable {
 	show(status: StatusText, command: Command): void;
 }
 
-/** The same status beside the language of the active editor, for Go files. The editor itself shows and hides it. */
+/** The same status as a language status item for Go files. The editor shows and hides it. */
 export function languageStatus(): LanguageStatus {
 	const selector = [
 		{ language: "go", scheme: "file" },
@@ -26,7 +26,7 @@ export function languageStatus(): LanguageStatus {
 	let shown = "";
 	return {
 		show({ text, severity, detail }, command) {
-			// each change makes the editor give the command another name, and a click on the old one is lost
+			// each update gives the command a new id, and a click on the old one is lost
 			const next = JSON.stringify([text, severity, detail, command]);
 			if (next === shown) return;
 			shown = next;

@@ -9,8 +9,8 @@ import { statusItem } from "./statusItem.ts";
 import { concernsGo, type StatusPlace, statusPlace } from "./statusPlace.ts";
 
 /**
- * The Go of the active editor's folder in the status bar, hidden where nothing has to do with Go, and beside the language of
- * Go files. A click opens the picker of the folder that is shown.
+ * The Go of the active editor's folder in the status bar, hidden if nothing concerns Go, and as a language status of Go files.
+ * A click opens the picker of the shown folder.
  */
 export function register({ host, model, active, knowledge, remarks }: Services): Disposable {
 	const item = statusItem();
@@ -19,7 +19,7 @@ export function register({ host, model, active, knowledge, remarks }: Services):
 	let isAsked = false;
 	let command: Command | undefined;
 
-	/** Once, and again where the machine changed: only a file outside all folders needs it. */
+	/** Reads it once, and again after the machine changed: only a file outside all folders needs it. */
 	function askInherited(): void {
 		isAsked = true;
 		knowledge
@@ -68,8 +68,8 @@ export function register({ host, model, active, knowledge, remarks }: Services):
 }
 
 /**
- * The picker of what is shown. The same object as long as it means the same: the editor gives each a name of its own, and a
- * click on one that was just replaced is lost.
+ * The command that opens the picker. Reuses the object while it is equal: the editor gives each object a new id, and a click on
+ * a replaced one is lost.
  */
 function commandFor(place: StatusPlace, before: Command | undefined): Command {
 	const row = place.kind === "folder" ? { folder: place.folder.uri.fsPath } : {};

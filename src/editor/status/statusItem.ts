@@ -24,7 +24,6 @@ export interface StatusItem extends Disposable {
 	hide(): void;
 }
 
-/** A status in the status bar. */
 export function statusItem(): StatusItem {
 	const item = window.createStatusBarItem("goEnvironments.environment", StatusBarAlignment.Right, 100);
 	item.name = t("Go Environment");

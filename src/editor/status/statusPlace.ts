@@ -2,14 +2,14 @@ import { type TextDocument, type WorkspaceFolder, window, workspace } from "vsco
 import type { Model } from "../../core/model/model.ts";
 import type { ActiveFolder } from "../services/workspaceFolders.ts";
 
-/** Of what the status is shown: a folder, with the active file where that lies in it, or a file that lies in none. */
+/** What the status describes: a folder, with the active file if it is inside, or a file in no folder. */
 export type StatusPlace =
 	| { readonly kind: "folder"; readonly folder: WorkspaceFolder; readonly file?: string }
 	| { readonly kind: "outside" };
 
 /**
- * What the active editor stands for. One without a file on a disk (an output, settings, a comparison) leaves the folder that
- * was shown. Undefined where there is neither a folder nor a file.
+ * The place of the active editor. An editor without a file on disk (an output, settings, a comparison) keeps the last folder.
+ * Undefined if there is neither a folder nor a file.
  */
 export function statusPlace(active: Pick<ActiveFolder, "current">): StatusPlace | undefined {
 	const uri = window.activeTextEditor?.document.uri;
@@ -20,7 +20,7 @@ export function statusPlace(active: Pick<ActiveFolder, "current">): StatusPlace 
 	return { kind: "folder", folder, ...(file === undefined ? {} : { file: file.fsPath }) };
 }
 
-/** Modules, a file that asks for a Go, a choice, or a Go file in front of the user. */
+/** Whether there are modules, a file that asks for a Go, a selection, or an active Go file. */
 export function concernsGo(place: StatusPlace, model: Pick<Model, "folder">): boolean {
 	if (isGoDocument(window.activeTextEditor?.document)) return true;
 	if (place.kind === "outside") return false;
@@ -29,7 +29,7 @@ export function concernsGo(place: StatusPlace, model: Pick<Model, "folder">): bo
 	return state.specifications.some(({ demand }) => demand !== undefined);
 }
 
-/** The official Go extension gives go.mod and the like languages of their own; without it they are plain text. */
+/** The official Go extension defines languages for go.mod and the like; without it they are plain text. */
 const isGoDocument = (document: TextDocument | undefined): boolean =>
 	document !== undefined &&
 	(/^go(?:\.|$)/.test(document.languageId) || /(?:^|[\\/])go\.(?:mod|sum|work)$/.test(document.uri.path));

@@ -11,7 +11,7 @@ import { openTerminal, requireTrust } from "./open/openTerminal.ts";
 import { registerOutdatedTerminals } from "./outdated/outdatedTerminals.ts";
 import { registerTerminalVariables } from "./variables/terminalVariables.ts";
 
-/** The variables of new terminals, what these really run, and the terminals that are open when the variables change. */
+/** The variables of new terminals, the check of what they really run, and terminals that are open when the variables change. */
 export function register(services: Services): Disposable {
 	const { active, bounds, model, remarks } = services;
 	const variables = registerTerminalVariables(services);
@@ -32,9 +32,12 @@ export function register(services: Services): Disposable {
 			const asked = folder === undefined || reference === undefined ? environment : await meant(reference, folder);
 			await openTerminal(own, folder, asked, alone === true ? "alone" : "shared");
 		},
-		/** In the folder of the row or of the active editor; nothing is chosen for it. From the palette it asks what is meant. */
+		/**
+		 * Opens in the folder of the row or of the active editor, without selecting the environment. From the palette, asks for an
+		 * environment.
+		 */
 		async openTerminalWith(row) {
-			requireTrust(); // before it asks
+			requireTrust(); // before asking
 			const { folder = active.current(), environment: given } = targetOf(row);
 			const question = t("Select an environment for the terminal");
 			const environment = given ?? (await askEnvironment(services, question, isUsable));

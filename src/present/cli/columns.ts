@@ -1,30 +1,30 @@
 import { printable } from "../escaping/printable.ts";
 
-/** A piece of text with how it stands out: its width is that of the text. Whatever it holds, it is shown as one line. */
+/** A text with its style, which does not change its width. Shown as one line, whatever it contains. */
 export interface Cell {
 	readonly text: string;
 	readonly style?: (text: string) => string;
 }
 
-/** Columns that a text fills on a terminal: 2 for most of Chinese. */
+/** Columns of a text on a terminal: 2 for most Chinese characters. */
 export type WidthOf = (text: string) => number;
 
 export interface ColumnOptions {
 	readonly widthOf: WidthOf;
-	/** Of the whole line; without it lines are as long as they are. */
+	/** Of the whole line; by default lines are not limited. */
 	readonly width?: number;
 	readonly indent?: string;
-	/** What becomes of a last cell that is too wide: a path loses its middle, a sentence goes on below. */
+	/** How to fit a last cell that is too wide: a path loses its middle, a sentence is wrapped. */
 	readonly last?: "shortened" | "wrapped";
 }
 
 const gap = "  ";
-/** A longer cell stands out of its column: one long name shall not push all others apart. */
-const defaultWidth = 32;
-/** Less room than that is no column any more. */
-const minWidth = 16;
+/** A longer cell overflows its column, so that one long name does not widen the column for all. */
+const defaultColumns = 32;
+/** A narrower column is not usable. */
+const minColumns = 16;
 
-/** Lines in which the cells of a column stand below each other; the last one ends where the line does. */
+/** Aligns the cells of rows in columns; the last cell extends to the end of the line. */
 export function columns(given: readonly (readonly Cell[])[], options: ColumnOptions): readonly string[] {
 	const { widthOf, width, indent = "", last = "shortened" } = options;
 	const rows = given.map((row) => row.map((cell): Cell => ({ ...cell, text: printable(cell.text) })));
@@ -32,7 +32,7 @@ export function columns(given: readonly (readonly Cell[])[], options: ColumnOpti
 	for (const row of rows) {
 		for (const [at, { text }] of row.slice(0, -1).entries()) {
 			const own = widthOf(text);
-			if (own <= defaultWidth) widths[at] = Math.max(widths[at] ?? 0, own);
+			if (own <= defaultColumns) widths[at] = Math.max(widths[at] ?? 0, own);
 		}
 	}
 	return rows.flatMap((row) => {
@@ -40,7 +40,7 @@ export function columns(given: readonly (readonly Cell[])[], options: ColumnOpti
 		const used = front.reduce((sum, { text }, at) => {
 			return sum + Math.max(widths[at] ?? 0, widthOf(text)) + gap.length;
 		}, widthOf(indent));
-		const room = width === undefined ? undefined : Math.max(width - used, minWidth);
+		const room = width === undefined ? undefined : Math.max(width - used, minColumns);
 		const { text = "", style } = row.at(-1) ?? {};
 		const parts = last === "wrapped" ? wrapped(text, room, widthOf) : [shortened(text, room, widthOf)];
 		return parts.map((part, line) => {
@@ -53,7 +53,7 @@ export function columns(given: readonly (readonly Cell[])[], options: ColumnOpti
 const padded = ({ text, style }: Cell, width: number, widthOf: WidthOf): string =>
 	(style?.(text) ?? text) + " ".repeat(Math.max(width - widthOf(text), 0)) + gap;
 
-/** The text with its middle taken out where it is too wide: of a path both ends tell something. */
+/** The text without its middle if it is too wide, because both ends of a path are informative. */
 export function shortened(text: string, width: number | undefined, widthOf: WidthOf): string {
 	if (width === undefined || widthOf(text) <= width) return text;
 	const letters = [...text];
@@ -67,13 +67,13 @@ export function shortened(text: string, width: number | undefined, widthOf: Widt
 }
 
 /**
- * What a line is not broken within: a word, or one letter of Chinese, with the blanks before it, the marks that open at its
- * front and those that close at its end.
+ * A unit that is never broken: a word or one Chinese character, with blanks before it, opening punctuation in front and closing
+ * punctuation at its end.
  */
 const unit =
 	/\s*(?:[“‘（《【]*(?:\p{Script=Han}|[^\s\p{Script=Han}“‘（《【，。、；：？！）》】]+)[”’，。、；：？！）》】]*|\S)/gu;
 
-/** The text in lines, broken at spaces and between letters of Chinese; a word that is wider than a line has one of its own. */
+/** The text in lines, broken at spaces and between Chinese characters; a word that is wider than a line has its own line. */
 export function wrapped(text: string, width: number | undefined, widthOf: WidthOf): readonly string[] {
 	if (width === undefined || widthOf(text) <= width) return [text];
 	const lines: string[] = [];

@@ -12,20 +12,20 @@ import type { Style } from "./style.ts";
 export interface EnvironmentsRequest {
 	readonly host: Pick<Host, "home" | "path">;
 	readonly environments: readonly GoEnvironment[];
-	/** In the order in which they are shown. */
+	/** In display order. */
 	readonly titles: ReadonlyMap<ProviderName, string>;
-	/** Whose environment is in use. */
+	/** The folder whose environment in use is marked. */
 	readonly folder: string;
 	readonly inUse?: EnvironmentId;
-	/** What the marks are about: `Go 1.22 or later (go.mod:3)`. Without it nothing is judged. */
+	/** The requirement that the marks refer to: `Go 1.22 or later (go.mod:3)`. Without it rows are not judged. */
 	readonly requirement?: string;
-	/** Whether a row meets it; null where that is not known. */
+	/** Whether a row meets it; null if unknown. */
 	meets(environment: GoEnvironment): boolean | null;
-	/** Rows without Go one by one, not folded. */
+	/** Lists rows without Go individually instead of folded. */
 	readonly all: boolean;
 	readonly style: Style;
 	readonly widthOf: WidthOf;
-	/** Of the terminal. */
+	/** Of the terminal, in columns. */
 	readonly width?: number;
 }
 
@@ -38,7 +38,7 @@ interface Group {
 const marks = { inUse: "●", met: "✓", unmet: "✗", broken: "⚠" } as const;
 type Mark = "met" | "unmet" | "broken" | "none";
 
-/** The environments as a table for people: by provider, version first, with what the marks mean below. */
+/** The environments as a table for people: by provider, version first, with a legend of the marks. */
 export function environmentsText(request: EnvironmentsRequest): readonly string[] {
 	const { style, widthOf, width } = request;
 	const groups = groupsOf(request);
@@ -101,7 +101,7 @@ function styledMark(style: Style, mark: Mark): string {
 	}
 }
 
-/** Below a row: what is wrong with it, and what its provider has to say. */
+/** The lines below a row: its problems and its provider's notes. */
 function remarksOf(request: EnvironmentsRequest, environment: GoEnvironment): readonly string[] {
 	const { host, style, width, widthOf } = request;
 	const lines = (text: string, paint: (line: string) => string): readonly string[] =>
@@ -116,7 +116,7 @@ function remarksOf(request: EnvironmentsRequest, environment: GoEnvironment): re
 	];
 }
 
-/** Below the version. */
+/** Aligned with the version. */
 const remarkIndent = "     ";
 
 function legendOf(request: EnvironmentsRequest, rows: readonly GoEnvironment[]): readonly string[] {

@@ -6,14 +6,13 @@ import { shortenedPaths } from "../texts/shortPath.ts";
 import type { Style } from "./style.ts";
 
 /**
- * A fault in words, as lines: what is wrong, where (in the form that terminals and editors open, `file:line:column`), and
- * what to do.
+ * A fault as lines of text: the problem, its place (`file:line:column`, which terminals and editors open), and the remedies.
  */
 export function faultText(host: Pick<Host, "home" | "path">, fault: Fault, style: Style): readonly string[] {
 	const { message, file, line, column } = fault;
 	const words = (text: string): string => printable(shortenedPaths(host, text));
 	const lines = [`${isWrong(fault) ? style.bad("✗") : style.faint("·")} ${words(message)}`];
-	// a message about a place says it already
+	// do not repeat a path that the message contains
 	if (file !== undefined && (line !== undefined || !message.includes(file))) {
 		const place = [file, ...(line === undefined ? [] : [line]), ...(column === undefined ? [] : [column])].join(":");
 		lines.push(`  ${style.faint(words(place))}`);

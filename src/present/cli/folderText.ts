@@ -21,7 +21,7 @@ export interface FolderTextRequest {
 	readonly width?: number;
 }
 
-/** A folder as a page for people: what it uses and why, what it needs, what its files ask for, what is wrong. */
+/** A folder as a page for people: its environment with the reason, its requirements, its files, and its problems. */
 export function folderText(request: FolderTextRequest): readonly string[] {
 	const { state, style, host } = request;
 	return [
@@ -101,7 +101,7 @@ function reasonText(host: FolderTextRequest["host"], folder: string, selection: 
 	return words.join(" · ");
 }
 
-/** Three, and that there are more. */
+/** Up to three, and an indication that there are more. */
 const firstOf = (texts: readonly string[]): readonly string[] =>
 	texts.length <= 4 ? texts : [...texts.slice(0, 3), t("{0} more", texts.length - 3)];
 

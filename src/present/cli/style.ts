@@ -1,11 +1,11 @@
-/** How parts of a text stand out on a terminal. Never by colour alone: marks and words say the same. */
+/** Styles for a terminal. Never by colour alone: marks and words convey the same. */
 export interface Style {
 	strong(text: string): string;
 	faint(text: string): string;
 	good(text: string): string;
 	bad(text: string): string;
 	warning(text: string): string;
-	/** What is in use. */
+	/** Something in use. */
 	active(text: string): string;
 }
 
@@ -20,7 +20,7 @@ export const plainStyle: Style = {
 	active: same,
 };
 
-/** Select Graphic Rendition of ECMA-48: what it begins with and what ends it. */
+/** Select Graphic Rendition codes of ECMA-48: start and end. */
 const rendition =
 	(begin: number, end: number) =>
 	(text: string): string =>

@@ -12,16 +12,16 @@ export interface DiagnosticSetting {
 	readonly name: string;
 	readonly value: unknown;
 	readonly place: "user" | "workspace" | "folder";
-	/** The folder's name, where the value is that of one folder. */
+	/** The folder's name if the value is specific to one folder. */
 	readonly folder?: string;
 }
 
 export interface Diagnostics {
-	/** What runs, as name and version or word: the extension, the editor, the system, the remote. */
+	/** Name and version, or name and a word: the extension, the editor, the system, the remote. */
 	readonly parts: readonly (readonly [name: string, value: string])[];
-	/** Of other extensions that have to do with the same things. */
+	/** Other extensions that may be involved. */
 	readonly extensions: readonly { readonly id: string; readonly version: string; readonly isActive: boolean }[];
-	/** Those that somebody set. */
+	/** Settings that have a value. */
 	readonly settings: readonly DiagnosticSetting[];
 	/** Names only. */
 	readonly variables: readonly string[];
@@ -31,15 +31,15 @@ export interface Diagnostics {
 		readonly folder: string;
 		readonly state: FolderState | undefined;
 	}[];
-	/** Account names of the person, to be left out. */
+	/** The user's account names, to be removed. */
 	readonly users: readonly string[];
 }
 
 type Places = Pick<Host, "home" | "path" | "platform">;
 
 /**
- * What a bug report needs, as Markdown. It is for whoever reads the report, so it is English wherever it is copied; sentences
- * of faults are as the user saw them. No value of a variable, no user name, no credentials, `~` for the home folder.
+ * The content of a bug report, as Markdown. In English for its readers, whatever the user's language; messages of faults are as
+ * the user saw them. Contains no values of variables, user names or credentials; `~` for the home folder.
  */
 export function diagnosticsText(host: Places, diagnostics: Diagnostics): string {
 	const { parts, extensions, settings, variables, machine, folders, users } = diagnostics;
@@ -73,11 +73,11 @@ const settingText = ({ name, value, place, folder }: DiagnosticSetting): string 
 function providerLines(
 	host: Places,
 	name: string,
-	{ kind, environments, faults, took }: ProviderState,
+	{ kind, environments, faults, tookMs }: ProviderState,
 ): readonly string[] {
 	const counted = (wanted: string): number => environments.filter(({ toolchain }) => toolchain.kind === wanted).length;
 	const counts = (["known", "unknown", "none", "broken"] as const).map((wanted) => `${counted(wanted)} ${wanted}`);
-	const time = took === undefined ? "" : `, ${Math.round(took)} ms`;
+	const time = tookMs === undefined ? "" : `, ${Math.round(tookMs)} ms`;
 	return [`- ${name}: ${kind}, ${environments.length} (${counts.join(", ")})${time}`, ...faultLines(host, "", faults)];
 }
 

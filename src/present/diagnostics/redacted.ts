@@ -1,7 +1,7 @@
 import { withoutCredentials } from "../../core/activation/secrets.ts";
 import type { Host } from "../../core/host.ts";
 
-/** Accounts that many machines have: they tell nothing about a person, and are words of their own. */
+/** Accounts that exist on many machines: they do not identify a person, and are also ordinary words. */
 const commonAccounts = new Set([
 	"root",
 	"user",
@@ -18,8 +18,8 @@ const commonAccounts = new Set([
 type Places = Pick<Host, "home" | "path" | "platform">;
 
 /**
- * A text that may be shown to strangers: `~` for the home folder, `<user>` for the names of its owner wherever they stand,
- * no credentials in URLs and headers.
+ * A text that may be shown to strangers: `~` for the home folder, `<user>` for every name of its owner, no credentials in URLs
+ * and headers.
  */
 export function redacted(host: Places, users: readonly string[], text: string): string {
 	const names = [...new Set([...users, host.path.basename(host.home)])].filter(
@@ -30,8 +30,8 @@ export function redacted(host: Places, users: readonly string[], text: string): 
 }
 
 /**
- * In every way of writing it: with either separator, as JSON and as a file URI escapes it. It begins a path: `/data/home/a`
- * is another one than `/home/a`.
+ * Matches the home folder in every notation: with either separator, escaped as in JSON and in file URIs. Only at the start of a
+ * path: `/data/home/a` does not contain `/home/a`.
  */
 function withoutHome({ home, path, platform }: Places, text: string): string {
 	if (path.dirname(home) === home) return text;
@@ -42,13 +42,13 @@ function withoutHome({ home, path, platform }: Places, text: string): string {
 	return text.replace(new RegExp(`${before}${parts.join(separator)}(?![\\p{L}\\p{N}._-]|~\\d)`, `${flags}u`), "~");
 }
 
-/** Also as a part of a URI: `Alice%20Smith`, and `c%3A` as the editor writes a drive. */
+/** Also as a part of a URI: `Alice%20Smith`, and `c%3A`, as the editor writes a drive. */
 function asWritten(text: string): string {
 	const encoded = encodeURIComponent(text);
 	return encoded === text ? escaped(text) : `(?:${escaped(text)}|${encoded})`;
 }
 
-/** `ALICES~1`, `ALICE~1.SMI`: Windows' short names of long ones, as TEMP often has them. */
+/** `ALICES~1`, `ALICE~1.SMI`: Windows short names, which TEMP often contains. */
 function withoutShortName(text: string, name: string): string {
 	const stem = name.replace(/\.[^.]*$/, "");
 	const start = stem.replaceAll(/[^\p{L}\p{N}_-]/gu, "").slice(0, 6);
@@ -57,7 +57,10 @@ function withoutShortName(text: string, name: string): string {
 	return text.replace(new RegExp(String.raw`(?<![\p{L}\p{N}])${start}~\d+${end}`, "giu"), "<user>");
 }
 
-/** A short name is found as a word only, for it may be a part of many; a longer one also within others (`alice-dev`, `alice2`). */
+/**
+ * Matches a short name only as a word, because it may be a part of many words; a longer one also within others (`alice-dev`,
+ * `alice2`).
+ */
 function withoutName(text: string, name: string): string {
 	const word = asWritten(name);
 	const pattern = name.length > 5 ? word : String.raw`(?<![\p{L}\p{N}])${word}(?![\p{L}\p{N}])`;

@@ -1,11 +1,11 @@
 import { printable } from "./printable.ts";
 
-/** What VS Code draws as an icon (`iconsRegex` in vs/base/common/iconLabels.ts). */
+/** Text that VS Code renders as an icon (`iconsRegex` in vs/base/common/iconLabels.ts). */
 const icon = /(\\)?\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g;
 
 /**
- * For places of the editor that draw `$(check)` as an icon: the status bar, names of terminals. A backslash before it is VS
- * Code's own escape (`escapeIcons`, and `renderLabelWithIcons`, which leaves it out). Icons of our own are put before the result.
+ * For text that the editor renders with icons such as `$(check)`: the status bar, names of terminals. A backslash before it is
+ * VS Code's own escape (`escapeIcons`; `renderLabelWithIcons` removes it). Add our own icons before the result.
  */
 export const iconText = (text: string): string => withoutIcons(printable(text));
 

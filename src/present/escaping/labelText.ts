@@ -1,7 +1,7 @@
 import { printable } from "./printable.ts";
 
 /**
- * For places of the editor that show a text as it is: rows of trees, titles and placeholders, what a screen reader says, the
- * modal dialog, and `MarkdownString.appendText`, which takes the meaning from Markdown's own signs.
+ * For text that the editor shows unchanged: tree rows, titles and placeholders, text for screen readers, the modal dialog, and
+ * `MarkdownString.appendText`, which escapes Markdown itself.
  */
 export const labelText = (text: string): string => printable(text);

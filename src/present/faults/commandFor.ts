@@ -1,9 +1,9 @@
 import type { Action } from "../../core/action.ts";
 
-/** What a shell takes as one word that means itself. */
+/** A word that a shell reads literally. */
 const plain = /^[\w.:@%+=/#-]+$/;
 
-/** What a person types on the command line for an action; undefined where the sentence beside it says all there is to do. */
+/** The command line for an action; undefined if the sentence of its remedy is sufficient. */
 export function commandFor(action: Action): string | undefined {
 	switch (action.kind) {
 		case "use":
@@ -14,7 +14,7 @@ export function commandFor(action: Action): string | undefined {
 			return "go-environments allow";
 		case "operation":
 			return action.name === "clear" ? "go-environments use --clear" : undefined;
-		case "open": // the place stands below the message, in the form that terminals open
+		case "open": // the place is shown below the message, in the form that terminals open
 		case "setting":
 		case "log":
 		case "copy":

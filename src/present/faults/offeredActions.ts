@@ -2,8 +2,8 @@ import { type Action, opening } from "../../core/action.ts";
 import { type Fault, remediesOf } from "../../core/fault.ts";
 
 /**
- * What the editor offers beside a fault: what its remedies do, else to open the text that it is about; where there is neither,
- * the log. A fault with a line is about a text.
+ * The actions that the editor offers for a fault: those of its remedies, else opening its text file, else the log. A fault with
+ * a line has a text file.
  */
 export function offeredActions(fault: Fault): readonly Action[] {
 	const actions = remediesOf(fault).flatMap(({ action }) => action ?? []);
@@ -14,8 +14,8 @@ export function offeredActions(fault: Fault): readonly Action[] {
 }
 
 /**
- * What a click on a fault does: it goes where the fault is, else it does the first thing that can be done about it. Nothing is
- * copied by a click, which says nowhere that it would.
+ * The action of a click on a fault: opens its place, else runs the first action of its remedies. A click never copies, because
+ * nothing indicates that it would.
  */
 export function actionOfRow(fault: Fault): Action | undefined {
 	const { file, line } = fault;

@@ -2,14 +2,14 @@ import { type Problem, type Remedy, remediesOf } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { commandFor } from "./commandFor.ts";
 
-/** Where a remedy is read: in the editor its action is a button, on the command line a command to type. */
+/** Where a remedy is shown: the editor offers its action as a button, the command line as a command to type. */
 export type Face = "editor" | "cli";
 
-/** What to do about a problem, one sentence for each remedy. */
+/** The remedies of a problem, one sentence each. */
 export const remedyTexts = (problem: Pick<Problem, "remedies">, face: Face): readonly string[] =>
 	remediesOf(problem).map((remedy) => textOf(remedy, face));
 
-/** What is wrong and what to do about it. */
+/** A problem and its remedies as one text. */
 export const problemText = (problem: Problem, face: Face): string =>
 	[problem.message, ...remedyTexts(problem, face)].join(" ");
 

@@ -7,8 +7,8 @@ import { foundRows } from "./foundRows.ts";
 import type { PickerRow } from "./pickerRows.ts";
 
 /**
- * Environments to choose one of, by provider, each group below its title; what has no rows is not there. Of what was typed they
- * are found as those of the picker, but nothing is said to be absent: the machine may have it where it cannot be chosen here.
+ * Environments to select from, by provider, each group below its title, without empty groups. Typed text filters them as in the
+ * picker, but a version is never reported as absent: the machine may have it in an environment that is not offered here.
  */
 export function environmentChoices(
 	host: Homed,

@@ -12,25 +12,25 @@ type Choice = Extract<PickerRow, { kind: "choice" }>;
 
 interface FoundRequest {
 	readonly host: Pick<Host, "home" | "path">;
-	/** Of the folder, where one is open. */
+	/** The folder's state, if a folder is open. */
 	readonly state?: FolderState;
-	/** Rows may still come, so that nothing can be said to be absent. */
+	/** More rows may follow, so a version cannot be reported as absent. */
 	readonly isListing: boolean;
 }
 
 /**
- * The rows for what was typed. The editor's own search is good for names and paths, but of a version it takes the digits apart
- * and finds `1.21.7` by `1.27`, and does not find `Go 1.27.1` by `go1.27.1`. So where a version was typed only rows are left that
- * have it, or whose name or place holds it; and where no row has it that is said first, with what can be done.
+ * The rows for the typed text. The editor's own search works for names and paths, but it splits versions into digits: it finds
+ * `1.21.7` by `1.27`, and does not find `Go 1.27.1` by `go1.27.1`. So for a typed version, only rows with that version, or with
+ * a matching name or path, remain; if none has it, the first row says so and offers actions.
  */
 export function foundRows(request: FoundRequest, rows: readonly PickerRow[], typed: string): readonly PickerRow[] {
 	const text = typed.trim().toLowerCase();
-	// blanks and `v` as people write it; a dot at the end while the rest is still being typed
+	// accepts blanks and `v`, and a trailing dot while the user is typing
 	const [, bare] = /^(?:go|v)?\s*(\d+(?:\.[\da-z]*)*)$/.exec(text) ?? [];
 	if (bare === undefined) return rows;
 	const found = rows.filter((row) => isFound(row, text, bare)).map((row) => ({ ...row, isFound: true }) as const);
 	const version = parseGoVersion(bare);
-	// `1` is no version that anybody looks for yet
+	// `1` is too short to be a version
 	if (version === undefined || !bare.includes(".")) return found.length === 0 ? rows : found;
 	if (request.isListing || found.some((row) => mayHave(row, version))) return found;
 	return [absentChoice(request, version), ...found, ...rows.filter(isPathChoice)].map((row) => ({
@@ -56,17 +56,17 @@ function rowVersion(row: Choice): GoVersion | undefined {
 		: undefined;
 }
 
-/** `1.2` may become 1.27, and `1.27r` 1.27rc1; but who typed `1.27.1` does not mean 1.27.12. */
+/** `1.2` may become 1.27, and `1.27r` 1.27rc1; but `1.27.1` does not mean 1.27.12. */
 const isUnfinished = (version: GoVersion): boolean => /^\d+\.\d+[a-z]*$/.test(version);
 
-/** Also one whose version nobody knows, and which was found by its name or its place. */
+/** True also for a row of unknown version that was found by its name or path. */
 function mayHave(row: Choice, version: GoVersion): boolean {
 	const own = rowVersion(row);
 	if (own === undefined) return row.choice.kind === "environment";
 	return matchesGoVersion(own, version) || (isUnfinished(version) && own.startsWith(version));
 }
 
-/** Choosing it leads to no other Go. */
+/** A row that reports a missing version. */
 function absentChoice({ host, state }: FoundRequest, version: GoVersion): Choice {
 	const deciding = state?.requirements.find(warns);
 	const needs =

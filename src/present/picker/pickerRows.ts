@@ -15,11 +15,11 @@ export type PickerChoice =
 	| { readonly kind: "environment"; readonly environment: GoEnvironment }
 	| { readonly kind: "inherited"; readonly environment?: GoEnvironment }
 	| { readonly kind: "clear" }
-	/** Says that a version is not there, and chooses nothing. */
+	/** Reports that a version is not installed; selects nothing. */
 	| { readonly kind: "absent" }
-	/** Another place is named by hand. */
+	/** Lets the user enter a path. */
 	| { readonly kind: "path" }
-	/** The pick becomes the setting of the folder. */
+	/** Saves the user's selection as the folder's setting. */
 	| { readonly kind: "save" }
 	| { readonly kind: "refresh" }
 	| { readonly kind: "settings" };
@@ -30,13 +30,13 @@ export type PickerRow =
 			readonly kind: "choice";
 			readonly choice: PickerChoice;
 			readonly label: string;
-			/** What a search finds beside the label: version and place, and nothing else. */
+			/** Searched in addition to the label: only version and path. */
 			readonly description?: string;
-			/** All that is to be said of it; no search looks there, for it may name versions that are not here. */
+			/** Further information; not searched, because it may mention versions that are not installed. */
 			readonly detail?: string;
-			/** Shown whatever was typed: {@link foundRows} knows better. */
+			/** Always shown, because {@link foundRows} has already filtered. */
 			readonly isFound?: true;
-			/** `named`: recommended by a file, but it cannot be used yet. */
+			/** `named`: recommended by a file, but not usable yet. */
 			readonly mark: "absent" | "in-use" | "named" | "recommended" | "warning" | "error" | "action" | "plain";
 	  };
 
@@ -44,13 +44,13 @@ export interface PickerRequest {
 	readonly host: Pick<Host, "home" | "path">;
 	readonly environments: readonly GoEnvironment[];
 	readonly titles: ReadonlyMap<ProviderName, string>;
-	/** Absent where no folder is open: the list of the machine. */
+	/** Absent if no folder is open: the list of the machine. */
 	readonly state?: FolderState;
-	/** Whether a version meets what decides; null or absent where that is not known. */
+	/** Whether a version meets the deciding requirements; null or absent if unknown. */
 	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
 }
 
-/** Recommended first with its reason, then by provider, then what is no environment. What has no Go is not there. */
+/** Recommended environment first with its reason, then by provider, then other actions. Omits environments without Go. */
 export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 	const { titles, state } = request;
 	const rows: PickerRow[] = [];
@@ -70,13 +70,13 @@ export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 	return rows;
 }
 
-/** Where the picker begins: at what is recommended, else at what is in use, else at the first that can be used. */
+/** The initially active row: the recommended one, else the one in use, else the first usable one. */
 export function startOf<Row extends { readonly mark?: Choice["mark"] }>(rows: readonly Row[]): Row | undefined {
 	const marked = rows.find(({ mark }) => mark === "recommended" || mark === "in-use");
 	return marked ?? rows.find(({ mark }) => mark !== undefined && mark !== "named" && mark !== "absent");
 }
 
-/** Of the machine and the folder, with the one in use where only a path leads to it. */
+/** Environments of the machine and the folder, including the one in use if discovery does not list it. */
 function environmentsOf({ environments, state }: PickerRequest): readonly GoEnvironment[] {
 	const inUse = state?.selection.kind === "chosen" ? [state.selection.environment] : [];
 	const all = [...environments, ...(state?.environments ?? []), ...inUse];
@@ -90,7 +90,7 @@ function recommendedChoice(request: PickerRequest, state: FolderState): readonly
 	if (recommended === undefined) return [];
 	const detail = recommendationText(request, state);
 	const choice = environmentChoice(request, recommended);
-	// choosing it would fail, so the reason is not praise
+	// it cannot be activated, so it is not marked as recommended
 	return [isActivatable(recommended) ? { ...choice, mark: "recommended", detail } : { ...choice, mark: "named" }];
 }
 
@@ -116,13 +116,13 @@ function environmentChoice(request: PickerRequest, environment: GoEnvironment): 
 	};
 }
 
-/** `Go 1.22.5 · ~/sdk/go1.22.5`, or the place alone. */
+/** `Go 1.22.5 · ~/sdk/go1.22.5`, or only the path. */
 function placeText(host: PickerRequest["host"], environment: GoEnvironment): string {
 	const place = shortPath(host, environment.location);
 	return versionOf(environment) === undefined ? place : `${goText(environment)} · ${place}`;
 }
 
-/** What takes the place of a version, or forbids to choose it. */
+/** What replaces a version, or why the row cannot be selected. */
 function stateWords(environment: GoEnvironment): readonly string[] {
 	if (!isActivatable(environment)) return [t("cannot be used yet")];
 	return versionOf(environment) === undefined ? [goText(environment)] : [];
@@ -131,7 +131,7 @@ function stateWords(environment: GoEnvironment): readonly string[] {
 const detailOf = (words: readonly string[]): { readonly detail?: string } =>
 	words.length === 0 ? {} : { detail: words.join(" · ") };
 
-/** What the environment does not meet of what decides; undefined where it does, or where that is not known. */
+/** Which deciding requirement the environment does not meet; undefined if it meets all, or if unknown. */
 function unmetText({ host, state, verdicts }: PickerRequest, { toolchain }: GoEnvironment): string | undefined {
 	const deciding = state?.requirements.find(warns);
 	if (

@@ -6,21 +6,21 @@ import { goText } from "../texts/environmentText.ts";
 import { type Homed, shortPath } from "../texts/shortPath.ts";
 import type { RowMark, TreeFolder, TreeRow } from "./treeRow.ts";
 
-/** What rows look up, made once: a thousand rows must not look through all folders each. */
+/** Precomputed data for rows, so that a thousand rows do not each search all folders. */
 export interface RowLookup {
 	readonly host: Homed;
 	readonly folders: readonly TreeFolder[];
-	/** The folder whose requirement is judged, and whether a version meets it; null or absent where that is not known. */
+	/** The folder whose requirement is judged, and whether a version meets it; null or absent if unknown. */
 	readonly folder?: TreeFolder;
 	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
 	/** The names of the folders that use an environment, or for which it is recommended. */
 	readonly users: ReadonlyMap<EnvironmentId, readonly string[]>;
 	readonly recommendedFor: ReadonlyMap<EnvironmentId, readonly string[]>;
-	/** What is required and by which file: `go.mod`, `Go 1.22 or later`; a lower bound unless it is a range. */
+	/** The requirement and its file: `go.mod`, `Go 1.22 or later`; a lower bound unless it is a range. */
 	readonly required: { readonly by: string; readonly text: string; readonly isBound: boolean } | undefined;
 }
 
-/** An environment: version, what there is to say about it here, and last, for it is long, where it lies. */
+/** An environment: version, remarks, and at the end its path, which may be long. */
 export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id: string): TreeRow {
 	const { host, required } = lookup;
 	const { toolchain, name, location } = environment;
@@ -34,7 +34,7 @@ export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id
 	const words = [
 		...(isNamedByVersion || go === problem[0] || later.length > 0 ? [] : [go]),
 		...problem,
-		// before what a narrow view cuts off
+		// early, because a narrow view cuts off the end
 		...unmet,
 		...later,
 		...usedWords(lookup, environment),
@@ -52,14 +52,14 @@ export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id
 	};
 }
 
-/** Whether it can be used decides which commands it has. */
+/** Decides which commands the row has. */
 export function contextOf(environment: GoEnvironment): "environment.usable" | "environment.refused" {
 	const { kind } = environment.toolchain;
 	const hasGo = kind === "known" || kind === "unknown";
 	return hasGo && isActivatable(environment) ? "environment.usable" : "environment.refused";
 }
 
-/** A few words, for the place comes after them. */
+/** Short, because the path follows. */
 const unmetWords = ({ isBound, by }: NonNullable<RowLookup["required"]>): string =>
 	isBound ? t("too old") : t("does not meet {0}", by);
 
@@ -79,7 +79,7 @@ function verdictTooltip(
 	};
 }
 
-/** Which folders is said only where there are several. */
+/** Names the folders only if there are several. */
 function usedWords({ users, folders }: RowLookup, { id }: GoEnvironment): readonly string[] {
 	const names = users.get(id);
 	if (names === undefined) return [];

@@ -12,30 +12,32 @@ import { faultRows, type TreeFolder, type TreeRow } from "./treeRow.ts";
 export interface EnvironmentsRequest {
 	readonly host: Homed;
 	readonly machine: MachineState;
-	/** Of the machine, plain rows folded into those of other providers. */
+	/** The machine's environments; plain rows are merged into those of other providers. */
 	readonly environments: readonly GoEnvironment[];
 	readonly folders: readonly TreeFolder[];
-	/** Of providers, in the order in which they are shown. */
+	/** Of providers, in display order. */
 	readonly titles: ReadonlyMap<ProviderName, string>;
-	/** The folder whose requirement is judged, and whether a version meets it; null or absent where that is not known. */
+	/** The folder whose requirement is judged, and whether a version meets it; null or absent if unknown. */
 	readonly folder?: TreeFolder;
 	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
 	readonly compatibleOnly: boolean;
-	/** The setting names no provider at all. */
+	/** The setting has an empty list of providers. */
 	readonly isOff: boolean;
 }
 
 export interface EnvironmentsView {
 	readonly rows: readonly TreeRow[];
-	/** Why there are no rows, each with a welcome of its own; `listing` says nothing yet. */
+	/** Why there are no rows; each state has its own welcome view, except `listing`. */
 	readonly state: "listing" | "without-go" | "off" | "hidden" | "shown";
-	/** What the marks are about. */
+	/** The requirement that the marks refer to. */
 	readonly description?: string;
-	/** Said above the rows while the filter hides some of them. */
+	/** Shown above the rows while the filter hides some. */
 	readonly message?: string;
 }
 
-/** The view Environments: by provider, with what is in use, what meets the requirement, what is recommended, what is broken. */
+/**
+ * The view Environments: by provider, with marks for the environment in use, and for compatible, recommended and broken ones.
+ */
 export function environmentsView(request: EnvironmentsRequest): EnvironmentsView {
 	const { titles, machine, folder, folders, environments } = request;
 	const deciding = folder?.state?.requirements.find(warns);
@@ -59,7 +61,7 @@ export function environmentsView(request: EnvironmentsRequest): EnvironmentsView
 		const kept = isFiltered ? own.filter((row) => mayMeet(request, row)) : own;
 		hidden += own.length - kept.length;
 		const state = machine.providers.get(provider);
-		if (kept.length === 0 && (own.length > 0 || state === undefined || isUneventful(state))) return [];
+		if (kept.length === 0 && (own.length > 0 || state === undefined || isListedWithoutFaults(state))) return [];
 		return [providerRow(lookup, provider, title, state, kept, own.length - kept.length)];
 	});
 	const about = folders.length > 1 && deciding !== undefined ? { description: t("for {0}", folder?.name ?? "") } : {};
@@ -84,7 +86,7 @@ function stateOf(
 	return states.length === 0 || states.some(({ kind }) => kind === "listing") ? "listing" : "without-go";
 }
 
-/** A view without rows says nothing here: its welcome does, and a message would hide that. */
+/** An empty view has no message, because a message would hide its welcome view. */
 function messageOf(
 	compatibleOnly: boolean,
 	required: RowLookup["required"],
@@ -123,13 +125,13 @@ function rowsByProvider(all: readonly GoEnvironment[]): ReadonlyMap<ProviderName
 	return groups;
 }
 
-/** What is not known yet stays: it may meet the requirement. */
+/** An unknown version may meet the requirement, so it is kept. */
 function mayMeet({ verdicts }: EnvironmentsRequest, { toolchain }: GoEnvironment): boolean {
 	if (toolchain.kind === "known") return verdicts.get(toolchain.version) !== false;
 	return toolchain.kind === "unknown";
 }
 
-const isUneventful = ({ kind, faults }: ProviderState): boolean => kind === "listed" && faults.length === 0;
+const isListedWithoutFaults = ({ kind, faults }: ProviderState): boolean => kind === "listed" && faults.length === 0;
 
 function providerRow(
 	lookup: RowLookup,

@@ -12,12 +12,12 @@ import { requirementRows } from "./requirementRows.ts";
 import { shownSpecifications, specificationRows } from "./specificationRows.ts";
 import { faultRows, type TreeFolder, type TreeRow } from "./treeRow.ts";
 
-/** More problems than that are one row, folded: they must not push the other folders out of sight. */
+/** More problems are folded into one row, so that the other folders stay visible. */
 const maxFaults = 4;
 
 /**
- * A folder: what it uses and why, what is recommended, what it needs, what its files ask for, and what is wrong. `isOpen`:
- * shown with all that at first.
+ * A folder: its environment with the reason, the recommendation, requirements, files and problems. `isOpen`: initially
+ * expanded.
  */
 export function folderRow(host: Homed, { folder, name, state }: TreeFolder, isOpen: boolean): TreeRow {
 	const id = `folder:${folder}`;
@@ -43,7 +43,7 @@ export function folderRow(host: Homed, { folder, name, state }: TreeFolder, isOp
 	};
 }
 
-/** What a folder needs a look for: its environment is missing or fails, or its requirement is not met. */
+/** Why a folder requires attention: its environment is missing or fails, or its requirement is not met. */
 export function folderProblem(state: FolderState): "error" | "warning" | undefined {
 	if (state.selection.kind === "missing" || state.activation.kind === "failed") return "error";
 	if (state.activation.kind === "outdated") return "warning";
@@ -94,7 +94,7 @@ function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
 	};
 }
 
-/** What a file names is shown also where it cannot be used yet; the row then says so, and has no action that would fail. */
+/** The environment that a file names is shown even if it is not usable yet; the row then says so and has no action. */
 function recommendedRow(host: Homed, { selection, folder }: FolderState, id: string): readonly TreeRow[] {
 	if (selection.kind === "chosen" || selection.recommended === undefined) return [];
 	const environment = selection.recommended;
@@ -123,7 +123,7 @@ function problemRows(host: Homed, state: FolderState, id: string): readonly Tree
 	return [{ id: `${id}/faults`, label, mark: "warning", children: rows }, ...notes];
 }
 
-/** The fault of a missing selection is told by its own row, those of a file by the file's. */
+/** Omits faults shown by their own rows: that of a missing selection, and those of files. */
 function shownFaults(state: FolderState): readonly Fault[] {
 	const { faults, selection } = state;
 	const told = new Set(shownSpecifications(state).flatMap((specification) => specification.faults));

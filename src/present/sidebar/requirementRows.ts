@@ -6,7 +6,7 @@ import { requirementText } from "../texts/selectionText.ts";
 import { type Homed, linePlace } from "../texts/shortPath.ts";
 import type { RowMark, TreeRow } from "./treeRow.ts";
 
-/** What decides, one row each; then, folded, the modules inside whose own line is another one. */
+/** The deciding requirements, one row each; then, folded, nested modules whose own line differs. */
 export function requirementRows(host: Homed, state: FolderState, id: string): readonly TreeRow[] {
 	const deciding = state.requirements.filter(({ decides }) => decides);
 	return [
@@ -17,7 +17,7 @@ export function requirementRows(host: Homed, state: FolderState, id: string): re
 
 const rowId = (id: string, { file, line }: JudgedRequirement): string => `${id}/requirement:${file}:${line}`;
 
-/** How a requirement is met, as picture and words; no words where all is well. */
+/** How a requirement is met, as an icon and words; no words if there is nothing to report. */
 function verdictOf(requirement: JudgedRequirement): { readonly mark: RowMark; readonly words: readonly string[] } {
 	const { met, switchesTo } = requirement;
 	if (isUnmet(requirement)) return { mark: "warning", words: [t("not met")] };
@@ -38,7 +38,7 @@ function decidingRow(host: Homed, folder: string, requirement: JudgedRequirement
 	};
 }
 
-/** Modules whose `go` line is another than what decides, and lines that need a look; those first. */
+/** Modules whose `go` line differs from the deciding one, and lines that require attention, the latter first. */
 function nestedRows(
 	host: Homed,
 	{ folder, requirements }: FolderState,
@@ -75,7 +75,7 @@ function nestedRows(
 	return [group];
 }
 
-/** By its folder, which is what people know a module by. */
+/** Labelled by its folder, which is how users know a module. */
 function nestedRow(host: Homed, folder: string, requirement: JudgedRequirement, id: string): TreeRow {
 	const { file, line } = requirement;
 	const { mark, words } = verdictOf(requirement);

@@ -10,20 +10,20 @@ import type { TreeFolder, TreeRow } from "./treeRow.ts";
 export interface TooltipRequest {
 	readonly host: Homed;
 	readonly folders: readonly TreeFolder[];
-	/** VS Code's name of the kind of remote window (`ssh-remote`, `wsl`); absent in a local one. */
+	/** VS Code's kind of the remote window (`ssh-remote`, `wsl`); absent in a local one. */
 	readonly remoteName?: string;
 }
 
-/** What is shown over a row, for the view to set in type. */
+/** The content of a row's tooltip; the view formats it. */
 export interface RowTooltip {
 	readonly title?: string;
 	readonly sentences: readonly string[];
 	readonly facts: readonly (readonly [label: string, value: string])[];
-	/** What its activation changes, where it is in use; masked. */
+	/** The changes of its activation if it is in use; masked. */
 	readonly variables: readonly (readonly [name: string, value: string])[];
 }
 
-/** The tooltip of a row, from what is known without running anything. */
+/** The tooltip of a row, without running anything. */
 export function rowTooltip(request: TooltipRequest, { environment, tooltip, label }: TreeRow): RowTooltip {
 	if (environment === undefined) return { sentences: tooltip ?? [label], facts: [], variables: [] };
 	const machine = request.remoteName === undefined ? [] : [machineText(request.remoteName)];
@@ -40,7 +40,7 @@ export function rowTooltip(request: TooltipRequest, { environment, tooltip, labe
 	};
 }
 
-/** On which machine a row is: in a remote window it is not the one in front of the user. */
+/** The machine of a row: in a remote window it is not the local one. */
 function machineText(remoteName: string): string {
 	if (remoteName === "wsl") return t("In WSL");
 	return /container/.test(remoteName)
@@ -48,7 +48,7 @@ function machineText(remoteName: string): string {
 		: t("On the remote machine ({0})", remoteName);
 }
 
-/** Of the first folder that uses the environment. */
+/** The activation in the first folder that uses the environment. */
 function activatedIn({ folders }: TooltipRequest, { id }: GoEnvironment): Activated | undefined {
 	for (const { state } of folders) {
 		if (state?.activation.kind !== "active" || environmentInUse(state.selection)?.id !== id) continue;
@@ -57,7 +57,7 @@ function activatedIn({ folders }: TooltipRequest, { id }: GoEnvironment): Activa
 	return undefined;
 }
 
-/** When its scripts ran: what they answered holds until they run again. */
+/** When its scripts ran: their results are kept until they run again. */
 function scriptsText(activated: Activated | undefined): readonly string[] {
 	if (activated?.ranAt === undefined) return [];
 	const time = new Date(activated.ranAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });

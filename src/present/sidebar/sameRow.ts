@@ -1,6 +1,6 @@
 import type { TreeRow } from "./treeRow.ts";
 
-/** Whether two rows and all below them show the same, so that nothing has to be drawn anew. */
+/** Whether two rows with all their children look the same, so that nothing must be redrawn. */
 export function sameRow(a: TreeRow, b: TreeRow): boolean {
 	const { children: x = [], action: act, ...own } = a;
 	const { children: y = [], action: other, ...others } = b;
@@ -10,7 +10,7 @@ export function sameRow(a: TreeRow, b: TreeRow): boolean {
 
 const sameChild = (a: TreeRow, b: TreeRow | undefined): boolean => b !== undefined && sameRow(a, b);
 
-/** Environments are compared as they are: a listing that finds the same keeps them. */
+/** Environments are compared by reference: an unchanged listing keeps the objects. */
 function sameFields(a: object, b: object): boolean {
 	const [x, y] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
 	return x.size === y.size && [...x].every(([name, value]) => sameValue(value, y.get(name)));

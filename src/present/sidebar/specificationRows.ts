@@ -6,7 +6,7 @@ import { remedyTexts } from "../faults/remedyTexts.ts";
 import { type Homed, linePlace } from "../texts/shortPath.ts";
 import { faultRows, type TreeRow } from "./treeRow.ts";
 
-/** More files than that are one row, folded. */
+/** More files are folded into one row. */
 const maxFiles = 3;
 
 /** The files that ask for a Go, each with what it asks for and whether that is there. */
@@ -17,7 +17,7 @@ export function specificationRows(host: Homed, state: FolderState, id: string): 
 	return [{ id: `${id}/files`, label: t("Files that name a Go ({0})", rows.length), mark: "file", children: rows }];
 }
 
-/** Those of the folder; of the folders above only the one that decides. */
+/** The files of the folder; of the folders above only the deciding file. */
 export function shownSpecifications(state: FolderState): readonly JudgedSpecification[] {
 	return state.specifications.filter((specification) => {
 		const { above, demand, unreadable, faults } = specification;
@@ -30,13 +30,13 @@ const decides = ({ selection: { reason } }: FolderState, { file }: JudgedSpecifi
 	reason.kind === "specification" && reason.file === file;
 
 function specificationRow(host: Homed, state: FolderState, specification: JudgedSpecification, id: string): TreeRow {
-	const { file, demand, unreadable, faults, accepts, namesNoGo, leadsTo } = specification;
+	const { file, demand, unreadable, faults, accepts, namesNoGo, selection } = specification;
 	const isDeciding = decides(state, specification);
 	const line = demand?.line ?? unreadable?.line;
 	const rowId = `${id}/file:${file}`;
 	const go = namesNoGo === true ? [t("names no Go")] : [];
 	const description = [...askedText(specification), ...(isDeciding ? [t("decides")] : []), ...go].join(" · ");
-	const missing = leadsTo?.kind === "missing" ? leadsTo.fault : undefined;
+	const missing = selection?.kind === "missing" ? selection.fault : undefined;
 	const saysNothing = demand === undefined && unreadable === undefined && faults.length === 0;
 	const isFaulty = saysNothing || faults.some(isWrong);
 	return {
@@ -55,11 +55,11 @@ function specificationRow(host: Homed, state: FolderState, specification: Judged
 }
 
 /** `1.22.5`, `go-k8s (not created)`: versions are installed, and so is all that version managers read in their files. */
-function askedText({ owners, demand, unreadable, leadsTo }: JudgedSpecification): readonly string[] {
+function askedText({ owners, demand, unreadable, selection }: JudgedSpecification): readonly string[] {
 	const asked = (demand?.written ?? demand?.alternatives)?.join(" ") ?? unreadable?.text;
 	if (asked === undefined) return [];
-	if (leadsTo?.kind !== "missing") return [asked];
-	switch (leadsTo.fault.kind) {
+	if (selection?.kind !== "missing") return [asked];
+	switch (selection.fault.kind) {
 		case "reference-unknown":
 			return [
 				owners !== undefined || /^\d/.test(asked) ? t("{0} (not installed)", asked) : t("{0} (not created)", asked),

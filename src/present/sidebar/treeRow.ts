@@ -7,7 +7,7 @@ import { actionOfRow } from "../faults/offeredActions.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
 import { type Homed, linePlace, shortenedPaths } from "../texts/shortPath.ts";
 
-/** What a row shows beside its text; the view chooses the picture. */
+/** The icon of a row; the view chooses the picture. */
 export type RowMark =
 	| "folder"
 	| "provider"
@@ -27,38 +27,38 @@ export type RowMark =
 	| "error";
 
 export interface TreeRow {
-	/** The same as long as the row means the same. */
+	/** Stays equal while the row represents the same thing. */
 	readonly id: string;
 	readonly label: string;
 	readonly description?: string;
 	readonly mark: RowMark;
-	/** What a screen reader says beyond label and description: what only the picture tells. */
+	/** Text for a screen reader beyond label and description: what only the icon shows. */
 	readonly spoken?: string;
 	/**
-	 * Which commands it has: `folder`, `folder.picked`, `environment.usable`, `environment.refused`,
-	 * `environment.inUse` (where a folder says what it uses).
+	 * Decides its commands: `folder`, `folder.picked`, `environment.usable`, `environment.refused`, `environment.inUse` (the row
+	 * of a folder's environment).
 	 */
 	readonly context?: string;
 	readonly children?: readonly TreeRow[];
-	/** Children are shown at first. */
+	/** Whether it is initially expanded. */
 	readonly isOpen?: boolean;
-	/** What a click or Enter does. */
+	/** The action of a click or Enter. */
 	readonly action?: Action;
-	/** The one that its commands and its action are for. */
+	/** The folder for its commands and its action. */
 	readonly folder?: string;
 	readonly environment?: GoEnvironment;
-	/** Sentences, where the row is no environment. */
+	/** Sentences, if the row is not an environment. */
 	readonly tooltip?: readonly string[];
 }
 
 export interface TreeFolder {
 	readonly folder: string;
 	readonly name: string;
-	/** Undefined until it was read for the first time. */
+	/** Undefined until the folder's first reading has finished. */
 	readonly state: FolderState | undefined;
 }
 
-/** Faults as rows; a click goes where the fault is, or does something about it. `folder` is empty for those of the machine. */
+/** Faults as rows; a click opens the fault's place or runs a remedy. `folder` is empty for faults of the machine. */
 export function faultRows(host: Homed, folder: string, faults: readonly Fault[], id: string): readonly TreeRow[] {
 	return faults.map((fault, index): TreeRow => {
 		const { message, file } = fault;
@@ -76,6 +76,6 @@ export function faultRows(host: Homed, folder: string, faults: readonly Fault[],
 	});
 }
 
-/** The line, where there is one: for fields that may be absent, but not undefined. */
+/** The line as an optional property, for types that do not allow undefined. */
 export const lineOf = ({ line }: { readonly line?: number }): { readonly line?: number } =>
 	line === undefined ? {} : { line };

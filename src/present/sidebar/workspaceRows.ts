@@ -12,15 +12,15 @@ export interface WorkspaceRequest {
 }
 
 export interface WorkspaceView {
-	/** Empty where no folder has to do with Go. */
+	/** Empty if no folder concerns Go. */
 	readonly rows: readonly TreeRow[];
-	/** `reading`: nothing is known yet, so nothing is said. */
+	/** `reading`: nothing is known yet, so nothing is shown. */
 	readonly state: "reading" | "without-go" | "shown";
-	/** Folders that need a look. */
+	/** The number of folders that require attention. */
 	readonly badge?: { readonly value: number; readonly tooltip: string };
 }
 
-/** The view Workspace: each folder; before them that the mode is restricted. */
+/** The view Workspace: all folders, in Restricted Mode after a row that says so. */
 export function workspaceView({ host, folders, isTrusted }: WorkspaceRequest): WorkspaceView {
 	const states = folders.flatMap(({ state }) => state ?? []);
 	const isRead = states.length === folders.length;
@@ -34,7 +34,7 @@ export function workspaceView({ host, folders, isTrusted }: WorkspaceRequest): W
 	};
 }
 
-/** Modules, a file that asks for a Go, a choice, or something that is wrong. */
+/** Whether there are modules, a file that asks for a Go, a selection, or a problem. */
 function concernsGo({ requirements, specifications, selection, faults }: FolderState): boolean {
 	if (requirements.length > 0 || selection.reason.kind !== "none" || faults.some(isWrong)) return true;
 	return specifications.some(({ demand, unreadable, above }) => !above && (demand ?? unreadable) !== undefined);

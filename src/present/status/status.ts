@@ -17,20 +17,20 @@ import {
 import { linePlace } from "../texts/shortPath.ts";
 
 export interface StatusText {
-	/** `Go 1.22.5 (go-k8s)` and no more. */
+	/** Only `Go 1.22.5 (go-k8s)`. */
 	readonly text: string;
 	readonly severity: "ok" | "busy" | "warning" | "error";
-	/** One sentence beside it: what is wrong, else why it is this Go. */
+	/** One sentence: the problem, else why this Go is used. */
 	readonly detail: string;
-	/** Whole sentences, the most important one first. */
+	/** Whole sentences, most important first. */
 	readonly lines: readonly string[];
 }
 
 type Places = Pick<Host, "home" | "path">;
 
 /**
- * The status of a folder, or of one of its files: a nested module warns for its own files only. `state` is undefined until
- * the folder was read for the first time.
+ * The status of a folder, or of one of its files: a nested module only warns for its own files. `state` is undefined until the
+ * folder's first reading has finished.
  */
 export function statusOf(host: Places, name: string, state: FolderState | undefined, file?: string): StatusText {
 	if (state === undefined) {
@@ -75,8 +75,8 @@ function selected(host: Places, state: FolderState, needs: readonly JudgedRequir
 }
 
 /**
- * The status of a file outside every folder of the window: what is chosen for a folder is not its Go. `environment` is the row
- * of the inherited one, where there is one; `inherited` is undefined until that was found out.
+ * The status of a file outside every folder of the window: no folder's selection applies to it. `environment` is the row of the
+ * inherited Go, if listed; `inherited` is undefined until known.
  */
 export function outsideStatus(inherited: InheritedGo | undefined, environment: GoEnvironment | undefined): StatusText {
 	const detail = t(

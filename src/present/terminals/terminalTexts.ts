@@ -1,22 +1,20 @@
 import { t } from "../../core/l10n.ts";
 
-/** What a terminal has, to be named: an environment, or the Go that was inherited. */
+/** The Go of a terminal, for display: an environment, or the inherited Go. */
 export interface GoGiven {
 	readonly name?: string | undefined;
 	/** Without `go`. */
 	readonly version?: string | undefined;
 }
 
-/** `Go 1.22.5`; with the name where the version does not tell it from the other one, or is not known. */
+/** `Go 1.22.5`; with the name if the versions are equal or unknown. */
 function goGiven({ name, version }: GoGiven, other: GoGiven): string {
 	if (version !== undefined && version !== other.version) return t("Go {0}", version);
 	const shown = name ?? t("inherited");
 	return version === undefined ? t("Go ({0})", shown) : t("Go {0} ({1})", version, shown);
 }
 
-/**
- * `2 terminals of api still have Go 1.21.5. New ones have Go 1.22.5.` `had`: what each of them has, at least one.
- */
+/** `2 terminals of api still have Go 1.21.5. New ones have Go 1.22.5.` `had`: the Go of each terminal, at least one. */
 export function staleText(folder: string, had: readonly GoGiven[], now: GoGiven): string {
 	const texts = [...new Set(had.map((given) => goGiven(given, now)))];
 	const [old = ""] = texts;

@@ -6,10 +6,10 @@ import { t } from "../../core/l10n.ts";
 import type { ShellAnswer } from "../../shell/terminalQuestion.ts";
 import { shortPath } from "../texts/shortPath.ts";
 
-/** Who most likely put another Go in front of ours. `lost`: what we put into PATH is not there at all. */
+/** Who most likely put another Go before ours on PATH. `lost`: our entries are missing from PATH. */
 export type Cause = "start-up" | "extension" | "lost";
 
-/** What a new terminal runs as `go`. */
+/** What `go` is in a new terminal. */
 export type TerminalVerdict =
 	| { readonly kind: "ours"; readonly program: string }
 	/** `go` is an alias or a function of the shell. */
@@ -19,7 +19,7 @@ export type TerminalVerdict =
 
 type Places = Pick<Host, "path" | "platform" | "home">;
 
-/** `real` resolves links; what cannot be resolved is compared as it is. Undefined where our Go is not known. */
+/** `real` resolves links; a path that cannot be resolved is compared as written. Undefined if our Go is unknown. */
 export async function verdictOf(
 	host: Places & Pick<Host, "realPath">,
 	answer: ShellAnswer,
@@ -44,9 +44,9 @@ async function same(host: Places & Pick<Host, "realPath">, one: string, other: s
 }
 
 /**
- * Our entries are put in front when the terminal's process starts, and once more by the shell's integration, after its
- * start-up files. What stands before them after the first alone came from a start-up file; after both, from somebody who was
- * given the same right, or from a hook of the prompt.
+ * Our entries are prepended when the terminal's process starts, and again by shell integration, after the start-up files.
+ * Entries before ours after the first time alone come from a start-up file; after both, from an extension that does the same,
+ * or from a prompt hook.
  */
 function causeOf(host: Places, { path, times }: ShellAnswer, entries: readonly string[]): Cause {
 	const present = entriesOf(host, path);
@@ -57,11 +57,11 @@ function causeOf(host: Places, { path, times }: ShellAnswer, entries: readonly s
 export interface VerdictPlace {
 	/** The folder's name. */
 	readonly folder: string;
-	/** The line of a start-up file that names the Go in front. */
+	/** The line of a start-up file that names the Go that comes first. */
 	readonly line?: { readonly file: string; readonly line: number } | undefined;
 }
 
-/** The same as a fault, with what the editor can do about it; undefined where nothing is wrong. */
+/** The verdict as a fault with the editor's remedies; undefined if there is no problem. */
 export function verdictFault(
 	host: Places,
 	verdict: TerminalVerdict,
@@ -88,7 +88,7 @@ export function verdictFault(
 	return { kind: "conflict", message, remedies: [...correcting, ...integrating, opened, log] };
 }
 
-/** What is wrong, in whole sentences; undefined where nothing is. */
+/** The problem in whole sentences; undefined if there is none. */
 export function verdictText(
 	host: Places,
 	verdict: TerminalVerdict,

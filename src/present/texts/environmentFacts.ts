@@ -4,7 +4,7 @@ import { t } from "../../core/l10n.ts";
 import { type Face, problemText } from "../faults/remedyTexts.ts";
 import { type Homed, shortPath } from "./shortPath.ts";
 
-/** What is known of an environment without running anything, as label and value, for a tooltip; all paths in one form. */
+/** What is known of an environment without running anything, as labels and values for a tooltip; paths in one form. */
 export function environmentFacts(
 	host: Homed,
 	environment: GoEnvironment,
@@ -23,13 +23,13 @@ export function environmentFacts(
 	return facts.flatMap(([label, value]) => (value === undefined ? [] : [[label, value]]));
 }
 
-/** What is wrong with it, what to do about that, and what else is worth knowing, in whole sentences. */
+/** Its problems, remedies and notes, in whole sentences. */
 export function environmentRemarks(environment: GoEnvironment, face: Face): readonly string[] {
 	const problems = environmentProblems(environment).map((problem) => problemText(problem, face));
 	return [...new Set([...problems, ...environment.notes])];
 }
 
-/** What is wrong with it, each once. */
+/** Its problems without duplicates. */
 export function environmentProblems({ toolchain, problems }: GoEnvironment): readonly Problem[] {
 	const all = toolchain.kind === "broken" ? [toolchain.problem, ...problems] : problems;
 	return [...new Map(all.map((problem) => [problem.message, problem])).values()];

@@ -1,7 +1,7 @@
 import { type GoEnvironment, versionOf } from "../../core/environment.ts";
 import { t } from "../../core/l10n.ts";
 
-/** What Go a row gives, in a few words: `Go 1.22.5`, also of a broken one whose version is known. */
+/** The Go of a row, in a few words: `Go 1.22.5`, also for a broken row with a known version. */
 export function goText(environment: GoEnvironment): string {
 	const version = versionOf(environment);
 	if (version !== undefined) return t("Go {0}", version);
@@ -15,7 +15,7 @@ export function goText(environment: GoEnvironment): string {
 	}
 }
 
-/** `Go 1.22.5 (ci)`; a name that only repeats the version (`go1.22.5`) gives way to the tool that it comes from. */
+/** `Go 1.22.5 (ci)`; a name that only repeats the version (`go1.22.5`) is replaced by the tool that it comes from. */
 export function environmentText(environment: GoEnvironment): string {
 	const { name, provider, kind } = environment;
 	const version = versionOf(environment);

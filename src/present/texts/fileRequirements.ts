@@ -2,8 +2,8 @@ import type { Host } from "../../core/host.ts";
 import type { JudgedRequirement } from "../../core/requirements/requirement.ts";
 
 /**
- * The requirements that hold for a file of a folder: what decides for the whole folder, and of nested modules the one that
- * the file lies in, with the go.work below the folder that is in effect there. Without a file: what decides.
+ * The requirements for a file of a folder: those that decide for the whole folder, and of the nested modules the one that
+ * contains the file, with the go.work below the folder that is in effect there. Without a file: those that decide.
  */
 export function fileRequirements(
 	host: Pick<Host, "path">,
@@ -23,7 +23,7 @@ export function fileRequirements(
 	return [...deciding, ...nested];
 }
 
-/** The nearest go.mod around a file that says what Go it needs. */
+/** The nearest go.mod around a file that has a Go requirement. */
 function moduleFileOf(
 	{ path }: Pick<Host, "path">,
 	requirements: readonly JudgedRequirement[],

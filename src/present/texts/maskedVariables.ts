@@ -3,7 +3,7 @@ import type { Activation } from "../../core/activation.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 
-/** What an activation changes, as name and value for a person: entries in front, values, and what is removed; masked. */
+/** The changes of an activation, as names and values for people: prepended entries, values, and removals; masked. */
 export function maskedVariables(
 	{ path }: Pick<Host, "path">,
 	{ lists, variables, terminal }: Activation,

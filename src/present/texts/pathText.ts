@@ -7,11 +7,11 @@ import { shortenedPaths, shortPath } from "./shortPath.ts";
 
 export interface PathText {
 	readonly text: string;
-	/** Whether a folder could use it. */
+	/** Whether a folder can use it. */
 	readonly isUsable: boolean;
 }
 
-/** What lies at a path that somebody typed, in words: `Go 1.22.5 (SDK)`. */
+/** The text for a typed path: `Go 1.22.5 (SDK)`. */
 export function pathText(host: Pick<Host, "home" | "path">, finding: PathFinding): PathText {
 	if (finding.kind === "nothing") return refused(t("{0} does not exist.", shortPath(host, finding.path)));
 	if (finding.kind === "other") return refused(t("There is no Go at {0}.", shortPath(host, finding.path)));
@@ -27,6 +27,6 @@ const refused = (text: string): PathText => ({ text, isUsable: false });
 
 function kindText({ kind, provider, name, location }: GoEnvironment): string {
 	if (kind.isPlain) return "SDK";
-	// what has no name is called by its path
+	// an environment without a name is called by its path
 	return name === location ? provider : t("{0}: {1}", provider, name);
 }

@@ -8,7 +8,7 @@ import { linePlace } from "./shortPath.ts";
 
 type Places = Pick<Host, "home" | "path">;
 
-/** Where it was decided what the folder uses: `.go-version:1`, `your choice for this folder`. */
+/** What decided the folder's environment: `.go-version:1`, `your choice for this folder`. */
 export function reasonPlace(host: Places, folder: string, { kind, file, line }: Reason): string {
 	if (file !== undefined) return linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) });
 	switch (kind) {
@@ -23,7 +23,7 @@ export function reasonPlace(host: Places, folder: string, { kind, file, line }: 
 	}
 }
 
-/** What a window says of an environment that is activated on request, where what it came from has changed. */
+/** The text for an environment that is activated on request and whose inputs have changed. */
 export const outdatedText = (): string =>
 	t("The files of this environment have changed since it was activated. Refresh to activate it again.");
 
@@ -37,12 +37,12 @@ export function requirementText({ range, version, source }: JudgedRequirement): 
 	return source === "toolchain" ? t("toolchain Go {0}", version) : t("Go {0} or later", version);
 }
 
-/** The requirement that warns: the first that decides and that the Go which runs in the end does not meet. */
+/** The requirement that warns: the first deciding one that the finally running Go does not meet. */
 export function unmetRequirement({ requirements }: FolderState): JudgedRequirement | undefined {
 	return requirements.find((requirement) => requirement.decides && isUnmet(requirement));
 }
 
-/** The environment that programs of the folder get; undefined where it is missing or nothing was inherited. */
+/** The environment of programs in the folder; undefined if it is missing or nothing was inherited. */
 export function environmentInUse(selection: Selection): GoEnvironment | undefined {
 	return selection.kind === "missing" ? undefined : selection.environment;
 }

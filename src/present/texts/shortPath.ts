@@ -1,6 +1,5 @@
 import type { Host } from "../../core/host.ts";
 
-/** What it takes to show a path. */
 export type Homed = Pick<Host, "home" | "path">;
 
 /** The path with `~` for the home folder. */
@@ -9,11 +8,11 @@ export function shortPath({ home, path }: Homed, place: string): string {
 	return place.startsWith(home + path.separator) ? `~${place.slice(home.length)}` : place;
 }
 
-/** A sentence in which paths of the home folder begin with `~`. */
+/** A sentence with `~` for the home folder in its paths. */
 export const shortenedPaths = ({ home, path }: Homed, text: string): string =>
 	text.replaceAll(home + path.separator, `~${path.separator}`);
 
-/** `go.mod:3`, as terminals and editors open it; the file relative to the folder where it lies in it. */
+/** `go.mod:3`, as terminals and editors open it; relative to the folder if the file is inside. */
 export function linePlace(
 	host: Homed,
 	folder: string,

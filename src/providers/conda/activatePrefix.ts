@@ -14,14 +14,17 @@ import { prefixGoroot, prefixToolchain } from "./prefixToolchain.ts";
 import { type Changes, prefixVariables, withChanges } from "./prefixVariables.ts";
 import { runScripts } from "./runScripts.ts";
 
-/** A start-up file with conda's hook would activate base over ours (facts of conda 4.6 to 26; 25.11 renamed the variable). */
+/**
+ * Otherwise a start-up file with conda's hook would activate base over ours (facts of conda 4.6 to 26; 25.11 renamed the
+ * variable).
+ */
 const terminal = { CONDA_AUTO_ACTIVATE_BASE: "false", CONDA_AUTO_ACTIVATE: "false" };
 
 /**
- * The activation of a prefix, computed as conda does, without running conda: what a fresh `conda activate` sets, then what the
- * scripts in activate.d change, then GOROOT where Go does not find it, which no package of conda sets; on Linux and macOS
- * conda's link leads there. `base`: variables in which nothing is active.
- * Throws activation-failed, not-allowed, timed-out, cancelled.
+ * The activation of a prefix, computed as conda does, without running conda: what a fresh `conda activate` sets, then the
+ * changes of the scripts in activate.d, then GOROOT if Go does not find it, because no conda package sets it; on Linux and
+ * macOS conda's symbolic link leads to it. `base`: variables without an active environment. Throws activation-failed,
+ * not-allowed, timed-out, cancelled.
  */
 export async function activatePrefix(
 	host: Host,
@@ -74,8 +77,8 @@ async function activated(
 }
 
 /**
- * The activation that turns `before` into `after`, with the values of `names` also where `before` happens to have them
- * already: terminals start from other variables.
+ * The activation that turns `before` into `after`. Includes the values of `names` even if they are unchanged: terminals start
+ * with other variables.
  */
 function activationNaming(host: Host, names: readonly string[], before: Variables, after: Variables): Activation {
 	const { lists, variables } = activationBetween(host, before, after);
@@ -84,14 +87,14 @@ function activationNaming(host: Host, names: readonly string[], before: Variable
 	return { lists, variables: { ...Object.fromEntries(values), ...variables }, terminal };
 }
 
-/** What decides the activation of a prefix. Of a directory its names and the contents of its files count. */
+/** The files and directories (with the contents of their files) that decide the activation of a prefix. */
 export function inputsOf(host: Host, prefix: string): readonly string[] {
 	return [
 		historyOf(host, prefix),
 		stateFile(host, prefix),
 		variablesFolder(host, prefix),
 		scriptsFolder(host, prefix, "activate.d"),
-		// run by the next one that is used from within this one
+		// they run when another environment is activated from within this one
 		scriptsFolder(host, prefix, "deactivate.d"),
 		host.path.join(prefixGoroot(host, prefix), "VERSION"),
 	];

@@ -6,7 +6,7 @@ export const scriptsFolder = ({ path }: Pick<Host, "path">, prefix: string, fold
 	path.join(prefix, "etc", "conda", folder);
 
 /**
- * The scripts of an environment in the order in which conda runs them: by name, for leaving in reverse. The ending is exact:
+ * The scripts of an environment in conda's order: by name, in reverse for leaving. The extension must match exactly:
  * conda-forge's Go packages install a `.she` by mistake. Throws the host's faults.
  */
 export async function scriptsIn(host: Host, prefix: string, folder: ScriptFolder): Promise<readonly string[]> {

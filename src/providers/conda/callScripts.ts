@@ -6,8 +6,8 @@ const mark = "==go-environments-variables==";
 const scriptVariable = (index: number): string => `GO_ENVIRONMENTS_SCRIPT_${index}`;
 
 /**
- * What cmd gets as arguments, none of which holds a blank or a quote, so that they reach it as they are. The files come in
- * variables, with quotes around them: cmd expands `%…%` before it looks for `&` and the like, which are then inside quotes.
+ * The arguments of cmd. None contains a blank or a quote, so they are passed unchanged. The files are passed in variables,
+ * quoted: cmd expands `%…%` before it interprets `&` and the like, which are then inside quotes.
  */
 export function cmdArguments(count: number): readonly string[] {
 	const calls = Array.from({ length: count }, (_, index) => [
@@ -16,7 +16,7 @@ export function cmdArguments(count: number): readonly string[] {
 	return ["/d", "/v:off", "/c", "chcp", "65001", ">nul", ...calls.flat(), "&", "echo", mark, "&", "set"];
 }
 
-/** As `sourceScripts`, for the `.bat` files of Windows. A value with a line break is not read back whole. */
+/** As `sourceScripts`, for the `.bat` files of Windows. A value with a line break is not read back completely. */
 export async function callScripts(host: Host, run: ScriptRun, signal: AbortSignal): Promise<Variables> {
 	const files = run.scripts.map((file, index) => [scriptVariable(index), `"${file}"`] as const);
 	const { stdout, status } = await runShell(host, run, signal, {
@@ -28,7 +28,7 @@ export async function callScripts(host: Host, run: ScriptRun, signal: AbortSigna
 	if (at < 0) throw endedEarly(run, undefined, status);
 	const after: Record<string, string> = {};
 	for (const line of stdout.slice(at + mark.length).split("\r\n")) {
-		// `=C:=C:\folder` and `=ExitCode=…` are cmd's own
+		// `=C:=C:\folder` and `=ExitCode=…` are internal to cmd
 		const equals = line.indexOf("=", 1);
 		const name = line.slice(0, equals);
 		if (equals > 0 && !line.startsWith("=") && !isOwn(name)) after[name] = line.slice(equals + 1);

@@ -6,7 +6,7 @@ import { prefixPlaces } from "./installations.ts";
 import { prefixRow } from "./prefixRow.ts";
 import { prefixProgram } from "./prefixToolchain.ts";
 
-/** The row of a prefix that discovery did not list, named by its path, its GOROOT `<prefix>/go` or its program. */
+/** The row of a prefix that discovery did not list, identified by its path, its GOROOT `<prefix>/go` or its program. */
 export async function classifyPrefix(host: Host, path: string): Promise<GoEnvironment | undefined> {
 	const named = plainPath(host, path);
 	const isGoroot = pathKey(host, host.path.basename(named)) === "go";

@@ -6,9 +6,9 @@ import { plainPath } from "../../goroot/plainPath.ts";
 type Platformed = Pick<Host, "platform" | "path">;
 
 /**
- * A path as conda reads it in an rc file or a variable: `$NAME` and `${NAME}` (on Windows `%NAME%` too), then `~` in front.
- * A variable that is not set stays as written, as in Python's os.path.expandvars. The result may be relative; undefined
- * for nothing, and for `~name`.
+ * A path as conda reads it in an rc file or a variable: expands `$NAME` and `${NAME}` (on Windows `%NAME%` too), then a leading
+ * `~`. A variable that is not set stays as written, as in Python's os.path.expandvars. The result may be relative; undefined
+ * for an empty text, and for `~name`.
  */
 export function expandedPath(host: Host, text: string): string | undefined {
 	const value = (name: string, written: string): string => variable(host, host.variables, name) ?? written;
@@ -20,12 +20,12 @@ export function expandedPath(host: Host, text: string): string | undefined {
 	return path === "" || path.startsWith("~") ? undefined : plainPath(host, path);
 }
 
-/** The folder that a prefix is named by: one called `envs`. */
+/** Whether a prefix is in a folder called `envs`, which gives it a name. */
 export function liesInEnvs({ path, platform }: Platformed, prefix: string): boolean {
 	return pathKey({ platform }, path.basename(path.dirname(prefix))) === "envs";
 }
 
-/** The absolute ones, each once. */
+/** The absolute paths, without duplicates. */
 export function distinctPaths(host: Platformed, paths: readonly string[]): readonly string[] {
 	const first = new Map<string, string>();
 	for (const path of paths) {

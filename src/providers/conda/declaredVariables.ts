@@ -4,10 +4,12 @@ import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { isObject, objectIn } from "./jsonObject.ts";
 
-/** What an environment declares: a value, null where conda unsets the variable, or {@link unset}. By the name as written. */
+/**
+ * The variables that an environment declares: a value, null if conda unsets the variable, or {@link unset}. Names as written.
+ */
 export type Declared = ReadonlyMap<string, string | null>;
 
-/** How `conda env config vars unset` marks a variable: passed over on activation. */
+/** The value by which `conda env config vars unset` marks a variable; ignored on activation. */
 export const unset = "***unset***";
 
 export const variablesFolder = ({ path }: Pick<Host, "path">, prefix: string): string =>
@@ -16,9 +18,9 @@ export const stateFile = ({ path }: Pick<Host, "path">, prefix: string): string 
 	path.join(prefix, "conda-meta", "state");
 
 /**
- * The variables that an environment declares: every file of env_vars.d in the order of names, then conda-meta/state over them
- * (conda's activate.py, _get_environment_env_vars). PATH is reserved. A broken file stops conda and is passed over by mamba;
- * here it is a warning, and the others count.
+ * The variables that an environment declares: every file of env_vars.d by name, then conda-meta/state, which overrides them
+ * (conda's activate.py, _get_environment_env_vars). PATH is reserved. conda stops at a broken file and mamba skips it; here it
+ * is a warning, and the others apply.
  */
 export async function declaredVariables(
 	host: Host,
@@ -50,10 +52,10 @@ export async function declaredVariables(
 	return { declared, warnings };
 }
 
-/** No system takes a name with `=` or NUL in it. */
+/** No system allows `=` or NUL in a name. */
 const isName = (name: string): boolean => name !== "" && !/[=\0]/.test(name);
 
-/** As Python writes it; undefined for what is neither text, number, boolean nor null, and for a NUL. */
+/** As Python writes it; undefined for other types than text, number, boolean and null, and for a NUL. */
 function textOf(value: unknown): string | null | undefined {
 	if (value === null) return null;
 	if (typeof value === "string") return value.includes("\0") ? undefined : value;

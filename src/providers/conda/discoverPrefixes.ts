@@ -13,9 +13,9 @@ import { historyOf, type Prefix, prefixRow } from "./prefixRow.ts";
 import { rcFiles } from "./rcFiles.ts";
 
 /**
- * The conda environments of the machine. The order of places, by which a row gets its path: environments.txt; folders that
- * variables and rc files name; installations with their `envs`, those that variables name first; `~/.conda/envs`; pixi's
- * global ones; the setting.
+ * The conda environments of the machine. The order of places, which decides the path of a row: environments.txt; folders named
+ * by variables and rc files; installations with their `envs`, those named by variables first; `~/.conda/envs`; pixi's global
+ * ones; the setting.
  */
 export function discoverMachine(
 	host: Host,
@@ -69,11 +69,11 @@ export function discoverFolder(host: Host, folder: string, signal: AbortSignal):
 
 type Collect = (collection: PrefixCollection, places: PrefixPlaces) => Promise<void>;
 
-/** The host watches 200 places at most, and the folders of environments are among them. */
-const maxWatched = 100;
+/** The host watches at most 200 paths, which include the folders of environments. */
+const maxWatchedFiles = 100;
 
-/** So many prefixes are looked at in one go: a thousand waits for one each take longer than the looks of half of them. */
-const lookedAtOnce = 2;
+/** Awaiting a look for each of a thousand prefixes takes longer than the lookups of half of them. */
+const prefixesPerLook = 2;
 
 async function* rows(host: Host, signal: AbortSignal, collect: Collect, folder?: string): AsyncGenerator<Discovered> {
 	const places = prefixPlaces(host);
@@ -82,9 +82,9 @@ async function* rows(host: Host, signal: AbortSignal, collect: Collect, folder?:
 	for (const news of collection.news()) yield news;
 	const prefixes = collection.prefixes();
 	let watched = 0;
-	for (let at = 0; at < prefixes.length; at += lookedAtOnce) {
+	for (let at = 0; at < prefixes.length; at += prefixesPerLook) {
 		if (signal.aborted) return;
-		const some = prefixes.slice(at, at + lookedAtOnce);
+		const some = prefixes.slice(at, at + prefixesPerLook);
 		for (const found of await host.look((looks) => some.map((prefix) => seen(host, looks, prefix, places, folder)))) {
 			if (signal.aborted) return;
 			if (found?.kind === "fault") {
@@ -94,7 +94,7 @@ async function* rows(host: Host, signal: AbortSignal, collect: Collect, folder?:
 			if (found?.kind !== "environment") continue;
 			yield found;
 			watched += 1;
-			if (watched <= maxWatched) yield { kind: "place", path: historyOf(host, found.environment.location) };
+			if (watched <= maxWatchedFiles) yield { kind: "place", path: historyOf(host, found.environment.location) };
 		}
 	}
 }
@@ -118,7 +118,7 @@ function seen(
 const told = <T>(collection: PrefixCollection, read: () => Promise<T>): Promise<T | undefined> =>
 	orReport(read, (fault) => collection.tell({ kind: "fault", fault }));
 
-/** Folders of environments that variables name, expanded; some may be relative. */
+/** Folders of environments named by variables, expanded; some may be relative. */
 function environmentFolders(host: Host): readonly string[] {
 	const values = ["CONDA_ENVS_DIRS", "CONDA_ENVS_PATH", "MAMBA_ENVS_DIRS"].flatMap((name) =>
 		entriesOf(host, setting(host, name)),
@@ -126,7 +126,7 @@ function environmentFolders(host: Host): readonly string[] {
 	return values.flatMap((value) => expandedPath(host, value) ?? []);
 }
 
-/** What is active in the shell that we were started from, or stacked below; it may be registered nowhere. */
+/** The environments that are active, or stacked below, in the shell that started us; they may be registered nowhere. */
 function activePrefixes(host: Host): readonly string[] {
 	const named = Object.entries(host.variables).filter(([name]) => /^CONDA_PREFIX(?:_\d+)?$/i.test(name));
 	return distinctPaths(
@@ -135,7 +135,7 @@ function activePrefixes(host: Host): readonly string[] {
 	);
 }
 
-/** Where conda puts environments when the installation's own `envs` cannot be written (conda's context.envs_dirs). */
+/** Where conda puts environments if the installation's own `envs` is not writable (conda's context.envs_dirs). */
 function usersFolders(host: Host): readonly string[] {
 	const { path, home } = host;
 	const own = path.join(home, ".conda", "envs");
@@ -144,6 +144,6 @@ function usersFolders(host: Host): readonly string[] {
 	return [own, path.join(local, "conda", "conda", "envs")];
 }
 
-/** `~/.condarc` may still be written. */
+/** `~/.condarc` may be created later. */
 const rcPlaces = (host: Host, files: readonly string[]): readonly string[] =>
 	distinctPaths(host, [host.path.join(host.home, ".condarc"), ...files]);

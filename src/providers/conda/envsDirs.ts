@@ -11,9 +11,9 @@ export interface EnvsDirs {
 	readonly faults: readonly Fault[];
 }
 
-/** `envs_dirs` (or its other name `envs_path`) of one rc file. Never throws. */
+/** `envs_dirs` (or its alias `envs_path`) of one rc file. Never throws. */
 export async function envsDirsOf(file: string, text: string): Promise<EnvsDirs> {
-	if (saysPlainlyNothing(text)) return { entries: [], faults: [] };
+	if (clearlySetsNeither(text)) return { entries: [], faults: [] };
 	const refused = refusalBefore(file, text);
 	if (refused !== undefined) return { entries: [], faults: [refused] };
 	const yaml = await yamlText(file, text);
@@ -44,12 +44,12 @@ const plain = /[A-Za-z0-9/$][\w./$@+-]*(?::[\w./$@+-]+)*/.source;
 const line = new RegExp(`^(?:([a-z_]+):(?: +(${plain}))?|( *)- +${plain})?(?: *| +#.*)$`);
 
 /**
- * Whether a file is one that every reader of YAML takes in one way, and sets neither name: settings in one line and lists of
- * plain words, which is how nearly all rc files are. Loading a parser to learn this takes longer than the rest of a listing.
+ * Whether a file is so simple that every YAML reader agrees on it, and does not set either name: settings in one line and lists
+ * of plain words, as in nearly all rc files. Loading a parser for this would take longer than the rest of a listing.
  */
-function saysPlainlyNothing(text: string): boolean {
+function clearlySetsNeither(text: string): boolean {
 	const names = new Set<string>();
-	/** Whether a list may stand here, or how far the entries of the one at hand are indented. */
+	/** Whether a list may follow, or the indentation of the entries of the current list. */
 	let list: "no" | "may" | number = "no";
 	for (const written of text.split(/\r?\n/)) {
 		const found = line.exec(written.replace(/^ *#.*$/, ""));
@@ -67,10 +67,10 @@ function saysPlainlyNothing(text: string): boolean {
 	return true;
 }
 
-/** Nothing, or null as YAML writes it, which `~` alone is too. */
+/** Empty, or a YAML null, which a lone `~` is too. */
 const isNothing = (value: unknown): boolean => typeof value === "string" && scalar(value) === undefined;
 
-/** What the parser does not find, or only by running out of stack. */
+/** Errors that the parser does not find, or only by stack overflow. */
 function refusalBefore(file: string, text: string): Fault | undefined {
 	const nul = text.indexOf("\0");
 	if (nul >= 0) return placed(file, text, nul, t("{0} is not a UTF-8 text file.", file));
@@ -92,7 +92,7 @@ function position(text: string, offset: number): { line: number; column: number 
 const placed = (file: string, text: string, offset: number, message: string): Fault =>
 	withRemedy({ kind: "malformed", file, message, ...position(text, offset) });
 
-/** A fault that knows a better remedy keeps it. */
+/** A fault with a more specific remedy keeps it. */
 function withRemedy(fault: Fault): Fault {
 	const { file, line } = fault;
 	const text = t("Correct the file. The folders it names are not searched until then.");

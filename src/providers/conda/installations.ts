@@ -9,12 +9,12 @@ import { distinctPaths, expandedPath, liesInEnvs } from "./condaPath.ts";
 
 const names = ["miniforge3", "mambaforge", "miniconda3", "anaconda3", "miniconda", "anaconda", "micromamba"];
 
-/** Folders in which the installers of conda, mamba and their distributions put an installation. */
+/** Folders in which the installers of conda, mamba and their distributions create an installation. */
 function installFolders(host: Host): readonly string[] {
 	const { home, path } = host;
 	if (host.platform === "win32") {
 		const local = setting(host, "LOCALAPPDATA") ?? path.join(home, "AppData", "Local");
-		// Continuum: Anaconda's installer of some years; C:\tools: Chocolatey
+		// Continuum: Anaconda's installer in some years; C:\tools: Chocolatey
 		return [home, local, path.join(local, "Continuum"), programData(host), "C:\\", "C:\\tools"];
 	}
 	const own = [home, path.join(home, "opt"), path.join(home, ".conda"), path.join(home, ".local")];
@@ -23,8 +23,8 @@ function installFolders(host: Host): readonly string[] {
 
 export const programData = (host: Host): string => setting(host, "ProgramData") ?? "C:\\ProgramData";
 
-/** The installations that are at the usual places. */
-async function usualInstallations(host: Host): Promise<readonly string[]> {
+/** The installations in default locations. */
+async function defaultInstallations(host: Host): Promise<readonly string[]> {
 	const found: string[] = [];
 	for (const folder of installFolders(host)) {
 		if (host.platform === "win32") found.push(...(await spelledAsThere(host, folder)));
@@ -40,7 +40,7 @@ async function usualInstallations(host: Host): Promise<readonly string[]> {
 	return there;
 }
 
-/** Windows finds `miniconda3` also where it is called `Miniconda3`; rows show what it is called. */
+/** Windows also finds `Miniconda3` as `miniconda3`; rows show the actual spelling. */
 async function spelledAsThere(host: Host, folder: string): Promise<readonly string[]> {
 	const listed = (await orUndefined(() => host.list(folder))) ?? [];
 	const at = ({ name }: { readonly name: string }): number => names.indexOf(name.toLowerCase());
@@ -48,7 +48,7 @@ async function spelledAsThere(host: Host, folder: string): Promise<readonly stri
 	return wanted.map(({ name }) => host.path.join(folder, name));
 }
 
-/** The installations that variables name, and those whose `condabin` or `Scripts` is on PATH. */
+/** The installations named by variables, and those whose `condabin` or `Scripts` is on PATH. */
 function namedInstallations(host: Host): readonly string[] {
 	const expanded = (name: string): string | undefined => {
 		const value = setting(host, name);
@@ -69,14 +69,14 @@ function namedInstallations(host: Host): readonly string[] {
 	];
 }
 
-/** Where mamba and micromamba keep environments when nobody says otherwise (libmamba's root_prefix_hook). */
+/** Where mamba and micromamba keep environments by default (libmamba's root_prefix_hook). */
 function mambaDefaults(host: Host): readonly string[] {
 	const { path, home } = host;
 	if (host.platform === "win32") {
 		return [path.join(setting(host, "APPDATA") ?? path.join(home, "AppData", "Roaming"), "mamba")];
 	}
 	const data = path.join(home, ".local", "share");
-	// `~/.micromamba`: what people give micromamba as its root
+	// `~/.micromamba`: a root that users commonly choose for micromamba
 	return [
 		path.join(setting(host, "XDG_DATA_HOME") ?? data, "mamba"),
 		path.join(data, "mamba"),
@@ -84,21 +84,21 @@ function mambaDefaults(host: Host): readonly string[] {
 	];
 }
 
-/** Where prefixes lie. Each folder is asked about once: thousands of prefixes share one. */
+/** Facts about the locations of prefixes. Each folder is checked once: thousands of prefixes share one. */
 export interface PrefixPlaces {
 	/** PIXI_HOME or `~/.pixi`. */
 	readonly pixiHome: string;
-	/** `/opt/conda` of `/opt/conda/envs/ci`, whatever lies there; undefined for a prefix that is in no folder `envs`. */
+	/** `/opt/conda` of `/opt/conda/envs/ci`, even if it does not exist; undefined for a prefix outside a folder `envs`. */
 	aboveEnvs(prefix: string): string | undefined;
 	/** Whether a folder is an installation of conda or mamba. */
 	isInstallation(looks: Looks, path: string): boolean;
-	/** Whether a path lies on a drive of Windows under WSL, where programs are of Windows. */
+	/** Whether a path is on a Windows drive under WSL, where programs are Windows programs. */
 	isOfWindows(looks: Looks, path: string): boolean;
 }
 
 /**
- * A folder with `conda-meta` and (`condabin` or `envs`), which lies in no other installation's `envs`: an environment with
- * conda in it has a `condabin` too (python-environment-tools).
+ * A folder with `conda-meta` and (`condabin` or `envs`) that is not in another installation's `envs`: an environment that
+ * contains conda has a `condabin` too (python-environment-tools).
  */
 export function prefixPlaces(host: Host): PrefixPlaces {
 	const known = new Map<string, boolean>();
@@ -141,8 +141,8 @@ function pixiHome(host: Host): string {
 }
 
 /**
- * Folders that are, or for want of a conda-meta only may be, installations; best known first: named by variables, near a
- * registered prefix, mamba's defaults, the usual places.
+ * Folders that are installations, or may be if they have no conda-meta; best known first: named by variables, near a registered
+ * prefix, mamba's defaults, default locations.
  */
 export async function installations(
 	host: Host,
@@ -154,6 +154,6 @@ export async function installations(
 	for (const path of distinctPaths(host, [...near])) {
 		if (await host.look((looks) => isInstallation(looks, path))) proven.push(path);
 	}
-	const all = [...namedInstallations(host), ...proven, ...mambaDefaults(host), ...(await usualInstallations(host))];
+	const all = [...namedInstallations(host), ...proven, ...mambaDefaults(host), ...(await defaultInstallations(host))];
 	return distinctPaths(host, all);
 }

@@ -8,8 +8,7 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 	typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * The object that a JSON file holds; empty where nothing is there. Throws malformed with line and column, and the host's
- * faults.
+ * The object in a JSON file; empty if the file does not exist. Throws malformed with line and column, and the host's faults.
  */
 export async function objectIn(host: Host, file: string): Promise<Readonly<Record<string, unknown>>> {
 	const text = (await host.read(file))?.replace(/^\uFEFF/, "");
@@ -24,14 +23,14 @@ export async function objectIn(host: Host, file: string): Promise<Readonly<Recor
 	throw new FaultError({ ...(await malformed(file, text)), message: t("{0} must contain a JSON object.", file) });
 }
 
-/** JSON.parse does not always say where; a second parser, loaded only now, does. */
+/** JSON.parse does not always report a position; a second parser, loaded only here, does. */
 async function malformed(file: string, text: string): Promise<Fault> {
 	const { parse } = await import("jsonc-parser");
 	const errors: ParseError[] = [];
 	try {
 		parse(text, errors, { disallowComments: true, allowTrailingComma: false });
 	} catch (cause) {
-		if (!(cause instanceof RangeError)) throw cause; // brackets upon brackets
+		if (!(cause instanceof RangeError)) throw cause; // too many nested brackets
 	}
 	const before = text.slice(0, errors[0]?.offset ?? 0).split("\n");
 	const line = before.length;

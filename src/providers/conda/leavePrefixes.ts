@@ -13,25 +13,25 @@ import { prefixToolchain } from "./prefixToolchain.ts";
 import { prefixVariables, withChanges } from "./prefixVariables.ts";
 import { runScripts } from "./runScripts.ts";
 
-/** An environment that is active, at its level; the first one that was activated has level 1. */
+/** An active environment with its level; the first one activated has level 1. */
 interface Active {
 	readonly level: number;
 	readonly prefix: string;
-	/** It was put on top of another one that stayed active (`conda activate --stack`). */
+	/** It was activated on top of another one that stayed active (`conda activate --stack`). */
 	readonly isStacked: boolean;
-	/** Whose code its scripts are. */
+	/** The owner of its scripts. */
 	readonly origin: Origin;
 }
 
 const own = /^(?:CONDA_(?:PREFIX|SHLVL|DEFAULT_ENV|PROMPT_MODIFIER|PREFIX_\d+|STACKED_\d+)|__CONDA_SHLVL_\d+_.*)$/i;
 
 /**
- * `base` without the conda environments that are active in it; `base` itself where none is to be left: only Go is looked for,
- * and none of the active ones has it. Entries of PATH below an active prefix go; a variable that one declares, or that its
- * scripts set, gets the value back that conda kept, or goes, while it still has what the environment gave it. Scripts of the
- * active environments run, deactivate.d once as conda would, and activate.d from almost nothing, to see what it sets: packages
- * rarely undo all of it. What a script overwrote without keeping it is lost. Where a script cannot run, the rest is done
- * without it. Throws cancelled.
+ * `base` without its active conda environments; `base` itself if none is to be left: only environments with Go were requested,
+ * and none has it. Removes entries of PATH below an active prefix. A variable that an environment declares, or that its scripts
+ * set, is restored to the value that conda kept, or removed, if it still has the environment's value. Scripts of the active
+ * environments run: deactivate.d once, as in conda, and activate.d with almost no variables, to see what it sets, because
+ * packages rarely undo all of it. A value that a script overwrote without keeping it is lost. If a script cannot run, the rest
+ * is done without it. Throws cancelled.
  */
 export async function leavePrefixes(
 	host: Host,
@@ -52,7 +52,7 @@ export async function leavePrefixes(
 	return { variables, scripts: [...new Set(leaving.scripts)] };
 }
 
-/** Work of one leaving: what runs is noted. */
+/** The state of one leaving; records the scripts that ran. */
 interface Leaving {
 	readonly host: Host;
 	readonly signal: AbortSignal;
@@ -60,13 +60,13 @@ interface Leaving {
 	readonly scripts: string[];
 }
 
-/** The ones that are still there as a whole: the last one, and what it is stacked on. */
+/** The environments that are fully active: the last one, and those that it is stacked on. */
 function liveOf(stack: readonly Active[]): readonly Active[] {
 	const bottom = stack.findIndex(({ isStacked }) => !isStacked);
 	return bottom < 0 ? stack : stack.slice(0, bottom + 1);
 }
 
-/** Those that stay when Go environments are left: one whose Go is broken is no place to stay in. */
+/** Those that stay active when Go environments are left; not one whose Go is broken. */
 async function withoutGo(host: Host, live: readonly Active[]): Promise<readonly Active[]> {
 	const staying: Active[] = [];
 	for (const active of live) {
@@ -90,13 +90,13 @@ async function stackedAgain(leaving: Leaving, left: Variables, staying: readonly
 		if (below !== undefined) changes.set(`CONDA_PREFIX_${index}`, below).set(`CONDA_STACKED_${level}`, "true");
 		const activating = (await orUndefined(() => scriptsIn(host, prefix, "activate.d"))) ?? [];
 		const set = withChanges(host, variables, changes);
-		variables = (await ranQuietly(leaving, { prefix, origin }, activating, set)) ?? set;
+		variables = (await runOrUndefined(leaving, { prefix, origin }, activating, set)) ?? set;
 		below = prefix;
 	}
 	return variables;
 }
 
-/** What lies in the folder's project is its code, also where the user activated it: it may have changed since. */
+/** An environment in the folder's project is the folder's code, even if the user activated it: it may have changed since. */
 async function withOrigins(host: Host, stack: readonly Active[], folder?: string): Promise<readonly Active[]> {
 	if (folder === undefined) return stack;
 	const roots = await projectRoots(host, folder);
@@ -108,7 +108,7 @@ async function withOrigins(host: Host, stack: readonly Active[], folder?: string
 	return all;
 }
 
-/** The active environments, the last one activated first. Values that conda would not have written are passed over. */
+/** The active environments, last activated first. Ignores values that conda would not have written. */
 function activeIn(host: Host, base: Variables): readonly Active[] {
 	const prefix = variable(host, base, "CONDA_PREFIX") ?? "";
 	const written = variable(host, base, "CONDA_SHLVL")?.trim();
@@ -123,7 +123,7 @@ function activeIn(host: Host, base: Variables): readonly Active[] {
 	return stack;
 }
 
-/** Without the entries below an active prefix, those of other environments and of conda itself aside. */
+/** Without entries below an active prefix, but with those of other environments and of conda itself. */
 function withoutPath(host: Host, variables: Variables, stack: readonly Active[]): Variables {
 	const key = nameIn(host, variables, "PATH");
 	const kept = entriesOf(host, variables[key]).filter(
@@ -138,18 +138,18 @@ function isOf(host: Host, prefix: string, entry: string): boolean {
 	return first !== "envs" && first !== "condabin" && (first !== "" || host.platform === "win32");
 }
 
-/** After deactivate.d of the environments that are still there as a whole. */
+/** The variables after deactivate.d of the environments that are fully active. */
 async function deactivated(leaving: Leaving, variables: Variables, live: readonly Active[]): Promise<Variables> {
 	const { host } = leaving;
 	let left = variables;
 	for (const active of live) {
 		const scripts = (await orUndefined(() => scriptsIn(host, active.prefix, "deactivate.d"))) ?? [];
-		left = (await ranQuietly(leaving, active, scripts, left)) ?? left;
+		left = (await runOrUndefined(leaving, active, scripts, left)) ?? left;
 	}
 	return left;
 }
 
-/** Takes back, in `result`, what one environment declared and what its scripts set. */
+/** Reverts, in `result`, the declared variables of one environment and those that its scripts set. */
 async function undo(leaving: Leaving, base: Variables, result: Record<string, string>, active: Active): Promise<void> {
 	const { host } = leaving;
 	const { level, prefix } = active;
@@ -161,8 +161,8 @@ async function undo(leaving: Leaving, base: Variables, result: Record<string, st
 	for (const [name, value] of values) known.set(name, [...(known.get(name) ?? []), value]);
 	for (const [name, given] of known) {
 		const key = nameIn(host, result, name);
-		if (result[key] !== undefined && !given.includes(result[key])) continue; // changed since, by the user
-		// conda's "unset" leaves empty values behind: an empty one was not kept
+		if (result[key] !== undefined && !given.includes(result[key])) continue; // the user changed it since
+		// conda's "unset" leaves an empty value: it is not a kept one
 		const kept = isDeclared(declared, name) ? variable(host, base, `__CONDA_SHLVL_${level - 1}_${name}`) : undefined;
 		if (kept) result[key] = kept;
 		else delete result[key];
@@ -174,11 +174,11 @@ const isDeclared = (declared: Declared, name: string): boolean =>
 
 interface SetByScripts {
 	readonly values: readonly (readonly [string, string])[];
-	/** Entries put in front of list variables. */
+	/** Entries prepended to list variables. */
 	readonly entries: readonly (readonly [string, readonly string[]])[];
 }
 
-/** What activate.d of a prefix sets, seen by running it from almost nothing. */
+/** What activate.d of a prefix sets, determined by running it with almost no variables. */
 async function setByScripts(
 	leaving: Leaving,
 	owner: Owner,
@@ -192,14 +192,14 @@ async function setByScripts(
 	const few = /^(?:PATH|HOME|USER|LOGNAME|TMPDIR|LANG|SystemRoot|windir|ComSpec|PATHEXT|TEMP|TMP|USERPROFILE)$/i;
 	const start = Object.fromEntries(Object.entries(left).filter(([name]) => few.test(name)));
 	const before = withChanges(host, start, await prefixVariables(host, prefix, declared, undefined, start));
-	const after = await ranQuietly(leaving, owner, scripts, before);
+	const after = await runOrUndefined(leaving, owner, scripts, before);
 	if (after === undefined) return { values: [], entries: [] };
 	const { lists, variables } = activationBetween(host, before, after);
 	const values = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== null);
 	return { values, entries: Object.entries(lists).map(([name, { prepend }]) => [name, prepend]) };
 }
 
-/** Takes each of the entries once out of a list variable. */
+/** Removes each of the entries once from a list variable. */
 function dropFirst(host: Host, result: Record<string, string>, name: string, dropped: readonly string[]): void {
 	const list = listVariables.find((candidate) => candidate === name);
 	const key = nameIn(host, result, name);
@@ -213,10 +213,10 @@ function dropFirst(host: Host, result: Record<string, string>, name: string, dro
 	else result[key] = entries.join(host.path.delimiter);
 }
 
-/** Whose scripts run. */
+/** The owner of scripts. */
 type Owner = Pick<Active, "prefix" | "origin">;
 
-async function ranQuietly(
+async function runOrUndefined(
 	leaving: Leaving,
 	{ prefix, origin }: Owner,
 	scripts: readonly string[],

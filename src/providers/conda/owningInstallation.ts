@@ -2,9 +2,9 @@ import { orUndefined } from "../../core/attempt.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import { variable } from "../../core/variables.ts";
 import { installations, prefixPlaces } from "./installations.ts";
-import { historyOf, isPixis } from "./prefixRow.ts";
+import { historyOf, isMadeByPixi } from "./prefixRow.ts";
 
-/** An installation, and its conda where it has one: mamba's and micromamba's have none. */
+/** An installation, and its conda if it has one: those of mamba and micromamba do not. */
 export interface Installation {
 	readonly root: string;
 	readonly conda?: string;
@@ -12,8 +12,8 @@ export interface Installation {
 }
 
 /**
- * The installation that an environment belongs to: itself, the one in whose `envs` it lies, the one whose program made it
- * according to its history, the one that `base` names, or any of the machine. None for pixi's.
+ * The installation of an environment: itself, the one whose `envs` contains it, the one whose program created it according to
+ * its history, the one that `base` names, or any of the machine. Undefined for pixi's.
  */
 export async function owningInstallation(
 	host: Host,
@@ -21,7 +21,7 @@ export async function owningInstallation(
 	base: Variables,
 ): Promise<Installation | undefined> {
 	const places = prefixPlaces(host);
-	if (await host.look((looks) => isPixis(looks, prefix, places))) return undefined;
+	if (await host.look((looks) => isMadeByPixi(looks, prefix, places))) return undefined;
 	if (await host.look((looks) => places.isInstallation(looks, prefix))) return await installationAt(host, prefix);
 	const above = places.aboveEnvs(prefix);
 	if (above !== undefined && (await looksLikeRoot(host, above))) return await installationAt(host, above);
@@ -42,7 +42,7 @@ export async function owningInstallation(
 	return undefined;
 }
 
-/** What mamba takes for a root that is not empty (libmamba's root_prefix_hook), but for `envs` alone. */
+/** What mamba accepts as a non-empty root (libmamba's root_prefix_hook), except for `envs` alone. */
 async function looksLikeRoot(host: Host, root: string): Promise<boolean> {
 	for (const name of ["conda-meta", "condabin", "pkgs"]) {
 		if ((await orUndefined(() => host.stat(host.path.join(root, name))))?.kind === "directory") return true;
@@ -58,11 +58,11 @@ async function installationAt(host: Host, root: string): Promise<Installation> {
 	return { root, python, ...(hasConda ? { conda } : {}) };
 }
 
-/** `# cmd: /opt/conda/bin/conda create -n x …`; the path may hold blanks. */
+/** `# cmd: /opt/conda/bin/conda create -n x …`; the path may contain blanks. */
 const command =
 	/^# cmd: (.+?[\\/](?:__main__\.py|(?:conda|mamba|micromamba)(?:-env|-script)?(?:\.exe|\.py)?))(?: |\r?$)/m;
 
-/** The root of the program that made the prefix, links followed. */
+/** The root of the program that created the prefix, links followed. */
 async function makerOf(host: Host, prefix: string): Promise<string | undefined> {
 	const start = await orUndefined(() => host.readStart(historyOf(host, prefix), 4096));
 	const program = command.exec(new TextDecoder().decode(start))?.[1];

@@ -7,23 +7,25 @@ import type { Discovered } from "../../core/provider.ts";
 import type { PrefixPlaces } from "./installations.ts";
 import type { Prefix } from "./prefixRow.ts";
 
-/** Folders that may be environments, one for each real directory, in the order in which they were found. */
+/** Folders that may be environments, one per real directory, in the order found. */
 export interface PrefixCollection {
 	add(paths: readonly string[]): Promise<void>;
 	/**
-	 * The children of folders of environments, which become places to watch. `isNaming`: conda finds a child by its name,
+	 * Adds the children of folders of environments, and watches those folders. `isNaming`: conda finds a child by its name,
 	 * whatever the folder is called.
 	 */
 	addBelow(folders: readonly string[], isNaming?: boolean): Promise<void>;
-	/** Something else to tell. */
+	/** Adds another result. */
 	tell(told: Discovered): void;
-	/** Faults and places that were not told yet. */
+	/** Faults and places that were not returned yet. */
 	news(): readonly Discovered[];
 	prefixes(): readonly Prefix[];
 }
 
-/** So many paths in one folder are worth a listing, and so many steps a look at the time. */
-const many = 20;
+/** A folder that contains this many of the paths is listed instead of looking up each. */
+const minPathsForListing = 20;
+/** Steps between two checks of the time. */
+const stepsPerYield = 20;
 
 interface Listing {
 	readonly entries: readonly DirectoryEntry[];
@@ -42,7 +44,7 @@ interface Growing extends Prefix {
 
 export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, signal: AbortSignal): PrefixCollection {
 	const byReal = new Map<string, Growing>();
-	/** What each path led to; undefined where to nothing. */
+	/** The entry for each path; undefined if it does not exist. */
 	const seen = new Map<string, Growing | undefined>();
 	const faults = new Set<string>();
 	let waiting: Discovered[] = [];
@@ -59,7 +61,7 @@ export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, sign
 	const told = <T>(read: () => Promise<T>): Promise<T | undefined> =>
 		orReport(read, (fault) => tell({ kind: "fault", fault }));
 
-	/** Enters a path that leads to `real`, or nowhere. */
+	/** Adds a path with its real path, undefined if it does not exist. */
 	function enter(path: string, real: string | undefined): void {
 		if (real === undefined) {
 			seen.set(path, undefined);
@@ -75,13 +77,13 @@ export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, sign
 		seen.set(path, entered);
 	}
 
-	/** A path whose real one nobody knows yet. */
+	/** Adds a path whose real path is unknown. */
 	async function ask(path: string): Promise<void> {
 		if (seen.has(path)) return;
 		enter(path, await told(() => host.look((looks) => (isOfWindows(looks, path) ? undefined : looks.realPath(path)))));
 	}
 
-	/** The entries of a folder and its real path; undefined where there is none, or where it is Windows'. */
+	/** The entries of a folder and its real path; undefined if it does not exist or is on a Windows drive. */
 	async function listing(folder: string): Promise<Listing | undefined> {
 		return await told(() =>
 			host.look((looks) => {
@@ -93,7 +95,7 @@ export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, sign
 		);
 	}
 
-	/** Enters an entry of a folder: readdir told whether it is a link, and only then its real path has to be asked for. */
+	/** Adds an entry of a folder. Its real path is looked up only if readdir reported a link. */
 	function enterChild(path: string, { name, kind }: DirectoryEntry, realFolder: string): Promise<void> | undefined {
 		if (kind === "link") return ask(path);
 		if (kind === "directory" && !seen.has(path)) enter(path, childPath(host.path, realFolder, name));
@@ -106,7 +108,7 @@ export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, sign
 		tell({ kind: "place", path: folder });
 		for (const [index, entry] of listed.entries.entries()) {
 			if (signal.aborted) return;
-			if (index % many === 0) await host.yield();
+			if (index % stepsPerYield === 0) await host.yield();
 			const path = childPath(host.path, folder, entry.name);
 			await enterChild(path, entry, listed.real);
 			const found = isNaming ? seen.get(path) : undefined;
@@ -115,15 +117,15 @@ export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, sign
 	}
 
 	/**
-	 * Of each folder that holds many of the paths, its entries by {@link spelled} name. One listing tells which are there and
-	 * which of them are no links, so that nobody has to ask for each.
+	 * For each folder that contains many of the paths, its entries by {@link spelled} name. One listing shows which exist and
+	 * which are not links, instead of a lookup for each.
 	 */
 	async function siblingsIn(parents: readonly string[]): Promise<ReadonlyMap<string, Siblings>> {
 		const counts = new Map<string, number>();
 		for (const parent of parents) counts.set(parent, (counts.get(parent) ?? 0) + 1);
 		const siblings = new Map<string, Siblings>();
 		for (const [parent, count] of counts) {
-			if (count < many) continue;
+			if (count < minPathsForListing) continue;
 			const { entries, real } = (await listing(parent)) ?? { entries: [], real: parent };
 			siblings.set(parent, { real, byName: new Map(entries.map((entry) => [spelled(host, entry.name), entry])) });
 		}
@@ -136,7 +138,7 @@ export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, sign
 			const known = await siblingsIn(parents);
 			for (const [index, path] of paths.entries()) {
 				if (signal.aborted) return;
-				if (index % many === 0) await host.yield();
+				if (index % stepsPerYield === 0) await host.yield();
 				const siblings = known.get(parents[index] ?? "");
 				const entry = siblings?.byName.get(spelled(host, host.path.basename(path)));
 				if (siblings === undefined) await ask(path);
@@ -156,6 +158,6 @@ export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, sign
 	};
 }
 
-/** macOS finds a file under a name that differs by case or by how its accents are composed; Windows by case. */
+/** macOS ignores case and the composition of accents in names; Windows ignores case. */
 const spelled = ({ platform }: Host, name: string): string =>
 	platform === "linux" ? name : name.normalize("NFC").toLowerCase();

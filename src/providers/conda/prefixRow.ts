@@ -10,11 +10,11 @@ import { prefixToolchain } from "./prefixToolchain.ts";
 
 /** A folder that may be an environment, with all paths by which it was found. */
 export interface Prefix {
-	/** The first one found. */
+	/** The first path found. */
 	readonly path: string;
 	readonly real: string;
 	readonly otherPaths: readonly string[];
-	/** Set where it is the child of a folder in `envs_dirs`, so that `conda activate <this>` finds it. */
+	/** Set for a child of a folder in `envs_dirs`, which `conda activate <this>` finds. */
 	readonly nickname?: string;
 }
 
@@ -23,8 +23,8 @@ export const historyOf = ({ path }: Pick<Host, "path">, prefix: string): string 
 	childPath(path, prefix, "conda-meta", "history");
 
 /**
- * The row of a prefix, or undefined where there is no conda-meta/history. `folder`: the workspace folder that it lies in.
- * Throws the host's faults.
+ * The row of a prefix, or undefined without conda-meta/history. `folder`: the workspace folder that contains it. Throws the
+ * host's faults.
  */
 export function prefixRow(
 	looks: Looks,
@@ -40,7 +40,7 @@ export function prefixRow(
 		: prefixToolchain(looks, path);
 	const names = otherPaths.map((other) => calledBy(looks, other, places).name);
 	if (nickname !== undefined) names.unshift(nickname);
-	// a path is found as one
+	// paths are already in otherPaths
 	const otherNames = names.filter((one) => one !== name && !otherPaths.includes(one));
 	return {
 		id: environmentId("conda", path),
@@ -61,8 +61,9 @@ export function prefixRow(
 }
 
 /**
- * What a prefix is called and who made it. `base` for an installation, the folder's name below a folder called `envs`, else the
- * whole path: conda's _default_env. All environments of a pixi project may be called `default`, so there it is `app/default`.
+ * The name of a prefix and the tool that created it. `base` for an installation, the folder's name below a folder called
+ * `envs`, else the whole path: conda's _default_env. All environments of a pixi project may be called `default`, so there it is
+ * `app/default`.
  */
 function calledBy(
 	looks: Looks,
@@ -72,7 +73,7 @@ function calledBy(
 	const { path } = looks;
 	const above = places.aboveEnvs(prefix);
 	const isBelowInstallation = above !== undefined && places.isInstallation(looks, above);
-	const maker = !isBelowInstallation && isPixis(looks, prefix, places) ? "pixi" : "conda";
+	const maker = !isBelowInstallation && isMadeByPixi(looks, prefix, places) ? "pixi" : "conda";
 	if (!isBelowInstallation && places.isInstallation(looks, prefix)) return { name: "base", maker };
 	if (above === undefined) return { name: prefix, maker };
 	const project = pixiProject(looks, above, places);
@@ -80,22 +81,22 @@ function calledBy(
 	return { name: project === undefined ? name : `${path.basename(project)}/${name}`, maker };
 }
 
-/** The folder of the pixi project whose environments lie in `<project>/.pixi/envs`; none for pixi's global ones. */
+/** The folder of the pixi project whose environments are in `<project>/.pixi/envs`; undefined for pixi's global ones. */
 function pixiProject({ path, platform }: Looks, pixi: string, { pixiHome }: PrefixPlaces): string | undefined {
 	if (path.basename(pixi) !== ".pixi" || pathKey({ platform }, pixi) === pathKey({ platform }, pixiHome))
 		return undefined;
 	return path.dirname(pixi);
 }
 
-/** Whether pixi made a prefix: by its place, or by the mark that pixi leaves in it. */
-export function isPixis(looks: Looks, prefix: string, { aboveEnvs, pixiHome }: PrefixPlaces): boolean {
+/** Whether pixi created a prefix: by its location, or by a file that pixi writes into it. */
+export function isMadeByPixi(looks: Looks, prefix: string, { aboveEnvs, pixiHome }: PrefixPlaces): boolean {
 	const { path } = looks;
 	const above = aboveEnvs(prefix);
 	if (above !== undefined && (path.basename(above) === ".pixi" || above === pixiHome)) return true;
 	return seenOrUndefined(() => looks.stat(childPath(path, prefix, "conda-meta", "pixi"))) !== undefined;
 }
 
-/** What conda-build leaves behind and registers: `<root>/conda-bld/<package>_<time>/_h_env_placehold…`. */
+/** Prefixes that conda-build leaves and registers: `<root>/conda-bld/<package>_<time>/_h_env_placehold…`. */
 const isBuilt = (prefix: string): boolean => /[\\/]conda-bld[\\/]/.test(prefix);
 
 const foreign = (prefix: string): Toolchain => ({

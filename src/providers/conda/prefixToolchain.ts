@@ -8,25 +8,25 @@ import { namedToolchainAt } from "../../goroot/toolchainAt.ts";
 
 type Platformed = Pick<Host, "platform" | "path">;
 
-/** GOROOT of conda-forge's go, on Windows without a `bin`. */
+/** GOROOT of conda-forge's go; on Windows it has no `bin`. */
 export const prefixGoroot = ({ path }: Platformed, prefix: string): string => childPath(path, prefix, "go");
 
-/** Never `<GOROOT>/bin/go`, which cross-built packages lack or have for another processor (go-feedstock#266). */
+/** Never `<GOROOT>/bin/go`, which cross-built packages lack or contain for another processor (go-feedstock#266). */
 export const prefixProgram = ({ path, platform }: Platformed, prefix: string): string =>
 	childPath(path, prefix, "bin", platform === "win32" ? "go.exe" : "go");
 
-/** `go-1.22.5-h2_1.json`, the record of the package that holds the toolchain; not `go-cgo-…`, `go-nocgo_linux-64-…`. */
+/** `go-1.22.5-h2_1.json`, the record of the package with the toolchain; not `go-cgo-…`, `go-nocgo_linux-64-…`. */
 const record = /^go-(\d[^-]*)-[^-]+\.json$/;
 
 export interface PrefixToolchain {
 	readonly toolchain: Toolchain;
-	/** The real path of its GOROOT, where one is there. */
+	/** The real path of its GOROOT, if it exists. */
 	readonly realGoroot: string | undefined;
 }
 
 /**
- * What Go a conda prefix gives: known, none, or broken with what is wrong. conda-meta is listed only where no GOROOT answers,
- * and its records are never parsed: that of a real Go has 3.3 MB. Never throws.
+ * The Go of a conda prefix: known, none, or broken with its problem. conda-meta is listed only if there is no valid GOROOT, and
+ * its records are never parsed: that of a real Go has 3.3 MB. Never throws.
  */
 export function prefixToolchain(looks: Looks, prefix: string): PrefixToolchain {
 	const goroot = prefixGoroot(looks, prefix);
@@ -39,8 +39,8 @@ export function prefixToolchain(looks: Looks, prefix: string): PrefixToolchain {
 		realGoroot = looks.realPath(goroot);
 		if (realGoroot !== undefined) {
 			const { toolchain } = namedToolchainAt(looks, goroot, program);
-			// a folder `go` without VERSION may be somebody's GOPATH, and a file of that name anything
-			if (toolchain.kind !== "broken" || !saysNothing.has(toolchain.problem.kind)) return gives(toolchain);
+			// a folder `go` without VERSION may be a GOPATH, and a file of that name anything
+			if (toolchain.kind !== "broken" || !withoutGoKinds.has(toolchain.problem.kind)) return gives(toolchain);
 			if (toolchain.version !== undefined || hasTrace(looks, program)) return gives(toolchain);
 			return gives(recordedGo(looks, prefix) === undefined ? { kind: "none" } : toolchain);
 		}
@@ -58,14 +58,14 @@ export function prefixToolchain(looks: Looks, prefix: string): PrefixToolchain {
 	}
 }
 
-const saysNothing: ReadonlySet<FaultKind> = new Set(["toolchain-incomplete", "toolchain-missing"]);
+const withoutGoKinds: ReadonlySet<FaultKind> = new Set(["toolchain-incomplete", "toolchain-missing"]);
 
-/** Whether a program is there, or a link that leads nowhere. */
+/** Whether a program exists, or a dangling link. */
 function hasTrace(looks: Looks, program: string): boolean {
 	return looks.readLink(program) !== undefined || looks.stat(program) !== undefined;
 }
 
-/** The version, as conda writes it, of the Go that is installed according to conda. */
+/** The version, in conda's form, of the Go that is installed according to conda. */
 function recordedGo(looks: Looks, prefix: string): string | undefined {
 	for (const name of looks.names(childPath(looks.path, prefix, "conda-meta")) ?? []) {
 		const version = record.exec(name)?.[1];

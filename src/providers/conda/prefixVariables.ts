@@ -6,7 +6,7 @@ import { liesInEnvs } from "./condaPath.ts";
 import { type Declared, unset } from "./declaredVariables.ts";
 import type { Installation } from "./owningInstallation.ts";
 
-/** What conda takes for PATH where there is none (activate.py, _get_starting_path_list). */
+/** conda's default for an unset PATH (activate.py, _get_starting_path_list). */
 const cleanPath = {
 	linux: "/usr/bin",
 	darwin: "/usr/bin:/bin:/usr/sbin:/sbin",
@@ -14,7 +14,7 @@ const cleanPath = {
 		"C:\\Windows\\system32;C:\\Windows;C:\\Windows\\System32\\Wbem;C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\",
 } as const;
 
-/** The entries of PATH that a prefix gets; on Windows with the first MSYS2 variant that is installed in it. */
+/** The entries of PATH for a prefix; on Windows with the first MSYS2 variant that is installed in it. */
 export async function pathEntries(host: Host, prefix: string): Promise<readonly string[]> {
 	const { join } = host.path;
 	if (host.platform !== "win32") return [join(prefix, "bin")];
@@ -29,18 +29,18 @@ export async function pathEntries(host: Host, prefix: string): Promise<readonly 
 	return [prefix, ...variants, ...below.map((folder) => join(prefix, folder))];
 }
 
-/** `base`, `ci`, or the whole path: conda's _default_env, which knows one installation. */
+/** `base`, `ci`, or the whole path: conda's _default_env, which only knows one installation. */
 function defaultName(host: Host, prefix: string, installation: Installation | undefined): string {
 	if (prefix === installation?.root) return "base";
 	return liesInEnvs(host, prefix) ? host.path.basename(prefix) : prefix;
 }
 
-/** A change of variables by name: null removes. */
+/** Changes of variables by name: null removes. */
 export type Changes = ReadonlyMap<string, string | null>;
 
 /**
- * What a fresh `conda activate` sets before it runs scripts (conda's activate.py, _build_activate_stack, from level 0), PATH
- * among it. `base`: variables in which no environment is active.
+ * What a fresh `conda activate` sets before it runs scripts (conda's activate.py, _build_activate_stack, from level 0),
+ * including PATH. `base`: variables without an active environment.
  */
 export async function prefixVariables(
 	host: Host,
@@ -61,7 +61,7 @@ export async function prefixVariables(
 	changes.set("CONDA_PROMPT_MODIFIER", `(${name}) `);
 	for (const [written, value] of declared) if (value !== unset) changes.set(written.toUpperCase(), value);
 	for (const [written, value] of declared) {
-		// kept by the name as written, so that `conda deactivate` in a terminal finds it
+		// stored under the name as written, so that `conda deactivate` in a terminal finds it
 		const kept = base[nameIn(host, base, written)];
 		if (value !== unset && kept !== undefined) changes.set(`__CONDA_SHLVL_0_${written.toUpperCase()}`, kept);
 	}
@@ -70,13 +70,13 @@ export async function prefixVariables(
 	changes.set("_CONDA_EXE", installation.conda);
 	changes.set("CONDA_PYTHON_EXE", installation.python);
 	changes.set("_CONDA_ROOT", installation.root);
-	if (host.platform === "win32") return changes; // no empty variables there
+	if (host.platform === "win32") return changes; // Windows has no empty variables
 	changes.set("_CE_M", "");
 	changes.set("_CE_CONDA", "");
 	return changes;
 }
 
-/** `variables` with the changes; on Windows under the names that are there. */
+/** `variables` with the changes; on Windows under the existing names. */
 export function withChanges(host: Host, variables: Variables, changes: Changes): Variables {
 	const result: Record<string, string> = { ...variables };
 	for (const [name, value] of changes) {

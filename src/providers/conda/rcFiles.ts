@@ -7,23 +7,23 @@ import { setting } from "../../core/variables.ts";
 import { expandedPath } from "./condaPath.ts";
 import { envsDirsOf } from "./envsDirs.ts";
 
-/** What the rc files of conda and mamba say about folders of environments. */
+/** The settings for folders of environments in rc files of conda and mamba. */
 export interface RcFiles {
 	/** `envs_dirs` in the order of the files, expanded; a relative one is relative to a working directory. */
 	readonly directories: readonly string[];
-	/** The files that are there. */
+	/** The files that exist. */
 	readonly files: readonly string[];
 	readonly faults: readonly Fault[];
 }
 
-/** YAML is parsed in one go on an event loop that others need too. */
+/** The YAML parser blocks the event loop, which others need too. */
 const maxBytes = 32 * 1024;
 const names = [".condarc", "condarc", "condarc.d", ".mambarc", "mambarc", "mambarc.d"];
 const isRcName = (name: string): boolean => /\.ya?ml$/.test(name);
 
 /**
- * Every rc file that conda or mamba would read, whichever installation it belongs to (conda's base/constants.py, SEARCH_PATH;
- * libmamba's compute_default_rc_sources). `roots`: installations. A file that cannot be read is a fault, and harms no other.
+ * Every rc file that conda or mamba would read, for any installation (conda's base/constants.py, SEARCH_PATH; libmamba's
+ * compute_default_rc_sources). `roots`: installations. A file that cannot be read is a fault and does not affect others.
  */
 export async function rcFiles(host: Host, roots: readonly string[]): Promise<RcFiles> {
 	const faults: Fault[] = [];
@@ -75,7 +75,7 @@ function rcFolders(host: Host, roots: readonly string[]): readonly string[] {
 	return [...new Set(folders)];
 }
 
-/** Files in places that have too much beside them to be listed, and those that variables name. */
+/** Files in folders with too many other entries to list, and files named by variables. */
 function rcPlaces(host: Host): readonly string[] {
 	const named = [setting(host, "CONDARC"), setting(host, "MAMBARC")].map((file) =>
 		file === undefined ? undefined : expandedPath(host, file),

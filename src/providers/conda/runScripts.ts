@@ -4,8 +4,8 @@ import type { ScriptRun } from "./scriptShell.ts";
 import { sourceScripts } from "./sourceScripts.ts";
 
 /**
- * The variables after the scripts of an environment ran in one shell: bash, on Windows cmd. What belongs to the shell itself
- * stays as it was. Throws activation-failed, not-allowed, timed-out, cancelled.
+ * The variables after the scripts of an environment ran in one shell: bash, on Windows cmd. The shell's own variables are
+ * unchanged. Throws activation-failed, not-allowed, timed-out, cancelled.
  */
 export async function runScripts(host: Host, run: ScriptRun, signal: AbortSignal): Promise<Variables> {
 	if (run.scripts.length === 0) return run.variables;

@@ -5,29 +5,29 @@ import { t } from "../../core/l10n.ts";
 import type { Report } from "../../core/operation.ts";
 
 export interface ScriptRun {
-	/** In the order in which they run. */
+	/** In execution order. */
 	readonly scripts: readonly string[];
-	/** The variables that the first one finds. */
+	/** The initial variables. */
 	readonly variables: Variables;
 	readonly prefix: string;
 	readonly origin: Origin;
 	readonly report?: Report | undefined;
 }
 
-/** Milliseconds for all scripts of an environment. */
+/** For all scripts of an environment. */
 const scriptsTimeoutMs = 10_000;
-const outputLimit = 16 << 20;
+const maxOutputBytes = 16 << 20;
 
 type Shell = Pick<RunRequest, "program" | "arguments" | "variables">;
 
-/** Runs the shell, with faults that say for whom. */
+/** Runs the shell; its faults name the environment. */
 export async function runShell(host: Host, run: ScriptRun, signal: AbortSignal, shell: Shell): Promise<RunResult> {
 	const { prefix, origin, scripts, report } = run;
 	const [script] = scripts;
 	const file = script ?? prefix;
 	report?.({ stage: t("Running the scripts of {0}…", host.path.basename(prefix)) });
 	try {
-		return await host.run({ ...shell, folder: prefix, origin, limit: scriptsTimeoutMs, outputLimit }, signal);
+		return await host.run({ ...shell, folder: prefix, origin, timeoutMs: scriptsTimeoutMs, maxOutputBytes }, signal);
 	} catch (cause) {
 		const fault = faultOf(cause);
 		if (fault?.kind === "timed-out") {
@@ -42,7 +42,7 @@ export async function runShell(host: Host, run: ScriptRun, signal: AbortSignal, 
 	}
 }
 
-/** The fault of a script, by its index where it is known, that ended the shell which it should only have changed. */
+/** The fault of a script (by index, if known) that ended the shell instead of only changing it. */
 export function endedEarly(
 	{ scripts, prefix }: ScriptRun,
 	index: number | undefined,

@@ -3,9 +3,9 @@ import type { Host, Variables } from "../../core/host.ts";
 import { endedEarly, runShell, type ScriptRun } from "./scriptShell.ts";
 
 /**
- * What bash runs; the files come as arguments. Each is announced by an `s`, so that the one is known that ended the shell;
- * `e` begins the variables. What scripts print goes nowhere, and what they leave running holds nothing of ours open. bash
- * 3.2 (macOS) is enough; `env -0` is missing before macOS 13, where the loop asks bash itself.
+ * The program for bash; the files are its arguments. Each script is announced by an `s`, so that the one that ended the shell
+ * is known; `e` starts the variables. The output of scripts is discarded, and processes that they leave hold none of our pipes.
+ * bash 3.2 (macOS) is sufficient; `env -0` is missing before macOS 13, where the loop uses bash itself.
  */
 export const bashProgram = [
 	'_ge_files=("$@"); set --',
@@ -17,20 +17,20 @@ export const bashProgram = [
 	"exit 0",
 ].join("\n");
 
-/** For these bash reads a file, or becomes another shell. */
-const disturbing = new Set(["BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS", "POSIXLY_CORRECT"]);
-/** What bash changes by itself, and what it may rewrite. */
+/** With these bash reads a file or changes its behaviour. */
+const bashStartUpVariables = new Set(["BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS", "POSIXLY_CORRECT"]);
+/** Variables that bash changes itself, or may rewrite. */
 const isShells = (name: string): boolean =>
-	/^(?:_|SHLVL|PWD|OLDPWD)$/.test(name) || disturbing.has(name) || !/^[A-Za-z_]\w*$/.test(name);
+	/^(?:_|SHLVL|PWD|OLDPWD)$/.test(name) || bashStartUpVariables.has(name) || !/^[A-Za-z_]\w*$/.test(name);
 
 /**
- * The variables after one bash, without start-up files, sourced the scripts. Throws activation-failed, not-allowed,
- * timed-out, cancelled.
+ * The variables after one bash without start-up files sourced the scripts. Throws activation-failed, not-allowed, timed-out,
+ * cancelled.
  */
 export async function sourceScripts(host: Host, run: ScriptRun, signal: AbortSignal): Promise<Variables> {
 	const { scripts, variables } = run;
 	const program = (await orUndefined(() => host.stat("/bin/bash")))?.kind === "file" ? "/bin/bash" : "bash";
-	const given = Object.entries(variables).filter(([name]) => !disturbing.has(name));
+	const given = Object.entries(variables).filter(([name]) => !bashStartUpVariables.has(name));
 	const { stdout, status } = await runShell(host, run, signal, {
 		program,
 		arguments: ["--noprofile", "--norc", "-c", bashProgram, "bash", ...scripts],

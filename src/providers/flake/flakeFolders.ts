@@ -2,11 +2,11 @@ import { type Fault, faultOrThrow } from "../../core/fault.ts";
 import type { DirectoryEntry, Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 
-/** Folders below the first. */
+/** Levels below the root. */
 const maxDepth = 4;
 const maxDirectories = 2000;
 
-/** Folders of other people's code, and those of tools: `.git`, `.direnv`, `.pixi`. */
+/** Folders with third-party code, and those of tools: `.git`, `.direnv`, `.pixi`. */
 const isSkipped = (name: string): boolean => name.startsWith(".") || name === "vendor" || name === "node_modules";
 
 export type FoundFlake =
@@ -14,8 +14,8 @@ export type FoundFlake =
 	| { readonly kind: "fault"; readonly fault: Fault };
 
 /**
- * The folders with a flake.nix in `root` and below, outer ones first; links to folders are not followed. A folder that
- * cannot be read, and the end of the search at 2,000 folders, are faults.
+ * The folders with a flake.nix in `root` and below, outer ones first; links to folders are not followed. A folder that cannot
+ * be read, and reaching the limit of 2,000 folders, are faults.
  */
 export async function* flakeFolders(host: Host, root: string, signal: AbortSignal): AsyncIterable<FoundFlake> {
 	let level: readonly string[] = [root];
@@ -48,7 +48,7 @@ async function entriesIn(host: Host, folder: string): Promise<{ entries: readonl
 	}
 }
 
-/** Flakes may be missing, and nothing is wrong with the folder. */
+/** Flakes may have been skipped; this is not a problem of the folder. */
 const cutNote = (root: string): Fault => ({
 	kind: "note",
 	file: root,

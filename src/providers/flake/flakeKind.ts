@@ -1,6 +1,6 @@
 import type { EnvironmentKind } from "../../core/environment.ts";
 
-/** To evaluate a flake is to run and download what its project says, so nothing but its own name leads to it. */
+/** Evaluating a flake runs and downloads what its project defines, so it is found only by its own name. */
 export const flakeKind: EnvironmentKind = {
 	foundBy: "name",
 	namedAfter: "purpose",

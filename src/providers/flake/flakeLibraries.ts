@@ -16,20 +16,21 @@ import {
 
 const none: Lazy = lazily(unknown);
 
-/** Those of flake-utils, flake-utils-plus and flake-parts that make a flake's outputs from something shorter. */
+/** The functions of flake-utils, flake-utils-plus and flake-parts that build a flake's outputs from a shorter form. */
 export const flakeLibraries: Readonly<Record<string, NixFunction>> = {
-	eachDefaultSystem: { arity: 1, apply: (call, make = none) => turnedRound(call, unknown, make) },
+	eachDefaultSystem: { arity: 1, apply: (call, make = none) => bySystem(call, unknown, make) },
 	eachDefaultSystemMap: { arity: 1, apply: (call, make = none) => generated(call, unknown, make) },
 	eachSystemMap: { arity: 2, apply: (call, systems = none, make = none) => generated(call, systems(), make) },
 	eachDefaultSystemPassThrough: { arity: 1, apply: (call, make = none) => call(make(), none) },
 	eachSystemPassThrough: { arity: 2, apply: (call, _, make = none) => call(make(), none) },
-	// flake-utils takes systems and a function; a function alone is somebody's own, which makes an attribute per system
+	// flake-utils takes systems and a function; with a function alone, it is a function of the project that creates an attribute
+	// per system
 	eachSystem: {
 		arity: 1,
 		apply: (call, systems = none) =>
 			systems().kind === "function"
 				? generated(call, unknown, systems)
-				: { kind: "function", call: (make) => turnedRound(call, systems(), make) },
+				: { kind: "function", call: (make) => bySystem(call, systems(), make) },
 	},
 	evalFlakeModule: {
 		arity: 2,
@@ -47,7 +48,7 @@ export const flakeLibraries: Readonly<Record<string, NixFunction>> = {
 	},
 };
 
-/** Somebody's function that is given for each system: `self.lib.forAllSystems (system: …)`. */
+/** A project's own function that is applied for each system: `self.lib.forAllSystems (system: …)`. */
 export function perSystemFunction(name: string): NixFunction | undefined {
 	if (!/^(?:for|each|per|gen)\w*systems?$/i.test(name)) return undefined;
 	return {
@@ -57,14 +58,14 @@ export function perSystemFunction(name: string): NixFunction | undefined {
 	};
 }
 
-/** What flake-utils does: `f system` has the outputs, the result has them by output, then by system. */
-function turnedRound(call: Call, systems: NixValue, make: Lazy): NixValue {
+/** As in flake-utils: `f system` returns the outputs, the result has them by output, then by system. */
+function bySystem(call: Call, systems: NixValue, make: Lazy): NixValue {
 	const names = textsOf(systems);
 	const one = call(make(), names?.[0] === undefined ? none : lazily({ kind: "text", text: names[0] }));
 	return perSystem(one, systems);
 }
 
-/** Outputs of one system as those of `systems`. */
+/** Converts outputs of one system to outputs of `systems`. */
 function perSystem(outputs: NixValue, systems: NixValue): NixValue {
 	if (outputs.kind !== "set") return unknown;
 	const names = textsOf(systems);
@@ -80,19 +81,19 @@ function perSystem(outputs: NixValue, systems: NixValue): NixValue {
 function simpleFlake(options: NixValue): NixValue {
 	const has = (name: string): boolean => attribute(options, name) !== undefined;
 	if (has("shell")) return perSystem(setOf([["devShells", lazily(setOf([["default", none]]))]]), unknown);
-	// without one it takes `devShell` of the project's packages, where an overlay puts one (flake-utils, simpleFlake.nix)
+	// without `shell` it uses `devShell` of the project's packages, which an overlay may define (flake-utils, simpleFlake.nix)
 	return has("overlay") || has("preOverlays") ? perSystem(setOf([["devShells", none]]), unknown) : emptySet;
 }
 
-/** Options of flake-parts' modules that become devShells: its own, and those of devshell, devenv and make-shell. */
+/** Options of flake-parts modules that become devShells: its own, and those of devshell, devenv and make-shell. */
 const shellOptions = [["devShells"], ["devshells"], ["devenv", "shells"], ["make-shells"]];
 
-/** Outputs with shells that nobody knows. */
+/** Outputs with unknown shells. */
 const moreShells: NixSet = setOf([["devShells", lazily({ ...emptySet, any: [none], isOpen: true })]], [], true);
 
 /**
- * The outputs of a module of flake-parts and of those that it imports; one from a file or an input may define more. `systems`
- * are those of the module that imports this one.
+ * The outputs of a flake-parts module and of those that it imports; one from a file or an input may define more. `systems` are
+ * those of the importing module.
  */
 function flakeParts(call: Call, module: NixValue, systems: NixValue | undefined): NixValue {
 	const options = module.kind === "function" ? call(module, none) : module;
@@ -116,19 +117,19 @@ function flakeParts(call: Call, module: NixValue, systems: NixValue | undefined)
 function shellsOf(options: NixValue, systems: NixValue): NixSet {
 	const found = shellOptions
 		.map((path) => path.reduce<NixValue | undefined>((value, name) => value && attribute(value, name), options))
-		// what others write there are options, of which they make the shells
-		.map((shells, index) => (index === 0 || shells === undefined ? shells : madeOf(shells)))
+		// the others contain options, from which the modules create shells
+		.map((shells, index) => (index === 0 || shells === undefined ? shells : withUnknownValues(shells)))
 		.filter((shells) => shells !== undefined);
 	const known = found.filter(({ kind }) => kind === "set");
-	// of what is not known at all four options would be possible; one unknown says it
+	// if nothing is known, all four options are possible; one unknown value covers them
 	const shells = known.length === 0 ? found[0] : known.reduce(merged);
 	if (shells === undefined) return emptySet;
 	const outputs = perSystem(setOf([["devShells", once(() => shells)]]), systems);
 	return outputs.kind === "set" ? outputs : emptySet;
 }
 
-/** Shells of the same names, of which nothing else is known. */
-const madeOf = (options: NixValue): NixValue =>
+/** Shells with the same names, of which nothing else is known. */
+const withUnknownValues = (options: NixValue): NixValue =>
 	options.kind === "set"
 		? setOf(
 				[...options.entries.keys()].map((name) => [name, none]),

@@ -3,20 +3,20 @@ import { FaultError, type Problem } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 
-/** A lock of a hundred inputs has some 100 KB. */
-const sizeLimit = 1 << 20;
+/** A lock with a hundred inputs has about 100 KB. */
+const maxBytes = 1 << 20;
 
-/** What a flake.lock says about the nixpkgs that a flake takes. */
+/** The nixpkgs of a flake, according to its flake.lock. */
 export interface LockedNixpkgs {
-	/** Of the input named nixpkgs, else of the first that is a nixpkgs. */
+	/** Of the input named nixpkgs, else of the first input that is a nixpkgs. */
 	readonly revision?: string;
-	/** `2024-07-02`: when that revision was made. */
+	/** `2024-07-02`: the date of that revision. */
 	readonly date?: string;
 }
 
 export type FlakeLock =
 	| { readonly kind: "absent" }
-	/** `nixpkgs` is absent where the flake has no such input. */
+	/** `nixpkgs` is absent if the flake has no such input. */
 	| { readonly kind: "locked"; readonly nixpkgs?: LockedNixpkgs }
 	| { readonly kind: "faulty"; readonly problem: Problem };
 
@@ -25,10 +25,10 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
 	typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Reads `file`, a flake.lock. What is wrong with it is data; throws only programming errors. */
+/** Reads `file`, a flake.lock. Returns its problems as data; throws only programming errors. */
 export async function flakeLock(host: Host, file: string): Promise<FlakeLock> {
 	try {
-		const text = await host.read(file, sizeLimit);
+		const text = await host.read(file, maxBytes);
 		if (text === undefined) return { kind: "absent" };
 		return lockOf(file, await parsed(file, text));
 	} catch (cause) {
@@ -48,7 +48,7 @@ async function parsed(file: string, text: string): Promise<unknown> {
 	}
 }
 
-/** JSON.parse tells the place in some versions of Node and for some errors only. */
+/** Only some versions of Node give a position in errors of JSON.parse, and only for some errors. */
 async function firstError(text: string): Promise<number> {
 	const { parse } = await import("jsonc-parser");
 	const errors: ParseError[] = [];
@@ -63,7 +63,7 @@ async function firstError(text: string): Promise<number> {
 function lockOf(file: string, lock: unknown): FlakeLock {
 	if (!isObject(lock)) throw malformed(t("{0} is not a Nix lock file: it must contain a JSON object.", file));
 	const { version, nodes, root } = lock;
-	// facts of Nix, section 6: 5 to 7 are read by every version, 4 and 8 refused
+	// facts of Nix, section 6: all versions read 5 to 7 and refuse 4 and 8
 	if (version !== 5 && version !== 6 && version !== 7) {
 		throw malformed(t("{0} has version {1}; Nix reads 5 to 7.", file, JSON.stringify(version ?? null)));
 	}
@@ -94,7 +94,7 @@ function inputsOf(graph: Graph, key: string): Json {
 	return isObject(inputs) ? inputs : {};
 }
 
-/** The node of an input: its key, or the path of inputs that it follows, from the root. Undefined where it leads nowhere. */
+/** The node of an input: its key, or the path of inputs that it follows from the root. Undefined if it does not resolve. */
 function nodeAt(graph: Graph, input: unknown): Json | undefined {
 	const key = keyAt(graph, input, 0);
 	return key === undefined ? undefined : nodeNamed(graph, key);
@@ -120,7 +120,7 @@ function isNixpkgs(graph: Graph, input: unknown): boolean {
 }
 
 function lockedOf({ locked, info }: Json): LockedNixpkgs {
-	// version 5 keeps some of it in `info`
+	// version 5 has some of it in `info`
 	const { rev, lastModified } = { ...(isObject(info) ? info : {}), ...(isObject(locked) ? locked : {}) } as Json;
 	const date = typeof lastModified === "number" ? dateOf(lastModified) : undefined;
 	return {
@@ -129,7 +129,7 @@ function lockedOf({ locked, info }: Json): LockedNixpkgs {
 	};
 }
 
-/** Of seconds since 1970. */
+/** The date of seconds since 1970. */
 function dateOf(seconds: number): string | undefined {
 	const date = new Date(seconds * 1000);
 	return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);

@@ -4,15 +4,15 @@ import { flakeKind } from "./flakeKind.ts";
 import { flakeRows } from "./flakeRows.ts";
 
 /**
- * The devShells of flakes, by reading flake.nix; nothing is evaluated. Nix runs on Linux and macOS; under Windows the rows
- * say what the flake would give in WSL. There is no `activate` yet.
+ * The devShells of flakes, read from flake.nix without evaluation. Nix runs on Linux and macOS; on Windows the rows show what
+ * the flake would provide in WSL. There is no `activate` yet.
  */
 export const flakeProvider: Provider = {
 	name: "flake",
 	title: "Nix flakes",
 	kind: flakeKind,
 	shellFile: "flake.nix",
-	// a flake belongs to a project
+	// flakes belong to projects
 	async *discoverMachine() {},
 	async *discoverFolder(host, folder, _options, signal) {
 		yield { kind: "place", path: folder };
@@ -25,7 +25,7 @@ export const flakeProvider: Provider = {
 			for (const environment of await flakeRows(host, found.folder, folder)) yield { kind: "environment", environment };
 		}
 	},
-	/** A folder with a flake.nix, or that file. */
+	/** Accepts a folder with a flake.nix, or that file. */
 	async classify(host, path) {
 		const folder = host.path.basename(path) === "flake.nix" ? host.path.dirname(path) : path;
 		const found = await host.stat(host.path.join(folder, "flake.nix")).catch(() => undefined);

@@ -7,20 +7,19 @@ import { type FlakeLock, flakeLock } from "./flakeLock.ts";
 import { plainNix } from "./plainNix.ts";
 import { type NoFlake, nixSystem, type ShellNames, shellNames } from "./shellNames.ts";
 
-/** Bytes. The largest flakes that people write have some 60 KB. */
+/** The largest flakes in use have about 60 KB. */
 const maxBytes = 256 * 1024;
-/** Brackets in brackets: people need some twenty. */
+/** Nested brackets: real flakes need about twenty. */
 const maxDepth = 500;
-/** Milliseconds of parsing. */
 const parseTimeoutMs = 2000;
 
 /**
- * What stands in the id for the name of shells that are there, under names that nobody knows before evaluation. An id is the
- * same in each language; what is shown is not.
+ * Replaces the name in the id of a row for shells whose names are unknown before evaluation. Not translated, because an id must
+ * not depend on the language.
  */
 const unknownNames = "(names unknown)";
 
-/** The rows of the flake in `folder`. `workspace` is the folder that was opened, where it lies inside one. */
+/** The rows of the flake in `folder`. `workspace` is the opened folder, if it contains the flake. */
 export async function flakeRows(host: Host, folder: string, workspace?: string): Promise<readonly GoEnvironment[]> {
 	const file = host.path.join(folder, "flake.nix");
 	const { names, isOpen, problems } = await shellsIn(host, file);
@@ -29,7 +28,7 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 	const before = workspace === undefined ? "" : host.path.relative(workspace, folder).replaceAll("\\", "/");
 	const notes = [
 		...lockNotes(lock),
-		// no problem of the flake, which is as it should be
+		// not a problem of the flake
 		t("A later version will activate flakes. For now, run `nix develop` in a terminal."),
 	];
 	const row = (shell: string, more: readonly string[]): GoEnvironment => ({
@@ -74,7 +73,7 @@ interface Shells extends ShellNames {
 	readonly problems: readonly Problem[];
 }
 
-/** A file that cannot be read may well have shells: it is shown, with what is wrong. */
+/** A file that cannot be read may have shells: it is listed with its problem. */
 const unread = (problem: Problem): Shells => ({ names: [], isOpen: true, problems: [problem] });
 
 async function shellsIn(host: Host, file: string): Promise<Shells> {
@@ -109,10 +108,10 @@ async function shellsOf(host: Host, file: string, text: string): Promise<Shells>
 	return { names: [], isOpen: true, problems: problems.length > 0 ? problems : [noFlakeProblem(file, shells)] };
 }
 
-/** What a tool has to fill in first: `{{ range .Packages }}` of Go (devbox), `{% if %}` of Jinja. */
+/** Text that another tool must replace first: `{{ range .Packages }}` of Go (devbox), `{% if %}` of Jinja. */
 const template = /\{\{[^;{}]*\}\}|\{%[^;{}]*%\}/g;
 
-/** `plain`: without the texts in which such words are nothing special. */
+/** `plain`: without strings and comments, in which such words have no meaning. */
 function syntaxMessage(file: string, text: string, plain: string, error: number): string {
 	const lineOf = (offset: number): number => text.slice(0, offset).split("\n").length;
 	const line = lineOf(error);

@@ -2,7 +2,7 @@ import { flakeLibraries, perSystemFunction } from "./flakeLibraries.ts";
 import { type NixFunction, nixLibrary } from "./nixLibrary.ts";
 import { type Lazy, type NixValue, unknown } from "./nixValue.ts";
 
-/** Applies a value as a function; one that is known by its name alone does what that one does in nixpkgs or flake-utils. */
+/** Applies a value as a function; an unknown one with a known name is treated as the function of nixpkgs or flake-utils. */
 export function called(callee: NixValue, argument: Lazy): NixValue {
 	if (callee.kind === "function") return callee.call(argument);
 	if (callee.kind !== "unknown" || callee.name === undefined) return unknown;

@@ -2,13 +2,13 @@ import { called } from "./nixCalls.ts";
 import type { NixBinding, NixExpression, NixKey, NixNode } from "./nixNode.ts";
 import { attribute, either, type Lazy, lazily, type NixValue, once, setOf, unknown, updated } from "./nixValue.ts";
 
-/** A flake takes some hundred steps; one that was made to take for ever ends here, as unknown. */
+/** A flake takes some hundred steps; a malicious one ends here as unknown. */
 const maxSteps = 50_000;
 const maxDepth = 150;
 
 interface Scope {
 	readonly names: ReadonlyMap<string, Lazy>;
-	/** Set where the scope is that of a `with`, which yields to every other. */
+	/** Set for the scope of a `with`, which has the lowest precedence. */
 	readonly from?: Lazy;
 	readonly outer: Scope | undefined;
 }
@@ -19,7 +19,7 @@ interface Evaluation {
 }
 
 /**
- * As much of a Nix file as can be known without inputs, other files and the store. Lazy, as Nix is; what is not known is
+ * Evaluates as much of a Nix file as possible without inputs, other files and the store. Lazy, as Nix is; anything else is
  * `unknown`, never an error.
  */
 export function evaluated(root: NixNode): NixValue {
@@ -84,7 +84,7 @@ function lookedUp(name: string, scope: Scope | undefined): NixValue {
 	return { kind: "unknown", name };
 }
 
-/** A name that is bound to something unknown may still be that of a function of nixpkgs: `inherit (lib) genAttrs`. */
+/** A name bound to an unknown value may still be that of a nixpkgs function: `inherit (lib) genAttrs`. */
 const named = (found: NixValue, name: string): NixValue =>
 	found.kind === "unknown" && found.name === undefined ? { kind: "unknown", name } : found;
 
@@ -167,8 +167,8 @@ function scopeOf(bindings: readonly NixBinding[], scope: Scope | undefined, run:
 }
 
 /**
- * `a.b = 1; a.c = 2;` are one set `a`. Values are computed in `inner`, a plain `inherit` takes from `outer`. `names` become
- * those of the set before names that are computed (`${system} = …`) are asked for: they may depend on them.
+ * `a.b = 1; a.c = 2;` define one set `a`. Values are computed in `inner`; a plain `inherit` reads from `outer`. `names` are
+ * added to the set before computed names (`${system} = …`) are evaluated, because those may depend on them.
  */
 function boundSet(
 	bindings: readonly NixBinding[],

@@ -14,10 +14,9 @@ import {
 	updated,
 } from "./nixValue.ts";
 
-/** Applies a value as a function. */
 export type Call = (callee: NixValue, argument: Lazy) => NixValue;
 
-/** A function that is known by its name alone: nobody reads nixpkgs here. It gets `arity` arguments, or fewer at the end. */
+/** A function that is known only by its name, because nixpkgs is not read. It gets `arity` arguments, or fewer at the end. */
 export interface NixFunction {
 	readonly arity: number;
 	readonly apply: (call: Call, ...parameters: readonly Lazy[]) => NixValue;
@@ -27,7 +26,7 @@ const none: Lazy = lazily(unknown);
 const first: NixFunction = { arity: 1, apply: (_, value = none) => value() };
 const second: NixFunction = { arity: 2, apply: (_, __, value = none) => value() };
 
-/** Those of builtins and nixpkgs' lib on which names of shells depend. */
+/** Functions of builtins and nixpkgs' lib that names of shells depend on. */
 export const nixLibrary: Readonly<Record<string, NixFunction>> = {
 	genAttrs: { arity: 2, apply: (call, names = none, make = none) => generated(call, names(), make) },
 	listToAttrs: { arity: 1, apply: (_, list = none) => fromPairs(list()) },
@@ -58,7 +57,7 @@ export const nixLibrary: Readonly<Record<string, NixFunction>> = {
 	"foldl'": fold((call, step, sum, item) => call(call(step, lazily(sum)), lazily(item))),
 	foldl: fold((call, step, sum, item) => call(call(step, lazily(sum)), lazily(item))),
 	foldr: fold((call, step, sum, item) => call(call(step, lazily(item)), lazily(sum))),
-	// whether the condition holds is not known: what is written there counts
+	// the condition is unknown: assume that it is true
 	optionalAttrs: second,
 	mkIf: second,
 	optionals: second,
@@ -84,7 +83,7 @@ function folded(list: NixValue, start: NixValue, step: (sum: NixValue, item: Nix
 	return list.isOpen ? either(result, unknown) : result;
 }
 
-/** One attribute per name; where the names are not known, one value under any name. */
+/** One attribute per name; if the names are unknown, one value under any name. */
 export function generated(call: Call, names: NixValue, make: Lazy): NixSet {
 	const texts = textsOf(names);
 	if (texts === undefined) return { ...emptySet, any: [once(() => call(make(), none))] };

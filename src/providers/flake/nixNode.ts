@@ -1,4 +1,4 @@
-/** A piece of a Nix file, turned into an expression only when it is looked at: most of a flake never is. */
+/** A part of a Nix file, converted to an expression on first use: most of a flake is never used. */
 export interface NixNode {
 	expression(): NixExpression;
 }
@@ -15,7 +15,7 @@ export interface NixFormal {
 	readonly fallback: NixNode | undefined;
 }
 
-/** What names of attributes can depend on; everything else of the language is `other`. */
+/** What names of attributes can depend on; the rest of the language is `other`. */
 export type NixExpression =
 	| { readonly kind: "set"; readonly isRecursive: boolean; readonly bindings: readonly NixBinding[] }
 	| { readonly kind: "let"; readonly bindings: readonly NixBinding[]; readonly body: NixNode }
@@ -40,12 +40,12 @@ export type NixExpression =
 	| { readonly kind: "update" | "concat"; readonly left: NixNode; readonly right: NixNode }
 	| { readonly kind: "with"; readonly scope: NixNode; readonly body: NixNode }
 	| { readonly kind: "if"; readonly yes: NixNode; readonly no: NixNode }
-	/** A number, a path, a boolean, null: what has no attributes. */
+	/** A number, a path, a boolean, null: values without attributes. */
 	| { readonly kind: "plain" }
 	| { readonly kind: "other" };
 
 export interface NixFile {
 	readonly root: NixNode;
-	/** The first place that the grammar does not know, as an offset. */
+	/** The offset of the first syntax error. */
 	readonly error: number | undefined;
 }

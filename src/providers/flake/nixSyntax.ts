@@ -1,25 +1,25 @@
 import { parser } from "@replit/codemirror-lang-nix";
 import type { NixBinding, NixExpression, NixFile, NixFormal, NixKey, NixNode } from "./nixNode.ts";
 
-/** The one user of the Lezer grammar of Nix: a bundle of its own, loaded when a flake.nix was found. */
+/** The only user of the Lezer grammar of Nix: a separate bundle, loaded when a flake.nix was found. */
 
 type Syntax = NonNullable<ReturnType<ReturnType<typeof parser.parse>["resolve"]>>;
 
-/** Milliseconds of parsing without a break. */
+/** Parsing time without a break. */
 const sliceMs = 8;
 
 /**
- * Reads a Nix file that `plainNix` made plain. The grammar recovers from errors, so there is always a tree. Undefined where
- * it takes longer than `limit` milliseconds.
+ * Parses a Nix file that `plainNix` has simplified. The grammar recovers from errors, so there is always a tree. Undefined if
+ * it takes longer than `timeoutMs`.
  */
-export async function parseNix(text: string, limit: number): Promise<NixFile | undefined> {
+export async function parseNix(text: string, timeoutMs: number): Promise<NixFile | undefined> {
 	const parsing = parser.startParse(text);
 	const started = performance.now();
 	let sliceEnd = started + sliceMs;
 	let tree = parsing.advance();
 	while (tree === null) {
 		const now = performance.now();
-		if (now - started > limit) return undefined;
+		if (now - started > timeoutMs) return undefined;
 		if (now > sliceEnd) {
 			await new Promise((done) => setTimeout(done, 0));
 			sliceEnd = performance.now() + sliceMs;
@@ -37,7 +37,7 @@ export async function parseNix(text: string, limit: number): Promise<NixFile | u
 
 const other: NixNode = { expression: () => ({ kind: "other" }) };
 
-/** Children without errors, comments and the names of brackets. */
+/** Children without errors, comments and bracket tokens. */
 function childrenOf(syntax: Syntax): Syntax[] {
 	const children: Syntax[] = [];
 	for (let child = syntax.firstChild; child !== null; child = child.nextSibling) {
@@ -80,7 +80,7 @@ function expressionOf(syntax: Syntax, text: string): NixExpression {
 			return { kind: "call", callee: node(first), argument: node(second) };
 		case "Select": {
 			const path = second === undefined ? [] : keysOf(childrenOf(second), text);
-			// the third is the word `or`
+			// the third child is the word `or`
 			return {
 				kind: "select",
 				target: node(first),
@@ -155,7 +155,7 @@ function formalOf(formal: Syntax, text: string): NixFormal {
 	};
 }
 
-/** `inherit` leaves no node of its own: its words stand between those of the set. */
+/** `inherit` has no node of its own: its words are among those of the set. */
 function bindingsOf(children: readonly Syntax[], text: string): NixBinding[] {
 	const bindings: NixBinding[] = [];
 	let words: Syntax[] | undefined;
@@ -182,7 +182,7 @@ function bindingsOf(children: readonly Syntax[], text: string): NixBinding[] {
 
 function inheritOf(words: readonly Syntax[], text: string): NixBinding {
 	const [first] = words;
-	// what is inherited from stands between brackets, which are no children here
+	// the source of `inherit (source)` is between brackets, which are not children here
 	const isFrom = first?.prevSibling?.name === "(";
 	const names = keysOf(isFrom ? words.slice(1) : words, text).filter((key) => typeof key === "string");
 	return { kind: "inherit", from: isFrom ? nodeOf(first, text) : undefined, names };

@@ -1,12 +1,12 @@
-/** A value that is computed when it is asked for, and once. */
+/** A value that is computed once, on first use. */
 export type Lazy = () => NixValue;
 
 export interface NixSet {
 	readonly kind: "set";
 	readonly entries: ReadonlyMap<string, Lazy>;
-	/** Values under names that cannot be known without evaluation. */
+	/** Values under names that are unknown without evaluation. */
 	readonly any: readonly Lazy[];
-	/** Whether it may have more than is known. */
+	/** Whether it may have further attributes. */
 	readonly isOpen: boolean;
 }
 
@@ -16,13 +16,13 @@ export interface NixList {
 	readonly isOpen: boolean;
 }
 
-/** As much of a value as names of attributes depend on. */
+/** The part of a value that names of attributes depend on. */
 export type NixValue =
 	| NixSet
 	| NixList
 	| { readonly kind: "function"; readonly call: (argument: Lazy) => NixValue }
 	| { readonly kind: "text"; readonly text: string }
-	/** Without attributes, and nothing more is known of it. */
+	/** A value without attributes. */
 	| { readonly kind: "plain" }
 	/** `name` is the last part of its path: `genAttrs` of `nixpkgs.lib.genAttrs`. */
 	| { readonly kind: "unknown"; readonly name?: string };
@@ -34,7 +34,7 @@ export const lazily =
 	() =>
 		value;
 
-/** A value that needs itself is unknown. */
+/** A value that depends on itself is unknown. */
 export function once(compute: Lazy): Lazy {
 	let value: NixValue | undefined;
 	let isRunning = false;
@@ -59,10 +59,10 @@ export const setOf = (
 	isOpen,
 });
 
-/** A set about which nothing is known but that it may be one. */
+/** The value as a set; an unknown value is a set with unknown attributes. */
 const asSet = (value: NixValue): NixSet => (value.kind === "set" ? value : { ...emptySet, isOpen: true });
 
-/** `left // right`; `deep` as recursiveUpdate does. */
+/** `left // right`; `deep` as in recursiveUpdate. */
 export function updated(left: NixValue, right: NixValue, deep = false): NixValue {
 	if (right.kind !== "set" && right.kind !== "unknown") return right;
 	if (left.kind !== "set" && (left.kind !== "unknown" || right.kind !== "set")) return right;
@@ -75,12 +75,12 @@ export function updated(left: NixValue, right: NixValue, deep = false): NixValue
 	return { kind: "set", entries, any: [...a.any, ...b.any], isOpen: a.isOpen || b.isOpen };
 }
 
-/** Two definitions of one attribute, as modules and nested paths have them. */
+/** Two definitions of one attribute, as in modules and nested paths. */
 export function merged(a: NixValue, b: NixValue): NixValue {
 	return a.kind === "set" && b.kind === "set" ? updated(a, b, true) : b.kind === "unknown" ? a : b;
 }
 
-/** One of the two, nobody knows which. */
+/** One of the two values; it is unknown which. */
 export function either(a: NixValue, b: NixValue): NixValue {
 	if (a.kind === "set" || b.kind === "set") return updated(a, b, true);
 	if (a.kind === "list" && b.kind === "list") {
@@ -89,7 +89,7 @@ export function either(a: NixValue, b: NixValue): NixValue {
 	return a.kind === "text" && b.kind === "text" && a.text === b.text ? a : unknown;
 }
 
-/** The attribute, or undefined where the set certainly has none. */
+/** The attribute, or undefined if the set certainly does not have it. */
 export function attribute(value: NixValue, name: string): NixValue | undefined {
 	if (value.kind === "unknown") return { kind: "unknown", name };
 	if (value.kind !== "set") return undefined;
@@ -99,7 +99,7 @@ export function attribute(value: NixValue, name: string): NixValue | undefined {
 	return known === undefined ? possible.reduce(either) : possible.reduce(either, known);
 }
 
-/** `names` of a list of texts; undefined where one is not known. */
+/** The texts of a list; undefined if one is unknown. */
 export function textsOf(value: NixValue): readonly string[] | undefined {
 	if (value.kind !== "list" || value.isOpen) return undefined;
 	const items = value.items.map((item) => item());

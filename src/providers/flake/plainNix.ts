@@ -1,11 +1,11 @@
 export interface PlainNix {
-	/** As long as the original, so that offsets stay. */
+	/** Has the same length as the original, so that offsets are valid. */
 	readonly text: string;
-	/** How deep brackets, strings and interpolations are nested. */
+	/** The nesting depth of brackets, strings and interpolations. */
 	readonly depth: number;
 }
 
-/** Where the scanner is. `braces` are those open in this piece of code; `pathFrom` begins an interpolation in a path. */
+/** The scanner's state. `braces` are those open in this piece of code; `pathFrom` is set in an interpolation in a path. */
 interface Mode {
 	readonly kind: "code" | "string" | "indented";
 	braces: number;
@@ -18,21 +18,21 @@ interface Scanner {
 	readonly out: string[];
 	readonly modes: Mode[];
 	at: number;
-	/** Brackets of all kinds that are open. */
+	/** The number of open brackets of all kinds. */
 	open: number;
-	/** Behind the quotes of the outermost indented string. */
+	/** The index after the quotes of the outermost indented string. */
 	blankFrom: number | undefined;
 }
 
-/** No name that a reference can hold has it. */
+/** A character that no referenceable name contains. */
 const unreadable = "\u0001";
 const blank = /#[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\s+/y;
 const word = /[A-Za-z_][A-Za-z0-9_'-]*/y;
 
 /**
- * The text with what the Lezer grammar misreads made plain, and nothing moved: indented strings become blank (it ends them
- * at the escapes `''${`, `'''` and `''\`), `./a/${b}` a path without interpolation, the comma before `}` a space. Names of
- * attributes stand in none of these. An escape in a string becomes U+0001: a name with one cannot be addressed.
+ * Replaces what the Lezer grammar misreads, without moving anything: indented strings become blank (it ends them at the escapes
+ * `''${`, `'''` and `''\`), `./a/${b}` becomes a path without interpolation, the comma before `}` a space. None of these
+ * contains names of attributes. An escape in a string becomes U+0001: a name with one cannot be referenced.
  */
 export function plainNix(source: string): PlainNix {
 	const scanner: Scanner = {
@@ -87,7 +87,7 @@ function bracket(scanner: Scanner, mode: Mode, char: string): void {
 	}
 }
 
-/** Behind white space and comments. */
+/** The index after white space and comments. */
 function blankEnd(source: string, from: number): number {
 	let at = from;
 	for (let passed = -1; passed !== 0; at += passed) passed = matchAt(blank, source, at);
@@ -136,6 +136,6 @@ function matchAt(pattern: RegExp, source: string, at: number): number {
 	return pattern.exec(source)?.[0].length ?? 0;
 }
 
-/** Whether the text before is a path, `./a/` or `/a/b`, so that the interpolation belongs to it. */
+/** Whether the preceding text is a path, `./a/` or `/a/b`, so that the interpolation belongs to it. */
 const isInPath = (source: string, at: number): boolean =>
 	/[A-Za-z0-9._+~-]*\/[A-Za-z0-9._+/-]*$/.test(source.slice(Math.max(0, at - 200), at));

@@ -4,26 +4,26 @@ import { evaluated } from "./nixEvaluation.ts";
 import type { NixNode } from "./nixNode.ts";
 import { attribute, lazily, type NixValue, unknown } from "./nixValue.ts";
 
-/** More shells than anybody reads; a flake that makes thousands would fill every list. */
+/** A flake that defines thousands of shells would fill every list. */
 const maxNames = 200;
 
 export interface ShellNames {
 	/** `default` first, then by name. */
 	readonly names: readonly string[];
-	/** Whether there may be more, whose names cannot be known without evaluation. */
+	/** Whether there may be more, with names that are unknown without evaluation. */
 	readonly isOpen: boolean;
 }
 
-/** Why a file is no flake: Nix takes a set that is written out, with `outputs`. */
+/** Why a file is not a flake: Nix requires a literal attribute set with `outputs`. */
 export type NoFlake = "not-a-set" | "no-outputs";
 
-/** Nix's name of this machine's system. Under Windows a flake runs in WSL, as Linux. */
+/** Nix's name of this machine's system. On Windows a flake runs in WSL, as Linux. */
 export function nixSystem({ platform, architecture }: Pick<Host, "platform" | "architecture">): string {
 	const processors: Readonly<Record<string, string>> = { x64: "x86_64", arm64: "aarch64", ia32: "i686", arm: "armv7l" };
 	return `${processors[architecture] ?? architecture}-${platform === "darwin" ? "darwin" : "linux"}`;
 }
 
-/** The names of a flake's devShells for `system`, as far as they can be read without evaluation. */
+/** The names of a flake's devShells for `system`, as far as they are known without evaluation. */
 export function shellNames(root: NixNode, system: string): ShellNames | NoFlake {
 	if (root.expression().kind !== "set") return "not-a-set";
 	const written = attribute(evaluated(root), "outputs");
@@ -32,7 +32,7 @@ export function shellNames(root: NixNode, system: string): ShellNames | NoFlake 
 	const shells = attribute(outputs, "devShells");
 	const own = shells === undefined ? undefined : attribute(shells, system);
 	if (own !== undefined) return namesOf(own);
-	// the output of old flakes, which Nix still takes where there is no other
+	// the output of old flakes, which Nix still uses if there is no other
 	const old = attribute(outputs, "devShell");
 	const shell = old === undefined ? undefined : attribute(old, system);
 	return { names: shell === undefined || isOnlySet(shell) ? [] : ["default"], isOpen: false };
@@ -50,7 +50,7 @@ function namesOf(shells: NixValue): ShellNames {
 	return { names: names.slice(0, maxNames), isOpen };
 }
 
-/** A set that is written out and is no derivation, which `nix develop` refuses: `devShell.default = …` for each system. */
+/** A literal set that is not a derivation, which `nix develop` refuses: `devShell.default = …` for each system. */
 const isOnlySet = (value: NixValue): boolean => value.kind === "set" && !value.isOpen && !value.entries.has("type");
 
 const byName = (a: string, b: string): number =>

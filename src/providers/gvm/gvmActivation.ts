@@ -9,9 +9,9 @@ import { readEnvironmentFile, sourcedFile } from "./gvmEnvironmentFile.ts";
 import { gvmRoot, localFolder } from "./gvmRoot.ts";
 
 /**
- * What sourcing the environment file of a row changes of `base`, as bash would (facts of gvm: its own `gvm use` sources this
- * file). But not GOROOT where the program finds it: a go of another place that is called by its path would take it too, and
- * refuse to build (seen with tasks of the Go extension). Throws activation-failed, and the host's faults.
+ * The changes of `base` by sourcing the environment file of a row, as in bash (facts of gvm: its own `gvm use` sources this
+ * file). Omits GOROOT if the program finds it: a go elsewhere that is called by its path would use it too and refuse to build
+ * (seen with tasks of the Go extension). Throws activation-failed, and the host's faults.
  */
 export async function gvmActivation(host: Host, environment: GoEnvironment, base: Variables): Promise<Activated> {
 	const file = environmentFileOf(host, environment);
@@ -40,14 +40,14 @@ export async function gvmInputs(host: Host, environment: GoEnvironment): Promise
 	return sourced?.inputs ?? [];
 }
 
-/** Its go's `bin`, and those of the pkgset with its overlay. Throws the host's faults. */
+/** The `bin` of its Go, and those of the pkgset with its overlay. Throws the host's faults. */
 export async function gvmPathFolders(host: Host, environment: GoEnvironment): Promise<readonly string[]> {
 	const file = environmentFileOf(host, environment);
 	const read = file === undefined ? undefined : await readEnvironmentFile(host, file, { HOME: host.home });
 	return (read?.front["PATH"] ?? []).filter((entry) => entry !== "");
 }
 
-/** The environment file of a row: the one from whose path its id was built. */
+/** The environment file of a row: its id was built from that path. */
 function environmentFileOf(host: Host, { id, name, location, folder }: GoEnvironment): string | undefined {
 	const { join, dirname } = host.path;
 	const places = [gvmRoot(host, host.variables), dirname(dirname(location))];

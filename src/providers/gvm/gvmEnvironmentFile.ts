@@ -3,28 +3,28 @@ import type { Host, Variables } from "../../core/host.ts";
 import { shellStatements } from "./shellStatements.ts";
 import { execute, exportedVariables, type ShellVariables, shellVariables } from "./shellVariables.ts";
 
-/** gvm writes some 1,500 bytes. */
+/** gvm writes about 1,500 bytes. */
 const maxBytes = 64 * 1024;
-/** Files that source files: a pkgset of newer gvms its Go's, and that none. */
+/** Files that source files: in newer versions of gvm, a pkgset's file sources its Go's, which sources none. */
 const maxDepth = 4;
 
-/** A line that needs a shell and so had no effect. */
+/** A line that needs a shell and was therefore ignored. */
 export interface UnreadLine {
 	readonly file: string;
 	readonly line: number;
 }
 
 export interface SourcedFile {
-	/** What programs get after the file was sourced over the base. */
+	/** The variables of programs after the file was sourced over the base. */
 	readonly variables: Variables;
-	/** The file and those that it sources, in the order of reading. */
+	/** The file and those that it sources, in reading order. */
 	readonly inputs: readonly string[];
 	readonly unread: readonly UnreadLine[];
 }
 
 /**
- * What sourcing an environment file of gvm over `base` gives; the file is read, never executed. Undefined where there is no
- * such file. Throws the host's faults: not-a-file, too-large, not-readable, disk-silent.
+ * The result of sourcing an environment file of gvm over `base`; the file is read, never executed. Undefined if the file does
+ * not exist. Throws the host's faults: not-a-file, too-large, not-readable, disk-silent.
  */
 export async function sourcedFile(host: Host, file: string, base: Variables): Promise<SourcedFile | undefined> {
 	const state: Sourcing = { variables: shellVariables(base), inputs: [], unread: [] };
@@ -55,24 +55,24 @@ async function source(host: Host, file: string, state: Sourcing, depth: number):
 	return true;
 }
 
-/** Longer than a path can be is no path either. */
+/** A text that is longer than paths can be is not a path. */
 const isPlace = ({ path }: Pick<Host, "path">, goroot: string): boolean =>
 	path.isAbsolute(goroot) && goroot.length < 4096;
 
-/** Stands for the value that a list variable has already, so that entries in front of it can be told apart. */
-const here = "\u0001";
+/** Represents the existing value of a list variable, so that prepended entries can be distinguished. */
+const earlierValue = "\u0001";
 const lists: ReadonlySet<string> = new Set(listVariables);
 
-/** What an environment file says by itself, whatever is in the environment. */
+/** What an environment file itself sets, independent of the environment. */
 export interface EnvironmentFile {
 	readonly file: string;
-	/** Its gvm_go_name; of an alias, and of `default`, the Go that it means. */
+	/** Its gvm_go_name; for an alias and `default`, the Go that it refers to. */
 	readonly goName: string | undefined;
 	readonly pkgset: string | undefined;
 	readonly isAlias: boolean;
-	/** Absolute; undefined where the file says no such path. */
+	/** Absolute; undefined if the file does not set an absolute path. */
 	readonly goroot: string | undefined;
-	/** Of list variables, the entries that it puts in front. */
+	/** The entries that it prepends, by list variable. */
 	readonly front: Readonly<Record<string, readonly string[]>>;
 	/** All other variables that it sets. */
 	readonly values: Variables;
@@ -80,7 +80,7 @@ export interface EnvironmentFile {
 }
 
 /**
- * Reads an environment file of gvm over `base`, whose list variables do not matter. Undefined where there is none. Throws as
+ * Reads an environment file of gvm over `base`, whose list variables are ignored. Undefined if it does not exist. Throws as
  * {@link sourcedFile}.
  */
 export async function readEnvironmentFile(
@@ -90,7 +90,7 @@ export async function readEnvironmentFile(
 ): Promise<EnvironmentFile | undefined> {
 	const variables = shellVariables(base);
 	for (const name of lists) {
-		variables.values.set(name, here);
+		variables.values.set(name, earlierValue);
 		variables.exported.add(name);
 	}
 	const state: Sourcing = { variables, inputs: [], unread: [] };
@@ -116,9 +116,9 @@ export async function readEnvironmentFile(
 	};
 }
 
-/** The entries in front of the earlier value; all, where the file drops that. */
+/** The entries before the earlier value; all entries if the file drops that value. */
 function entriesBefore(value: string): readonly string[] {
-	const end = value.indexOf(here);
+	const end = value.indexOf(earlierValue);
 	if (end < 0) return value.split(":");
 	return value.slice(0, end).split(":").slice(0, -1);
 }

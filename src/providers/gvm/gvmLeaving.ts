@@ -5,10 +5,10 @@ import { type EnvironmentFile, readEnvironmentFile } from "./gvmEnvironmentFile.
 import { gvmRoot, localFolder } from "./gvmRoot.ts";
 
 /**
- * `base` without the gvm environment that is active in it, known by gvm_go_name: the entries that its file put in front, all
- * others of gvm's Gos and pkgsets (`cd` into a folder with .go-version leaves those of the environment before), and the
- * variables that still have the file's value. gvm keeps no earlier values, so what it overwrote stays lost. Never throws but
- * for programming errors.
+ * `base` without its active gvm environment, identified by gvm_go_name: without the entries that its file prepended, all other
+ * entries of gvm's Gos and pkgsets (`cd` into a folder with .go-version leaves those of the previous environment), and the
+ * variables that still have the file's value. gvm keeps no earlier values, so what it overwrote is lost. Throws only for
+ * programming errors.
  */
 export async function withoutGvm(host: Host, base: Variables): Promise<Variables> {
 	const { gvm_go_name: goName, GVM_PATH_BACKUP: backup } = base;
@@ -25,7 +25,7 @@ export async function withoutGvm(host: Host, base: Variables): Promise<Variables
 		if (entries === undefined) delete left[name];
 		else left[name] = entries;
 	}
-	// set when scripts/gvm was sourced, before any environment: then GVM_ROOT is the user's own, and the shell's `gvm` needs it
+	// set by sourcing scripts/gvm, before any environment: GVM_ROOT is the user's own then, and the shell's `gvm` needs it
 	const { GVM_ROOT: own } = base;
 	if (backup !== undefined && own !== undefined) left["GVM_ROOT"] = own;
 	return left;
@@ -33,7 +33,7 @@ export async function withoutGvm(host: Host, base: Variables): Promise<Variables
 
 function isOwn(host: Host, root: string, name: string, value: string, file: EnvironmentFile | undefined): boolean {
 	if (file !== undefined) return file.values[name] === value;
-	// the file of an environment that was uninstalled since
+	// the environment's file was uninstalled since
 	if (name === "GVM_ROOT" || name === "GVM_OVERLAY_PREFIX") return true;
 	return (name === "GOROOT" || name === "GOPATH") && value.startsWith(root + host.path.separator);
 }
@@ -58,17 +58,17 @@ async function activeFile(
 	files.push(...names.filter(Boolean).map((name) => join(root, "environments", name)));
 	let best: { environment: EnvironmentFile; matching: number } | undefined;
 	for (const file of files) {
-		const environment = await readQuietly(host, file, base);
+		const environment = await readOrUndefined(host, file, base);
 		if (environment?.goName !== goName) continue;
-		// people edit `default` alone: the file that was sourced is the one whose values are there
+		// users edit only `default`: the sourced file is the one whose values are set
 		const matching = Object.entries(environment.values).filter(([name, value]) => base[name] === value).length;
 		if (best === undefined || matching > best.matching) best = { environment, matching };
 	}
 	return best?.environment;
 }
 
-/** Read over variables without those that it sets itself: `GOFLAGS="$GOFLAGS -v"` would grow once more. */
-async function readQuietly(host: Host, file: string, base: Variables): Promise<EnvironmentFile | undefined> {
+/** Reads the file over variables without those that it sets itself: otherwise `GOFLAGS="$GOFLAGS -v"` would grow. */
+async function readOrUndefined(host: Host, file: string, base: Variables): Promise<EnvironmentFile | undefined> {
 	try {
 		const active = await readEnvironmentFile(host, file, base);
 		if (active === undefined) return undefined;
@@ -81,9 +81,9 @@ async function readQuietly(host: Host, file: string, base: Variables): Promise<E
 }
 
 /**
- * gvm drops doubles of PATH, so an entry that its file put in front may be the user's own too (`/bin` of `system`,
- * `$GVM_ROOT/bin` of a shell that sourced scripts/gvm): what went and stands in gvm's note of the PATH before is put back,
- * behind what it stands behind there.
+ * gvm removes duplicates from PATH, so an entry that its file prepended may also be the user's own (`/bin` of `system`,
+ * `$GVM_ROOT/bin` of a shell that sourced scripts/gvm): a removed entry that is in gvm's backup of PATH is put back, after the
+ * entry that it follows there.
  */
 function withBackup(host: Host, root: string, base: Variables, path: string | undefined): string | undefined {
 	const { delimiter, join, separator } = host.path;
@@ -102,7 +102,9 @@ function withBackup(host: Host, root: string, base: Variables, path: string | un
 	return entries.length === 0 ? path : entries.join(delimiter);
 }
 
-/** One of each entry in front goes, for the user may have the same (`$GVM_ROOT/bin`); undefined where nothing is left. */
+/**
+ * Removes one of each prepended entry, because the user may have the same one (`$GVM_ROOT/bin`); undefined if nothing is left.
+ */
 function withoutEntries(
 	host: Host,
 	root: string,

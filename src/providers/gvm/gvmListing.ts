@@ -6,8 +6,8 @@ import { localFolder } from "./gvmRoot.ts";
 import { entriesIn, gvmRow, type ReadFile, type RowParts, readFile } from "./gvmRows.ts";
 
 /**
- * The rows of a gvm: each Go by version, and behind it each of its pkgsets. Aliases and `default` are other names of the row
- * that they mean; one that cannot be read, or means nothing, is a fault with its file.
+ * The rows of a gvm: each Go by version, followed by its pkgsets. Aliases and `default` are other names of the row that they
+ * refer to; one that cannot be read, or does not resolve, is a fault with its file.
  */
 export async function* gvmListing(host: Host, root: string, signal: AbortSignal): AsyncIterable<Discovered> {
 	const folders = { environments: host.path.join(root, "environments"), gos: host.path.join(root, "gos") };
@@ -35,7 +35,7 @@ async function* rowsOf(place: GvmPlace, signal: AbortSignal): AsyncIterable<Disc
 			name,
 			file: host.path.join(root, "environments", name),
 			read: files.get(name),
-			usualGoroot: host.path.join(root, "gos", goOf(name)),
+			defaultGoroot: host.path.join(root, "gos", goOf(name)),
 			otherNames,
 			notes: otherNames.filter((other) => !other.endsWith("@global")).map(noteOf),
 		};
@@ -47,7 +47,7 @@ async function* rowsOf(place: GvmPlace, signal: AbortSignal): AsyncIterable<Disc
 const noteOf = (other: string): string =>
 	other === "default" ? t("This is the default of gvm.") : t("gvm's alias “{0}” resolves to this Go.", other);
 
-/** The pkgsets that `gvm pkgset create --local` made in a folder: `<folder>/.gvm_local/environments/go1.22.6@local`. */
+/** The pkgsets that `gvm pkgset create --local` created in a folder: `<folder>/.gvm_local/environments/go1.22.6@local`. */
 export async function* localListing(
 	host: Host,
 	folder: string,
@@ -67,7 +67,7 @@ export async function* localListing(
 			name,
 			file,
 			read: await readFile(host, file),
-			usualGoroot: host.path.join(root, "gos", goOf(name)),
+			defaultGoroot: host.path.join(root, "gos", goOf(name)),
 			folder,
 		};
 		const environment = await host.look((looks) => gvmRow(looks, row));

@@ -5,7 +5,7 @@ import { goVersionComparer, goVersionOfToolchain } from "../../core/versions/goV
 import type { EnvironmentFile } from "./gvmEnvironmentFile.ts";
 import { entriesIn, type ReadFile } from "./gvmRows.ts";
 
-/** What lies in a gvm. */
+/** The content of a gvm. */
 export interface GvmPlace {
 	readonly host: Host;
 	readonly root: string;
@@ -15,18 +15,18 @@ export interface GvmPlace {
 }
 
 export interface GvmNames {
-	/** Names of rows: each Go and, behind it, each of its pkgsets. */
+	/** Names of rows: each Go, followed by its pkgsets. */
 	readonly rows: readonly string[];
-	/** Other names by the row that they mean: aliases, `default`, `go1.22.6@global`. */
+	/** Other names by the row that they refer to: aliases, `default`, `go1.22.6@global`. */
 	readonly others: ReadonlyMap<string, readonly string[]>;
-	/** Of aliases and `default`. */
+	/** Faults of aliases and `default`. */
 	readonly faults: readonly Fault[];
 }
 
 /** The name of the Go in `go1.22.6@work`. */
 export const goOf = (name: string): string => name.split("@", 1)[0] ?? name;
 
-/** Tells the Gos and pkgsets of a gvm from what only means one of them. */
+/** Separates the Gos and pkgsets of a gvm from names that only refer to one of them. */
 export async function gvmNames(place: GvmPlace): Promise<GvmNames> {
 	const rows = new Set<string>();
 	const meaning = new Map<string, EnvironmentFile>();
@@ -39,7 +39,7 @@ export async function gvmNames(place: GvmPlace): Promise<GvmNames> {
 		else faults.push(meaninglessFault(place, name, read));
 	}
 	for (const { name, kind } of place.gos) {
-		// gos/system is an empty placeholder, without environment file where no Go was found at gvm's installation
+		// gos/system is an empty placeholder, without an environment file if no Go was found when gvm was installed
 		const isGo = (kind === "directory" || kind === "link") && name !== "system" && !name.startsWith(".");
 		if (isGo && !place.files.has(name)) rows.add(name);
 	}
@@ -53,23 +53,20 @@ export async function gvmNames(place: GvmPlace): Promise<GvmNames> {
 }
 
 /**
- * `gvm pkgset create --local` writes the file into the project, and the last lines of it, which name no Go, into its own
- * `environments` too (scripts/pkgset-create).
+ * `gvm pkgset create --local` writes the file into the project, and its last lines, which name no Go, also into gvm's own
+ * `environments` (scripts/pkgset-create).
  */
 function isLeftByLocal(name: string, read: ReadFile): boolean {
 	if (!name.endsWith("@local") || read.kind !== "read") return false;
 	return read.environment.goName === undefined && read.environment.goroot === undefined;
 }
 
-/** An alias and `default` are copies of another environment file, so their gvm_go_name is that of the Go. */
+/** An alias and `default` are copies of another environment file, so they have the gvm_go_name of that Go. */
 function meansAnother(name: string, { goName, isAlias }: EnvironmentFile): boolean {
 	return goName !== undefined && (name === "default" || isAlias || goName !== goOf(name));
 }
 
-/**
- * `go1.22.6@global` is what `go1.22.6` is already, with its entries twice; unless somebody edited it, which
- * `gvm pkgenv global` is for.
- */
+/** `go1.22.6@global` is the same as `go1.22.6`, with its entries twice, unless the user edited it with `gvm pkgenv global`. */
 function isGlobalAgain(name: string, environment: EnvironmentFile, { files }: GvmPlace): boolean {
 	if (!name.endsWith("@global")) return false;
 	const go = files.get(goOf(name));
@@ -86,7 +83,7 @@ function comparable({ values, front }: EnvironmentFile): string {
 const targetOf = ({ goName = "", pkgset = "global" }: EnvironmentFile): string =>
 	pkgset === "global" ? goName : `${goName}@${pkgset}`;
 
-/** Whether it is worth a row; else it is an alias that cannot be read: gvm keeps an empty gos/<alias>. */
+/** Whether it has a row; otherwise it is an alias that cannot be read: gvm keeps an empty gos/<alias>. */
 async function isRow(name: string, read: ReadFile, { host, root, gos }: GvmPlace): Promise<boolean> {
 	if (name === "default") return false;
 	if (name.includes("@")) return true;

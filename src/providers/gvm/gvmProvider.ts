@@ -9,7 +9,7 @@ import { goOf } from "./gvmNames.ts";
 import { gvmRoot } from "./gvmRoot.ts";
 import { gvmRow, readFile } from "./gvmRows.ts";
 
-/** gvm (moovweb/gvm): a shell tool for Linux and macOS; there is none for Windows, so nothing is listed there. */
+/** gvm (moovweb/gvm): a shell tool for Linux and macOS; on Windows nothing is listed. */
 export const gvmProvider: Provider = {
 	name: "gvm",
 	title: "gvm",
@@ -25,11 +25,11 @@ export const gvmProvider: Provider = {
 	inputs: gvmInputs,
 	pathFolders: gvmPathFolders,
 	leave: async (host, base) => ({ variables: await withoutGvm(host, base), scripts: [] }),
-	// its `use` always exports GOROOT, which our activation removes: so the same Go, used again, is told apart
+	// its `use` always exports GOROOT, which our activation removes: this shows that the same Go was used again
 	keepsStateIn: (name) => /^(?:gvm_(?:go|pkgset|alias)_name|GOROOT)$/.test(name),
 };
 
-/** A Go of another gvm: `<root>/gos/<name>` with `<root>/environments/<name>` beside it; or that file, which ids hold. */
+/** A Go of another gvm: `<root>/gos/<name>` with `<root>/environments/<name>` beside it; or that file, which ids contain. */
 async function classified(host: Host, path: string): Promise<GoEnvironment | undefined> {
 	const { dirname, basename, join } = host.path;
 	if (host.platform === "win32") return undefined;
@@ -38,12 +38,12 @@ async function classified(host: Host, path: string): Promise<GoEnvironment | und
 		if ((await host.stat(path))?.kind !== "file") return undefined;
 		const read = await readFile(host, path);
 		if (read.kind === "unreadable" || read.environment.goName === undefined) return undefined;
-		const usualGoroot = join(dirname(dirname(path)), "gos", goOf(name));
-		return await host.look((looks) => gvmRow(looks, { name, file: path, read, usualGoroot }));
+		const defaultGoroot = join(dirname(dirname(path)), "gos", goOf(name));
+		return await host.look((looks) => gvmRow(looks, { name, file: path, read, defaultGoroot }));
 	}
 	if (basename(dirname(path)) !== "gos") return undefined;
 	const file = join(dirname(dirname(path)), "environments", name);
 	const read = await readFile(host, file);
 	if (read.kind === "unreadable" || read.environment.goName !== name) return undefined;
-	return await host.look((looks) => gvmRow(looks, { name, file, read, usualGoroot: path }));
+	return await host.look((looks) => gvmRow(looks, { name, file, read, defaultGoroot: path }));
 }

@@ -7,12 +7,12 @@ import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
 import { type EnvironmentFile, readEnvironmentFile } from "./gvmEnvironmentFile.ts";
 import { gvmKind } from "./gvmKind.ts";
 
-/** What an environment file turned out to be when it was read. */
+/** The result of reading an environment file. */
 export type ReadFile =
 	| { readonly kind: "read"; readonly environment: EnvironmentFile }
 	| { readonly kind: "unreadable"; readonly fault: Fault };
 
-/** Reads an environment file; what is wrong with it is data. */
+/** Reads an environment file; returns its problems as data. */
 export async function readFile(host: Host, file: string): Promise<ReadFile> {
 	try {
 		const environment = await readEnvironmentFile(host, file, { HOME: host.home });
@@ -29,21 +29,21 @@ export interface RowParts {
 	/** `go1.22.6`, `go1.22.6@work`. */
 	readonly name: string;
 	readonly file: string;
-	/** Undefined where gvm has no such file. */
+	/** Undefined if gvm has no such file. */
 	readonly read: ReadFile | undefined;
-	/** `gos/<name>`, where the Go lies unless the file says another GOROOT. */
-	readonly usualGoroot: string;
+	/** `gos/<name>`, the GOROOT unless the file sets another. */
+	readonly defaultGoroot: string;
 	readonly otherNames?: readonly string[];
 	readonly notes?: readonly string[];
-	/** Of a pkgset that lies in a workspace folder. */
+	/** The workspace folder that contains a pkgset. */
 	readonly folder?: string;
 }
 
 /** The row of one environment file. GOROOT comes from the file: `gos/system` is empty. Never throws. */
 export function gvmRow(looks: Looks, parts: RowParts): GoEnvironment {
-	const { name, file, read, usualGoroot, otherNames = [], notes = [], folder } = parts;
+	const { name, file, read, defaultGoroot, otherNames = [], notes = [], folder } = parts;
 	const goroot = read?.kind === "read" ? read.environment.goroot : undefined;
-	const location = goroot ?? usualGoroot;
+	const location = goroot ?? defaultGoroot;
 	const real = seenOrUndefined(() => looks.realPath(location));
 	const broken = goroot === undefined ? problemWithFile(file, read) : danglingLink(looks, location, real);
 	const toolchain: Toolchain =
@@ -83,7 +83,7 @@ function danglingLink(looks: Looks, goroot: string, real: string | undefined): P
 	return { kind: "link-broken", message: t("{0} is a symbolic link to {1}, which does not exist.", goroot, target) };
 }
 
-/** The entries of a folder, sorted; a fault where it cannot be listed. */
+/** The sorted entries of a folder; a fault if it cannot be listed. */
 export async function entriesIn(
 	host: Host,
 	folder: string,

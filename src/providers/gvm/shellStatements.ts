@@ -1,4 +1,4 @@
-/** A piece of a shell word: `""/usr/lib/"go"` is a chain of quoted and bare parts. */
+/** A part of a shell word: `""/usr/lib/"go"` has quoted and bare parts. */
 export interface WordPart {
 	readonly quote: "none" | "single" | "double";
 	readonly text: string;
@@ -8,18 +8,18 @@ export interface Statement {
 	/** Counted from 1. */
 	readonly line: number;
 	readonly words: readonly (readonly WordPart[])[];
-	/** Set where it holds what only a shell can do (a pipe, a test, a command substitution); then `words` is not complete. */
+	/** Set if it contains what only a shell can do (a pipe, a test, a command substitution); `words` is incomplete then. */
 	readonly needsShell: boolean;
 }
 
 const needsShell = /[\s&|()<>`]|\$\(/y;
-/** What of a bare word needs no second look. */
+/** Characters of a bare word without special meaning. */
 const bareRun = /[^\s'"\\;&|()<>`$]+/y;
 const doubleRun = /[^"\\]+/y;
 
 /**
- * The simple commands of a shell file, comments left out. Only the grammar is read here; nothing is expanded or run. A file
- * with CR LF is read as if it had none, and an unclosed quote ends with the file. Never throws.
+ * The simple commands of a shell file, without comments. Only parses: expands and runs nothing. CR LF is read as LF, and an
+ * unclosed quote ends with the file. Never throws.
  */
 export function shellStatements(text: string): readonly Statement[] {
 	const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
@@ -35,7 +35,7 @@ export function shellStatements(text: string): readonly Statement[] {
 	return statements;
 }
 
-/** From `start` to behind the newline or `;` that ends the statement; behind the line where a shell is needed. */
+/** Reads from `start` to after the newline or `;` that ends the statement; to after the line if it needs a shell. */
 function nextStatement(source: string, start: number, line: number): { statement: Statement; end: number } {
 	const words: WordPart[][] = [];
 	let word: WordPart[] | undefined;
@@ -99,13 +99,13 @@ function endOfBareText(source: string, from: number): number {
 	return at;
 }
 
-/** The length of what a sticky pattern matches. */
+/** The length of a sticky pattern's match. */
 function runAt(pattern: RegExp, source: string, at: number): number {
 	pattern.lastIndex = at;
 	return pattern.test(source) ? pattern.lastIndex - at : 0;
 }
 
-/** Behind the `}` that belongs to the `${` at `from`: gvm nests them, `${A:+:${A}}`. */
+/** The index after the `}` that closes the `${` at `from`: gvm nests them, `${A:+:${A}}`. */
 export function endOfBraces(source: string, from: number): number {
 	let depth = 0;
 	let at = from;

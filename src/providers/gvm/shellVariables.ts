@@ -1,16 +1,16 @@
 import { endOfBraces, type Statement, type WordPart } from "./shellStatements.ts";
 
-/** As long as Linux lets one variable be; `A="$A$A"` in 40 lines would need a terabyte. */
-const longest = 128 * 1024;
-/** Of `${A:+${B:+…}}`. */
-const deepest = 40;
+/** Linux's limit for one variable; `A="$A$A"` in 40 lines would need a terabyte. */
+const maxValueLength = 128 * 1024;
+/** Nesting of `${A:+${B:+…}}`. */
+const maxNestedDepth = 40;
 
 /** The variables of a shell while it sources a file. */
 export interface ShellVariables {
 	readonly values: Map<string, string>;
-	/** Names that programs started from the shell get. */
+	/** Names that are exported to programs. */
 	readonly exported: Set<string>;
-	/** Names that got a value. */
+	/** Names that were assigned a value. */
 	readonly assigned: Set<string>;
 }
 
@@ -20,7 +20,7 @@ export function shellVariables(base: Readonly<Record<string, string>>): ShellVar
 	return { values, exported: new Set(values.keys()), assigned: new Set() };
 }
 
-/** What programs started from the shell get. */
+/** The variables of programs started from the shell. */
 export function exportedVariables({ values, exported }: ShellVariables): Record<string, string> {
 	const result: Record<string, string> = {};
 	for (const name of exported) {
@@ -33,8 +33,8 @@ export function exportedVariables({ values, exported }: ShellVariables): Record<
 export type Effect = { readonly kind: "done" | "needs-shell" } | { readonly kind: "sources"; readonly file: string };
 
 /**
- * Does to `variables` what the shell would: assignments, `export` (gvm writes both `export K; K="v"` and `export K="v"`) and
- * `unset`. A file to be sourced is told; anything else needs a shell and changes nothing.
+ * Applies a statement to `variables` as the shell would: assignments, `export` (gvm writes both `export K; K="v"` and `export
+ * K="v"`) and `unset`. Returns a file to be sourced; everything else needs a shell and changes nothing.
  */
 export function execute({ words, needsShell }: Statement, variables: ShellVariables): Effect {
 	if (needsShell) return { kind: "needs-shell" };
@@ -47,7 +47,7 @@ export function execute({ words, needsShell }: Statement, variables: ShellVariab
 		for (const name of words.slice(1).map(literal)) remove(name, variables);
 		return { kind: "done" };
 	}
-	// `A=b program` sets A for that program only
+	// `A=b program` sets A only for that program
 	if (command !== "export" && !words.every(isAssignment)) return { kind: "needs-shell" };
 	const done = command === "export" ? exportAll(words.slice(1), variables) : assignAll(words, variables);
 	return { kind: done ? "done" : "needs-shell" };
@@ -82,7 +82,7 @@ function remove(name: string | undefined, { values, exported, assigned: names }:
 	for (const set of [values, exported, names]) set.delete(name);
 }
 
-/** The text of a word that is neither quoted nor expanded. */
+/** The text of a word without quotes and expansions. */
 function literal(word: readonly WordPart[] | undefined): string | undefined {
 	const part = word?.length === 1 ? word[0] : undefined;
 	return part?.quote === "none" && !part.text.includes("$") ? part.text : undefined;
@@ -98,7 +98,7 @@ interface Assignment {
 	readonly appends: boolean;
 }
 
-/** Undefined where the word is no assignment, or one that needs a shell. */
+/** Undefined if the word is not an assignment, or needs a shell. */
 function assignmentOf(word: readonly WordPart[], variables: ShellVariables): Assignment | undefined {
 	const first = word[0];
 	const match = first?.quote === "none" ? assignment.exec(first.text) : null;
@@ -107,20 +107,20 @@ function assignmentOf(word: readonly WordPart[], variables: ShellVariables): Ass
 	return value === undefined ? undefined : { name: match[1] ?? "", value, appends: match[2] === "+" };
 }
 
-/** The value of a word behind `from`; undefined where it needs a shell or would be longer than a variable may be. */
+/** The value of a word from index `from`; undefined if it needs a shell or would exceed the length limit of a variable. */
 function expanded(word: readonly WordPart[], variables: ShellVariables, from = 0): string | undefined {
 	let value = "";
 	for (let index = 0; index < word.length; index++) {
 		const { quote, text: whole } = word[index] as WordPart;
 		const text = index === 0 ? whole.slice(from) : whole;
 		const part = quote === "single" ? text : expandedText(withHome(quote, value, text, variables), variables, 0);
-		if (part === undefined || value.length + part.length > longest) return undefined;
+		if (part === undefined || value.length + part.length > maxValueLength) return undefined;
 		value += part;
 	}
 	return value;
 }
 
-/** A tilde stands for the home folder at the start of a bare value, and behind a colon in it. */
+/** A tilde means the home folder at the start of a bare value, and after a colon in it. */
 function withHome(quote: WordPart["quote"], before: string, text: string, { values }: ShellVariables): string {
 	const home = values.get("HOME");
 	if (quote !== "none" || home === undefined || !text.includes("~")) return text;
@@ -130,17 +130,17 @@ function withHome(quote: WordPart["quote"], before: string, text: string, { valu
 }
 
 function expandedText(text: string, variables: ShellVariables, depth: number): string | undefined {
-	if (depth > deepest) return undefined;
+	if (depth > maxNestedDepth) return undefined;
 	let value = "";
 	let at = 0;
 	while (at < text.length) {
-		usualPart.lastIndex = at;
-		const usual = usualPart.exec(text);
+		commonPart.lastIndex = at;
+		const common = commonPart.exec(text);
 		const { part, end } =
-			usual === null
+			common === null
 				? otherPart(text, at, variables, depth)
-				: { part: usual[1] ?? variables.values.get(usual[2] ?? usual[3] ?? "") ?? "", end: usualPart.lastIndex };
-		if (part === undefined || value.length + part.length > longest) return undefined;
+				: { part: common[1] ?? variables.values.get(common[2] ?? common[3] ?? "") ?? "", end: commonPart.lastIndex };
+		if (part === undefined || value.length + part.length > maxValueLength) return undefined;
 		value += part;
 		at = end;
 	}
@@ -148,13 +148,13 @@ function expandedText(text: string, variables: ShellVariables, depth: number): s
 }
 
 interface Part {
-	/** Undefined where only a shell knows it. */
+	/** Undefined if only a shell can determine it. */
 	readonly part: string | undefined;
 	readonly end: number;
 }
 
-/** Text, `$A`, `${A}`: what nearly all values are made of. */
-const usualPart = /([^\\`$]+)|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/y;
+/** Text, `$A`, `${A}`: the parts of nearly all values. */
+const commonPart = /([^\\`$]+)|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/y;
 
 function otherPart(text: string, at: number, variables: ShellVariables, depth: number): Part {
 	const char = text[at];
@@ -168,11 +168,11 @@ function otherPart(text: string, at: number, variables: ShellVariables, depth: n
 		const end = endOfBraces(text, at);
 		return { part: parameter(text.slice(at + 2, end - 1), variables, depth), end };
 	}
-	// `$(`, `$1`, `$$`: only a running shell knows; a lone `$` is itself
+	// `$(`, `$1`, `$$` need a running shell; a lone `$` is literal
 	return { part: /[(\w$?!#@*-]/.test(text[at + 1] ?? "") ? undefined : "$", end: at + 1 };
 }
 
-/** `A`, `A:+word`, `A+word`, `A:-word`, `A-word`; with a colon an empty value counts as none. */
+/** `A`, `A:+word`, `A+word`, `A:-word`, `A-word`; with a colon an empty value counts as unset. */
 function parameter(inside: string, variables: ShellVariables, depth: number): string | undefined {
 	const match = /^([A-Za-z_]\w*)(?:(:?)([+-]))?/.exec(inside);
 	if (match === null) return undefined;

@@ -7,9 +7,9 @@ import { findsGoroot } from "../../goroot/findsGoroot.ts";
 import { goProgramOf, toolchainAt } from "../../goroot/toolchainAt.ts";
 
 /**
- * Puts the program's folder, as found, in front of PATH. GOROOT is set only where the program does not find
- * it by itself. GOPATH and GOBIN stay the user's, though goenv, asdf and mise set them when they run a Go: a project switches
- * its Go here, not where its tools and modules lie. Throws activation-failed with what is wrong today.
+ * Prepends the program's folder, as found, to PATH. Sets GOROOT only if the program does not find it on its own. Keeps the
+ * user's GOPATH and GOBIN, although goenv, asdf and mise set them when they run a Go: a project selects its Go here, not the
+ * location of its tools and modules. Throws activation-failed with the current problem.
  */
 export async function activateSdk(host: Host, environment: GoEnvironment): Promise<Activated> {
 	const { name } = environment;
@@ -37,7 +37,7 @@ export async function activateSdk(host: Host, environment: GoEnvironment): Promi
 	};
 }
 
-/** What decides the activation: the version that the GOROOT says, and the program. */
+/** The files that decide the activation: the version of the GOROOT, and the program. */
 export const sdkInputs = (host: Host, environment: GoEnvironment): Promise<readonly string[]> => {
 	const { goroot, program } = placesOf(host, environment);
 	return Promise.resolve([host.path.join(goroot, "VERSION"), program]);

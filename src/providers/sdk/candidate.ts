@@ -2,16 +2,16 @@ import type { Fault, Problem } from "../../core/fault.ts";
 import type { Host, Platform } from "../../core/host.ts";
 import type { DiscoverOptions } from "../../core/provider.ts";
 
-/** A place where a GOROOT is, or should be. */
+/** A path that is, or should be, a GOROOT. */
 export interface Candidate {
 	readonly kind: "candidate";
 	/** As found. */
 	readonly goroot: string;
-	/** Absent where it is the usual one of the GOROOT. */
+	/** Absent if it is the default program of the GOROOT. */
 	readonly program?: string;
-	/** What its manager calls it: `1.22.6`, `go1.22.6`, `gotip`, `corp`. */
+	/** The manager's name for it: `1.22.6`, `go1.22.6`, `gotip`, `corp`. */
 	readonly label?: string;
-	/** What is wrong with it, seen from its place: half made, a link that leads nowhere. */
+	/** A problem seen from its location: only partly unpacked, a dangling link. */
 	readonly problem?: Problem;
 	readonly note?: string;
 }
@@ -22,11 +22,11 @@ export type Found =
 	/** A folder that was read and whose changes change the rows. */
 	| { readonly kind: "place"; readonly path: string };
 
-/** One line of the table of places. */
+/** One row of the table of places. */
 export interface Place {
-	/** The tool that put a Go there; the selection prefers the owner of a pin file by it. */
+	/** The tool that installed a Go there; used to prefer the owner of a pin file. */
 	readonly origin: string;
-	/** Tells only where a Go was met; another place that has it too says whose it is. */
+	/** Only shows where a Go was found; another place that also has it determines its origin. */
 	readonly isHint?: true;
 	readonly on?: readonly Platform[];
 	find(host: Host, options: DiscoverOptions): AsyncIterable<Found>;

@@ -6,8 +6,8 @@ import { goProgramOf } from "../../goroot/toolchainAt.ts";
 import { rowOf } from "./row.ts";
 
 /**
- * The SDK that a path means: a GOROOT, its `bin`, its program, or the folder around it (asdf's `<v>`, Homebrew's keg, a Nix
- * profile). A conda prefix is not one, though a GOROOT lies in it.
+ * The SDK for a path: a GOROOT, its `bin`, its program, or the folder around it (asdf's `<v>`, Homebrew's keg, a Nix profile).
+ * Not a conda prefix, although it contains a GOROOT.
  */
 export async function classifySdk(host: Host, path: string): Promise<GoEnvironment | undefined> {
 	const located = await locatedBy(host, plainPath(host, path));

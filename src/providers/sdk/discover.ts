@@ -13,13 +13,13 @@ interface Hit {
 /** Of one real directory, in the order of places. */
 type Hits = [Hit, ...Hit[]];
 
-/** Milliseconds after which the rows of the places that answered are told; those of slow disks follow. */
+/** Rows of places that have responded are reported after this time; those on slow disks follow. */
 const defaultWaitMs = 2500;
 
 /**
- * The SDKs of the machine: first where Gos are, then one row per real directory, in the order of the places. The places are
- * asked side by side, so that several silent disks cost the wait for one; a row waits for them all, for they all give it paths,
- * but not longer than `wait`.
+ * The SDKs of the machine: the places to watch first, then one row per real directory, in the order of the places. Places are
+ * searched in parallel, so that several disks that do not respond cost only one wait; a row waits for all places, because each
+ * may add a path, but not longer than `wait`.
  */
 export async function* discoverSdks(
 	host: Host,
@@ -41,7 +41,7 @@ export async function* discoverSdks(
 
 interface Asked {
 	readonly place: Place;
-	/** What it told so far. */
+	/** What it found so far. */
 	readonly found: readonly Found[];
 	readonly end: Promise<void>;
 }
@@ -65,7 +65,7 @@ async function endsWithin(end: Promise<unknown>, milliseconds: number): Promise<
 	try {
 		return await Promise.race([end.then(() => true), late]);
 	} finally {
-		clearTimeout(timer); // a process would not end before it
+		clearTimeout(timer); // a pending timer would keep the process alive
 	}
 }
 
@@ -105,14 +105,14 @@ function* placesAndFaults(found: readonly Found[], told: Set<string>): Generator
 
 const keyOf = ({ kind, file, message }: Fault): string => `${kind} ${file ?? message}`;
 
-/** One per real directory. What leads nowhere is told apart by its path. */
+/** One per real directory. Candidates that do not exist are identified by path. */
 async function merged(host: Host, hits: readonly Hit[]): Promise<readonly (GorootFound & { readonly key: string })[]> {
 	const groups = new Map<string, { readonly hits: Hits; readonly real?: string }>();
 	for (const hit of hits) {
 		const { goroot } = hit.candidate;
 		const real = await host.realPath(goroot).catch(unanswered);
 		const place = real ?? goroot;
-		// Windows, and macOS as it is set up, do not tell upper from lower case
+		// Windows, and macOS by default, ignore case
 		const key = host.platform === "linux" ? place : place.toLowerCase();
 		const group = groups.get(key);
 		if (group === undefined) groups.set(key, { hits: [hit], ...(real === undefined ? {} : { real }) });
@@ -132,7 +132,9 @@ function gorootFound(hits: Hits, real: string | undefined): GorootFound {
 	};
 }
 
-/** Whose it is: the place that has the real directory, else the first that puts Gos there, else where it was met. */
+/**
+ * The hit that determines the origin: the place with the real directory, else the first that installs Gos, else the first hit.
+ */
 function ownerOf(hits: Hits, real: string | undefined): Hit {
 	const owners = hits.filter(({ place }) => place.isHint !== true);
 	return owners.find(({ candidate }) => candidate.goroot === real) ?? owners[0] ?? hits[0];

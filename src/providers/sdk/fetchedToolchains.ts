@@ -7,7 +7,7 @@ import { moduleCache } from "../../goroot/moduleCache.ts";
 import type { Found } from "./candidate.ts";
 import { faultsOf, versionsIn } from "./versionFolders.ts";
 
-/** The toolchains that go itself fetched for GOTOOLCHAIN; those of other platforms are left out. */
+/** The toolchains that go itself downloaded for GOTOOLCHAIN, without those of other platforms. */
 export async function* fetchedToolchains(host: Host): AsyncGenerator<Found> {
 	const file = goEnvFile(host);
 	if (file !== undefined) yield { kind: "place", path: file };

@@ -19,7 +19,7 @@ const folderPlaces: readonly FolderPlace[] = [
 	{ origin: "PyPI", find: (host, folder) => goOfVenv(host, host.path.join(folder, "venv")) },
 ];
 
-/** The Gos that tools put into a workspace folder: the folder's own, though the links lead out of it. */
+/** The Gos that tools put into a workspace folder: they belong to the folder, although their links point outside. */
 export async function* discoverFolderSdks(host: Host, folder: string, signal: AbortSignal): AsyncGenerator<Discovered> {
 	const seen = new Set<string>();
 	for (const { origin, find } of folderPlaces) {
@@ -52,7 +52,7 @@ function profileAt(host: Host, link: string): AsyncIterable<Found> {
 	return faultsOf(() => gorootIn(host, host.path.join(link, "share", "go")));
 }
 
-/** `.flox/run/x86_64-linux.name.dev` and `….run`, one for each mode. */
+/** `.flox/run/x86_64-linux.name.dev` and `….run`, one per mode. */
 function floxProfiles(host: Host, folder: string): AsyncIterable<Found> {
 	return faultsOf(async function* () {
 		const run = host.path.join(folder, ".flox", "run");

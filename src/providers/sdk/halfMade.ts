@@ -5,17 +5,17 @@ import { setting } from "../../core/variables.ts";
 import { cacheFolder } from "../../goroot/managerFolders.ts";
 
 /**
- * golang.org/dl unpacks an archive that it puts into the folder itself, `go1.22.5.linux-amd64.tar.gz`, and writes `.unpacked-success`
- * last (golang/dl internal/version). People unpack one there by hand too, so what lacks that file is judged by its parts.
- * `gotip` is a git checkout.
+ * golang.org/dl unpacks an archive that it saves in the folder itself, `go1.22.5.linux-amd64.tar.gz`, and writes
+ * `.unpacked-success` last (golang/dl internal/version). Users also unpack archives there manually, so without that file the
+ * parts are checked. `gotip` is a git checkout.
  */
 export async function interruptedDownload(host: Host, folder: string, name: string): Promise<Problem | undefined> {
-	const lack = await lackOf(host, folder, name);
-	if (lack === undefined) return undefined;
-	return partlyUnpacked(folder, lack, repeating(name));
+	const missing = await missingPartOf(host, folder, name);
+	if (missing === undefined) return undefined;
+	return partlyUnpacked(folder, missing, repeating(name));
 }
 
-/** A folder's name may hold anything, and a command is for a shell. */
+/** A command for a shell must not contain an arbitrary folder name. */
 function repeating(name: string): Remedy {
 	if (!/^[\w.]+$/.test(name)) return installAgain();
 	return {
@@ -26,24 +26,24 @@ function repeating(name: string): Remedy {
 
 /** goup (owenthereal) and goup-rs (thinkgos) unpack as golang.org/dl does, with its `.unpacked-success`. */
 export async function interruptedUnpacking(host: Host, folder: string, name: string): Promise<Problem | undefined> {
-	const lack = await lackOf(host, folder, name);
-	return lack === undefined ? undefined : partlyUnpacked(folder, lack, installAgain());
+	const missing = await missingPartOf(host, folder, name);
+	return missing === undefined ? undefined : partlyUnpacked(folder, missing, installAgain());
 }
 
-function partlyUnpacked(folder: string, lack: Lack, remedy: Remedy): Problem {
+function partlyUnpacked(folder: string, missing: MissingPart, remedy: Remedy): Problem {
 	const message =
-		"archive" in lack
-			? t("{0} is only partly unpacked: the archive {1} is still there.", folder, lack.archive)
-			: t("{0} is only partly unpacked: {1} is missing.", folder, lack.part);
+		"archive" in missing
+			? t("{0} is only partly unpacked: the archive {1} is still there.", folder, missing.archive)
+			: t("{0} is only partly unpacked: {1} is missing.", folder, missing.part);
 	return { kind: "toolchain-incomplete", message, remedies: [remedy] };
 }
 
 const installAgain = (): Remedy => ({ text: t("Install it again.") });
 
-type Lack = { readonly archive: string } | { readonly part: string };
+type MissingPart = { readonly archive: string } | { readonly part: string };
 
-/** What says that a GOROOT without `.unpacked-success` is half made. */
-async function lackOf(host: Host, folder: string, name: string): Promise<Lack | undefined> {
+/** Why a GOROOT without `.unpacked-success` is only partly unpacked. */
+async function missingPartOf(host: Host, folder: string, name: string): Promise<MissingPart | undefined> {
 	if (name === "gotip") return undefined;
 	const names = ((await host.list(folder)) ?? []).map((entry) => entry.name);
 	if (names.includes(".unpacked-success")) return undefined;
@@ -55,14 +55,14 @@ async function lackOf(host: Host, folder: string, name: string): Promise<Lack | 
 	return undefined;
 }
 
-/** mise keeps `<cache>/go/<version>/incomplete` while it installs, and does not list what has it (2026.9.15). */
+/** mise keeps `<cache>/go/<version>/incomplete` during an installation, and does not list versions that have it (2026.9.15). */
 export async function interruptedInstall(host: Host, folder: string, name: string): Promise<Problem | undefined> {
 	const cache = setting(host, "MISE_CACHE_DIR") ?? host.path.join(cacheFolder(host), "mise");
 	if ((await host.stat(host.path.join(cache, "go", name, "incomplete"))) === undefined) return undefined;
 	return incomplete(folder, "mise");
 }
 
-/** g (stefanmaric) has `g.lock` in a version while it unpacks it, and refuses to use one that kept it. */
+/** g (stefanmaric) has `g.lock` in a version while it unpacks it, and refuses to use a version that still has it. */
 export async function lockedDownload(host: Host, folder: string): Promise<Problem | undefined> {
 	return (await host.stat(host.path.join(folder, "g.lock"))) === undefined ? undefined : incomplete(folder, "g");
 }

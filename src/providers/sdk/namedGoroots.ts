@@ -8,7 +8,7 @@ import { plainPath } from "../../goroot/plainPath.ts";
 import type { Found } from "./candidate.ts";
 import { faultsOf, gorootIn } from "./versionFolders.ts";
 
-/** What the user set as GOROOT. A wrong value breaks every go command, so it is said with what it should be. */
+/** The GOROOT that the user set. A wrong value breaks every go command, so it is reported with the correct value. */
 export async function* gorootOfUser(host: Host): AsyncGenerator<Found> {
 	yield* faultsOf(async function* () {
 		const named = await namedGoroot(host);
@@ -23,7 +23,7 @@ export async function* gorootOfUser(host: Host): AsyncGenerator<Found> {
 	});
 }
 
-/** `goEnvironments.searchPaths`: GOROOTs, and folders of them. Conda prefixes among them are another provider's. */
+/** `goEnvironments.searchPaths`: GOROOTs, and folders of GOROOTs. Conda prefixes among them belong to another provider. */
 export async function* searched(host: Host, { searchPaths }: DiscoverOptions): AsyncGenerator<Found> {
 	for (const path of new Set(searchPaths)) yield* faultsOf(() => searchedIn(host, plainPath(host, path)));
 }
@@ -49,7 +49,7 @@ const namesOfFolders = (entries: readonly DirectoryEntry[]): readonly string[] =
 		.filter(({ name, kind }) => (kind === "directory" || kind === "link") && !name.startsWith("."))
 		.map(({ name }) => name);
 
-/** A GOROOT, or an unpacked archive, which keeps its own folder: `1.22.6/go`. That of a conda prefix is the prefix's. */
+/** A GOROOT, or an unpacked archive in its own folder: `1.22.6/go`. The GOROOT of a conda prefix is excluded. */
 async function* searchedAt(host: Host, folder: string): AsyncGenerator<Found> {
 	const { path } = host;
 	yield* gorootIn(host, folder);

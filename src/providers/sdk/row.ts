@@ -9,17 +9,17 @@ import { goProgramOf, namedToolchainAt } from "../../goroot/toolchainAt.ts";
 import type { Candidate } from "./candidate.ts";
 import { sdkKind } from "./sdkKind.ts";
 
-/** A GOROOT with everything that the places said of it; `candidates` in the order of places, at least one. */
+/** A GOROOT with the results of all places; `candidates` in the order of places, at least one. */
 export interface GorootFound {
 	readonly candidates: readonly [Candidate, ...Candidate[]];
 	readonly origin: string;
-	/** What is wrong with it, seen from the place whose it is. */
+	/** A problem reported by the place that determines its origin. */
 	readonly problem?: Problem;
-	/** Absent where it leads nowhere. */
+	/** Absent if it does not exist. */
 	readonly real?: string;
 }
 
-/** The row of a GOROOT. One for another platform is broken by that; discovery leaves it out. Never throws. */
+/** The row of a GOROOT. One for another platform is broken; discovery omits it. Never throws. */
 export function rowOf(
 	host: Host,
 	looks: Looks,
@@ -54,11 +54,11 @@ function broken(read: Toolchain, goroot: string, program: string, problem: Probl
 	return { kind: "broken", problem, goroot, program, ...(version === undefined ? {} : { version }) };
 }
 
-/** A label that means a version or the current choice is no name: `1.22`, `latest`; what people named is: `corp`, `gotip`. */
+/** Whether a label is a name (`corp`, `gotip`) instead of a version or the current selection (`1.22`, `latest`). */
 const isName = (label: string): boolean =>
 	!["latest", "current", "system"].includes(label) && parseGoVersion(label.replace(/^go-?/, "")) === undefined;
 
-/** `gotip` by its folder; else what the GOROOT says of itself; else what its manager calls it. */
+/** `gotip` by its folder; else the GOROOT's own version; else its manager's name for it. */
 function nameOf(toolchain: Toolchain, name: string | undefined, labels: readonly string[]): string {
 	if (labels.includes("gotip")) return "gotip";
 	if (name !== undefined) return name;
@@ -71,7 +71,7 @@ function nameOf(toolchain: Toolchain, name: string | undefined, labels: readonly
 function foreignProblem(host: Host, looks: Looks, program: string, real: string | undefined): Problem | undefined {
 	const isForeign =
 		(isOnWindowsDrive(real ?? program) && isWsl(host, looks)) ||
-		// where it cannot be read, the toolchain's own problem says it
+		// if it cannot be read, the toolchain reports the problem
 		seenOrUndefined(() => isForeignProgram(host, looks, program));
 	if (!isForeign) return undefined;
 	return { kind: "foreign-platform", message: t("The go program {0} is for another platform.", program) };

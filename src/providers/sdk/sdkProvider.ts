@@ -6,7 +6,7 @@ import { discoverSdks } from "./discover.ts";
 import { discoverFolderSdks } from "./folderGos.ts";
 import { sdkKind } from "./sdkKind.ts";
 
-/** Plain Gos: archives, packages, and what version managers and go itself install. */
+/** Plain Gos: archives, packages, and installations by version managers and go itself. */
 export const sdkProvider: Provider = {
 	name: "sdk",
 	get title() {

@@ -7,20 +7,20 @@ import { goProgramOf } from "../../goroot/toolchainAt.ts";
 import type { Candidate, Found, Place } from "./candidate.ts";
 
 export interface VersionFolders {
-	/** Which entries are Gos; all that do not begin with a dot unless said. */
+	/** Which entries are Gos; default: all that do not start with a dot. */
 	readonly named?: RegExp;
-	/** What the manager calls an entry; its name unless said. */
+	/** The manager's name for an entry; default: the entry's name. */
 	readonly labelled?: (name: string) => string;
-	/** Where below an entry its GOROOT lies, the first that is there; the entry itself unless said. */
+	/** The GOROOT below an entry, the first that exists; default: the entry itself. */
 	readonly inner?: readonly string[] | ((host: Host, name: string) => readonly string[]);
-	/** A link that stays when versions come and go; it goes first. */
+	/** A link that stays when versions are added and removed; it comes first. */
 	readonly stable?: string;
-	/** What is wrong with an entry that its manager did not finish. */
+	/** The problem of an entry whose installation is incomplete. */
 	readonly half?: (host: Host, folder: string, name: string) => Promise<Problem | undefined>;
 	readonly note?: string;
 }
 
-/** Places that are folders with a Go in each entry. A folder that does not exist, or is empty, gives nothing. */
+/** Places that are folders with a Go in each entry. A folder that does not exist or is empty has none. */
 export function versionFolders(
 	folders: (host: Host) => readonly string[],
 	options: VersionFolders = {},
@@ -30,12 +30,14 @@ export function versionFolders(
 	};
 }
 
-/** Entries of a folder of the system that has many others: only what is a whole Go, for `/usr/share/go-1.19` is half of one. */
+/**
+ * Entries of a system folder with many other entries: only complete Gos, because `/usr/share/go-1.19` is only a part of one.
+ */
 export function wholeVersions(folders: readonly string[], named: RegExp): Place["find"] {
 	return wholeVersionsAt(() => folders, named);
 }
 
-/** The same below folders of the user's. */
+/** The same below folders of the user. */
 export function wholeVersionsAt(folders: (host: Host) => readonly string[], named: RegExp): Place["find"] {
 	return async function* (host) {
 		for (const folder of folders(host)) yield* faultsOf(() => wholeIn(host, folder, named));
@@ -50,14 +52,14 @@ async function* wholeIn(host: Host, folder: string, named: RegExp): AsyncGenerat
 	}
 }
 
-/** Places that are GOROOTs. What is not there, or is a folder without any Go in it, gives nothing. */
+/** Places that are GOROOTs. Skips paths that do not exist or contain no Go. */
 export function goroots(paths: (host: Host) => readonly string[]): Place["find"] {
 	return async function* (host) {
 		for (const goroot of new Set(paths(host))) yield* faultsOf(() => gorootIn(host, goroot));
 	};
 }
 
-/** What a place yields, with its faults as data: one that cannot be read harms no other. */
+/** The results of a place, with its faults as data, so that they do not affect other places. */
 export async function* faultsOf(find: () => AsyncIterable<Found>): AsyncGenerator<Found> {
 	try {
 		yield* find();
@@ -78,7 +80,7 @@ export async function* versionsIn(host: Host, folder: string, options: VersionFo
 	}
 }
 
-/** The stable link, then folders before links (mise's `1.22` and `latest`), the newest version first. */
+/** The stable link, then folders before links (mise's `1.22` and `latest`), newest version first. */
 function ordered(
 	entries: readonly DirectoryEntry[],
 	{ named = /^[^.]/, stable, labelled = asNamed }: VersionFolders,
@@ -112,7 +114,7 @@ async function versionAt(
 		if (target.kind !== "directory") return undefined;
 	}
 	const goroot = await innerOf(host, folder, typeof inner === "function" ? inner(host, name) : inner);
-	// what a link leads to was made by somebody else
+	// the target of a link was installed by another tool
 	const problem = kind === "link" ? undefined : await half?.(host, folder, name);
 	return {
 		kind: "candidate",
@@ -123,7 +125,7 @@ async function versionAt(
 	};
 }
 
-/** A link to a dead disk harms no other entry. */
+/** A link to a disk that does not respond does not affect other entries. */
 function unreadable(goroot: string, { name }: DirectoryEntry, cause: unknown): Candidate {
 	const fault = faultOrThrow(cause);
 	return { kind: "candidate", goroot, label: name, problem: { kind: fault.kind, message: fault.message } };

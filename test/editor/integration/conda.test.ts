@@ -8,10 +8,10 @@ const root = process.env["GO_ENVIRONMENTS_TEST_CONDA"] ?? "";
 const which = process.env["GO_ENVIRONMENTS_TEST_WINDOW"] ?? "";
 const active = process.env["CONDA_DEFAULT_ENV"] ?? "";
 const isInitialized = which.endsWith("Init") || which.startsWith("init");
-/** Where `conda init` is in the start-up file, the terminal has the function; else people source it. */
+/** With `conda init` in the start-up file the terminal has the function; otherwise it is sourced. */
 const conda = isInitialized ? ":" : `. "${root}/etc/profile.d/conda.sh"`;
 
-/** `batch` is content with either Go. */
+/** `batch` accepts either Go. */
 const build = "(cd ../batch && go build -o /dev/null . && echo built)";
 
 const version = (of: string): string => `go version go${of}`;
@@ -25,7 +25,7 @@ describe(`terminals of a window beside conda: ${which}`, () => {
 		await window.showTextDocument(Uri.joinPath(api.uri, "api.go"));
 	});
 
-	/** The lines that a new terminal of the folder prints, errors among them. */
+	/** The lines that a new terminal of the folder prints, including errors. */
 	async function lines(...commandsOf: readonly string[]): Promise<readonly string[]> {
 		return (await printedIn(api.uri, [conda, ...commandsOf].join("; "))).split("\n");
 	}
@@ -37,7 +37,7 @@ describe(`terminals of a window beside conda: ${which}`, () => {
 	}
 
 	const environment = 'echo "$CONDA_DEFAULT_ENV $CONDA_SHLVL"';
-	/** What the window's own state leaves active in a terminal with an SDK. */
+	/** The conda environment that stays active in a terminal with an SDK. */
 	const staying = which === "base" || which === "baseAndInit" || which === "goAndInit" ? "base 1" : " 0";
 
 	async function hasSdk(): Promise<void> {
@@ -53,7 +53,7 @@ describe(`terminals of a window beside conda: ${which}`, () => {
 				...[`${version(newer)} linux/amd64`, staying, ...pythonOf],
 				...[staying === "base 1" ? "python 2" : "python 1", `${process.env["CONDA_ENVS_DIRS"]}/python/bin/python`],
 				...[`${version(newer)} linux/amd64`, "built"],
-				// a variable that VS Code cannot unset, and of which nobody knows what an empty one means, stays
+				// a variable stays if VS Code cannot unset it and the meaning of an empty value is unknown
 				...[staying, "built", active === "ci" ? "1" : "none"],
 			],
 		);

@@ -16,7 +16,7 @@ describe("a window beside a disk that is dead", () => {
 		const { uri } = folder("api");
 		const chosen = await selection(api, uri, ({ isActive }) => isActive, "the environment of api");
 		assert.equal(chosen.environment?.version, newer);
-		// both disks are known to be silent by then, and two calls wait for ever
+		// both disks have been given up by then, and two calls never return
 		await commands.executeCommand("goEnvironments.refresh");
 		await until("the listing", () => (api.environments().length > 1 ? true : undefined));
 		const others = Array.from({ length: 8 }, () => readFile(process.execPath.replace(/[^/]+$/, "node")));

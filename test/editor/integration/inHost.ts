@@ -18,7 +18,7 @@ import type { ApiSelection, GoEnvironmentsApi } from "../../../media/api.d.ts";
 export const newer = process.env["GO_ENVIRONMENTS_TEST_NEWER"] ?? "";
 export const older = process.env["GO_ENVIRONMENTS_TEST_OLDER"] ?? "";
 
-/** Polls until `check` gives a value; the error says what was awaited. */
+/** Polls until `check` returns a value; the error names what was expected. */
 export async function until<T>(what: string, check: () => T | undefined | Promise<T | undefined>): Promise<T> {
 	const deadline = Date.now() + 30_000;
 	for (;;) {
@@ -41,7 +41,7 @@ export function folder(name: string): WorkspaceFolder {
 	return found;
 }
 
-/** Waits until a folder's selection is as wanted. */
+/** Waits until a folder has the wanted selection. */
 export function selection(
 	api: GoEnvironmentsApi,
 	place: Uri,
@@ -54,7 +54,7 @@ export function selection(
 	});
 }
 
-/** The next terminal that is opened, but for those that nobody sees. */
+/** The next terminal that is opened, except hidden ones. */
 export function nextTerminal(): Promise<Terminal> {
 	return new Promise((done) => {
 		const subscription = window.onDidOpenTerminal((terminal) => {
@@ -71,18 +71,18 @@ let serial = 0;
 const [major = 0, minor = 0] = version.split(".").map(Number);
 /** Whether a terminal has its own folder's variables in a remote window. */
 export const hasOwnVariablesOfFolders = major > 1 || minor >= 110;
-/** The reason for tests that are skipped where it has not. */
+/** The reason for skipping tests if it has not. */
 export const withoutVariablesOfFolders = `VS Code ${version} gives terminals of a remote window another folder's variables`;
 
-/** Skips the test that runs, and says why in the last lines of a run. */
+/** Skips the current test; the summary of the run shows the reason. */
 export function skip(context: Context, reason: string): never {
 	Object.assign(context.test ?? {}, { reason });
 	return context.skip();
 }
 
 /**
- * In a remote window, as that of code-server is, VS Code before 1.110 gives terminals and tasks the variables of the active
- * editor's folder, whatever theirs is (microsoft/vscode#293628).
+ * Makes the folder's file the active editor: in a remote window, such as code-server's, VS Code before 1.110 gives terminals
+ * and tasks the variables of the active editor's folder (microsoft/vscode#293628).
  */
 export async function makeActive(place: Uri): Promise<void> {
 	if (hasOwnVariablesOfFolders) return;
@@ -91,7 +91,7 @@ export async function makeActive(place: Uri): Promise<void> {
 	await window.showTextDocument(file);
 }
 
-/** What a command prints in a new terminal of a folder, typed there as a person does. */
+/** The output of a command that is typed into a new terminal of a folder. */
 export async function printedIn(place: Uri, command: string): Promise<string> {
 	await makeActive(place);
 	const terminal = window.createTerminal({ cwd: place });
@@ -106,17 +106,17 @@ export async function printedIn(place: Uri, command: string): Promise<string> {
 export async function printed(terminal: Terminal, command: string): Promise<string> {
 	serial += 1;
 	const file = join(scratch, `${serial}.txt`);
-	// a file that exists is not yet complete
+	// renamed, because an existing file may be incomplete
 	terminal.sendText(`(${command}) > ${file}.part 2>&1; mv ${file}.part ${file}`);
 	await until(`${command} in a terminal`, () => existsSync(file) || undefined);
-	// VS Code starts a shell again that ends within 500 ms
+	// VS Code restarts a shell that ends within 500 ms
 	await new Promise((done) => setTimeout(done, 600));
 	return readFileSync(file, "utf8").trim();
 }
 
 /**
- * Processes that the extension host has started and that still run, by command line. But for VS Code's own search (ripgrep),
- * which looks for the files of activation events whenever it likes.
+ * Running processes that the extension host started, by command line. Excludes VS Code's own search (ripgrep), which looks for
+ * the files of activation events at any time.
  */
 export function children(): readonly string[] {
 	if (process.platform !== "linux") return [];
@@ -124,7 +124,7 @@ export function children(): readonly string[] {
 		try {
 			const status = readFileSync(`/proc/${name}/status`, "utf8");
 			const isOfHost = /^PPid:\t(\d+)$/m.exec(status)?.[1] === String(process.pid);
-			const program = /^Name:\t(.+)$/m.exec(status)?.[1]; // also of one that has ended and was not yet waited for
+			const program = /^Name:\t(.+)$/m.exec(status)?.[1]; // also exists for a zombie process
 			if (!isOfHost || program === "rg") return [];
 			return [`${program} ${readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ")}`];
 		} catch {

@@ -7,7 +7,7 @@ import { folder, printedIn, selection } from "./inHost.ts";
 
 const { GO_ENVIRONMENTS_TEST_WITHOUT: file = "" } = process.env;
 
-/** What differs from run to run: its folders, ports and sockets, and the shell's own counters. */
+/** Removes what differs between runs: folders, ports, sockets, and the shell's own counters. */
 function steady(text: string): Readonly<Record<string, string>> {
 	const variables = Object.entries(JSON.parse(text) as Record<string, string>);
 	const kept = variables.filter(
@@ -16,7 +16,7 @@ function steady(text: string): Readonly<Record<string, string>> {
 	return Object.fromEntries(kept.map(([name, value]) => [name, value.replaceAll(/ge-\w{6}/g, "run")]));
 }
 
-/** Runs twice: where we are not installed, and where the setting says that terminals are to have nothing of ours. */
+/** Runs twice: without our extension, and with the setting that disables our terminal variables. */
 describe("a terminal with goEnvironments.terminal.activateEnvironment: false", () => {
 	it("has the variables that it would have without the extension", async () => {
 		const { uri } = folder("api");

@@ -3,7 +3,10 @@ import { describe, it } from "mocha";
 import { commands, workspace } from "vscode";
 import { extension, newer, printedIn, selection } from "./inHost.ts";
 
-/** Runs twice on one machine, each time in an editor that remembers nothing: the second finds what the first left in our store. */
+/**
+ * Runs twice on one machine, each time in an editor without stored state: the second run finds what the first left in our
+ * store.
+ */
 describe("a terminal that is there before anything was read", () => {
 	it("has what its folder used last", async () => {
 		const [first] = workspace.workspaceFolders ?? [];

@@ -26,7 +26,7 @@ describe("Restricted Mode", () => {
 		const terminals = window.terminals.length;
 		const target = { folder: first.uri.fsPath };
 		for (const name of ["refresh", "openTerminal", "openTerminalWith", "checkTerminal", "relaunchTerminals", "clear"]) {
-			// a message stays until somebody answers it: what a command shows is not awaited
+			// not awaited, because the command's message stays until the user closes it
 			await Promise.race([
 				commands.executeCommand(`goEnvironments.${name}`, target),
 				new Promise((done) => setTimeout(done, 2000)),

@@ -28,7 +28,7 @@ describe("terminals beside an extension that gives PATH to each folder, before u
 		await selection(api, second.uri, ({ kind }) => kind === "inherited", "the inherited Go of batch");
 	});
 
-	/** Both are there: the folder's Go, and what the other extension put into PATH. */
+	/** Expects both the folder's Go and the entries that the other extension put into PATH. */
 	async function check(place: Uri): Promise<void> {
 		assert.match(await printedIn(place, "go version"), ours);
 		assert.match(await printedIn(place, "echo $PATH"), /standins\/scoped\/bin/);
@@ -51,7 +51,7 @@ describe("terminals beside an extension that gives PATH to each folder, before u
 	});
 
 	it("have it after a look when one gives PATH to all folders, behind that one and before us", async function () {
-		// there terminals are not the folder's, so that none is looked at
+		// terminals do not have the folder's variables there, so none is checked
 		if (!hasOwnVariablesOfFolders) skip(this, withoutVariablesOfFolders);
 		const late = extensions.getExtension<{ prepend(): void }>("standin.standin-late");
 		assert.ok(late);

@@ -70,7 +70,7 @@ describe("terminals that are open when their folder gets another Go", () => {
 	});
 
 	it("of two folders that change at once are started again both", async function () {
-		// there terminals are not the folder's
+		// terminals do not have the folder's variables there
 		if (!hasOwnVariablesOfFolders) skip(this, withoutVariablesOfFolders);
 		const api = { folder: folder("api").uri.fsPath };
 		const terminals = [await used(), await used(folder("api").uri, newer)];
@@ -94,14 +94,14 @@ describe("terminals that are open when their folder gets another Go", () => {
 		await started;
 		await choose();
 		const before = await terminal.processId;
-		// a question cannot be asked in a test, and so is refused
+		// a test cannot answer a question, so it counts as refused
 		await relaunch();
 		await new Promise((done) => setTimeout(done, 500));
 		assert.equal(await terminal.processId, before);
 	});
 
 	it("that Open Terminal opened with the folder's environment are opened anew with the new one", async function () {
-		// there the CLI starts its shell, and without shell integration nobody knows that no command runs in it
+		// the CLI starts its shell there, and without shell integration it is unknown whether a command runs
 		if (!hasOwnVariablesOfFolders) skip(this, withoutVariablesOfFolders);
 		await choose();
 		const opened = nextTerminal();

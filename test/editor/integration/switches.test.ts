@@ -8,7 +8,7 @@ import { commands } from "vscode";
 import type { GoEnvironmentsApi } from "../../../media/api.d.ts";
 import { children, extension, folder, newer, older, selection } from "./inHost.ts";
 
-/** What may grow without anybody's noticing. */
+/** Counts that may grow unnoticed by leaks. */
 interface Holdings {
 	readonly heap: number;
 	readonly handles: number;
@@ -52,7 +52,7 @@ describe("200 switches", () => {
 		await selection(api, uri, ({ isActive }) => isActive, "the environment of api");
 	});
 
-	/** Resolves to the milliseconds from the command to the activation. */
+	/** Resolves to the milliseconds between the command and the activation. */
 	async function switchTo(version: string): Promise<number> {
 		const start = performance.now();
 		await commands.executeCommand("goEnvironments.use", { folder: uri.fsPath, reference: version });

@@ -47,7 +47,10 @@ describe("terminals beside extensions that change PATH for all folders", () => {
 		await selection(api, second.uri, ({ kind }) => kind === "inherited", "the inherited Go of batch");
 	});
 
-	/** A new terminal of api has its Go; one of batch, where nothing of ours is active, has what the other extension gives. */
+	/**
+	 * Expects the folder's Go in a new terminal of api, and the other extension's in one of batch, where no environment of ours is
+	 * active.
+	 */
 	async function check(other: string): Promise<void> {
 		assert.match(await printedIn(first.uri, "go version"), ours);
 		assert.equal(await printedIn(second.uri, "go version"), `the Go of ${other}`);
@@ -87,7 +90,7 @@ describe("terminals beside extensions that change PATH for all folders", () => {
 		const python = await standIn<StandIn>("python");
 		python.scope();
 		assert.match(await printedIn(first.uri, "go version"), ours);
-		// where folders come and go ours are written anew, and so come behind
+		// ours are rewritten when folders are added or removed, and so come later
 		const added = Uri.joinPath(first.uri, "..", "added");
 		mkdirSync(added.fsPath);
 		workspace.updateWorkspaceFolders(2, 0, { uri: added });
@@ -117,7 +120,7 @@ describe("terminals beside extensions that change PATH for all folders", () => {
 		}
 		workspace.updateWorkspaceFolders(2, 0, { uri: third }, { uri: fourth });
 		for (const place of [third, fourth]) await selection(api, place, ({ isActive }) => isActive, "the new folders");
-		// what follows the new folders would write their variables again
+		// a reaction to new folders would rewrite their variables
 		await new Promise((done) => setTimeout(done, 3000));
 		workspace.updateWorkspaceFolders(2, 1);
 		await until("its end", () => (api.selection(third) === undefined ? true : undefined));

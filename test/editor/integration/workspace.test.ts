@@ -107,7 +107,7 @@ describe("a trusted workspace of two folders", () => {
 
 	it("keeps a choice of the picker, and forgets it on command", async () => {
 		const use = commands.executeCommand("goEnvironments.use", { folder: first.uri.fsPath });
-		// the last row but the actions: wherever it stands, a row other than the one in use
+		// the last row except the actions: a row that is not in use
 		await until("the choice", async () => {
 			await commands.executeCommand("workbench.action.quickOpenSelectNext");
 			await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
@@ -153,7 +153,7 @@ describe("a trusted workspace of two folders", () => {
 			skip(this, "no small disk can be mounted here");
 		}
 		const file = join(place.fsPath, ".vscode", "settings.json");
-		// to the last byte of a page
+		// fills a page to its last byte
 		const text = `{\n\t// ${"x".repeat(4020)}\n\t"editor.tabSize": 4\n}\n`;
 		try {
 			mkdirSync(dirname(file));

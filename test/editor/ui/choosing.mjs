@@ -1,4 +1,4 @@
-// Choosing beyond the list: without a folder, by a path, into the settings; and what the status says of a single file.
+// Selecting beyond the list: without a folder, by a path, into the settings; and the status of a single file.
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -8,7 +8,7 @@ import { launchBrowser } from "../../harness/workbench.mjs";
 import { goMachine, newer, older, unlistedGo, write } from "../goMachine.mjs";
 
 const extension = resolve(import.meta.dirname, "../../..");
-/** What the workbench would make a link and an icon of. */
+/** Text that the workbench would render as a link and an icon. */
 const nasty = "[notes](command:workbench.action.closeWindow) $(check)";
 const { GO_ENVIRONMENTS_TEST_PICTURES: pictures } = process.env;
 
@@ -41,7 +41,7 @@ describe("choosing a Go", () => {
 	});
 
 	beforeEach(async function () {
-		// what the first try left open is in the way of the second
+		// close what a failed first attempt left open
 		if (this.currentTest.currentRetry() > 0) await window.closeQuick();
 	});
 
@@ -69,7 +69,7 @@ describe("choosing a Go", () => {
 		}
 		assert.fail(`waited in vain for ${what}`);
 	};
-	/** The box still takes keys until it is gone. */
+	/** Waits until the box has closed, because it accepts keys until then. */
 	const leave = async ({ page, quick }) => {
 		await page.keyboard.press("Escape");
 		await quick.waitFor({ state: "hidden" });
@@ -153,7 +153,7 @@ describe("choosing a Go", () => {
 		await window.status.locator(".codicon-warning").waitFor();
 		await window.openPicker();
 		await window.quickRow(`go${newer}`).filter({ hasText: "Go 1.27 or later" }).waitFor();
-		// what is required is no way to find a row
+		// rows cannot be found by the requirement's text
 		await box().fill("or later");
 		await window.quickRow("sdk/go").waitFor({ state: "detached" });
 		await box().fill("1.27");
@@ -194,7 +194,7 @@ describe("choosing a Go", () => {
 	});
 
 	it("asks before a path of this machine is written into the settings, and writes none without a yes", async () => {
-		// the Go of PATH has the same name and version, and comes first
+		// the Go on PATH has the same name and version, and comes first
 		await window.pick("Save to workspace settings");
 		const dialog = window.page.locator(".monaco-dialog-box", { hasText: join(machine.root, "opt/own") });
 		await dialog.locator(".monaco-button", { hasText: "Cancel" }).click();

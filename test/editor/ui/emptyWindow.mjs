@@ -1,4 +1,4 @@
-// What says what to do next where there is nothing to show, here in Simplified Chinese.
+// The texts that say what to do next in empty views, here in Simplified Chinese.
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";

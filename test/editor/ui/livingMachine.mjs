@@ -1,4 +1,4 @@
-// What changes on disk while the editor is open, and two windows at once: everything follows, nobody refreshes.
+// Changes on disk while the editor is open, and two windows at once: everything updates without a manual refresh.
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -10,7 +10,7 @@ import { goMachine, newer, older } from "../goMachine.mjs";
 
 const extension = resolve(import.meta.dirname, "../../..");
 
-/** A Go of the home folder whose version is what VERSION says; all else is the real one's. */
+/** A Go in the home folder with its own VERSION; everything else is linked to the real one. */
 async function ownGo(home, name, version) {
 	const place = join(home, "sdk", name);
 	const real = await goToolchain(newer);
@@ -50,7 +50,7 @@ describe("a machine that changes while the editor is open", () => {
 	it("shows the version that another toolchain in the same place has", async () => {
 		await window.pick("go1.30.1");
 		await window.statusShows("Go 1.30.1");
-		await window.page.waitForTimeout(3000); // a watcher is started in another process
+		await window.page.waitForTimeout(3000); // a watcher starts in another process
 		writeFileSync(join(place, "VERSION"), "go1.30.2\n");
 		await window.statusShows("Go 1.30.2");
 	});
@@ -77,7 +77,7 @@ describe("a machine that changes while the editor is open", () => {
 			readdirSync(folder)
 				.map((name) => readFileSync(join(folder, name), "utf8"))
 				.find((text) => text.includes("/api"));
-		await window.page.waitForTimeout(2000); // both watchers
+		await window.page.waitForTimeout(2000); // for both watchers
 		const kept = [newer, older].find((version) => JSON.parse(stored()).id.includes(version));
 		assert.ok(kept, stored());
 		await window.statusShows(`Go ${kept}`);

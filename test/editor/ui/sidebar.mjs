@@ -1,5 +1,5 @@
-// The sidebar's two views, by clicks, by keys, and as a screen reader has them.
-// What a screen reader has is stored in snapshots/*.yml; GO_ENVIRONMENTS_TEST_SNAPSHOTS=write writes those files anew.
+// The sidebar's two views, by clicks, by keys, and as a screen reader reads them.
+// The screen reader's texts are stored in snapshots/*.yml; GO_ENVIRONMENTS_TEST_SNAPSHOTS=write rewrites those files.
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -11,15 +11,15 @@ import { broken, goMachine, newer, older, write } from "../goMachine.mjs";
 const extension = resolve(import.meta.dirname, "../../..");
 const { GO_ENVIRONMENTS_TEST_PICTURES: pictures, GO_ENVIRONMENTS_TEST_SNAPSHOTS: snapshots } = process.env;
 
-/** Versions by what they mean, and none of the Gos that this machine has outside the home folder. */
+/** Replaces versions by placeholders, and removes the Gos that this machine has outside the home folder. */
 function stable(snapshot) {
 	const lines = snapshot
 		.replaceAll(newer, "<newer>")
 		.replaceAll(older, "<older>")
-		.replaceAll(", has actions", "") // a newer editor says so
+		.replaceAll(", has actions", "") // only in newer editors
 		.split("\n")
 		.filter((line) => !/treeitem "go1\.[^"]*[ ,]\//.test(line))
-		// after the name comes the same once more, with the pictures as letters
+		// the text after the name repeats it, with icons as letters
 		.map((line) => line.replace(/(Go SDKs\D*)\d+/, "$1<count>").replace(/(\[level=\d\]):.*/, "$1"));
 	return `${lines.join("\n")}\n`;
 }
@@ -30,7 +30,7 @@ async function sameAsStored(window, title) {
 	if (snapshots === "write") writeFileSync(file, stable(await tree.ariaSnapshot()));
 	const stored = existsSync(file) ? readFileSync(file, "utf8") : "";
 	let shown = "";
-	// icons that turn and rows that are just being drawn come to rest
+	// wait until spinning icons and redrawn rows have settled
 	for (let attempt = 0; attempt < 20 && shown !== stored; attempt++) {
 		await window.page.waitForTimeout(250);
 		shown = stable(await tree.ariaSnapshot());
@@ -69,7 +69,7 @@ describe("the sidebar", () => {
 	});
 
 	beforeEach(async function () {
-		// what the first try left open is in the way of the second
+		// close what a failed first attempt left open
 		if (this.currentTest.currentRetry() > 0) await window.closeQuick();
 	});
 
@@ -156,7 +156,7 @@ describe("the sidebar", () => {
 		await window.openFile("batch.go");
 		await window.statusShows(`Go ${older}`);
 		const row = window.rowOf("Environments", new RegExp(`^go${newer}`));
-		// a tree that is just being drawn anew loses a click
+		// a tree that is being redrawn loses a click
 		for (let attempt = 0; attempt < 5 && (await window.page.locator(".terminal-wrapper").count()) === 0; attempt++) {
 			await row.hover();
 			await row.locator('a.action-label[aria-label="Open Terminal with Environment"]').click();
@@ -178,7 +178,7 @@ describe("the sidebar", () => {
 		await hidden.waitFor();
 		await window.rowOf("Environments", `go${older}`).waitFor({ state: "detached" });
 		await window.rowOf("Environments", `go${newer}`).waitFor();
-		await window.page.waitForTimeout(2000); // until the browser has written down what the editor gave it to keep
+		await window.page.waitForTimeout(2000); // until the browser has stored the editor's state
 		await window.page.reload();
 		await hidden.waitFor({ timeout: 60_000 });
 		await window.pane("Environments").locator(".pane-header").hover();

@@ -1,4 +1,4 @@
-// What is said about terminals: by messages and in the status bar's tooltip, in the real workbench.
+// Texts about terminals: messages and the status bar's tooltip, in the real workbench.
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
@@ -13,7 +13,7 @@ const { GO_ENVIRONMENTS_TEST_PICTURES: pictures } = process.env;
 const isInstalled = (program) =>
 	(process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
 
-/** A window on a machine whose start-up files are as given; `only`: of one folder alone. */
+/** A window on a machine with these start-up files; `only`: with one folder only. */
 async function windowWith({ startUp = {}, settings = {}, only }) {
 	const machine = await goMachine();
 	const front = join(machine.env.GO_ENVIRONMENTS_TEST_STANDINS, "startup", "bin");
@@ -40,7 +40,7 @@ async function windowWith({ startUp = {}, settings = {}, only }) {
 	};
 }
 
-/** A machine that is busy does not answer in time, and takes its time to show what it was asked for. */
+/** A busy machine may not respond in time, and may be slow to show the result. */
 async function lookUntil(window, toast) {
 	for (let attempt = 0; attempt < 4 && !(await toast.isVisible()); attempt++) {
 		await window.command("Check What New Terminals Run");
@@ -48,7 +48,7 @@ async function lookUntil(window, toast) {
 	}
 }
 
-/** The status bar's tooltip says what was found some seconds after a change. */
+/** The status bar's tooltip shows the result some seconds after a change. */
 async function untilHovered(window, found) {
 	for (let attempt = 0; attempt < 20 && !(await found.isVisible()); attempt++) {
 		await window.page.mouse.move(10, 10);
@@ -70,7 +70,7 @@ describe("terminals whose shell puts another Go in front", () => {
 
 	it("are found without being asked, and told with the line that does it", async () => {
 		window = await windowWith({
-			// an old VS Code cannot tell what terminals of several folders run
+			// an old VS Code cannot check terminals of several folders
 			only: "api",
 			startUp: { ".bashrc": line },
 			settings: { "terminal.integrated.shellIntegration.enabled": false },
@@ -86,7 +86,7 @@ describe("terminals whose shell puts another Go in front", () => {
 		await window.status.hover();
 		await window.page.locator(".monaco-hover:visible", { hasText: "~/.bashrc:2 puts" }).waitFor();
 		await window.page.mouse.move(10, 10);
-		// of another Go of the folder the same is found, and nobody is told twice
+		// another Go of the folder gives the same finding, which is not reported again
 		await toast.waitFor({ state: "detached" });
 		await window.pick(`sdk/go${older}`);
 		await window.statusShows(`Go ${older}`);
@@ -101,7 +101,7 @@ describe("terminals whose shell puts another Go in front", () => {
 		["unless it is in one", '[ -z "$TMUX" ] && exec cat > ~/typed\n'],
 	]) {
 		it(`are not typed into where a start-up file enters a session of the user's, ${how}`, async () => {
-			// cat stands in for tmux: what is typed arrives in it
+			// cat stands in for tmux: it receives the input
 			window = await windowWith({ only: "api", startUp: { ".bashrc": () => entered } });
 			await window.openFile("api.go");
 			await window.statusShows(`Go ${newer}`);
@@ -155,7 +155,7 @@ describe("a terminal that was used when its folder gets another Go", () => {
 		await window.page.locator(".monaco-hover:visible", { hasText: "1 terminal of batch still has" }).waitFor();
 		await window.page.mouse.move(10, 10);
 		await toast.locator(".monaco-button", { hasText: "Relaunch" }).click();
-		// it is the same terminal, empty
+		// the same terminal, empty
 		const rows = window.page.locator(".terminal-wrapper.active .xterm-rows");
 		await rows.filter({ hasText: "linux/" }).waitFor({ state: "detached" });
 		const again = await window.terminal();
@@ -177,7 +177,7 @@ describe("a terminal that was used when its folder gets another Go", () => {
 		assert.match(await (await window.terminal()).ask("go version"), new RegExp(`go${newer} `));
 		writeFileSync(join(window.machine.folders.batch, ".go-version"), `${newer}\n`);
 		await window.notification("1 terminal of batch still has").waitFor({ timeout: 15_000 });
-		await window.page.waitForTimeout(2000); // until the browser has written down what the editor gave it to keep
+		await window.page.waitForTimeout(2000); // until the browser has stored the editor's state
 		await window.page.reload();
 		await window.statusShows(`Go ${newer}`);
 		const count = window.page.locator(".monaco-hover:visible", { hasText: "1 terminal of batch still has" });

@@ -1,4 +1,4 @@
-// What a person does in a workspace of two folders with two real Gos, by clicks in the real workbench.
+// What a user does in a workspace of two folders with two real Gos, by clicks in the real workbench.
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -33,14 +33,14 @@ describe("the workbench", () => {
 	});
 
 	beforeEach(async function () {
-		// what the first try left open is in the way of the second
+		// close what a failed first attempt left open
 		if (this.currentTest.currentRetry() > 0) await window.closeQuick();
 	});
 
 	afterEach(async function () {
 		if (pictures === undefined) return;
 		mkdirSync(pictures, { recursive: true });
-		await window.page.waitForTimeout(800); // icons and decorations come last
+		await window.page.waitForTimeout(800); // icons and decorations are drawn last
 		await window.page.screenshot({ path: join(pictures, `${this.currentTest.title.replaceAll(/\W+/g, "-")}.png`) });
 	});
 
@@ -106,7 +106,7 @@ describe("the workbench", () => {
 		const notification = window.notification("cannot be used");
 		await notification.waitFor();
 		await window.openFile("batch.go");
-		// not by the mouse: in an old editor the tooltip of the status bar lies over it
+		// not by the mouse: in an old editor the tooltip of the status bar covers it
 		await notification.locator(".monaco-button", { hasText: "Select Another…" }).dispatchEvent("click");
 		await window.quickRow("Inherited Go").waitFor();
 		await window.quick.locator(".quick-input-title", { hasText: "Go for api" }).waitFor();
@@ -118,7 +118,7 @@ describe("the workbench", () => {
 
 	it("uses a row of the tree in the folder that is asked for", async () => {
 		const row = window.treeRow(new RegExp(`^go${newer}`));
-		// a tree that is just being drawn anew loses a click
+		// a tree that is being redrawn loses a click
 		for (let attempt = 0; attempt < 5 && !(await window.quick.isVisible()); attempt++) {
 			await row.hover();
 			await row.locator('a.action-label[aria-label="Use in Folder"]').click();

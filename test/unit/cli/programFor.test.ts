@@ -53,7 +53,7 @@ describe("the command line of a batch file", () => {
 	const argument = (text: string): string | undefined =>
 		batchCommandLine("C:\\x.cmd", [text])?.at(-1)?.slice('""C:\\x.cmd" '.length, -1);
 
-	// as library/std/src/sys/args/windows/tests.rs of Rust expects
+	// the expectations of Rust's library/std/src/sys/args/windows/tests.rs
 	it.each([
 		["plain", "plain"],
 		["", '""'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { changesBetween, shells, shellText, usualShell } from "../../../src/cli/shellText.ts";
+import { changesBetween, defaultShell, shells, shellText } from "../../../src/cli/shellText.ts";
 import { cygwin, gitBashInVsCode } from "../../recorded/windowsShells.ts";
 
-// bash, zsh and fish evaluate theirs in test/cli/env.test.ts; there is no PowerShell to be had for tests
+// bash, zsh and fish evaluate their output in test/cli/env.test.ts; PowerShell is not available for tests
 describe("PowerShell", () => {
 	const set = (value: string): string => shells.powershell.set("NAME", value);
 
@@ -45,13 +45,13 @@ describe("what a shell is told", () => {
 	});
 
 	it("is in the language of the shell that one is in", () => {
-		expect(usualShell("linux", { SHELL: "/usr/bin/fish" })).toBe("fish");
-		expect(usualShell("darwin", { SHELL: "/bin/zsh" })).toBe("zsh");
-		expect(usualShell("linux", { SHELL: "/bin/dash" })).toBe("bash");
-		expect(usualShell("linux", {})).toBe("bash");
-		expect(usualShell("win32", {})).toBe("powershell");
-		expect(usualShell("win32", gitBashInVsCode)).toBe("bash");
-		expect(usualShell("win32", cygwin)).toBe("bash");
-		expect(usualShell("win32", { SHELL: "C:\\Program Files\\Git\\usr\\bin\\bash.exe" })).toBe("bash");
+		expect(defaultShell("linux", { SHELL: "/usr/bin/fish" })).toBe("fish");
+		expect(defaultShell("darwin", { SHELL: "/bin/zsh" })).toBe("zsh");
+		expect(defaultShell("linux", { SHELL: "/bin/dash" })).toBe("bash");
+		expect(defaultShell("linux", {})).toBe("bash");
+		expect(defaultShell("win32", {})).toBe("powershell");
+		expect(defaultShell("win32", gitBashInVsCode)).toBe("bash");
+		expect(defaultShell("win32", cygwin)).toBe("bash");
+		expect(defaultShell("win32", { SHELL: "C:\\Program Files\\Git\\usr\\bin\\bash.exe" })).toBe("bash");
 	});
 });

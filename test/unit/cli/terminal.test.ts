@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Terminal, terminalOf } from "../../../src/cli/terminal.ts";
 
-/** What a verb prints on a stream. */
+/** The output of a verb on a stream. */
 async function printed(isTTY: boolean, print: (terminal: Terminal) => Promise<void>): Promise<string> {
 	const texts: string[] = [];
 	const stream = (target: string[]) => ({

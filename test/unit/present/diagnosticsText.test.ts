@@ -47,7 +47,9 @@ const diagnostics: Diagnostics = {
 		{ name: "environment", value: "conda:alice-dev", place: "folder", folder: "api" },
 	],
 	variables: ["GOPROXY", "GOROOT"],
-	machine: { providers: new Map([["conda", listed([ci, row({ provider: "conda", name: "bare" })], { took: 12.4 })]]) },
+	machine: {
+		providers: new Map([["conda", listed([ci, row({ provider: "conda", name: "bare" })], { tookMs: 12.4 })]]),
+	},
 	folders: [
 		{ name: "api", folder: "/home/alice/api", state },
 		{ name: "new", folder: "/srv/new", state: undefined },

@@ -28,7 +28,7 @@ import { folderState, linuxPlaces, listed, requirement, titles } from "../../sup
 const shownStatus: Record<string, unknown> = {};
 
 vi.mock("vscode", () => {
-	/** As VS Code's own: appendText takes the meaning from the signs of Markdown. */
+	/** As in VS Code: appendText escapes Markdown. */
 	class MarkdownString {
 		value = "";
 		appendText(text: string): this {
@@ -61,7 +61,7 @@ vi.mock("vscode", () => {
 	};
 });
 
-/** Each of them is a folder's name that a repository may bring. */
+/** Names of folders that a repository may contain. */
 const nasty = [
 	"[Install Go](command:workbench.action.closeWindow)",
 	"![x](https://example.com/x.png)",
@@ -80,7 +80,7 @@ const nasty = [
 /** vs/base/common/linkedText.ts. */
 const links = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/gi;
 const linksIn = (text: string): readonly string[] => text.match(links) ?? [];
-/** vs/base/browser/ui/iconLabel/iconLabels.ts: what is drawn has no backslash before it. */
+/** vs/base/browser/ui/iconLabel/iconLabels.ts: an icon is drawn without a backslash before it. */
 const iconsIn = (text: string): readonly string[] =>
 	[...text.matchAll(/(\\)?\$\(([A-Za-z0-9-]+(?:~[A-Za-z]+)?)\)/g)]
 		.filter(([, escaped]) => !escaped)

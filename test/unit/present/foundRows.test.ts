@@ -59,7 +59,7 @@ describe("what the picker finds", () => {
 		expect(labels("1.2")).not.toContain("Go 1.2 is not on this machine");
 		const candidate = row({ provider: "sdk", name: "next", version: "1.28rc1" });
 		expect(labels("1.28r", [candidate])).toEqual(["next"]);
-		// a whole release is not the beginning of another
+		// a complete release is not a prefix of another
 		const later = row({ provider: "sdk", name: "next", version: "1.28.12" });
 		expect(labels("1.28.1", [later])).toContain("Go 1.28.1 is not on this machine");
 	});
@@ -73,7 +73,7 @@ describe("what the picker finds", () => {
 		for (const typed of ["1.25", "1.25.3", "go1.25.3", "go 1.25", "1.2", "1.25."])
 			expect(labels(typed)).toContain("ci");
 		expect(labels("go1.25.3")).toEqual(["ci"]);
-		// also of the Go that was inherited and the one that is recommended
+		// also the inherited Go and the recommended one
 		expect(labels("1.26.8")).toEqual(["go1.26.8", "go1.26.8", "Inherited Go"]);
 	});
 

@@ -15,7 +15,7 @@ import { folderState, linuxPlaces } from "../../support/states.ts";
 
 const faultWith = (...remedies: Fault["remedies"] & object): Fault => ({ kind: "conflict", message: "Bad.", remedies });
 
-/** What the command line adds to the sentence of a remedy. */
+/** The command that the command line adds to the sentence of a remedy. */
 const typed: Readonly<Record<ActionName, string>> = {
 	use: " Run `go-environments use conda:ci`.",
 	select: " Run `go-environments list`.",
@@ -93,7 +93,7 @@ describe("remedies", () => {
 		expect(actionOfRow(malformed)).toEqual({ kind: "open", ...place });
 		const known: Fault = { ...malformed, remedies: [{ text: "Correct it.", action: actions.open }] };
 		expect(offeredActions(known)).toEqual([actions.open]);
-		// what is no text, or is a folder, has no line
+		// a folder, or a file that is not text, has no line
 		const folder: Fault = { ...faultWith({ text: "x", action: actions.setting }), file: "/w/gone" };
 		expect(offeredActions(folder)).toEqual([actions.setting]);
 		expect(actionOfRow(folder)).toEqual(actions.setting);

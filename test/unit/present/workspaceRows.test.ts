@@ -208,12 +208,16 @@ describe("files that name a Go", () => {
 		const missing: Selection = { kind: "missing", reference: "x", reason: { kind: "none" }, fault: missingFault };
 		const state = folderState(inherited, {
 			specifications: [
-				specification("go-environments.yaml", { demand: { alternatives: ["1.29"], line: 1 }, leadsTo: missing }),
-				specification("mise.toml", { demand: { alternatives: ["lts"], line: 1 }, owners: ["mise"], leadsTo: missing }),
+				specification("go-environments.yaml", { demand: { alternatives: ["1.29"], line: 1 }, selection: missing }),
+				specification("mise.toml", {
+					demand: { alternatives: ["lts"], line: 1 },
+					owners: ["mise"],
+					selection: missing,
+				}),
 				specification("environment.yml", {
 					demand: { alternatives: ["conda:go-k8s"], written: ["go-k8s"], line: 2 },
 					accepts: { text: "go=1.22", includes: () => true },
-					leadsTo: missing,
+					selection: missing,
 				}),
 			],
 		});

@@ -26,7 +26,7 @@ const problemsOf = ({ environments }: DiscoveredAll): Record<string, string> =>
 
 const version = (name: string): string => `/home/u/.goenv/versions/${name}`;
 
-/** A GOROOT with other text in VERSION. */
+/** A GOROOT with the given text in VERSION. */
 const saying = (at: string, text: string | null): Record<string, Content> => ({
 	...goroot(at, "1.22.6"),
 	[`${at}/VERSION`]: text,

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { isOfFolder, needsAllowance } from "../../../src/core/activation/allowances.ts";
+import { isApprovalNeeded, isOfFolder } from "../../../src/core/activation/approvals.ts";
 import { environmentsOf } from "../../../src/core/discovery/discovery.ts";
 import { sdkProvider } from "../../../src/providers/sdk/sdkProvider.ts";
 import { discoveredBy, discoveredIn } from "../../support/discovered.ts";
@@ -41,7 +41,7 @@ it.each(places)(
 		expect(await isOfFolder(host, "/work", listed, machineRows)).toBe(true);
 		const reason = { kind: "specification", file: "/work/.go-version", line: 1 } as const;
 		const selection = { kind: "chosen", environment: listed, reason } as const;
-		expect(await needsAllowance(host, "/work", selection, machineRows)).toBe(true);
+		expect(await isApprovalNeeded(host, "/work", selection, machineRows)).toBe(true);
 	},
 );
 

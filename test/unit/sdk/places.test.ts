@@ -382,7 +382,7 @@ describe("on Windows", () => {
 			variables: { PATH: "C:\\Program Files\\Go\\bin", GOROOT: "c:\\Program Files\\Go\\" },
 			files: {
 				...goroot("C:\\Program Files\\Go", "1.26.8", "win32"),
-				// the disk of this test tells upper from lower case
+				// the disk of this test is case-sensitive
 				...goroot("c:\\Program Files\\Go", "1.26.8", "win32"),
 			},
 		});

@@ -11,7 +11,7 @@ const tools = '[tools]\ngo = "1.22.5"\n';
 const settings = (text: string): string => `[settings]\n${text}\n`;
 const off = settings('disable_tools = ["go"]');
 
-/** What mise.toml asks for and the kinds of its faults; `inputs` are what is watched. */
+/** The demand of mise.toml and the kinds of its faults; `inputs` are the watched files. */
 async function read(files: Record<string, Content>, variables: MachineOptions["variables"] = {}) {
 	made = machine({ variables, files: { [`${folder}/mise.toml`]: tools, ...files } });
 	const { specifications, inputs, faults } = await readSpecifications(made.host, folder, new AbortController().signal);
@@ -25,7 +25,7 @@ async function read(files: Record<string, Content>, variables: MachineOptions["v
 	};
 }
 
-// each as mise 2026.9.15 does it: test/oracle/miseFiles.test.ts asks it the same
+// each as in mise 2026.9.15: test/oracle/miseFiles.test.ts compares the same with mise
 describe("where mise turns Go off, its file names none, and a note says what does it", () => {
 	it.each<[string, Record<string, Content>, Record<string, string>, string]>([
 		["a variable", {}, { MISE_DISABLE_TOOLS: "node, go" }, "MISE_DISABLE_TOOLS"],

@@ -4,18 +4,18 @@ import { isShellAtPrompt, processesCommand } from "../../../shell/shellAtPrompt.
 import { answerFile, answerIn, questionFor, type ShellAnswer } from "../../../shell/terminalQuestion.ts";
 import { hasShellIntegration, usersShell } from "../open/usersShell.ts";
 
-/** Milliseconds that a shell may take until its integration is there, before it is looked at by another way. */
+/** If shell integration has not started within this time, the shell's processes are checked instead. */
 const integrationTimeoutMs = 2000;
 const pollIntervalMs = 50;
-/** Milliseconds between two looks at the processes, and that one may take. */
+/** Between two checks of the processes; the other is the limit of one check. */
 const processLookIntervalMs = 300;
 const processLookTimeoutMs = 2000;
 
 /**
- * A start-up file that enters a multiplexer sees that it is in one already. tmux takes the first part for its socket, and would
- * make one where it can.
+ * Make start-up files that would enter a multiplexer believe they already run in one. tmux uses the first part as its socket
+ * and would create it if it could.
  */
-const alreadyInside = { TMUX: "/dev/null/none,0,0", STY: "0.none", ZELLIJ: "0" };
+const insideMultiplexer = { TMUX: "/dev/null/none,0,0", STY: "0.none", ZELLIJ: "0" };
 
 export type Answer =
 	| { readonly kind: "answered"; readonly answer: ShellAnswer }
@@ -25,8 +25,8 @@ export type Answer =
 let serial = 0;
 
 /**
- * Asks the user's shell, in a terminal of our own that nobody sees, as a new terminal of the folder is: what `go` is there.
- * `deadline`: by Date.now(). Nothing is typed into a terminal of the user's.
+ * Runs a hidden terminal of our own, set up as a new terminal of the folder, and asks the user's shell what `go` is there.
+ * `deadline`: as Date.now(). Types nothing into the user's terminals.
  */
 export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number): Promise<Answer> {
 	const { store, path, platform } = host;
@@ -35,9 +35,9 @@ export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number):
 	const question = questionFor(shell, platform);
 	if (question === undefined) return { kind: "unknown shell", shell };
 	serial += 1;
-	// by this name the store removes what a process leaves that was killed
+	// the store removes files with this kind of name after their process was killed
 	const name = `answers/answer.${process.pid}-${serial}.tmp`;
-	await store.write(name, ""); // makes the folder
+	await store.write(name, ""); // creates the folder
 	const terminal = window.createTerminal({
 		name: "Go Environments",
 		cwd,
@@ -45,10 +45,10 @@ export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number):
 		isTransient: true,
 		env: {
 			[answerFile]: path.join(store.folder, ...name.split("/")),
-			// read by VS Code's shell integration: the question stays out of the shell's history
+			// read by VS Code's shell integration: keeps the question out of the shell's history
 			VSCODE_PREVENT_SHELL_HISTORY: "1",
 			HISTFILE: "",
-			...alreadyInside,
+			...insideMultiplexer,
 		},
 	});
 	try {
@@ -68,11 +68,11 @@ export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number):
 }
 
 /**
- * Whether what is typed arrives in the shell that we started. Its integration says so; where that does not run, its processes:
- * behind a start-up file that enters tmux, or a prompt of another program, lies a session of the user's.
+ * Whether input reaches the shell that we started. Shell integration tells; without it, check the processes: a start-up file
+ * that enters tmux, or another program's prompt, would pass the input to a session of the user.
  */
 async function isReady(host: Host, terminal: Terminal, shell: string, deadline: number): Promise<boolean> {
-	// it never resolves where the shell cannot be started
+	// it never resolves if the shell cannot be started
 	const id = await Promise.race([terminal.processId, after(deadline - Date.now())]);
 	if (typeof id !== "number") return false;
 	if (hasShellIntegration() && (await isIntegrated(terminal))) return true;
@@ -87,7 +87,7 @@ const after = (milliseconds: number): Promise<void> => new Promise((done) => set
 
 async function isAlone({ run, home, variables }: Host, id: number, shell: string): Promise<boolean> {
 	const origin = { kind: "machine" } as const;
-	const request = { ...processesCommand, folder: home, variables, origin, limit: processLookTimeoutMs };
+	const request = { ...processesCommand, folder: home, variables, origin, timeoutMs: processLookTimeoutMs };
 	const result = await run(request).catch(() => undefined); // a system without ps
 	return result !== undefined && isShellAtPrompt(result.stdout, id, shell);
 }

@@ -3,11 +3,11 @@ import type { Host } from "../../../core/host.ts";
 
 export interface FileLine {
 	readonly file: string;
-	/** From 1. */
+	/** Counted from 1. */
 	readonly line: number;
 }
 
-/** Start-up files of the usual shells, below the home folder. */
+/** Start-up files of common shells, below the home folder. */
 const inHome = [
 	".bashrc",
 	".bash_profile",
@@ -24,7 +24,7 @@ const ofMachine = ["/etc/profile", "/etc/bash.bashrc", "/etc/bashrc", "/etc/zsh/
 
 type Reading = Pick<Host, "home" | "path" | "platform" | "read">;
 
-/** The last line of a start-up file that names `folder` together with PATH; undefined where none does as plainly as that. */
+/** The last line of a start-up file that contains both `folder` and PATH; undefined if there is none. */
 export async function startUpLine(host: Reading, folder: string): Promise<FileLine | undefined> {
 	const files = [
 		...inHome.map((name) => host.path.join(host.home, ...name.split("/"))),
@@ -41,14 +41,14 @@ export async function startUpLine(host: Reading, folder: string): Promise<FileLi
 	return undefined;
 }
 
-/** As people write it: whole, or with the home folder in one of its forms. */
+/** The folder as users write it: in full, or with one of the notations for the home folder. */
 function spellings({ home, path }: Reading, folder: string): readonly string[] {
 	if (!folder.startsWith(home + path.separator)) return [folder];
 	const rest = folder.slice(home.length);
 	return [folder, ...["~", "$HOME", `\${HOME}`].map((start) => start + rest)];
 }
 
-/** As a whole entry: `/opt/go` is not in `/opt/go1.22/bin`. */
+/** Matches whole entries only: `/opt/go` is not in `/opt/go1.22/bin`. */
 function isIn(line: string, name: string): boolean {
 	const at = line.indexOf(name);
 	return at >= 0 && !/[\w/.-]/.test(line.charAt(at + name.length));

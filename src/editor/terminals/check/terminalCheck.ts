@@ -13,10 +13,10 @@ import { type Answer, askHiddenTerminal } from "./hiddenTerminal.ts";
 import { type FileLine, startUpLine } from "./startUpLine.ts";
 
 export interface TerminalCheck extends Disposable {
-	/** What is wrong in new terminals of the folder, as far as it was looked at. */
+	/** The problem of the folder's new terminals, if a check found one. */
 	text(folder: string): string | undefined;
 	readonly onDidChange: Event<void>;
-	/** Looks at once, and tells the result. Throws not-allowed, disk-silent. */
+	/** Checks immediately and shows the result. Throws not-allowed, disk-silent. */
 	checkNow(folder: WorkspaceFolder): Promise<void>;
 }
 
@@ -26,24 +26,24 @@ interface Finding {
 	readonly line: FileLine | undefined;
 }
 
-/** Milliseconds after which a change has settled and the start of the editor is over. */
+/** Wait until a change has settled and the editor has started. */
 const settleMs = 3000;
 
-/** Milliseconds that a look may take, also where a bad answer makes it a double one. */
+/** For a whole check, including the second one after a bad result. */
 const checkTimeoutMs = 5000;
 
-/** A machine that is busy, as it is when the editor starts, may not answer in time. */
+/** A busy machine, for example during the editor's start, may not respond in time. */
 const maxAttempts = 3;
 
-/** Extensions that change PATH, each when it becomes active. */
-const rivals = ["golang.go", "ms-python.python", "ms-python.vscode-python-envs"];
+/** Extensions that change PATH when they are activated. */
+const pathChangingExtensions = ["golang.go", "ms-python.python", "ms-python.vscode-python-envs"];
 
 const checkedKey = "terminals.checked";
 const warnedKey = "terminals.warned";
 
 /**
- * What a new terminal really runs as `go`: looked at once for each shell and set of extensions, in a trusted workspace, where
- * an environment is active. Where it is not ours, the other arrangement is tried; where that does not help, it is said.
+ * Checks which `go` a new terminal really runs: once for each shell and set of extensions, in a trusted workspace with an
+ * active environment. If it is not ours, tries the other arrangement; if that does not help, warns.
  */
 export function registerTerminalCheck(services: TerminalServices): TerminalCheck {
 	const { host, extension, variables, active, bounds } = services;
@@ -51,12 +51,12 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 	const guarded = (act: () => unknown): void => bounds.event("terminals", act);
 	const findings = new Map<string, Finding>();
 	const changed = new EventEmitter<void>();
-	/** How often it was looked at in this session, by shell and set of extensions. */
+	/** Number of checks in this session, by shell and set of extensions. */
 	const asked = new Map<string, number>();
 	let timer: NodeJS.Timeout | undefined;
 	let running: Promise<unknown> = Promise.resolve();
 
-	/** Undefined where nothing can be said: no answer, a shell that we cannot ask, a Go that is not known. */
+	/** Undefined if nothing is known: no answer, an unsupported shell, an unknown Go. */
 	async function findingOf(
 		folder: WorkspaceFolder,
 		deadline: number,
@@ -73,7 +73,7 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 		return { verdict, line, fault: fault && { ...fault, folder: folder.uri.fsPath } };
 	}
 
-	/** Two at once would be two terminals at once. */
+	/** Concurrent checks would open several terminals. */
 	function look(folder: WorkspaceFolder): ReturnType<typeof lookNow> {
 		const next = running.then(() => lookNow(folder));
 		running = next.catch(() => {});
@@ -84,13 +84,13 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 		const deadline = Date.now() + checkTimeoutMs;
 		const environment = variables.of(folder);
 		let finding = await findingOf(folder, deadline);
-		if (isOrder(finding)) {
+		if (isShadowedOnPath(finding)) {
 			variables.rearrange();
 			const next = await findingOf(folder, deadline);
-			if (isOrder(next) || typeof next !== "object") variables.rearrange();
+			if (isShadowedOnPath(next) || typeof next !== "object") variables.rearrange();
 			else finding = next;
 		}
-		// what was found is of an environment that is not there any more
+		// the result is about an environment that is no longer active
 		if (variables.of(folder)?.id !== environment?.id) finding = "silent";
 		if (typeof finding === "object") {
 			findings.set(folder.uri.fsPath, finding);
@@ -126,7 +126,7 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 	const isCheckable = (folder: WorkspaceFolder): boolean =>
 		workspace.isTrusted && variables.of(folder) !== undefined && host.store.isAtHand && hasFolderVariables();
 
-	/** Once for what stands in front, whatever it hides: with another Go of the folder it is no news. */
+	/** Warns once for each program that comes first on PATH, even if the folder's Go changes. */
 	async function warn({ verdict, fault, line }: Finding): Promise<void> {
 		const warned = workspaceState.get<readonly string[]>(warnedKey, []);
 		const cause = JSON.stringify({ ...verdict, expected: undefined, line });
@@ -150,7 +150,7 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 			return tell(t("Cannot check terminals: the shell {0} is not supported.", env.shell));
 		if (typeof finding !== "object") return tell(t("A new terminal of {0} is not responding.", folder.name));
 		const { verdict, fault } = finding;
-		// not awaited: it stays until somebody looks at it
+		// not awaited: the message stays until the user closes it
 		if (fault !== undefined) guarded(() => tellFault(fault));
 		else if (verdict.kind === "ours") {
 			tell(t("New terminals of {0} run {1}, as expected.", folder.name, shortPath(host, verdict.program)));
@@ -161,7 +161,7 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 		changed,
 		{ dispose: () => clearTimeout(timer) },
 		variables.onDidChange((folder) => {
-			// what was found is of the environment before; after a bad answer it is worth another look
+			// the finding is about the previous environment; check again after a bad one
 			if (findings.delete(folder.uri.fsPath)) changed.fire();
 			asked.clear();
 			later();
@@ -184,16 +184,16 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 	};
 }
 
-/** Another Go is in front, and not by an alias or a line of a start-up file, where no arrangement helps. */
-const isOrder = (finding: Finding | string | undefined): boolean =>
+/** Another Go comes first on PATH, and not by an alias or a line of a start-up file, which no arrangement can change. */
+const isShadowedOnPath = (finding: Finding | string | undefined): boolean =>
 	typeof finding === "object" && finding.verdict.kind === "other" && finding.line === undefined;
 
-/** Those who may change PATH: all that are installed, and which of the known ones are active. */
+/** Extensions that may change PATH: all installed ones, and which known ones are active. */
 function others(): readonly string[] {
 	const installed = extensions.all.filter(
 		({ packageJSON }) => (packageJSON as { isBuiltin?: boolean }).isBuiltin !== true,
 	);
-	const active = rivals.filter((id) => extensions.getExtension(id)?.isActive);
+	const active = pathChangingExtensions.filter((id) => extensions.getExtension(id)?.isActive);
 	return [...installed.map(({ id }) => id).sort(byText), ...active.map((id) => `${id} is active`)];
 }
 

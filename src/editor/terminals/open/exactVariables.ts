@@ -10,11 +10,11 @@ type Machine = Pick<Host, "platform" | "path" | "variables">;
 export interface Exact {
 	readonly id: EnvironmentId;
 	readonly activation: Activation;
-	/** The folder of `go-environments`, where terminals are to find it. */
+	/** The folder of `go-environments`, if terminals should find it. */
 	readonly launcher?: string | undefined;
 }
 
-/** All variables of a terminal with exactly this environment, also without what the activation takes out. */
+/** All variables of a terminal with exactly this environment, without the variables that the activation removes. */
 function whole(host: Machine, { id, activation, launcher }: Exact): Variables {
 	const { lists, variables, terminal } = activation;
 	const decided = { ...activation, variables: { ...variables, ...terminal }, terminal: {} };
@@ -27,7 +27,7 @@ function whole(host: Machine, { id, activation, launcher }: Exact): Variables {
 	return { ...result, [path]: [...entries, launcher, ...rest].join(delimiter), [launcherFolder]: launcher };
 }
 
-/** What differs from the variables that VS Code starts terminals with; null removes. */
+/** The difference to the variables with which VS Code starts terminals; null removes. */
 export function exactChange(host: Machine, exact: Exact): Readonly<Record<string, string | null>> {
 	const all = whole(host, exact);
 	const { lists, variables, terminal } = exact.activation;
@@ -36,13 +36,14 @@ export function exactChange(host: Machine, exact: Exact): Readonly<Record<string
 	return Object.fromEntries(names.map((name) => [name, variable(host, all, name) ?? null]));
 }
 
-/** Variables by which the editor's processes know each other; a terminal gets its own. */
+/** Variables by which the editor's processes identify each other; a terminal gets its own. */
 const ofTheEditor = /^(VSCODE_|ELECTRON_)/i;
 
 /**
- * A whole environment for a terminal that must not get the variables of its folder (`strictEnv`). VS Code's shell integration
- * reads VSCODE_ENV_PREPEND and VSCODE_ENV_REPLACE after the user's start-up files, so that a PATH line there does not win
- * (shellIntegration-bash.sh and its like; where it does not run nobody reads them). `editor` is what VS Code adds to others.
+ * The whole environment of a terminal that must not get the variables of its folder (`strictEnv`). VS Code's shell integration
+ * applies VSCODE_ENV_PREPEND and VSCODE_ENV_REPLACE after the user's start-up files, so that they override a PATH line there
+ * (shellIntegration-bash.sh and others; without shell integration they have no effect). `editor`: the variables that VS Code
+ * adds to other terminals.
  */
 export function exactVariables(host: Machine, exact: Exact, editor: Variables): Variables {
 	const kept = Object.entries(whole(host, exact)).filter(([name]) => !ofTheEditor.test(name));

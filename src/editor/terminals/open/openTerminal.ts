@@ -14,12 +14,12 @@ import { usersShell } from "./usersShell.ts";
 export type OpenedFor = "its folder" | "itself";
 
 /**
- * Terminals that we opened with an environment: as that of their folder, or for its own sake. Their options do not tell: in a
- * remote window the CLI starts the shell of some.
+ * Terminals that we opened with an environment: with that of their folder, or with one that the user named. Their options do
+ * not tell: in a remote window the CLI starts some of the shells.
  */
 export const openedFor = new WeakMap<Terminal, OpenedFor>();
 
-/** Throws not-allowed in Restricted Mode, where nothing is activated or started. */
+/** Throws not-allowed in Restricted Mode, where nothing may be activated or started. */
 export function requireTrust(): void {
 	if (workspace.isTrusted) return;
 	throw new FaultError({
@@ -30,11 +30,10 @@ export function requireTrust(): void {
 }
 
 /**
- * Opens a terminal of the folder that has exactly its environment, also without what the activation takes out, which a
- * collection cannot say; or exactly another one, which the folder does not use for that. A window without a folder has only
- * the latter. `alone`: without what other extensions give terminals, so that nothing of theirs is in front. Throws
- * not-allowed, the fault of a selection that is missing, and what an activation throws: another Go never takes the place of
- * what was asked for.
+ * Opens a terminal of the folder with exactly its environment, without the variables that the activation removes, which a
+ * collection cannot express; or with exactly another environment, which the folder does not select. A window without a folder
+ * only has the latter. `alone`: without changes by other extensions, so that nothing of theirs comes first on PATH. Throws
+ * not-allowed, the fault of a missing selection, and the activation's faults; never uses another Go instead.
  */
 export async function openTerminal(
 	{ host, model, extension, variables }: TerminalServices,
@@ -48,7 +47,7 @@ export async function openTerminal(
 	if (other === undefined && state?.selection.kind === "missing") throw new FaultError(state.selection.fault);
 	const chosen = state?.selection.kind === "chosen" ? state.selection.environment : undefined;
 	const environment = other ?? chosen;
-	// a Uri: a text is not matched with its folder in remote windows
+	// a Uri, because remote windows do not match a string with its folder
 	const place: TerminalOptions = folder === undefined ? {} : { cwd: folder.uri };
 	if (environment === undefined) return window.createTerminal(place).show();
 	const isOwn = environment.id === chosen?.id;
@@ -60,18 +59,18 @@ export async function openTerminal(
 	const shared = isOwn && company === "shared" && hasFolderVariables();
 	const options = shared
 		? { env: exactChange(host, exact) }
-		: await aloneWith(host, exact, extension.asAbsolutePath("media/shell"));
+		: await optionsAlone(host, exact, extension.asAbsolutePath("media/shell"));
 	const terminal = window.createTerminal({ ...place, name: iconText(environmentText(environment)), ...options });
 	openedFor.set(terminal, isOwn ? "its folder" : "itself");
 	terminal.show();
 }
 
 /**
- * Without what the editor gives all terminals of the folder. A remote window forgets `strictEnv` on its way (seen in VS Code
- * 1.139: the message that starts a terminal has no such field), so there the CLI starts the shell: it takes our own variables
- * out, and puts the environment in front of everybody else's, and of what the user's start-up files do.
+ * Options for a terminal without the editor's variables for the folder. A remote window drops `strictEnv` (seen in VS Code
+ * 1.139: the message that starts a terminal has no such field), so there the CLI starts the shell: it removes our variables and
+ * puts the environment before those of other extensions and of the user's start-up files.
  */
-async function aloneWith(host: Host, exact: Exact, files: string): Promise<TerminalOptions> {
+async function optionsAlone(host: Host, exact: Exact, files: string): Promise<TerminalOptions> {
 	const { id, launcher } = exact;
 	const shell = await usersShell();
 	if (env.remoteName === undefined || launcher === undefined || shell === "") {
@@ -87,7 +86,7 @@ async function aloneWith(host: Host, exact: Exact, files: string): Promise<Termi
 	};
 }
 
-/** What VS Code adds to the variables of any terminal, and what `code` needs in a remote window. */
+/** The variables that VS Code adds to every terminal, and those that `code` needs in a remote window. */
 function ofTheEditor(): Variables {
 	const { VSCODE_IPC_HOOK_CLI: remote } = process.env;
 	return {

@@ -1,9 +1,9 @@
 import { Disposable, env, workspace } from "vscode";
 
-/** Milliseconds that the editor may take to tell it. */
+/** The editor may need this long to know the shell. */
 const shellTimeoutMs = 5000;
 
-/** The program of the user's default shell. A window that has just opened does not know it yet; empty where that stays so. */
+/** The program of the user's default shell. A window that has just opened does not know it yet; empty if it stays unknown. */
 export async function usersShell(): Promise<string> {
 	if (env.shell !== "") return env.shell;
 	return await new Promise((done) => {
@@ -16,6 +16,6 @@ export async function usersShell(): Promise<string> {
 	});
 }
 
-/** Whether VS Code puts its shell integration into shells, as far as the user's settings say. */
+/** Whether VS Code enables its shell integration, according to the user's settings. */
 export const hasShellIntegration = (): boolean =>
 	workspace.getConfiguration("terminal.integrated").get("shellIntegration.enabled", true);

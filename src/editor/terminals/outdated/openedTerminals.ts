@@ -1,29 +1,29 @@
-/** What a terminal was started with: `key` tells two apart, the rest names it. */
+/** The environment that a terminal was started with: `key` identifies it, the rest is for display. */
 export interface Given {
 	readonly key: string;
-	/** The environment; undefined for the Go that was inherited. */
+	/** The environment's name; undefined for the inherited Go. */
 	readonly name?: string | undefined;
-	/** Without `go`, where it is known. */
+	/** Without `go`, if known. */
 	readonly version?: string | undefined;
 }
 
 interface Entry {
 	readonly folder: string;
 	readonly given: Given;
-	/** The process of its shell, as far as it is known. */
+	/** The process id of its shell, if known. */
 	readonly process?: number | undefined;
 }
 
-/** Which terminal was started with what. Knows nothing of an editor. */
+/** Which terminal was started with which environment. Independent of the editor. */
 export interface OpenedTerminals<T> {
 	opened(terminal: T, folder: string, given: Given): void;
 	closed(terminal: T): void;
-	/** The process of a terminal's shell; another one than before means that it was started again, with what is given now. */
+	/** Reports the process of a terminal's shell; a changed one means that it was restarted with the current environment. */
 	runs(terminal: T, process: number | undefined, given: (folder: string) => Given): void;
-	/** Started again by us. */
+	/** Reports that we restarted it. */
 	relaunched(terminal: T, given: (folder: string) => Given): void;
 	of(terminal: T): { readonly folder: string; readonly given: Given } | undefined;
-	/** Those of the folder that were started with something else than new ones. */
+	/** Terminals of the folder that were started with another environment than new ones. */
 	stale(folder: string, now: Given): readonly { readonly terminal: T; readonly given: Given }[];
 }
 
@@ -40,7 +40,7 @@ export function openedTerminals<T>(): OpenedTerminals<T> {
 		},
 		relaunched(terminal, given) {
 			const entry = entries.get(terminal);
-			// its new process is not known yet
+			// the new process id is not known yet
 			if (entry !== undefined) entries.set(terminal, { folder: entry.folder, given: given(entry.folder) });
 		},
 		of: (terminal) => entries.get(terminal),

@@ -17,35 +17,35 @@ import { folderAt, localFolders } from "../../services/workspaceFolders.ts";
 import { openedFor, openTerminal } from "../open/openTerminal.ts";
 import type { TerminalServices } from "../variables/terminalVariables.ts";
 import { type Given, openedTerminals } from "./openedTerminals.ts";
-import { hasOwnVariables, isOfAnother, isOfPeople, optionsOf, relaunch } from "./relaunch.ts";
+import { hasNamedEnvironment, hasOwnVariables, isUsersShell, optionsOf, relaunch } from "./relaunch.ts";
 import { shellActivity } from "./shellActivity.ts";
 import { type RememberedTerminal, terminalMemory } from "./terminalMemory.ts";
 
 export interface OutdatedTerminals extends Disposable {
-	/** How many open terminals of the folder were used and have something else than new ones, in a sentence; undefined for none. */
+	/** A sentence with the number of used terminals of the folder whose environment is outdated; undefined for none. */
 	text(folder: string): string | undefined;
 	readonly onDidChange: Event<void>;
-	/** Starts all of them again; asks first where a command runs in one, or may run. */
+	/** Relaunches all of them; asks first if a command runs, or may run, in one. */
 	relaunchAll(): Promise<void>;
 }
 
-/** Milliseconds: VS Code starts terminals again that were never used, within a second after their variables changed. */
+/** VS Code relaunches unused terminals within a second after their variables changed. */
 const settleMs = 1500;
-/** Milliseconds that we wait for the process of a terminal that is only starting. */
+/** Limit for the process id of a terminal that is starting. */
 const shellPidTimeoutMs = 500;
 
 /**
- * Terminals that stay as they are when their folder gets another environment. VS Code itself starts those again that nobody
- * typed into (`terminal.integrated.environmentChangesRelaunch`); the others are told once, and counted.
+ * Tracks terminals that keep their variables when their folder's environment changes. VS Code itself relaunches those without
+ * input (`terminal.integrated.environmentChangesRelaunch`); the others are reported once and counted.
  */
 export function registerOutdatedTerminals(services: TerminalServices): OutdatedTerminals {
 	const { host, model, extension, variables, active, bounds } = services;
 	const memory = terminalMemory(extension.workspaceState);
 	const guarded = (act: () => unknown): void => bounds.event("terminals", act);
 	const ledger = openedTerminals<Terminal>();
-	/** Of an earlier life of the window: whether they were used then is not told. */
+	/** Restored terminals: whether they were used before the window was reloaded is unknown. */
 	const restored = new Set(window.terminals);
-	/** Of the terminals of people, as far as they are known. */
+	/** Process ids of the user's terminals, if known. */
 	const processes = new Map<Terminal, number>();
 	const activity = shellActivity();
 	const changed = new EventEmitter<void>();
@@ -68,14 +68,14 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 	};
 
 	function note(terminal: Terminal): void {
-		if (!isOfPeople(terminal)) return;
+		if (!isUsersShell(terminal)) return;
 		const folder = folderOf(terminal) ?? active.current();
 		if (folder !== undefined) ledger.opened(terminal, folder.uri.fsPath, given(folder.uri.fsPath));
 		guarded(() => look(terminal));
 	}
 
 	async function look(terminal: Terminal): Promise<void> {
-		if (!isOfPeople(terminal)) return;
+		if (!isUsersShell(terminal)) return;
 		const process = await Promise.race([
 			terminal.processId,
 			new Promise<undefined>((done) => setTimeout(() => done(undefined), shellPidTimeoutMs)),
@@ -87,7 +87,7 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 		keep();
 	}
 
-	/** What an earlier life of the window knew of it. */
+	/** Restores what was stored about the terminal before the window was reloaded. */
 	function recall(terminal: Terminal, process: number): void {
 		const known = memory.of(process);
 		if (known === undefined) return;
@@ -111,9 +111,9 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 		ledger
 			.stale(path, given(path))
 			.filter(({ terminal }) => terminal.state.isInteractedWith || restored.has(terminal))
-			.filter(({ terminal }) => !isOfAnother(terminal));
+			.filter(({ terminal }) => !hasNamedEnvironment(terminal));
 
-	/** A status item that is written again for nothing may miss a click. */
+	/** Updates the status item only if needed: an update may lose a click. */
 	function tellChange(): void {
 		const texts = localFolders()
 			.map(({ uri }) => text(uri.fsPath) ?? "")
@@ -134,7 +134,7 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 		return had.length === 0 ? undefined : staleText(folderAt(path)?.name ?? path, had, given(path));
 	}
 
-	/** Once in a session: what the status bar counts needs no second message. Several folders may have changed meanwhile. */
+	/** One message per session: the status bar shows the count. Several folders may have changed meanwhile. */
 	async function tellOnce(): Promise<void> {
 		await lookAtAll();
 		const texts = localFolders().flatMap(({ uri }) => text(uri.fsPath) ?? []);
@@ -152,7 +152,7 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 		}
 		if (!(await mayEnd(stale.filter((terminal) => activity.isBusy(terminal) !== false)))) return;
 		const before = window.activeTerminal;
-		// one that cannot be started again keeps none of the others from it
+		// a terminal that cannot be relaunched does not stop the others
 		const outcomes = [];
 		for (const terminal of stale) outcomes.push(...(await Promise.allSettled([startAgain(terminal)])));
 		if (before !== undefined && window.terminals.includes(before)) before.show(true);
@@ -164,7 +164,7 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 	async function startAgain(terminal: Terminal): Promise<void> {
 		const folder = folderAt(ledger.of(terminal)?.folder ?? "");
 		if (folder !== undefined && hasOwnVariables(terminal)) {
-			await openTerminal(services, folder); // first: where it cannot be opened the old one stays
+			await openTerminal(services, folder); // first, so that the old terminal stays if this fails
 			terminal.dispose();
 		} else if (await relaunch(terminal)) ledger.relaunched(terminal, given);
 	}
@@ -197,14 +197,14 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 	};
 }
 
-/** The workspace folder in which a terminal was opened, where that was said. */
+/** The workspace folder in which a terminal was opened, if its options say so. */
 function folderOf(terminal: Terminal): WorkspaceFolder | undefined {
 	const { cwd } = optionsOf(terminal);
 	const uri = typeof cwd === "string" ? Uri.file(cwd) : cwd;
 	return uri === undefined ? undefined : workspace.getWorkspaceFolder(uri);
 }
 
-/** A command that runs is ended only after a question. */
+/** Asks before ending running commands. */
 async function mayEnd(busy: readonly Terminal[]): Promise<boolean> {
 	if (busy.length === 0) return true;
 	const names = busy.map(({ name }) => name).join(", ");

@@ -1,16 +1,16 @@
 import { Disposable, type Terminal, window } from "vscode";
 
-/** Whether a command runs in a terminal, as shell integration tells. */
+/** Whether a command runs in a terminal, according to shell integration. */
 export interface ShellActivity extends Disposable {
-	/** Undefined where nobody can know: without shell integration, or before the first command of a restored terminal ended. */
+	/** Undefined if unknown: without shell integration, or before the first command of a restored terminal has ended. */
 	isBusy(terminal: Terminal): boolean | undefined;
-	/** It had an earlier life: what runs in it may have begun before we listened. */
+	/** Marks a restored terminal: its command may have started before we listened. */
 	restored(terminal: Terminal): void;
 }
 
 export function shellActivity(): ShellActivity {
 	const running = new Map<Terminal, number>();
-	// what runs in a restored terminal began before we listened
+	// the commands of restored terminals started before we listened
 	const unknown = new Set<Terminal>(window.terminals);
 	const count = (terminal: Terminal, change: number): void => {
 		running.set(terminal, Math.max(0, (running.get(terminal) ?? 0) + change));

@@ -2,24 +2,24 @@ import type { Memento } from "vscode";
 import type { OpenedFor } from "../open/openTerminal.ts";
 import type { Given } from "./openedTerminals.ts";
 
-/** What is known of an open terminal of people. */
+/** What is known about an open terminal of the user. */
 export interface RememberedTerminal {
-	/** The path of its folder, and what it was started with. */
+	/** The path of its folder, and the environment that it was started with. */
 	readonly folder: string;
 	readonly given: Given;
-	/** Where we opened it with an environment. */
+	/** Set if we opened it with an environment. */
 	readonly openedFor?: OpenedFor | undefined;
 }
 
-/** By the process of the shell: a window that is loaded again has the same terminals, and nothing but that to tell them by. */
+/** Keyed by the shell's process id: a reloaded window has the same terminals, and nothing else identifies them. */
 export interface TerminalMemory {
-	/** As an earlier life of the window kept it. */
+	/** As stored before the window was reloaded. */
 	of(process: number): RememberedTerminal | undefined;
-	/** Takes the place of what was kept. */
+	/** Replaces everything stored. */
 	keep(terminals: ReadonlyMap<number, RememberedTerminal>): void;
 }
 
-/** The key of the workspace's state. */
+/** The key in the workspace state. */
 const openTerminals = "terminals.open";
 
 export function terminalMemory(workspaceState: Pick<Memento, "get" | "update">): TerminalMemory {

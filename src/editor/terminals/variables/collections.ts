@@ -8,24 +8,27 @@ import {
 import { richText } from "../../../present/escaping/richText.ts";
 import { type Mutation, untouched } from "./mutations.ts";
 
-/** The variables of the window or of one folder, and what the editor says about them. */
+/** The variables of the window or of one folder, with their description in the editor. */
 export interface Contribution {
 	readonly mutations: readonly Mutation[];
 	readonly description: string;
-	/** Of a folder: behind whatever anybody gives PATH for all folders or for this one, so that it alone holds. */
+	/**
+	 * For a folder: applied after every other contribution to PATH, for all folders or for this one, so that only ours takes
+	 * effect.
+	 */
 	readonly isLast?: boolean;
 }
 
-/** Our collections of variables in VS Code: one of the window and one of each folder. Writes only what differs. */
+/** Our variable collections in VS Code: one for the window and one per folder. Writes only changes. */
 export interface Collections {
 	setWindow(contribution: Contribution | undefined): void;
 	setFolder(folder: WorkspaceFolder, contribution: Contribution | undefined): void;
-	/** Takes everything away and puts it back: in a new order of the variables that nobody else has touched. */
+	/** Removes all variables and sets them again: those that no other extension has set get a new position in VS Code's order. */
 	renew(): void;
 }
 
-/** The key of the workspace's state that says for which folders the collections were written last. */
-const writtenFor = "terminals.folders";
+/** The key in the workspace state: the folders for which the collections were last written. */
+const foldersKey = "terminals.folders";
 
 const types: Readonly<Record<Mutation["kind"], EnvironmentVariableMutatorType>> = {
 	replace: EnvironmentVariableMutatorType.Replace,
@@ -33,15 +36,15 @@ const types: Readonly<Record<Mutation["kind"], EnvironmentVariableMutatorType>> 
 	prepend: EnvironmentVariableMutatorType.Prepend,
 };
 
-// with the first alone a PATH line in the user's start-up file would win; the second alone needs shell integration
+// with the first alone, a PATH line in the user's start-up file would win; the second alone needs shell integration
 const always = { applyAtProcessCreation: true, applyAtShellIntegration: true };
 const atStart = { applyAtProcessCreation: true, applyAtShellIntegration: false };
 
 /**
- * VS Code persists the collections and tells folders apart by their place in the workspace, not by their address
- * (`filterScope` and `clear` in environmentVariableCollection.ts). So all are written anew where folders came or went, also
- * while we did not run: the next folder would else have what the removed one had. And what the window gets must have been
- * written first (windowMutations says why).
+ * VS Code persists the collections and identifies folders by their index in the workspace, not by their address (`filterScope`
+ * and `clear` in environmentVariableCollection.ts). So all are rewritten if folders were added or removed, also while we did
+ * not run; otherwise the next folder would get the removed folder's variables. The window's variables must be written first
+ * (see windowMutations).
  */
 export function collectionsOf({
 	environmentVariableCollection: ofWindow,
@@ -49,12 +52,12 @@ export function collectionsOf({
 }: Pick<ExtensionContext, "environmentVariableCollection" | "workspaceState">): Collections {
 	const contributions = new Map<string, Contribution>();
 	let window: Contribution | undefined;
-	let isOfTheseFolders = workspaceState.get<unknown>(writtenFor) === addresses();
+	let isOfTheseFolders = workspaceState.get<unknown>(foldersKey) === addresses();
 
 	/**
-	 * VS Code orders by a text that is made of the variable and the folder's address, and finds the terminals by the folder's
-	 * place alone. So an address of our own gives a place in that order which nobody shares or can come behind: PATH of the
-	 * window and of the folder, whoever gives them, stand before it, for we have touched both just before.
+	 * VS Code orders by a key of the variable and the folder's address, but matches terminals by the folder's index alone. An
+	 * address of our own therefore has a position in that order that no other extension shares or can follow: PATH of the window
+	 * and of the folder, from any extension, come before it, because we have just written both.
 	 */
 	function putFolder(workspaceFolder: WorkspaceFolder, contribution: Contribution | undefined): void {
 		const { uri, index } = workspaceFolder;
@@ -67,13 +70,13 @@ export function collectionsOf({
 	function renew(): void {
 		const present = new Set((workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()));
 		for (const key of contributions.keys()) if (!present.has(key)) contributions.delete(key);
-		ofWindow.clear(); // those of the folders too
+		ofWindow.clear(); // also clears those of the folders
 		put(ofWindow, window);
 		for (const workspaceFolder of workspace.workspaceFolders ?? []) {
 			putFolder(workspaceFolder, contributions.get(workspaceFolder.uri.toString()));
 		}
 		isOfTheseFolders = true;
-		void workspaceState.update(writtenFor, addresses());
+		void workspaceState.update(foldersKey, addresses());
 	}
 
 	return {
@@ -104,7 +107,7 @@ function differs(collection: EnvironmentVariableCollection, contribution: Contri
 	return present.length !== wanted.length || wanted.some((text) => !present.includes(text));
 }
 
-/** What is there already is set again: VS Code then knows its folder's place, and writes nothing else. */
+/** Sets unchanged variables again too: VS Code then updates the folder's index and writes nothing else. */
 function put(collection: EnvironmentVariableCollection, contribution: Contribution | undefined): void {
 	const { mutations, description } = contribution ?? { mutations: [], description: undefined };
 	const wanted = new Set(mutations.map(({ variable }) => variable));
@@ -112,7 +115,7 @@ function put(collection: EnvironmentVariableCollection, contribution: Contributi
 	for (const { variable, kind, value, isOnlyAtStart } of mutations) {
 		collection[kind](variable, value, isOnlyAtStart === true ? atStart : always);
 	}
-	// the editor puts it into the Markdown of a terminal's tooltip
+	// the editor inserts it into the Markdown of a terminal's tooltip
 	const shown = description === undefined ? undefined : richText(description);
 	if (collection.description !== shown) collection.description = shown;
 }

@@ -3,15 +3,15 @@ import type { Host } from "../../../core/host.ts";
 import { writeProgram } from "../../../host/programFile.ts";
 import { launcherOf } from "../../../shell/launcherText.ts";
 
-/** A program by which terminals find the CLI of this extension, run by the editor's own Node. */
+/** The program that starts the CLI of this extension in terminals, run by the editor's own Node. */
 interface Launcher {
-	/** Absolute; holds nothing else, so that it may stand in front of anything in PATH. */
+	/** Absolute; contains nothing else, so that it cannot shadow other programs on PATH. */
 	readonly folder: string;
-	/** Writes the program where it is not there as it should be; a failure is logged. */
+	/** Writes the program if it is missing or differs; a failure is logged. */
 	ensure(): void;
 }
 
-/** It lies in global storage: the extension's own folder changes its name with each version. */
+/** In global storage, because the extension's own folder has another name for each version. */
 export function launcherIn(
 	host: Host,
 	{ globalStorageUri, extensionUri }: Pick<ExtensionContext, "globalStorageUri" | "extensionUri">,

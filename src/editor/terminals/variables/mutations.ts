@@ -10,8 +10,8 @@ export interface Mutation {
 	readonly kind: "prepend" | "replace" | "append";
 	readonly value: string;
 	/**
-	 * Only at the start of a terminal's process, not again by the shell's integration: what leaving another environment took
-	 * away a start-up file may put there anew (`conda init` activates base), and half of that would be none.
+	 * Applied only when a terminal's process starts, not again by shell integration: a start-up file may restore what leaving
+	 * another environment removed (`conda init` activates base), and removing only a part would break that environment.
 	 */
 	readonly isOnlyAtStart?: true;
 }
@@ -19,10 +19,11 @@ export interface Mutation {
 type Machine = Pick<Host, "platform" | "path" | "variables">;
 
 /**
- * An activation as VS Code's environment variable collections can say it. A collection holds one mutator for each variable,
- * so all entries of a list are one prepend; it cannot take entries out (they stay behind ours) and cannot unset: what stands
- * for that says `unsetValue`, and where nothing does the variable stays. A list that is not set is replaced: `x:` in front of nothing would put the working directory into it.
- * `launcher` is the folder of `go-environments`, behind our entries: this PATH takes the place of the window's.
+ * An activation as VS Code's environment variable collections can express it. A collection has one mutator per variable, so all
+ * entries of a list are one prepend. It cannot remove entries (they stay behind ours) and cannot unset: `unsetValue` gives a
+ * replacement value; without one the variable stays. A list that is not set is replaced, because prepending `x:` to an empty
+ * value would add the working directory. `launcher` is the folder of `go-environments`, after our entries: this PATH replaces
+ * the window's.
  */
 export function mutationsOf(
 	host: Machine,
@@ -52,9 +53,9 @@ export function mutationsOf(
 	return [
 		...lists,
 		...replaced,
-		// what our own variables were is what a terminal starts from, but for the user's start-up files
+		// a terminal starts with our own variables, apart from the user's start-up files
 		{ variable: activeMark, kind: "replace", value: markFor(host, id, made, host.variables) },
-		// prepended as often as our entries are: at the start of the process, and again by a shell's integration
+		// prepended as often as our entries: at the start of the process, and again by shell integration
 		{ variable: activeTimes, kind: "prepend", value: "1" },
 		...(launcher === undefined ? [] : [launcherMutation(launcher)]),
 	];
@@ -66,14 +67,14 @@ const launcherMutation = (launcher: string): Mutation => ({
 	value: launcher,
 });
 
-/** A place in VS Code's order, without any effect. */
+/** Reserves a position in VS Code's order, without any effect. */
 export const untouched: Mutation = { variable: "PATH", kind: "append", value: "" };
 
 /**
- * What all terminals of the window get, whatever their folder. VS Code keeps one list of mutators for each variable and scope,
- * in the order in which an extension first touched it, and applies the last one alone that holds for a terminal's folder. This
- * one stands before those of our folders, so an extension that prepends to PATH for all folders, however late, joins it and
- * never takes the place of a folder's (measured in VS Code 1.93 and 1.139; the editor's suite `terminals` holds it).
+ * The variables of all terminals of the window, for every folder. VS Code keeps one list of mutators per variable and scope,
+ * ordered by when an extension first set it, and applies only the last one that matches a terminal's folder. This one precedes
+ * those of our folders, so an extension that prepends to PATH for all folders, at any time, joins it and never replaces a
+ * folder's (measured in VS Code 1.93 and 1.139; tested by the editor suite `terminals`).
  */
 export function windowMutations(host: Machine, launcher: string | undefined): readonly Mutation[] {
 	if (launcher === undefined) return [untouched];
@@ -87,27 +88,27 @@ export function windowMutations(host: Machine, launcher: string | undefined): re
 }
 
 /**
- * Variables whose readers take an empty value as none: the go command (go src cmd/go/internal/cfg.Getenv) and Go's runtime;
- * conda, for all but its level, and gvm, whose scripts ask with `-z`; CPython (_Py_GetEnv); the locale (POSIX, 8.2).
+ * Variables whose readers treat an empty value as unset: the go command (go src cmd/go/internal/cfg.Getenv) and Go's runtime;
+ * conda, except for its level, and gvm, whose scripts test with `-z`; CPython (_Py_GetEnv); the locale (POSIX, 8.2).
  */
 const emptyIsUnset =
 	/^(?:GO[A-Z0-9]*|CGO_[A-Z0-9_]+|CONDA_(?:PREFIX|DEFAULT_ENV|PROMPT_MODIFIER|PREFIX_\d+|STACKED_\d+)|__CONDA_SHLVL_\d+_\w+|GVM_\w+|gvm_\w+|PYTHON[A-Z]+|LANG|LC_[A-Z]+)$/;
 
 /**
- * What stands for "not set" where a variable cannot be unset, as in an EnvironmentVariableCollection of VS Code: the value that
- * its readers take so. Undefined where there is none, and the variable has to stay as it is: make takes an empty CC for a
- * command without a name, OpenSSL an empty SSL_CERT_FILE for a file that is missing, git an empty GIT_DIR for an error.
+ * The value that means "not set" if a variable cannot be unset, as in VS Code's EnvironmentVariableCollection. Undefined if
+ * there is none and the variable has to stay: make treats an empty CC as a command without a name, OpenSSL an empty
+ * SSL_CERT_FILE as a missing file, git an empty GIT_DIR as an error.
  */
 export function unsetValue(name: string): string | undefined {
-	// every `conda activate` calculates with it, and fails with an empty one (conda's activate.py, int(CONDA_SHLVL))
+	// every `conda activate` calculates with it and fails if it is empty (conda's activate.py, int(CONDA_SHLVL))
 	if (name === "CONDA_SHLVL") return "0";
 	return emptyIsUnset.test(name) ? "" : undefined;
 }
 
 /**
  * Whether VS Code gives each terminal and task the variables of its own folder. Before 1.110 a remote window (SSH, WSL,
- * container, browser) gives those of the active editor's folder instead (microsoft/vscode#293628); with one folder that is the
- * same.
+ * container, browser) uses those of the active editor's folder instead (microsoft/vscode#293628); with one folder there is no
+ * difference.
  */
 export function knowsFolders(version: string, isRemote: boolean, folders: number): boolean {
 	if (!isRemote || folders < 2) return true;

@@ -20,7 +20,7 @@ import { type Contribution, collectionsOf } from "./collections.ts";
 import { launcherIn } from "./launcher.ts";
 import { knowsFolders, mutationsOf, windowMutations } from "./mutations.ts";
 
-/** What new terminals of a folder get. */
+/** The environment of new terminals of a folder. */
 export interface TerminalEnvironment {
 	readonly id: EnvironmentId;
 	readonly name: string;
@@ -28,22 +28,22 @@ export interface TerminalEnvironment {
 }
 
 export interface TerminalVariables extends Disposable {
-	/** What new terminals of the folder get; undefined where that is nothing of ours. */
+	/** The environment of new terminals of the folder; undefined if none of ours is active. */
 	of(folder: WorkspaceFolder): TerminalEnvironment | undefined;
-	/** New terminals of the folder get something else than before. */
+	/** The variables of the folder's new terminals changed. */
 	readonly onDidChange: Event<WorkspaceFolder>;
-	/** The folder by which new terminals of the folder find `go-environments`; undefined where nothing of ours is wanted. */
+	/** The folder in which new terminals find `go-environments`; undefined if our variables are not wanted. */
 	launcher(folder: WorkspaceFolder | undefined): string | undefined;
-	/** Writes our variables in the other arrangement: what another extension did may stand in the way of one of them. */
+	/** Writes our variables in the other arrangement, because another extension may override one of them. */
 	rearrange(): void;
 }
 
-/** What the other rooms of terminals know. */
+/** Services for the other terminal modules. */
 export interface TerminalServices extends Services {
 	readonly variables: TerminalVariables;
 }
 
-/** What new terminals of a folder should have; "unchanged" while that is being found out. */
+/** The environment that new terminals of a folder should have; "unchanged" while it is being determined. */
 function wanted(state: FolderState): TerminalEnvironment | "nothing" | "unchanged" {
 	const { selection, activation } = state;
 	if (selection.kind !== "chosen") return "nothing";
@@ -62,18 +62,18 @@ function wanted(state: FolderState): TerminalEnvironment | "nothing" | "unchange
 }
 
 /**
- * VS Code applies one list of mutators of a variable to a terminal: the last in its order that holds for the folder, and that
- * order is the one in which any extension first touched the variable, for all folders or for one. So whoever changes PATH for
- * all folders hides what changes it for one, unless it came first. `window-first`: ours are the last whatever others do, and
- * what these give to the folder is hidden. `folders-alone`: ours join what another extension gave to the folder, as long as
- * nobody comes later with PATH for all.
+ * VS Code applies only one list of mutators per variable to a terminal: the last that matches the folder, ordered by when any
+ * extension first set the variable, for all folders or for one. So an extension that changes PATH for all folders overrides
+ * changes for one folder, unless it came first. `window-first`: ours are always last, and hide what other extensions set for
+ * the folder. `folders-alone`: ours join what another extension set for the folder, unless an extension sets PATH for all
+ * folders later.
  */
 type Arrangement = "window-first" | "folders-alone";
 
-/** The key of the workspace's state: what was found to be right there. */
-const arrangedAs = "terminals.arrangement";
+/** The key in the workspace state: the arrangement that worked. */
+const arrangementKey = "terminals.arrangement";
 
-/** These change PATH folder by folder (getScoped); they are there before us, or after. */
+/** These change PATH per folder (getScoped), before or after us. */
 const scoped = ["ms-python.python", "ms-python.vscode-python-envs"];
 
 function arrangementOf(found: unknown): Arrangement {
@@ -82,15 +82,15 @@ function arrangementOf(found: unknown): Arrangement {
 }
 
 /**
- * New terminals and tasks of each folder have its environment, by a collection of the folder's own. The collections persist,
- * so that terminals which VS Code restores before we run have it too; the last activation of our store replaces a stale one.
+ * Gives new terminals and tasks of each folder its environment, through a collection of the folder. Collections persist, so
+ * that terminals which VS Code restores before we run have it too; the last activation in our store replaces a stale one.
  */
 export function registerTerminalVariables({ host, model, extension }: Services): TerminalVariables {
 	const launcher = launcherIn(host, extension);
 	const collections = collectionsOf(extension);
 	const environments = new Map<string, TerminalEnvironment>();
 	const changed = new EventEmitter<WorkspaceFolder>();
-	let arrangement = arrangementOf(extension.workspaceState.get<unknown>(arrangedAs));
+	let arrangement = arrangementOf(extension.workspaceState.get<unknown>(arrangementKey));
 	const isAllowed = (folder?: WorkspaceFolder): boolean => workspace.isTrusted && activatesTerminals(folder?.uri);
 
 	function set(folder: WorkspaceFolder, environment: TerminalEnvironment | "nothing"): void {
@@ -99,7 +99,10 @@ export function registerTerminalVariables({ host, model, extension }: Services):
 		const next = environment === "nothing" || !isAllowed(folder) ? undefined : environment;
 		if (next === undefined) environments.delete(path);
 		else environments.set(path, next);
-		collections.setFolder(folder, next === undefined ? usual(folder) : contributionOf(folder, next));
+		collections.setFolder(
+			folder,
+			next === undefined ? contributionWithoutEnvironment(folder) : contributionOf(folder, next),
+		);
 		if (!isSame(before, next)) changed.fire(folder);
 	}
 
@@ -122,16 +125,22 @@ export function registerTerminalVariables({ host, model, extension }: Services):
 		collections.setWindow(isWanted ? { mutations, description } : undefined);
 	}
 
-	/** What a folder gets in which nothing of ours is active: the window's, or the same of its own. */
-	const usual = (folder: WorkspaceFolder): Contribution | undefined =>
+	/**
+	 * The contribution of a folder without an active environment of ours: none, so that the window's applies, or the same for the
+	 * folder.
+	 */
+	const contributionWithoutEnvironment = (folder: WorkspaceFolder): Contribution | undefined =>
 		arrangement === "folders-alone" && isAllowed(folder) ? launcherAlone() : undefined;
 
 	function rearrange(): void {
 		arrangement = arrangement === "folders-alone" ? "window-first" : "folders-alone";
-		void extension.workspaceState.update(arrangedAs, arrangement);
+		void extension.workspaceState.update(arrangementKey, arrangement);
 		for (const folder of localFolders()) {
 			const environment = environments.get(folder.uri.fsPath);
-			collections.setFolder(folder, environment === undefined ? usual(folder) : contributionOf(folder, environment));
+			collections.setFolder(
+				folder,
+				environment === undefined ? contributionWithoutEnvironment(folder) : contributionOf(folder, environment),
+			);
 		}
 		setWindow();
 		collections.renew();
@@ -152,7 +161,7 @@ export function registerTerminalVariables({ host, model, extension }: Services):
 	setWindow();
 	for (const folder of localFolders()) {
 		const last = lastActivation(host, folder.uri.fsPath);
-		// what VS Code kept itself stays where nobody can say better yet
+		// keep what VS Code persisted if nothing better is known yet
 		if (last !== undefined || host.store.isAtHand || !isAllowed(folder)) set(folder, last ?? "nothing");
 	}
 	const subscriptions = Disposable.from(

@@ -1,4 +1,4 @@
-// As golang.go does: at its activation, for all folders at once.
+// Behaves like golang.go: on activation, prepends for all folders at once.
 const { join, delimiter } = require("node:path");
 
 exports.activate = ({ environmentVariableCollection: collection }) => {
@@ -6,9 +6,9 @@ exports.activate = ({ environmentVariableCollection: collection }) => {
 		collection.prepend("PATH", join(process.env.GO_ENVIRONMENTS_TEST_STANDINS, name, "bin") + delimiter);
 	prepend("go");
 	return {
-		/** Another Go was chosen there. */
+		/** The user selected another Go there. */
 		change: () => prepend("go-other"),
-		/** Its Go comes from PATH, and then not any more. */
+		/** It uses the Go on PATH for a moment, then its own again. */
 		again() {
 			collection.delete("PATH");
 			prepend("go");

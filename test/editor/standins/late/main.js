@@ -1,4 +1,4 @@
-// Prepends to PATH when everything is there, for the first time.
+// Prepends to PATH for the first time after everything else has started.
 const { join, delimiter } = require("node:path");
 
 exports.activate = ({ environmentVariableCollection: collection }) => ({

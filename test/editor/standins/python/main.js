@@ -1,5 +1,5 @@
-// As the Python environments extension does: an environment whose `bin` may hold a Go too, also after shell integration, and
-// another one later.
+// Behaves like the Python environments extension: prepends an environment whose `bin` may contain a Go too, also after shell
+// integration, and later another one.
 const { join, delimiter } = require("node:path");
 const { workspace } = require("vscode");
 
@@ -14,7 +14,7 @@ exports.activate = ({ environmentVariableCollection: collection }) => {
 	return {
 		start: () => use("python"),
 		change: () => use("python-other"),
-		/** Folder by folder, and nothing for all. */
+		/** Sets it per folder, and none for all folders. */
 		scope() {
 			collection.clear();
 			const folder = join(process.env.GO_ENVIRONMENTS_TEST_STANDINS, "python", "bin");

@@ -1,4 +1,4 @@
-// As ms-python.python gives each folder its environment: PATH of the folder alone, before anybody else has touched PATH.
+// Behaves like ms-python.python: sets PATH per folder, before any other extension has set PATH.
 const { join, delimiter } = require("node:path");
 const { workspace } = require("vscode");
 
@@ -10,6 +10,6 @@ exports.activate = ({ environmentVariableCollection }) => {
 			environmentVariableCollection.getScoped({ workspaceFolder }).prepend("PATH", folder + delimiter, always);
 		}
 	};
-	start(); // when VS Code starts: before us, who wait for a file that has to do with Go
+	start(); // when VS Code starts, before us: our extension waits for a Go file
 	return { start };
 };

@@ -15,10 +15,10 @@ import { isRecord } from "./storedActivation.ts";
 const storedVersion = 4;
 
 /**
- * Whether the CLI may use what is selected only after `go-environments allow`: files of the folder chose it, and it is the
- * folder's own (docs/behaviour.md, Trust).
+ * Whether the CLI uses the selection only after `go-environments allow`: files of the folder selected it, and it belongs to the
+ * folder (docs/behaviour.md, Trust).
  */
-export async function needsAllowance(
+export async function isApprovalNeeded(
 	host: Host,
 	folder: string,
 	selection: Selection,
@@ -31,24 +31,24 @@ export async function needsAllowance(
 	}
 	if (reason.kind !== "setting" && reason.kind !== "specification") return false;
 	if (await isOfFolder(host, folder, environment, machine)) return true;
-	// chosen by a file above: what lies beside that file came with it
+	// a file in a folder above selected it: everything beside that file came with it
 	const above = reason.file === undefined ? folder : host.path.dirname(reason.file);
 	if (pathKey(host, above) === pathKey(host, folder) || !isInside(host, above, folder)) return false;
 	return !(await isUsersHome(host, above)) && (await isOfFolder(host, above, environment, machine));
 }
 
 /**
- * Whether our store lies in the project, as it does where HOME leads into a checkout: what it holds may have come with it, so
- * neither its choices nor its approvals are the user's word. The account's own home holds the user's store, whatever else it is.
+ * Whether our store is inside the project, as happens if HOME points into a checkout. Its content may have come with the
+ * project, so its selections and approvals are not the user's. The store in the account's own home is always the user's.
  */
 export async function isStoreOfFolder(host: Host, folder: string): Promise<boolean> {
 	return await isInRoots(host, await rootsBesideHome(host, folder), host.store.folder);
 }
 
 /**
- * Whether an environment came with the project of a folder: it lies inside, is code of a project, or is a path that machine discovery
- * does not list. One that lies inside may be listed by the machine too: HOME, a variable or a link may lead there. With the
- * account's own home as the folder nothing of the machine came with it.
+ * Whether an environment came with the project of a folder: it is inside, is code of a project, or is a path that machine
+ * discovery does not list. Machine discovery may also list one that is inside, through HOME, a variable or a symbolic link. If
+ * the folder is the account's own home, nothing that the machine lists came with it.
  */
 export async function isOfFolder(
 	host: Host,
@@ -67,8 +67,8 @@ export async function isOfFolder(
 }
 
 /**
- * The same for a version that the user typed, which means an environment of the machine: what the machine lists in the account's
- * own home is one, though that home be a repository of dotfiles.
+ * The same for a version that the user typed, which means an environment of the machine. An environment that the machine lists
+ * in the account's own home is one, even if that home is a repository of dotfiles.
  */
 export const isBroughtByFolder = (
 	host: Host,
@@ -77,7 +77,7 @@ export const isBroughtByFolder = (
 	machine: readonly GoEnvironment[],
 ): Promise<boolean> => isOfFolder(host, folder, environment, machine, rootsBesideHome);
 
-/** Why an approval is worth nothing in a store that may have come with the folder. */
+/** The fault for an approval in a store that may have come with the folder. */
 export const storeOfFolder = ({ store }: Host): Fault => ({
 	kind: "not-allowed",
 	file: store.folder,
@@ -88,28 +88,28 @@ export const storeOfFolder = ({ store }: Host): Fault => ({
 	],
 });
 
-export interface AllowanceRequest {
+export interface ApprovalRequest {
 	readonly host: Host;
 	readonly folder: string;
 	readonly environment: GoEnvironment;
 	readonly reference: string;
-	/** The file that chose the environment: what lies beside it came with it. */
+	/** The file that selected the environment: everything beside it came with it. */
 	readonly file?: string | undefined;
 	readonly providers: readonly Provider[];
 }
 
-/** What an allowance covers: of `files` the content, of `folders` the names and contents of what lies in them. */
+/** What an approval covers: of `files` the content, of `folders` the names and contents of what lies in them. */
 export interface Covered {
 	readonly files: readonly string[];
 	readonly folders: readonly string[];
 }
 
 /**
- * Without running anything: the activation's inputs, the go program, the go.env of its GOROOT, which can name a program that
- * go runs (GOFLAGS=-toolexec), the folders of the programs that go runs for each build (compile, link), and the folders that
- * come first on PATH, where any program could be shadowed.
+ * Runs nothing. Covers the activation's inputs, the go program, the go.env of its GOROOT, which can name a program that go runs
+ * (GOFLAGS=-toolexec), the folders of the programs that go runs in each build (compile, link), and the folders that come first
+ * on PATH, where any program could be shadowed.
  */
-export async function coveredBy({ host, environment, providers }: AllowanceRequest): Promise<Covered> {
+export async function coveredBy({ host, environment, providers }: ApprovalRequest): Promise<Covered> {
 	const { toolchain } = environment;
 	const provider = providers.find(({ name }) => name === environment.provider);
 	const inputs = (await provider?.inputs?.(host, environment)) ?? [];
@@ -121,7 +121,7 @@ export async function coveredBy({ host, environment, providers }: AllowanceReque
 	return { files: [...new Set([...inputs, ...program, ...goEnv])], folders: [...new Set([...folders, ...tools])] };
 }
 
-/** `pkg/tool/linux_amd64`, one for each platform that the GOROOT was built on. */
+/** `pkg/tool/linux_amd64`, one for each platform that the GOROOT was built for. */
 async function toolFolders(host: Host, goroot: string): Promise<readonly string[]> {
 	const tools = host.path.join(goroot, "pkg", "tool");
 	const platforms = (await host.list(tools)) ?? [];
@@ -140,12 +140,12 @@ interface Stored {
 	readonly later?: FolderPrints;
 }
 
-async function nameOf({ host, folder }: AllowanceRequest): Promise<string> {
-	return (await pickName(host, folder)).replace(/^selections/, "allowances");
+async function nameOf({ host, folder }: ApprovalRequest): Promise<string> {
+	return (await pickName(host, folder)).replace(/^selections/, "approvals");
 }
 
-/** Undefined also for a file that cannot be read, or was written when an allowance covered less: it allows nothing. */
-async function storedOf(request: AllowanceRequest): Promise<Stored | undefined> {
+/** Undefined also for a file that cannot be read or that an earlier version wrote: it approves nothing. */
+async function storedOf(request: ApprovalRequest): Promise<Stored | undefined> {
 	try {
 		const stored: unknown = JSON.parse((await request.host.store.read(await nameOf(request))) ?? "null");
 		if (!isRecord(stored) || stored["version"] !== storedVersion) return undefined;
@@ -162,16 +162,16 @@ async function storedOf(request: AllowanceRequest): Promise<Stored | undefined> 
 const isFolderPrints = (value: unknown): value is FolderPrints =>
 	isRecord(value) && Object.values(value).every(isRecord);
 
-async function store(request: AllowanceRequest, stored: Stored): Promise<void> {
+async function store(request: ApprovalRequest, stored: Stored): Promise<void> {
 	const text = JSON.stringify({ version: storedVersion, folder: request.folder, ...stored }, null, "\t");
 	await request.host.store.write(await nameOf(request), `${text}\n`);
 }
 
-/** What of an approval holds no more: a file or folder that changed, or what was approved at all. */
+/** Why an approval is invalid: a file or folder changed, or another environment was approved. */
 export type Outdated = { readonly changed: string } | { readonly approved: string };
 
-/** Whether the user allowed exactly this, and where something else was allowed, what is different now. */
-export async function allowanceOf(request: AllowanceRequest): Promise<"allowed" | "none" | Outdated> {
+/** Whether the user approved exactly this, and if something else was approved, what differs. */
+export async function storedApprovalOf(request: ApprovalRequest): Promise<"allowed" | "none" | Outdated> {
 	if (await isStoreOfFolder(request.host, request.folder)) return "none";
 	const stored = await storedOf(request);
 	if (stored === undefined) return "none";
@@ -185,7 +185,7 @@ export async function allowanceOf(request: AllowanceRequest): Promise<"allowed" 
 }
 
 async function foldersAreAllowed(
-	request: AllowanceRequest,
+	request: ApprovalRequest,
 	stored: Stored,
 	folders: readonly string[],
 ): Promise<"allowed" | Outdated> {
@@ -208,7 +208,7 @@ async function foldersAreAllowed(
  * Remembers how folders look that only look different, so that their files need not be read each time. An approval that was given
  * or taken back meanwhile stays as it is.
  */
-async function renew(request: AllowanceRequest, stored: Stored, now: FolderPrints): Promise<void> {
+async function renew(request: ApprovalRequest, stored: Stored, now: FolderPrints): Promise<void> {
 	const renewed = (prints: FolderPrints): FolderPrints =>
 		Object.fromEntries(Object.entries(prints).map(([folder, print]) => [folder, now[folder] ?? print]));
 	const { folders, later } = stored;
@@ -220,8 +220,10 @@ async function renew(request: AllowanceRequest, stored: Stored, now: FolderPrint
 	}).catch(faultOrThrow);
 }
 
-/** Remembers that the user allows what is selected in the folder now. Throws not-writable, and not-allowed for a store in it. */
-export async function allow(request: AllowanceRequest): Promise<void> {
+/**
+ * Stores the user's approval of the folder's current selection. Throws not-writable, and not-allowed for a store in the folder.
+ */
+export async function allow(request: ApprovalRequest): Promise<void> {
 	const { host, folder } = request;
 	if (await isStoreOfFolder(host, folder)) throw new FaultError(storeOfFolder(host));
 	const { reference, environment } = request;
@@ -231,24 +233,26 @@ export async function allow(request: AllowanceRequest): Promise<void> {
 }
 
 /**
- * What scripts put first on PATH is not known before they have run, which they do only when they are allowed. So the first
- * activation after `allow` adds those folders to the allowance, and each later one must not put others there: then the first
- * such is answered. Folders that did not come with the project are the machine's, and count for nothing. Throws not-writable.
+ * The folders that scripts prepend to PATH are unknown before the scripts run, and they run only after approval. So the first
+ * activation after `allow` adds these folders to the approval, and later activations must not prepend others: returns the first
+ * such folder. Folders that did not come with the project belong to the machine and are ignored. Throws not-writable.
  */
-export async function uncoveredFolder(request: AllowanceRequest, { lists }: Activation): Promise<string | undefined> {
+export async function uncoveredFolder(request: ApprovalRequest, { lists }: Activation): Promise<string | undefined> {
 	const stored = await storedOf(request);
 	if (stored === undefined) return undefined;
 	const { folders } = await coveredBy(request);
-	const others = (await broughtFolders(request, lists["PATH"]?.prepend ?? [])).filter((one) => !folders.includes(one));
+	const others = (await projectFoldersOnPath(request, lists["PATH"]?.prepend ?? [])).filter(
+		(one) => !folders.includes(one),
+	);
 	const { later } = stored;
 	if (later !== undefined) return others.find((one) => !(one in later));
 	await store(request, { ...stored, later: await folderPrintsOf(request.host, others) });
 	return undefined;
 }
 
-/** The entries of PATH that lie in the project, beside the file that chose, or in the environment; absolute. */
-async function broughtFolders(
-	{ host, folder, file, environment }: AllowanceRequest,
+/** The entries of PATH inside the project, beside the selecting file, or in the environment; absolute. */
+async function projectFoldersOnPath(
+	{ host, folder, file, environment }: ApprovalRequest,
 	entries: readonly string[],
 ): Promise<readonly string[]> {
 	const { path } = host;
