@@ -40,7 +40,7 @@ export function activate(extension: ExtensionContext): GoEnvironmentsApi {
 	const registered = features.map((register) => register(services));
 	const exports = api(services);
 	extension.subscriptions.push(channel, model, services, ...registered, exports, followWorkspace(services));
-	bounds.event("discovery", () => model.refresh());
+	bounds.event("discovery", () => model.reread());
 	const record = { storage: extension.globalStorageUri.fsPath, extension: extension.extensionPath };
 	bounds.event("the uninstall record", () => noteEditor(host, record));
 	host.log.info(`activated in ${(performance.now() - started).toFixed(1)} ms`);

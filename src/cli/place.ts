@@ -1,3 +1,4 @@
+import { t } from "../core/l10n.ts";
 import type { Operation } from "../core/operation.ts";
 import { activateFolder, type FolderVariables } from "../operations/activateFolder.ts";
 import { type FolderReading, type Place, readPlace } from "../operations/folderReading.ts";
@@ -23,8 +24,13 @@ export async function readingOf(
 	{ folder, environment }: { readonly folder?: string | undefined; readonly environment?: string | undefined },
 ): Promise<FolderReading> {
 	const place = await placeOf(session, folder);
-	if (environment === undefined) return await readPlace(place);
-	return await readPlace(place, { argument: { reference: environment, base: session.workingFolder } });
+	const argument = environment === undefined ? undefined : { reference: environment, base: session.workingFolder };
+	return await whileLooking(session, () => readPlace(place, { argument }));
+}
+
+/** Shows that the machine is listed, where that takes long: a disk may be slow to answer. */
+export async function whileLooking<R>({ terminal }: Session, look: () => Promise<R>): Promise<R> {
+	return await withProgress(terminal, t("Looking for Go environments…"), look);
 }
 
 /** The variables for programs that run in the folder's environment. Throws as {@link activateFolder}. */

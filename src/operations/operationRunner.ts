@@ -1,4 +1,4 @@
-import { FaultError } from "../core/fault.ts";
+import { FaultError, faultOf } from "../core/fault.ts";
 import type { Log } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { checkCancelled, type Operation, type Report } from "../core/operation.ts";
@@ -41,19 +41,26 @@ export function operationRunner(log: Log): OperationRunner {
 
 	async function begun<R>(
 		before: Promise<unknown> | undefined,
-		{ title, run: act }: Operation<R>,
+		{ title, origin, run: act }: Operation<R>,
 		report: Report,
 		signal: AbortSignal,
 	): Promise<R> {
 		await before;
 		checkCancelled(signal);
 		const started = performance.now();
-		const result = await act((progress) => {
-			log.debug(`${title}: ${progress.line ?? progress.stage}`);
-			report(progress);
-		}, signal);
-		log.info(`${title}: done after ${Math.round(performance.now() - started)} ms`);
-		return result;
+		const passed = (): string => `after ${Math.round(performance.now() - started)} ms`;
+		if (origin.kind === "folder") log.info(`${title}: may run code of ${origin.folder}`);
+		try {
+			const result = await act((progress) => {
+				log.debug(`${title}: ${progress.line ?? progress.stage}`);
+				report(progress);
+			}, signal);
+			log.info(`${title}: done ${passed()}`);
+			return result;
+		} catch (cause) {
+			log.info(`${title}: ${faultOf(cause)?.kind ?? "failed"} ${passed()}`);
+			throw cause;
+		}
 	}
 
 	return { run };

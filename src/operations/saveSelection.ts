@@ -2,7 +2,7 @@ import type { GoEnvironment } from "../core/environment.ts";
 import { type Fault, FaultError, faultOrThrow, type Remedy, selectAnother } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
-import type { Plan } from "../core/operation.ts";
+import { checkCancelled, type Plan } from "../core/operation.ts";
 import { type PortableReference, portableReference } from "../core/selection/portableReference.ts";
 import type { FolderState } from "../core/state.ts";
 
@@ -26,9 +26,13 @@ export interface SaveRequest {
 	state(): FolderState | undefined;
 	/** Resolves a reference in the folder. Throws reference-unknown, reference-ambiguous. */
 	resolved(reference: string): Promise<GoEnvironment | "inherited">;
-	pick(choice: GoEnvironment | "inherited" | undefined): Promise<void>;
-	/** Waits for a limited time until `check` is true: settings take effect when their reader notices the change. */
-	waitUntil(check: () => boolean): Promise<boolean>;
+	/** Throws not-writable, cancelled; the selection is then as it was. */
+	pick(choice: GoEnvironment | "inherited" | undefined, signal?: AbortSignal): Promise<void>;
+	/**
+	 * Waits for a limited time until `check` is true, or until the signal is aborted: settings take effect when their reader
+	 * notices the change.
+	 */
+	waitUntil(check: () => boolean, signal: AbortSignal): Promise<boolean>;
 }
 
 /** The saved selection, and how to undo it. */
@@ -48,7 +52,7 @@ export interface SavePlan extends Plan<SavedSelection> {
 /**
  * Plans saving the user's selection of a folder as its setting, by a reference that other machines understand. The operation
  * writes the setting and clears the selection; if it fails, both are restored. Throws not-allowed, selection-missing; the
- * operation malformed, not-writable, conflict, reference-unknown.
+ * operation malformed, not-writable, conflict, reference-unknown, cancelled.
  */
 export async function planSaveSelection(request: SaveRequest): Promise<SavePlan> {
 	const { host, folder, name, setting } = request;
@@ -65,7 +69,7 @@ export async function planSaveSelection(request: SaveRequest): Promise<SavePlan>
 			title: t("Save the Selection of {0}", name),
 			origin: { kind: "machine" },
 			exclusive: `selection ${folder}`,
-			run: () => save(request, choice, reference),
+			run: (_, signal) => save(request, choice, reference, signal),
 		},
 	};
 }
@@ -74,6 +78,7 @@ async function save(
 	{ host, setting, state, pick, waitUntil }: SaveRequest,
 	choice: GoEnvironment | "inherited",
 	reference: string,
+	signal: AbortSignal,
 ): Promise<SavedSelection> {
 	const { file } = setting;
 	const before = setting.value();
@@ -94,13 +99,15 @@ async function save(
 		throw cause;
 	}
 	try {
-		await pick(undefined);
+		checkCancelled(signal);
+		await pick(undefined, signal);
 	} catch (cause) {
 		await undoSetting();
 		throw cause;
 	}
-	if (!(await waitUntil(() => isInUse(state(), choice)))) {
+	if (!(await waitUntil(() => isInUse(state(), choice), signal))) {
 		await undo();
+		checkCancelled(signal);
 		throw new FaultError(unresolvedFault(reference));
 	}
 	return { reference, file, undo };

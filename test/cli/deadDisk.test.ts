@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Home, sdkFiles, temporaryHome } from "../support/cli.ts";
 import { deadDisk, noDeadDisk } from "../support/deadDisk.mjs";
+import { hasPseudoTerminal, inPseudoTerminal } from "../support/pseudoTerminal.ts";
 
 describe.skipIf(noDeadDisk !== undefined)(`a disk that is dead (${noDeadDisk ?? "a real one"})`, () => {
 	let home: Home;
@@ -22,6 +23,19 @@ describe.skipIf(noDeadDisk !== undefined)(`a disk that is dead (${noDeadDisk ?? 
 		expect(stderr.split("~/.gvm did not respond")).toHaveLength(2);
 		expect(signal).toBe("SIGKILL"); // status 137: while a read blocks, Node can only be ended by SIGKILL
 	});
+
+	it.skipIf(!hasPseudoTerminal)(
+		"is waited for with a line that says so, in a terminal (skipped without python3)",
+		async () => {
+			// a terminal without a size shows no progress
+			const program = ["sh", "-c", 'stty cols 80; exec "$0" "$@"', process.execPath, home.program, "show"];
+			const at = { cwd: home.place("~/work"), env: { ...home.variables, TERM: "xterm" } };
+			const shown = inPseudoTerminal(program, at);
+			await shown.shows("Looking for Go environments…");
+			await shown.shows("Needs");
+			await shown.end;
+		},
+	);
 
 	it("as home folder stops a choice with words, and never runs another Go in its place", async () => {
 		const place = { folder: home.place("~/work"), variables: { HOME: home.place("~/net") } };

@@ -28,11 +28,13 @@ let changes: ModelChange[];
 let rows: GoEnvironment[];
 /** What a listing waits for. */
 let listing: Promise<void>;
+/** Called when a listing is aborted. */
+let ending: () => void;
 let trusted: boolean;
 /** The scripts that an activation reports. */
 let scripts: readonly string[];
 /** What the next activation does; each waits for its turn where a test wants it to. */
-let activating: (environment: GoEnvironment, report?: Report) => Promise<void>;
+let activating: (environment: GoEnvironment, report?: Report, signal?: AbortSignal) => Promise<void>;
 
 const activatedOf = ({ toolchain, location }: GoEnvironment): Activated => ({
 	activation: { lists: { PATH: { prepend: [`${location}/bin`], drop: [] } }, variables: {}, terminal: {} },
@@ -42,6 +44,29 @@ const activatedOf = ({ toolchain, location }: GoEnvironment): Activated => ({
 	scripts,
 });
 
+function newModel(): Model {
+	const provider: Provider = {
+		...providerOf("sdk", []),
+		async *discoverMachine(_host, _options, signal) {
+			signal.addEventListener("abort", () => ending());
+			await listing;
+			for (const environment of rows) yield { kind: "environment", environment };
+		},
+		async activate(_host, environment, _base, signal, report) {
+			await activating(environment, report, signal);
+			return activatedOf(environment);
+		},
+		inputs: async (_host, { location }) => [`${location}/VERSION`],
+	};
+	return createModel({
+		host: made.host,
+		providers: [provider],
+		knowledge,
+		settings: () => ({ order: ["sdk"], searchPaths: [], goToolchain: { value: "local", isDefault: true } }),
+		mayActivate: () => trusted,
+	});
+}
+
 beforeEach(() => {
 	made = machine({
 		files: { "/work/go.mod": "", "/first/VERSION": "1", "/second/VERSION": "1" },
@@ -50,28 +75,11 @@ beforeEach(() => {
 	changes = [];
 	rows = [first, second];
 	listing = Promise.resolve();
+	ending = () => {};
 	trusted = true;
 	activating = async () => {};
 	scripts = [];
-	const provider: Provider = {
-		...providerOf("sdk", []),
-		async *discoverMachine() {
-			await listing;
-			for (const environment of rows) yield { kind: "environment", environment };
-		},
-		async activate(_host, environment, _base, _signal, report) {
-			await activating(environment, report);
-			return activatedOf(environment);
-		},
-		inputs: async (_host, { location }) => [`${location}/VERSION`],
-	};
-	model = createModel({
-		host: made.host,
-		providers: [provider],
-		knowledge,
-		settings: () => ({ order: ["sdk"], searchPaths: [], goToolchain: { value: "local", isDefault: true } }),
-		mayActivate: () => trusted,
-	});
+	model = newModel();
 	model.onDidChange((change) => changes.push(change));
 	model.addFolder("/work");
 });
@@ -158,10 +166,15 @@ describe("the model", () => {
 		]);
 		const stop = new AbortController();
 		listing = new Promise<void>(() => {});
+		let isEnded = false;
+		ending = () => (isEnded = true);
 		const refresh = model.refresh(undefined, stop.signal);
+		await vi.waitFor(() => expect(model.machine.providers.get("sdk")?.kind).toBe("listed"));
 		stop.abort();
 		await expect(refresh).rejects.toMatchObject({ fault: { kind: "cancelled" } });
 		expect(model.environments.map(({ id }) => id)).toEqual([first.id, second.id]);
+		expect(model.machine.providers.get("sdk")?.kind).toBe("listed");
+		expect(isEnded).toBe(true);
 	});
 
 	it("is as it was where a pick is cancelled", async () => {
@@ -197,8 +210,83 @@ describe("the model", () => {
 		await vi.waitFor(() => expect(model.folder("/work")?.activation.kind).toBe("outdated"));
 		expect(model.folder("/work")?.activation).toMatchObject({ activated: { inputs: ["/first/VERSION"] } });
 		expect(runs).toBe(0);
-		await model.refreshFolder("/work");
+		// a start, a focus that comes back, a setting, trust: none of them is a request
+		await model.reread();
+		await model.reread("/work");
+		expect([model.folder("/work")?.activation.kind, runs]).toEqual(["outdated", 0]);
+		await model.refresh();
 		expect([model.folder("/work")?.activation.kind, runs]).toEqual(["active", 1]);
+	});
+
+	it("does not try again by itself what is activated on request and failed", async () => {
+		rows = [{ ...first, kind: { ...first.kind, activation: "on-request" } }];
+		let runs = 0;
+		activating = async () => {
+			runs++;
+			throw new FaultError({ kind: "activation-failed", message: "It does not evaluate." });
+		};
+		await model.refresh();
+		await model.pick("/work", rows[0]);
+		expect([model.folder("/work")?.activation.kind, runs]).toEqual(["failed", 1]);
+		made.write({ "/first/VERSION": "2" });
+		await model.reread();
+		expect(model.folder("/work")?.activation).toMatchObject({
+			kind: "failed",
+			fault: { message: "It does not evaluate." },
+		});
+		expect(runs).toBe(1);
+	});
+
+	it("starts with the last activation of what is activated on request, outdated where its inputs changed", async () => {
+		const onRequest: GoEnvironment = { ...first, kind: { ...first.kind, activation: "on-request" } };
+		rows = [onRequest];
+		await model.refresh();
+		await model.pick("/work", onRequest);
+		model.dispose();
+		made.write({ "/first/VERSION": "2" });
+		activating = async () => {
+			throw new Error("nobody asked");
+		};
+		model = newModel();
+		model.addFolder("/work");
+		await model.reread();
+		expect(model.folder("/work")?.activation).toMatchObject({ kind: "outdated", activated: activatedOf(first) });
+	});
+
+	it("goes on with what the user requested where a change on disk comes in between", async () => {
+		const onRequest: GoEnvironment = { ...first, kind: { ...first.kind, activation: "on-request" } };
+		rows = [onRequest];
+		await model.refresh();
+		let release = (): void => {};
+		activating = async () => await new Promise<void>((done) => (release = done));
+		const picked = model.pick("/work", onRequest);
+		await vi.waitFor(() => expect(model.folder("/work")?.activation.kind).toBe("running"));
+		const reread = model.reread("/work");
+		activating = async () => {};
+		release();
+		await Promise.all([picked, reread]);
+		expect(pathOf()).toEqual(["/first/bin"]);
+	});
+
+	it("keeps what was in use and listed where a refresh is cancelled", async () => {
+		await model.refresh();
+		await model.pick("/work", first);
+		made.write({ "/first/VERSION": "2" });
+		let isStopped = false;
+		activating = async (_, __, signal) =>
+			await new Promise<void>((_done, failed) => {
+				signal?.addEventListener("abort", () => {
+					isStopped = true;
+					failed(new FaultError({ kind: "cancelled", message: "Cancelled." }));
+				});
+			});
+		const stop = new AbortController();
+		const refresh = model.refresh(undefined, stop.signal);
+		await vi.waitFor(() => expect(model.folder("/work")?.activation.kind).toBe("running"));
+		stop.abort();
+		await expect(refresh).rejects.toMatchObject({ fault: { kind: "cancelled" } });
+		expect(isStopped).toBe(true);
+		expect(pathOf()).toEqual(["/first/bin"]);
 	});
 
 	it("keeps the last good activation when a new one of the same environment fails", async () => {
@@ -208,7 +296,7 @@ describe("the model", () => {
 		activating = async () => {
 			throw new FaultError({ kind: "activation-failed", message: "A script failed." });
 		};
-		await model.refreshFolder("/work");
+		await model.reread("/work");
 		expect(model.folder("/work")?.activation).toMatchObject({
 			kind: "failed",
 			fault: { kind: "activation-failed" },
@@ -221,10 +309,10 @@ describe("the model", () => {
 		activating = count;
 		await model.refresh();
 		await model.pick("/work", first);
-		await model.refreshFolder("/work");
+		await model.reread("/work");
 		expect(count).toHaveBeenCalledTimes(1);
 		made.write({ "/first/VERSION": "2" });
-		await model.refreshFolder("/work");
+		await model.reread("/work");
 		expect(count).toHaveBeenCalledTimes(2);
 	});
 
@@ -237,21 +325,21 @@ describe("the model", () => {
 		await model.refresh();
 		await model.pick("/work", second);
 		expect(count).toBe(1);
-		await model.refreshFolder("/work");
-		await model.refreshFolder("/work");
+		await model.reread("/work");
+		await model.reread("/work");
 		expect(count).toBe(1);
 		await model.refresh();
 		expect(count).toBe(2);
 		await model.pick("/work", second);
 		expect(count).toBe(3);
 		made.write({ "/second/VERSION": "2" });
-		await model.refreshFolder("/work");
+		await model.reread("/work");
 		expect(count).toBe(4);
 		// selected on the command line, through the store: the earlier result must not be reused
 		await writePick(made.host, "/work", pickOf(first));
-		await model.refreshFolder("/work");
+		await model.reread("/work");
 		await writePick(made.host, "/work", pickOf(second));
-		await model.refreshFolder("/work");
+		await model.reread("/work");
 		expect(count).toBe(6);
 	});
 
@@ -260,7 +348,7 @@ describe("the model", () => {
 			const kinds: unknown[] = [];
 			const listening = model.onDidChange(() => kinds.push(model.folder("/work")?.activation.kind));
 			await writePick(made.host, "/work", pickOf(environment));
-			await model.refreshFolder("/work");
+			await model.reread("/work");
 			listening.dispose();
 			return kinds;
 		};
@@ -357,7 +445,7 @@ describe("the model", () => {
 			isDone = true;
 		});
 		await vi.waitFor(() => expect(model.folder("/work")?.activation.kind).toBe("running"));
-		const again = model.refreshFolder("/work");
+		const again = model.reread("/work");
 		await vi.waitFor(() => expect(goes).toHaveLength(2));
 		goes[0]?.();
 		await new Promise((done) => setTimeout(done, 50));
@@ -425,7 +513,7 @@ describe("the model", () => {
 		await model.pick("/work", first);
 		expect(model.folder("/work")).toMatchObject({ selection: { kind: "chosen" }, activation: { kind: "none" } });
 		trusted = true;
-		await model.refreshFolder("/work");
+		await model.reread("/work");
 		expect(pathOf()).toEqual(["/first/bin"]);
 	});
 

@@ -106,3 +106,30 @@ it("needs a selection of the user's, and a folder that is trusted", async () => 
 	const host = { ...made.host, trust: { allows: () => false } };
 	expect(await kindOf(planSaveSelection(request({ host })))).toBe("not-allowed");
 });
+
+it("is as it was wherever it is cancelled", async () => {
+	const { setting: own } = request();
+	const stop = (): AbortController => new AbortController();
+	const cancelledBy = async (more: (abort: () => void) => Partial<SaveRequest>): Promise<string | undefined> => {
+		const controller = stop();
+		const { operation } = await planSaveSelection(request(more(() => controller.abort())));
+		return await kindOf(operation.run(() => {}, controller.signal));
+	};
+	const whileWriting = await cancelledBy((abort) => ({
+		setting: {
+			...own,
+			async write(value) {
+				await own.write(value);
+				abort();
+			},
+		},
+	}));
+	expect([whileWriting, setting, choice]).toEqual(["cancelled", "1.21", go]);
+	const whileWaiting = await cancelledBy((abort) => ({
+		async waitUntil() {
+			abort();
+			return false;
+		},
+	}));
+	expect([whileWaiting, setting, choice]).toEqual(["cancelled", "1.21", go]);
+});

@@ -15,7 +15,8 @@ import {
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { environmentId } from "../../src/core/environment.ts";
-import { readPick, writeChoice, writePick } from "../../src/core/selection/picks.ts";
+import { FaultError, type FaultKind } from "../../src/core/fault.ts";
+import { readPick, withChoice, writePick } from "../../src/core/selection/picks.ts";
 import { storeFolder, storeIn } from "../../src/host/store.ts";
 import { type Machine, machine, temporaryFolder } from "../support/machine.ts";
 import { row } from "../support/rows.ts";
@@ -220,9 +221,21 @@ describe("a pick", () => {
 			otherPaths: ["/other"],
 			realPaths: ["/real/ci", "/c/ci"],
 		});
-		await writeChoice(made.host, "/work", chosen);
+		await withChoice(made.host, "/work", chosen, async () => {});
 		const { pick } = await readPick(made.host, "/work");
 		expect(pick).toEqual({ id: chosen.id, paths: ["/c/ci", "/other", "/real/ci"] });
+	});
+
+	it("is as it was where what applies it is cancelled, and stays where that fails", async () => {
+		const before = { id: environmentId("sdk", "/go"), paths: ["/go"] };
+		await writePick(made.host, "/work", before);
+		const applying = (kind: FaultKind) => async () => {
+			throw new FaultError({ kind, message: "" });
+		};
+		await expect(withChoice(made.host, "/work", undefined, applying("cancelled"))).rejects.toThrow(FaultError);
+		expect(await readPick(made.host, "/work")).toEqual({ pick: before });
+		await expect(withChoice(made.host, "/work", undefined, applying("timed-out"))).rejects.toThrow(FaultError);
+		expect(await readPick(made.host, "/work")).toEqual({});
 	});
 
 	it("is one small file per real folder", async () => {

@@ -7,7 +7,7 @@ import { type EnvironmentsRequest, environmentsText } from "../../present/cli/en
 import { requirementText } from "../../present/texts/selectionText.ts";
 import { linePlace } from "../../present/texts/shortPath.ts";
 import { environmentJson, faultJson } from "../json.ts";
-import { placeOf, readingOf } from "../place.ts";
+import { placeOf, readingOf, whileLooking } from "../place.ts";
 import type { Session } from "../session.ts";
 import { tellWarnings } from "../telling.ts";
 import type { Options, Verb } from "../verb.ts";
@@ -36,7 +36,7 @@ function withSilentDisks({ host }: Session, faults: readonly Fault[]): readonly 
 
 async function listJson(session: Session, options: Options): Promise<number> {
 	const place = await placeOf(session, options.folder);
-	const [machine, folder] = await Promise.all([listMachine(place), listFolder(place)]);
+	const [machine, folder] = await whileLooking(session, () => Promise.all([listMachine(place), listFolder(place)]));
 	const environments = environmentsOf(machine.rows, folder.rows).map(environmentJson);
 	const faults = withSilentDisks(session, [...(place.settings.faults ?? []), ...machine.faults, ...folder.faults]);
 	await session.terminal.printJson({ environments, faults: faults.map(faultJson) });

@@ -2,12 +2,13 @@ import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
-import { writeChoice } from "../../core/selection/picks.ts";
+import { checkCancelled } from "../../core/operation.ts";
+import { withChoice } from "../../core/selection/picks.ts";
 import type { FolderState } from "../../core/state.ts";
 import { listFolder, listMachine, readPlace } from "../../operations/folderReading.ts";
 import { clearSelection, useEnvironment } from "../../operations/useEnvironment.ts";
 import { folderJson } from "../json.ts";
-import { placeOf, runOperation } from "../place.ts";
+import { placeOf, runOperation, whileLooking } from "../place.ts";
 import type { Verb } from "../verb.ts";
 import { folderNamed, printFolder } from "./show.ts";
 
@@ -32,11 +33,13 @@ export const use: Verb = {
 		}
 		if (!isClear && reference === undefined) throw usage(t("`use` needs a reference."));
 		const place = await placeOf(session, folderNamed(options, folder));
-		const machine = await listMachine(place);
-		const select = async (choice: GoEnvironment | "inherited" | undefined): Promise<FolderState> => {
-			await writeChoice(host, place.folder, choice);
-			return (await readPlace(place, { machine })).state;
-		};
+		const machine = await whileLooking(session, () => listMachine(place));
+		const select = (choice: GoEnvironment | "inherited" | undefined): Promise<FolderState> =>
+			withChoice(host, place.folder, choice, async () => {
+				const { state } = await readPlace(place, { machine });
+				checkCancelled(place.signal);
+				return state;
+			});
 		const rows = async () => environmentsOf(machine.rows, (await listFolder(place)).rows);
 		const operation =
 			reference === undefined

@@ -15,10 +15,10 @@ export interface MachineListing extends Disposable {
 	/** Whether a provider is still listing. */
 	readonly isListing: boolean;
 	/**
-	 * Lists anew: every provider of the settings, or those that are named. Settles when they are done; `report` is told how
-	 * many are.
+	 * Lists again: all providers of the settings, or the named ones. Settles when they are done; `report` gets their number. Where
+	 * `signal` is aborted, a provider that was listed before keeps that listing; a first listing goes on.
 	 */
-	refresh(names?: readonly ProviderName[], report?: Report): Promise<void>;
+	refresh(names?: readonly ProviderName[], report?: Report, signal?: AbortSignal): Promise<void>;
 }
 
 export interface MachineListingOptions {
@@ -65,11 +65,25 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 		watch?.watcher.dispose();
 	}
 
-	async function list(provider: Provider, entry: Entry, searchPaths: readonly string[]): Promise<void> {
+	async function list(
+		provider: Provider,
+		entry: Entry,
+		searchPaths: readonly string[],
+		signal?: AbortSignal,
+	): Promise<void> {
 		const { name } = provider;
 		entry.stop?.abort();
 		const stop = new AbortController();
 		entry.stop = stop;
+		const { listing: before } = entry;
+		signal?.addEventListener("abort", () => {
+			if (stop.signal.aborted || entry.stop !== stop || before === undefined || before.state.kind === "listing") return;
+			stop.abort();
+			if (entry.listing === before) return;
+			entry.listing = before;
+			update();
+			changed(false);
+		});
 		await discover({
 			host,
 			providers: [provider],
@@ -97,7 +111,7 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 		changed(isDone);
 	}
 
-	async function refresh(names?: readonly ProviderName[], report?: Report): Promise<void> {
+	async function refresh(names?: readonly ProviderName[], report?: Report, signal?: AbortSignal): Promise<void> {
 		const { providers, searchPaths } = wanted();
 		arrange(providers);
 		const asked = names === undefined ? providers : providers.filter(({ name }) => names.includes(name));
@@ -108,7 +122,7 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 		await Promise.all(
 			asked.map(async (provider) => {
 				const entry = entries.get(provider.name);
-				if (entry !== undefined) await list(provider, entry, searchPaths);
+				if (entry !== undefined) await list(provider, entry, searchPaths, signal);
 				done++;
 				report?.({ stage, done, total });
 			}),

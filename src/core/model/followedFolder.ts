@@ -1,5 +1,6 @@
+import { activatedInUse } from "../activation/activatedInUse.ts";
 import { activationOf } from "../activation/activationCache.ts";
-import { type LastActivation, rememberActivation } from "../activation/lastActivation.ts";
+import { type LastActivation, lastActivation, rememberActivation } from "../activation/lastActivation.ts";
 import type { Activated } from "../activation.ts";
 import type { MachineListing } from "../discovery/machineListing.ts";
 import { type Watch, watched } from "../discovery/watched.ts";
@@ -17,12 +18,14 @@ export interface FollowedFolder extends Disposable {
 	/** Undefined until the first reading has finished. */
 	readonly state: FolderState | undefined;
 	/**
-	 * Reads and activates again, and drops the result of an earlier run. `asked`: the user requested it; otherwise inputs have
-	 * changed, and an environment that is activated only on request is outdated.
+	 * Reads and activates again, and drops the result of an earlier run. `asked`: the user requested it. `changed`: inputs may
+	 * have changed, and an environment that is activated only on request keeps its activation, which is outdated then.
 	 */
 	read(cause: ReadCause): Promise<void>;
 	/** As `read`, and also waits for runs that started meanwhile, so that the state is current afterwards. */
 	settled(): Promise<void>;
+	/** Aborts a running activation; the one before stays in use. */
+	cancel(): void;
 }
 
 export type ReadCause = "asked" | "changed";
@@ -54,6 +57,8 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 	let state: FolderState | undefined;
 	/** Aborted when a running reading or activation becomes stale; its late result is dropped. */
 	let run = new AbortController();
+	/** A reading that the user requested has not finished: one that replaces it is requested too. */
+	let isAsked = false;
 	let isDisposed = false;
 	/** The latest reading and activation. */
 	let reading = Promise.resolve();
@@ -66,13 +71,14 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 	const watches: { files?: Watch; pick?: Watch; environment?: Watch } = {};
 
 	function read(cause: ReadCause): Promise<void> {
-		if (!isDisposed) reading = readAndActivate(cause);
+		if (cause === "asked") isAsked = true;
+		if (!isDisposed) reading = readAndActivate();
 		return reading;
 	}
 
 	const readChanged = (): Promise<void> => read("changed");
 
-	async function readAndActivate(cause: ReadCause): Promise<void> {
+	async function readAndActivate(): Promise<void> {
 		drop(keys.files);
 		run.abort();
 		run = new AbortController();
@@ -88,7 +94,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		if (signal.aborted) return;
 		watches.files = watched(host, watches.files, inputs, () => later(keys.files, readChanged));
 		watches.pick = watched(host, watches.pick, [pickFile], () => later(keys.pick, readForPick));
-		await activate(request, next, cause);
+		await activate(request, next);
 	}
 
 	/** A selection that we stored ourselves is already in effect or being activated. */
@@ -96,7 +102,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		if ((await pickText(host, folder)) !== pick) await read("asked");
 	}
 
-	async function activate(request: FolderRequest, next: FolderState, cause: ReadCause): Promise<void> {
+	async function activate(request: FolderRequest, next: FolderState): Promise<void> {
 		const { signal } = request;
 		const previous = previousOf(state, next);
 		const set = (activation: ActivationState): void => {
@@ -106,6 +112,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		};
 		const { selection } = next;
 		if (selection.kind !== "chosen" || !options.mayActivate()) {
+			isAsked = false;
 			set({ kind: "none" });
 			watches.environment?.watcher.dispose();
 			delete watches.environment;
@@ -113,16 +120,15 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 			return;
 		}
 		const { environment } = selection;
+		const isKnown = next.activation.kind === "active";
+		if (environment.kind.activation === "on-request" && !isAsked && !isKnown) {
+			const kept = withoutRequest(environment, state, previous.previous);
+			set(kept);
+			return followEnvironment(environment, activatedInUse(kept)?.inputs ?? (await inputsOf(request, environment)));
+		}
 		// selecting an environment runs its scripts again, even if their results are known
 		const isNew = state !== undefined && chosenId(state) !== environment.id;
 		if (isNew) request.memory?.forget(environment.id);
-		if (cause === "changed" && !isNew && environment.kind.activation === "on-request") {
-			const { previous: activated } = previous;
-			if (activated !== undefined && next.activation.kind !== "active") {
-				set({ kind: "outdated", activated });
-				return followEnvironment(environment, activated.inputs);
-			}
-		}
 		// what runs may tell many lines, and views are made anew at each change
 		const tellProgress = async (): Promise<void> => options.changed();
 		const report = (progress: Progress): void => {
@@ -130,23 +136,42 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 			state = { ...next, activation: { kind: "running", progress, ...previous } };
 			within(keys.progress, tellProgress, progressIntervalMs);
 		};
-		const isKnown = next.activation.kind === "active" && !(isNew && next.activation.activated.scripts.length > 0);
-		if (!isKnown) set({ kind: "running", ...previous });
+		const runsAgain = isNew && next.activation.kind === "active" && next.activation.activated.scripts.length > 0;
+		if (!isKnown || runsAgain) set({ kind: "running", ...previous });
 		try {
 			const activated = await activationOf(request, environment, host.variables, signal, report);
 			if (signal.aborted) return;
+			isAsked = false;
 			set({ kind: "active", activated });
 			followEnvironment(environment, activated.inputs);
 			await remember({ id: environment.id, name: environment.name, activated });
 		} catch (cause) {
 			const fault = faultOrThrow(cause);
 			if (signal.aborted) return;
+			isAsked = false;
 			host.log.error(`${environment.id}: activation failed`, cause);
 			set({ kind: "failed", fault, ...previous });
-			const provider = request.providers.find(({ name }) => name === environment.provider);
-			const inputs = (await provider?.inputs?.(host, environment).catch(() => [])) ?? [];
+			const inputs = await inputsOf(request, environment);
 			if (!signal.aborted) followEnvironment(environment, inputs);
 		}
+	}
+
+	async function inputsOf({ providers }: FolderRequest, environment: GoEnvironment): Promise<readonly string[]> {
+		const provider = providers.find(({ name }) => name === environment.provider);
+		return (await provider?.inputs?.(host, environment).catch(() => [])) ?? [];
+	}
+
+	/** What an environment that is activated only on request has where nobody asks. */
+	function withoutRequest(
+		{ id }: GoEnvironment,
+		before: FolderState | undefined,
+		previous: Activated | undefined,
+	): ActivationState {
+		const isSame = before !== undefined && chosenId(before) === id;
+		if (isSame && before.activation.kind === "failed") return before.activation;
+		const last = lastActivation(host, folder);
+		const activated = previous ?? (last?.id === id ? last.activated : undefined);
+		return activated === undefined ? { kind: "none" } : { kind: "outdated", activated };
 	}
 
 	/**
@@ -181,6 +206,18 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 				if (last === reading) return;
 			}
 		},
+		cancel() {
+			run.abort();
+			isAsked = false;
+			const activation = state?.activation;
+			if (state === undefined || activation?.kind !== "running") return;
+			const { selection } = state;
+			const isOnRequest = selection.kind === "chosen" && selection.environment.kind.activation === "on-request";
+			const activated = activatedInUse(activation);
+			const kind = isOnRequest ? "outdated" : "active";
+			state = { ...state, activation: activated === undefined ? { kind: "none" } : { kind, activated } };
+			options.changed();
+		},
 		dispose() {
 			isDisposed = true;
 			run.abort();
@@ -197,7 +234,6 @@ const chosenId = ({ selection }: FolderState): EnvironmentId | undefined =>
 function previousOf(before: FolderState | undefined, now: FolderState): { readonly previous?: Activated } {
 	if (before === undefined || chosenId(before) === undefined || chosenId(before) !== chosenId(now)) return {};
 	const { activation } = before;
-	const activated =
-		"activated" in activation ? activation.activated : "previous" in activation ? activation.previous : undefined;
+	const activated = activatedInUse(activation);
 	return activated === undefined ? {} : { previous: activated };
 }

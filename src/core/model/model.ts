@@ -4,18 +4,18 @@ import type { Activated } from "../activation.ts";
 import { environmentsOf } from "../discovery/discovery.ts";
 import { machineListing } from "../discovery/machineListing.ts";
 import type { GoEnvironment } from "../environment.ts";
-import { FaultError } from "../fault.ts";
+import { FaultError, faultOf } from "../fault.ts";
 import type { FolderKnowledge } from "../folderKnowledge.ts";
 import type { Disposable, Host } from "../host.ts";
 import { checkCancelled, type Report } from "../operation.ts";
 import type { Provider } from "../provider.ts";
-import { readPick, writeChoice, writePick } from "../selection/picks.ts";
+import { withChoice } from "../selection/picks.ts";
 import { resolveReference } from "../selection/reference.ts";
 import type { FolderState, MachineState } from "../state.ts";
 import { debounce } from "./debounce.ts";
 import { activeProviders, type FolderSettings, folderRequest } from "./folderRequest.ts";
 import type { FolderRequest } from "./folderState.ts";
-import { type FollowedFolder, followedFolder } from "./followedFolder.ts";
+import { type FollowedFolder, followedFolder, type ReadCause } from "./followedFolder.ts";
 
 export interface ModelOptions {
 	readonly host: Host;
@@ -41,14 +41,20 @@ export interface Model extends Disposable {
 	folder(folder: string): FolderState | undefined;
 	addFolder(folder: string): void;
 	removeFolder(folder: string): void;
-	/** Lists the machine anew and reads all folders. Settles when both are done. Throws cancelled: nobody waits then. */
+	/**
+	 * Lists the machine, reads all folders and activates their environments again, because the user asked for it. Settles when
+	 * all is done. Throws cancelled; the activations before stay in use then.
+	 */
 	refresh(report?: Report, signal?: AbortSignal): Promise<void>;
-	/** Reads one folder anew: its files, its setting, its pick or the trust in it changed. */
-	refreshFolder(folder: string): Promise<void>;
+	/**
+	 * Lists the machine and reads all folders again, or reads one folder, because something may have changed. Activates no
+	 * environment that is activated only on request.
+	 */
+	reread(folder?: string): Promise<void>;
 	/** Resolves a reference that the user typed in a folder. Throws reference-unknown, reference-ambiguous, cancelled. */
 	resolved(reference: string, folder: string, signal?: AbortSignal): Promise<GoEnvironment | "inherited">;
 	/** What an environment would change in a folder, or without one, if it were selected. Throws as activateEnvironment. */
-	activated(environment: GoEnvironment, folder?: string, signal?: AbortSignal): Promise<Activated>;
+	activated(environment: GoEnvironment, folder?: string, signal?: AbortSignal, report?: Report): Promise<Activated>;
 	/**
 	 * Stores the user's choice and applies it; undefined clears it. Where that is cancelled the choice before it is stored
 	 * again. `report` is told how far the activation is. Throws store-newer, not-writable, cancelled.
@@ -91,15 +97,16 @@ export function createModel(options: ModelOptions): Model {
 		later,
 	});
 
-	async function readAll(report?: Report): Promise<void> {
-		memory.forget();
-		await machine.refresh(undefined, report);
-		await Promise.all([...folders.values()].map(({ read }) => read("asked")));
+	async function listAndRead(cause: ReadCause, report?: Report, signal?: AbortSignal): Promise<void> {
+		await machine.refresh(undefined, report, signal);
+		if (signal?.aborted !== true) await Promise.all([...folders.values()].map(({ read }) => read(cause)));
 	}
 
 	async function refresh(report?: Report, signal?: AbortSignal): Promise<void> {
-		const isAborted = await isAbortedBefore(readAll(report), signal);
-		if (isAborted && signal !== undefined) checkCancelled(signal);
+		memory.forget();
+		if (!(await isAbortedBefore(listAndRead("asked", report, signal), signal))) return;
+		for (const followed of folders.values()) followed.cancel();
+		if (signal !== undefined) checkCancelled(signal);
 	}
 
 	/** What the activation of the folder tells from now on. */
@@ -111,6 +118,15 @@ export function createModel(options: ModelOptions): Model {
 		};
 		listeners.add(listener);
 		return { dispose: () => listeners.delete(listener) };
+	}
+
+	/** Waits until the folder uses its selection. Throws cancelled. */
+	async function settled(folder: string, signal?: AbortSignal, report?: Report): Promise<void> {
+		const followed = folders.get(folder);
+		if (followed === undefined) return;
+		const follower = following(folder, report);
+		const end = followed.settled().finally(() => follower?.dispose());
+		if ((await isAbortedBefore(end, signal)) && signal !== undefined) checkCancelled(signal);
 	}
 
 	const requestFor = (folder: string, signal: AbortSignal): FolderRequest =>
@@ -163,8 +179,9 @@ export function createModel(options: ModelOptions): Model {
 			tell({ kind: "folder", folder });
 		},
 		refresh,
-		async refreshFolder(folder) {
-			await folders.get(folder)?.read("asked");
+		async reread(folder) {
+			if (folder === undefined) await listAndRead("changed");
+			else await folders.get(folder)?.read("changed");
 		},
 		async resolved(reference, folder, signal) {
 			const settings = options.settings(folder);
@@ -179,7 +196,7 @@ export function createModel(options: ModelOptions): Model {
 			if (resolution.kind === "unknown") throw new FaultError(resolution.fault);
 			return resolution.kind === "inherited" ? resolution.kind : resolution.environment;
 		},
-		activated(environment, folder, signal) {
+		activated(environment, folder, signal, report) {
 			const settings = options.settings(folder);
 			const context = {
 				host,
@@ -189,24 +206,21 @@ export function createModel(options: ModelOptions): Model {
 				memory,
 				...(folder === undefined ? {} : { folder }),
 			};
-			return activationOf(context, environment, host.variables, ended(signal));
+			return activationOf(context, environment, host.variables, ended(signal), report);
 		},
 		async pick(folder, choice, signal, report) {
 			const started = performance.now();
-			const { pick: before } = await readPick(host, folder);
-			if (typeof choice === "object") memory.forget(choice.id); // selecting runs its scripts again
-			await writeChoice(host, folder, choice);
-			const follower = following(folder, report);
-			const settled = folders
-				.get(folder)
-				?.settled()
-				.finally(() => follower?.dispose());
-			if (settled !== undefined && (await isAbortedBefore(settled, signal))) {
-				await writePick(host, folder, before);
-				later(folder, async () => await folders.get(folder)?.read("asked"), 0);
-				if (signal !== undefined) checkCancelled(signal);
+			if (typeof choice === "object") memory.forget(choice.id); // a selection runs its scripts
+			try {
+				await withChoice(host, folder, choice, () => settled(folder, signal, report));
+			} catch (cause) {
+				if (faultOf(cause)?.kind === "cancelled") {
+					folders.get(folder)?.cancel();
+					later(folder, async () => await folders.get(folder)?.read("changed"), 0);
+				}
+				throw cause;
 			}
-			host.log.info(`${folder}: the choice is in effect after ${(performance.now() - started).toFixed(1)} ms`);
+			host.log.info(`${folder}: the selection is in effect after ${(performance.now() - started).toFixed(1)} ms`);
 		},
 		onDidChange(listener) {
 			listeners.add(listener);

@@ -1,6 +1,6 @@
 import { opening } from "../action.ts";
 import type { EnvironmentId, GoEnvironment } from "../environment.ts";
-import { type Fault, FaultError } from "../fault.ts";
+import { type Fault, FaultError, faultOf } from "../fault.ts";
 import type { Host } from "../host.ts";
 import { t } from "../l10n.ts";
 
@@ -91,11 +91,22 @@ export function pickOf({ id, location, toolchain, otherPaths, realPaths }: GoEnv
 	return { id, paths: [...new Set(paths)] };
 }
 
-/** Stores the user's selection for a folder, or removes it for undefined. Throws store-newer, not-writable. */
-export async function writeChoice(
+/**
+ * Stores the user's selection for a folder, or removes it for undefined, and applies it. Where `apply` throws cancelled, the
+ * selection before is stored again. Throws store-newer, not-writable, and what `apply` throws.
+ */
+export async function withChoice<R>(
 	host: Host,
 	folder: string,
 	choice: GoEnvironment | "inherited" | undefined,
-): Promise<void> {
+	apply: () => Promise<R>,
+): Promise<R> {
+	const { pick: before } = await readPick(host, folder);
 	await writePick(host, folder, choice === "inherited" ? { id: choice, paths: [] } : choice && pickOf(choice));
+	try {
+		return await apply();
+	} catch (cause) {
+		if (faultOf(cause)?.kind === "cancelled") await writePick(host, folder, before);
+		throw cause;
+	}
 }

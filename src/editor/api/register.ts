@@ -1,5 +1,6 @@
 import { type Disposable, EventEmitter, type Uri } from "vscode";
 import type { ApiEnvironment, GoEnvironmentsApi } from "../../../media/api.d.ts";
+import { activatedInUse } from "../../core/activation/activatedInUse.ts";
 import { type GoEnvironment, versionOf } from "../../core/environment.ts";
 import { environmentInUse } from "../../present/texts/selectionText.ts";
 import type { Services } from "../services/services.ts";
@@ -41,13 +42,14 @@ export function register({ model }: Services): GoEnvironmentsApi & Disposable {
 				kind: state.selection.kind,
 				reason: state.selection.reason.kind,
 				environment: environment && apiEnvironment(environment),
-				isActive: "activated" in state.activation,
+				isActive: activatedInUse(state.activation) !== undefined,
 			};
 		},
 		activation({ fsPath }) {
-			const activation = model.folder(fsPath)?.activation;
-			if (activation?.kind !== "active") return undefined;
-			const { lists, variables, terminal } = activation.activated.activation;
+			const state = model.folder(fsPath);
+			const activated = state && activatedInUse(state.activation);
+			if (activated === undefined) return undefined;
+			const { lists, variables, terminal } = activated.activation;
 			return structuredClone({ lists, variables: { ...variables, ...terminal } });
 		},
 		onDidChangeSelection: changed.event,

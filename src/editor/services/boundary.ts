@@ -20,9 +20,12 @@ export function boundary(log: Log): Boundary {
 			try {
 				return await act();
 			} catch (cause) {
-				log.error(`${name} failed`, cause);
 				const fault = faultOf(cause) ?? internal();
-				if (fault.kind !== "cancelled") tell(log, fault);
+				if (fault.kind === "cancelled") log.info(`${name}: cancelled`);
+				else {
+					log.error(`${name} failed`, cause);
+					tell(log, fault);
+				}
 				return undefined;
 			}
 		},

@@ -12,22 +12,21 @@ export function followWorkspace({ model, bounds }: Pick<Services, "model" | "bou
 			for (const { uri } of removed) model.removeFolder(uri.fsPath);
 			for (const { uri } of added.filter((folder) => folder.uri.scheme === "file")) {
 				model.addFolder(uri.fsPath);
-				guarded(() => model.refreshFolder(uri.fsPath));
+				guarded(() => model.reread(uri.fsPath));
 			}
 		}),
 		workspace.onDidChangeConfiguration((event) => {
 			const affects = (name: string, folder?: Uri): boolean => event.affectsConfiguration(`${section}.${name}`, folder);
-			if (affects("providers") || affects("searchPaths")) guarded(() => model.refresh());
+			if (affects("providers") || affects("searchPaths")) guarded(() => model.reread());
 			else {
 				for (const { uri } of localFolders()) {
-					if (affects("environment", uri) || affects("goToolchain", uri))
-						guarded(() => model.refreshFolder(uri.fsPath));
+					if (affects("environment", uri) || affects("goToolchain", uri)) guarded(() => model.reread(uri.fsPath));
 				}
 			}
 		}),
-		onReturn(() => guarded(() => model.refresh())),
+		onReturn(() => guarded(() => model.reread())),
 		// restricted settings of the folder follow later, with their own event
-		workspace.onDidGrantWorkspaceTrust(() => guarded(() => model.refresh())),
+		workspace.onDidGrantWorkspaceTrust(() => guarded(() => model.reread())),
 	);
 }
 

@@ -52,8 +52,8 @@ async function savedInSettings(
 		},
 		state: () => model.folder(folder),
 		resolved: (text) => model.resolved(text, folder),
-		pick: (choice) => model.pick(folder, choice),
-		waitUntil: (check) => waitUntil(model, check),
+		pick: (choice, signal) => model.pick(folder, choice, signal),
+		waitUntil: (check, signal) => waitUntil(model, check, signal),
 	});
 	if (!isPortable && !(await isPathWanted(reference))) return undefined;
 	return await run(operation);
@@ -74,16 +74,23 @@ const settingEffectMs = 3000;
 
 /**
  * Waits until `check` is true: the editor reports the changed setting at any time, and a newer reading of the folder may
- * replace ours. False after {@link settingEffectMs}.
+ * replace ours. False after {@link settingEffectMs}, or when the signal is aborted.
  */
-async function waitUntil(model: Pick<Model, "onDidChange">, check: () => boolean): Promise<boolean> {
+async function waitUntil(
+	model: Pick<Model, "onDidChange">,
+	check: () => boolean,
+	signal: AbortSignal,
+): Promise<boolean> {
 	if (check()) return true;
 	return await new Promise((done) => {
 		const end = (is: boolean): void => {
 			change.dispose();
 			clearTimeout(timer);
+			signal.removeEventListener("abort", abort);
 			done(is);
 		};
+		const abort = (): void => end(false);
+		signal.addEventListener("abort", abort);
 		const timer = setTimeout(() => end(false), settingEffectMs);
 		const change = model.onDidChange(() => {
 			if (check()) end(true);

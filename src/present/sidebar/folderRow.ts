@@ -5,7 +5,7 @@ import type { FolderState } from "../../core/state.ts";
 import { actionOfRow } from "../faults/offeredActions.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
 import { environmentText, goText } from "../texts/environmentText.ts";
-import { environmentInUse, outdatedText, reasonPlace, unmetRequirement } from "../texts/selectionText.ts";
+import { environmentInUse, reasonPlace, unmetRequirement, waitingText } from "../texts/selectionText.ts";
 import { type Homed, shortenedPaths, shortPath } from "../texts/shortPath.ts";
 import { contextOf } from "./environmentRow.ts";
 import { requirementRows } from "./requirementRows.ts";
@@ -46,7 +46,7 @@ export function folderRow(host: Homed, { folder, name, state }: TreeFolder, isOp
 /** Why a folder requires attention: its environment is missing or fails, or its requirement is not met. */
 export function folderProblem(state: FolderState): "error" | "warning" | undefined {
 	if (state.selection.kind === "missing" || state.activation.kind === "failed") return "error";
-	if (state.activation.kind === "outdated") return "warning";
+	if (waitingText(state) !== undefined) return "warning";
 	return unmetRequirement(state) === undefined ? undefined : "warning";
 }
 
@@ -79,7 +79,7 @@ function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
 		return { ...base, label: t("No Go"), description: t("no inherited Go, no selection"), mark: "warning" };
 	}
 	const failed = activation.kind === "failed" ? activation.fault : undefined;
-	const isOutdated = activation.kind === "outdated";
+	const waiting = waitingText(state);
 	const where = reason.kind === "none" ? shortPath(host, environment.location) : why;
 	const isInherited = selection.kind === "inherited";
 	return {
@@ -87,8 +87,15 @@ function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
 		label: isInherited ? t("Uses the inherited Go") : t("Uses {0}", environment.name),
 		description: failed === undefined ? where : shortenedPaths(host, failed.message),
 		...(failed === undefined ? {} : { tooltip: [failed.message, ...remedyTexts(failed, "editor")] }),
-		...(isOutdated ? { tooltip: [outdatedText()], action: { kind: "operation", name: "refresh" } } : {}),
-		mark: failed !== undefined ? "error" : isOutdated ? "warning" : activation.kind === "running" ? "busy" : "in-use",
+		...(waiting === undefined ? {} : { tooltip: [waiting], action: { kind: "operation", name: "refresh" } }),
+		mark:
+			failed !== undefined
+				? "error"
+				: waiting !== undefined
+					? "warning"
+					: activation.kind === "running"
+						? "busy"
+						: "in-use",
 		context: contextOf(environment) === "environment.usable" ? "environment.inUse" : "environment.refused",
 		environment,
 	};

@@ -7,13 +7,7 @@ import type { FolderState } from "../../core/state.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
 import { environmentText } from "../texts/environmentText.ts";
 import { fileRequirements } from "../texts/fileRequirements.ts";
-import {
-	activatingText,
-	environmentInUse,
-	outdatedText,
-	reasonPlace,
-	requirementText,
-} from "../texts/selectionText.ts";
+import { activatingText, environmentInUse, reasonPlace, requirementText, waitingText } from "../texts/selectionText.ts";
 import { linePlace } from "../texts/shortPath.ts";
 
 export interface StatusText {
@@ -65,9 +59,8 @@ function selected(host: Places, state: FolderState, needs: readonly JudgedRequir
 	const unmet = needs.find(isUnmet);
 	const detail = unmet === undefined ? source : requirementLine(host, folder, unmet);
 	const lines = [source, t("GOROOT: {0}", gorootOf(environment))];
-	if (activation.kind === "outdated") {
-		return { text, severity: "warning", detail: outdatedText(), lines: [...lines, outdatedText()] };
-	}
+	const waiting = waitingText(state);
+	if (waiting !== undefined) return { text, severity: "warning", detail: waiting, lines: [...lines, waiting] };
 	if (activation.kind === "running") {
 		return { text, severity: "busy", detail, lines: [...lines, activatingText(activation)] };
 	}

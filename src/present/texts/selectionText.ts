@@ -23,9 +23,15 @@ export function reasonPlace(host: Places, folder: string, { kind, file, line }: 
 	}
 }
 
-/** The text for an environment that is activated on request and whose inputs have changed. */
-export const outdatedText = (): string =>
-	t("The files of this environment have changed since it was activated. Refresh to activate it again.");
+/** What an environment that is activated only on request waits for; undefined where it waits for nothing. */
+export function waitingText({ selection, activation }: FolderState): string | undefined {
+	if (activation.kind === "outdated") {
+		return t("The files of this environment have changed since it was activated. Refresh to activate it again.");
+	}
+	const isOnRequest = selection.kind === "chosen" && selection.environment.kind.activation === "on-request";
+	const isWaiting = isOnRequest && activation.kind === "none";
+	return isWaiting ? t("This environment is not activated yet. Refresh to activate it.") : undefined;
+}
 
 /** How far an activation is. */
 export const activatingText = ({ progress }: Extract<ActivationState, { kind: "running" }>): string =>

@@ -80,6 +80,15 @@ describe("the status of a folder", () => {
 		});
 	});
 
+	it("warns where an environment is not activated that is activated only on request", () => {
+		const flake = { ...ci, kind: { ...ci.kind, activation: "on-request" } } as const;
+		const { severity, lines } = status(chosen(flake, { activation: { kind: "none" } }));
+		expect([severity, lines.at(-1)]).toEqual([
+			"warning",
+			"This environment is not activated yet. Refresh to activate it.",
+		]);
+	});
+
 	it("warns where there is no Go at all", () => {
 		const state = folderState({ kind: "inherited", reason: { kind: "none" } });
 		expect(status(state)).toMatchObject({ text: "No Go", severity: "warning" });

@@ -1,8 +1,11 @@
 import { env, type Terminal, type TerminalOptions, version, type WorkspaceFolder, window, workspace } from "vscode";
+import type { Activated } from "../../../core/activation.ts";
 import type { GoEnvironment } from "../../../core/environment.ts";
 import { FaultError } from "../../../core/fault.ts";
 import type { Host, Variables } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
+import type { Report } from "../../../core/operation.ts";
+import { activateForTerminal } from "../../../operations/activateForTerminal.ts";
 import { iconText } from "../../../present/escaping/iconText.ts";
 import { environmentText } from "../../../present/texts/environmentText.ts";
 import { exactShell } from "../../../shell/exactShell.ts";
@@ -36,7 +39,7 @@ export function requireTrust(): void {
  * not-allowed, the fault of a missing selection, and the activation's faults; never uses another Go instead.
  */
 export async function openTerminal(
-	{ host, model, extension, variables }: TerminalServices,
+	{ host, model, extension, variables, run }: TerminalServices,
 	folder: WorkspaceFolder | undefined,
 	other?: GoEnvironment,
 	company: "alone" | "shared" = "shared",
@@ -44,17 +47,13 @@ export async function openTerminal(
 	requireTrust();
 	const path = folder?.uri.fsPath;
 	const state = path === undefined ? undefined : model.folder(path);
-	if (other === undefined && state?.selection.kind === "missing") throw new FaultError(state.selection.fault);
-	const chosen = state?.selection.kind === "chosen" ? state.selection.environment : undefined;
-	const environment = other ?? chosen;
-	// a Uri, because remote windows do not match a string with its folder
+	const activated = (environment: GoEnvironment, signal: AbortSignal, report: Report): Promise<Activated> =>
+		model.activated(environment, path, signal, report);
+	const opened = await run(activateForTerminal({ state, other, activated }));
+	// a Uri: a text is not matched with its folder in remote windows
 	const place: TerminalOptions = folder === undefined ? {} : { cwd: folder.uri };
-	if (environment === undefined) return window.createTerminal(place).show();
-	const isOwn = environment.id === chosen?.id;
-	const { activation } =
-		isOwn && state !== undefined && "activated" in state.activation
-			? state.activation.activated
-			: await model.activated(environment, path);
+	if (opened === undefined) return window.createTerminal(place).show();
+	const { environment, activation, isOwn } = opened;
 	const exact = { id: environment.id, activation, launcher: variables.launcher(folder) };
 	const shared = isOwn && company === "shared" && hasFolderVariables();
 	const options = shared

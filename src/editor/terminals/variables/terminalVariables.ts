@@ -8,6 +8,7 @@ import {
 	type WorkspaceFolder,
 	workspace,
 } from "vscode";
+import { activatedInUse } from "../../../core/activation/activatedInUse.ts";
 import { lastActivation } from "../../../core/activation/lastActivation.ts";
 import type { Activated } from "../../../core/activation.ts";
 import type { EnvironmentId } from "../../../core/environment.ts";
@@ -47,18 +48,11 @@ export interface TerminalServices extends Services {
 function wanted(state: FolderState): TerminalEnvironment | "nothing" | "unchanged" {
 	const { selection, activation } = state;
 	if (selection.kind !== "chosen") return "nothing";
+	if (activation.kind === "running") return "unchanged";
+	const activated = activatedInUse(activation);
+	if (activated === undefined) return "nothing";
 	const { id, name } = selection.environment;
-	switch (activation.kind) {
-		case "active":
-		case "outdated":
-			return { id, name, activated: activation.activated };
-		case "running":
-			return "unchanged";
-		case "failed":
-			return activation.previous === undefined ? "nothing" : { id, name, activated: activation.previous };
-		default:
-			return "nothing";
-	}
+	return { id, name, activated };
 }
 
 /**
