@@ -16,7 +16,7 @@ import type { Activation } from "../core/activation.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { type Fault, FaultError, type Remedy } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
-import type { Operation } from "../core/operation.ts";
+import { checkCancelled, type Operation } from "../core/operation.ts";
 import type { Selection } from "../core/state.ts";
 import { parseGoVersion } from "../core/versions/goVersion.ts";
 import { type FolderReading, type Listed, machineAlone, type Place } from "./folderReading.ts";
@@ -79,15 +79,17 @@ export function approveFolder(reading: FolderReading): Operation<Approved> {
 		title: t("Approve {0}", folder),
 		origin: { kind: "machine" },
 		exclusive: `approval ${folder}`,
-		async run() {
+		async run(_, signal) {
 			const { selection } = reading.state;
 			if (selection.kind === "missing") throw new FaultError(missingFault(selection));
 			const refusal = refusalOf(reading);
 			if (refusal !== undefined) throw new FaultError(refusal);
 			const toolchain = toolchainFault !== undefined;
+			checkCancelled(signal);
 			if (toolchain) await allowToolchain(host, folder);
 			if (selection.kind !== "chosen" || !(await needsApproval(reading))) return { toolchain };
 			const request = approvalRequest(reading, selection);
+			checkCancelled(signal);
 			await allow(request);
 			return { toolchain, selection: { chosen: selection, covers: await coveredBy(request) } };
 		},

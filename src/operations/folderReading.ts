@@ -52,8 +52,14 @@ function listedIn(listings: ReadonlyMap<ProviderName, Listing>): Listed {
  * there are such settings.
  */
 export async function machineAlone(place: Place, machine: Listed): Promise<readonly GoEnvironment[]> {
-	return place.settings.searchPaths.length === 0 ? machine.rows : (await listMachine(place, [])).rows;
+	if (place.settings.searchPaths.length === 0) return machine.rows;
+	const again = listedAlone.get(machine) ?? listMachine(place, []);
+	listedAlone.set(machine, again);
+	return (await again).rows;
 }
+
+/** Of each listing, the one without the folder's settings: a verb asks for it at several places. */
+const listedAlone = new WeakMap<Listed, Promise<Listed>>();
 
 /** Everything known about a folder without running anything. */
 export interface FolderReading extends Place {

@@ -7,6 +7,7 @@ import type { Model } from "../../core/model/model.ts";
 import { environmentAtPath } from "../../core/selection/environmentAtPath.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { richText } from "../../present/escaping/richText.ts";
+import { problemText } from "../../present/faults/remedyTexts.ts";
 import { type PathText, pathText } from "../../present/texts/pathText.ts";
 import { shortPath } from "../../present/texts/shortPath.ts";
 
@@ -86,7 +87,7 @@ async function look(host: Host, model: Pick<Model, "resolved">, text: string, fo
 		return { ...pathText(host, finding), ...(finding.kind === "environment" ? finding : {}) };
 	} catch (cause) {
 		const fault = faultOrThrow(cause);
-		return { text: fault.message, isUsable: false };
+		return { text: problemText(fault, "editor"), isUsable: false };
 	}
 }
 
