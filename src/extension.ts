@@ -8,10 +8,10 @@ import { register as diagnostics } from "./editor/diagnostics/register.ts";
 import { register as picker } from "./editor/picker/register.ts";
 import { copiedVariables, editorHost } from "./editor/services/editorHost.ts";
 import { editorLog } from "./editor/services/editorLog.ts";
-import { editorSettings } from "./editor/services/editorSettings.ts";
+import { settingsReader } from "./editor/services/editorSettings.ts";
 import { followWorkspace } from "./editor/services/followWorkspace.ts";
 import { editorServices } from "./editor/services/services.ts";
-import { register as settings } from "./editor/settings/register.ts";
+import { register as settingsFeature } from "./editor/settings/register.ts";
 import { register as sidebar } from "./editor/sidebar/register.ts";
 import { register as status } from "./editor/status/register.ts";
 import { register as terminals } from "./editor/terminals/register.ts";
@@ -19,7 +19,7 @@ import { providers } from "./providers/index.ts";
 import { knowledge } from "./specifications/knowledge.ts";
 
 /** Terminals first: terminals that the editor restores need their variables. */
-const features = [terminals, status, sidebar, picker, settings, diagnostics];
+const features = [terminals, status, sidebar, picker, settingsFeature, diagnostics];
 
 /** Composes the host, the model, the services and the features. Features do not depend on each other. */
 export function activate(extension: ExtensionContext): GoEnvironmentsApi {
@@ -28,14 +28,9 @@ export function activate(extension: ExtensionContext): GoEnvironmentsApi {
 	if (l10n.bundle !== undefined) useTranslations(l10n.bundle);
 	const channel = window.createOutputChannel("Go Environments", { log: true });
 	const host = editorHost(variables, editorLog(channel));
-	const model = createModel({
-		host,
-		providers,
-		knowledge,
-		settings: (folder) => editorSettings(host, folder),
-		mayActivate: () => workspace.isTrusted,
-	});
-	const services = editorServices({ extension, channel, host, model, providers, knowledge });
+	const settings = settingsReader(host, providers);
+	const model = createModel({ host, providers, knowledge, settings, mayActivate: () => workspace.isTrusted });
+	const services = editorServices({ extension, channel, host, model, providers, knowledge, settings });
 	const { bounds } = services;
 	const registered = features.map((register) => register(services));
 	const exports = api(services);

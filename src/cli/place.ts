@@ -1,21 +1,23 @@
 import { t } from "../core/l10n.ts";
 import type { Operation } from "../core/operation.ts";
+import { folderSettings } from "../core/settings/folderSettings.ts";
 import { activateFolder, type FolderVariables } from "../operations/activateFolder.ts";
 import { type FolderReading, type Place, readPlace } from "../operations/folderReading.ts";
 import { operationRunner } from "../operations/operationRunner.ts";
 import { providers } from "../providers/index.ts";
 import { hasSpecification } from "../specifications/hasSpecification.ts";
 import { knowledge } from "../specifications/knowledge.ts";
-import { folderSettings } from "./folderSettings.ts";
 import { withProgress } from "./progress.ts";
 import { projectFolder } from "./projectFolder.ts";
 import type { Session } from "./session.ts";
+import { writtenSettings } from "./writtenSettings.ts";
 
 /** The folder that a verb applies to, with its settings; every verb except `reset` begins with it. Throws usage. */
 export async function placeOf(session: Session, named: string | undefined): Promise<Place> {
 	const { host, signal } = session;
 	const folder = await projectFolder(session, named, hasSpecification);
-	return { host, folder, providers, knowledge, signal, settings: await folderSettings(host, folder) };
+	const settings = folderSettings(host, providers, await writtenSettings(host, folder));
+	return { host, folder, providers, knowledge, signal, settings };
 }
 
 /** Reads the folder; `environment` is the reference given by `--environment`. */

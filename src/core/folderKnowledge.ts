@@ -54,10 +54,15 @@ export interface FolderKnowledge {
 	userGoEnv(host: Host, variables: Variables): Promise<UserGoEnv>;
 }
 
+/** The values of `goEnvironments.goToolchain`. */
+export const goToolchainValues = ["local", "auto", "inherit"] as const;
+
 /** `goEnvironments.goToolchain`; with `isDefault`, the user did not set it and a value of the environment itself wins. */
 export interface GoToolchainSetting {
-	readonly value: "local" | "auto" | "inherit";
+	readonly value: (typeof goToolchainValues)[number];
 	readonly isDefault: boolean;
 	/** It must not override a value of the environment: it came with the project and was not approved. */
 	readonly isUnapproved?: true;
 }
+
+export const defaultGoToolchain: GoToolchainSetting = { value: "local", isDefault: true };

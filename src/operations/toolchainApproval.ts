@@ -3,6 +3,7 @@ import type { Fault } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import type { FolderSettings } from "../core/model/folderRequest.ts";
+import { settingsFile } from "../core/settings/settingNames.ts";
 import { goEnv } from "../goroot/goEnv.ts";
 import type { Place } from "./folderReading.ts";
 
@@ -27,7 +28,7 @@ export async function approvedToolchain(
 		kind: "not-allowed",
 		message: t("Your GOTOOLCHAIN={0} is used. It is stricter than GOTOOLCHAIN=auto from the folder's settings.", own),
 		remedies: [{ text: t("Approve it to let go switch and download in this folder."), action: { kind: "trust" } }],
-		file: host.path.join(folder, ".vscode", "settings.json"),
+		file: settingsFile(host, folder),
 	};
 	const goToolchain = { value: "inherit", isDefault: false } as const;
 	return { settings: { ...settings, goToolchain, faults: [...(settings.faults ?? []), fault] }, fault };

@@ -82,7 +82,7 @@ it("every import goes up the list of layers", () => {
 
 /** The subfolders of a layer, each of which may import those before it. All may use files outside the subfolders. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
-	core: ["versions", "requirements", "discovery", "selection", "activation", "model"],
+	core: ["versions", "requirements", "discovery", "selection", "activation", "model", "settings"],
 	present: ["escaping", "faults", "texts", "cli", "diagnostics", "status", "terminals", "sidebar", "picker"],
 };
 /** The contracts of core use the types of these folders. */
@@ -106,6 +106,18 @@ it("every room has its place in that order", () => {
 		const there = new Set(files.filter((file) => layer(file) === name).flatMap((file) => room(file) ?? []));
 		expect(there).toEqual(new Set(order));
 	}
+});
+
+/** Files that import the list of providers and pass it on. */
+const compositions = [
+	"extension.ts",
+	"cli/place.ts",
+	"editor/services/editorSettings.ts", // until the picker uses services.settings
+];
+
+it("only the composition of a face takes the list of providers", () => {
+	const takers = imports.filter(({ target }) => target === "providers/index.ts").map(({ file }) => file);
+	expect(new Set(takers)).toEqual(new Set(compositions));
 });
 
 /** The editor feature of a file; all features share `services`. */

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseSync, Visitor } from "oxc-parser";
 import { describe, expect, it } from "vitest";
+import { defaultGoToolchain, goToolchainValues } from "../../src/core/folderKnowledge.ts";
+import { settingNames } from "../../src/core/settings/settingNames.ts";
 import { providers } from "../../src/providers/index.ts";
 import { specificationReaders } from "../../src/specifications/readers.ts";
 
@@ -157,7 +159,14 @@ describe("settings", () => {
 		const read = sources("editor").flatMap((source) =>
 			[...source.matchAll(/\.get(?:<[^>(]*>)?\("([\w.]+)"\)/g)].map(([, name]) => name ?? ""),
 		);
-		expect(new Set(read)).toEqual(new Set(contributed));
+		expect(new Set([...settingNames, ...read])).toEqual(new Set(contributed));
+	});
+
+	it("have the values and the default of goToolchain that the core knows", () => {
+		expect(configuration.properties["goEnvironments.goToolchain"]).toMatchObject({
+			enum: goToolchainValues,
+			default: defaultGoToolchain.value,
+		});
 	});
 
 	it("that name a program or a path are the machine's, and restricted where the workspace is not trusted", () => {

@@ -1,6 +1,6 @@
 import { extensions, workspace } from "vscode";
+import { section } from "../../core/settings/settingNames.ts";
 import type { DiagnosticSetting } from "../../present/diagnostics/diagnosticsText.ts";
-import { section } from "../services/editorSettings.ts";
 import { localFolders } from "../services/workspaceFolders.ts";
 
 /** Our settings that have a value, with their scope. */

@@ -1,66 +1,58 @@
 import { type ConfigurationScope, Uri, type WorkspaceConfiguration, workspace } from "vscode";
-import type { GoToolchainSetting } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
 import type { FolderSettings } from "../../core/model/folderRequest.ts";
-import { providerOrder } from "../../core/model/providerOrder.ts";
-import { pathOfReference } from "../../core/selection/reference.ts";
-import type { WrittenReference } from "../../core/selection/selectionOf.ts";
-import { providers } from "../../providers/index.ts";
+import type { Provider } from "../../core/provider.ts";
+import { folderSettings, type RawSetting } from "../../core/settings/folderSettings.ts";
+import { type SettingName, section, settingsFile } from "../../core/settings/settingNames.ts";
+import { providers as allProviders } from "../../providers/index.ts";
 
-export const section = "goEnvironments";
+type Places = Pick<Host, "path" | "home">;
 
 const configuration = (scope?: ConfigurationScope): WorkspaceConfiguration =>
 	workspace.getConfiguration(section, scope);
 
-/** The settings of a folder, or of the machine; values of a wrong type are treated as not set. */
-export function editorSettings(host: Pick<Host, "path" | "home">, folder?: string): FolderSettings {
-	const settings = configuration(folder === undefined ? undefined : Uri.file(folder));
-	const environment = folder === undefined ? undefined : writtenReference(host, settings, folder);
-	const listed = settings.get<unknown>("providers");
-	const names = Array.isArray(listed) ? texts(listed) : providers.map(({ name }) => name);
-	const { order, problem } = providerOrder(names, providers);
-	return {
-		order,
-		faults: problem === undefined ? [] : [problem],
-		searchPaths: texts(settings.get<unknown>("searchPaths"))
-			.map((path) => path.trim())
-			.filter((path) => path !== "")
-			.map((path) => pathOfReference(host, path, folder ?? host.home)),
-		goToolchain: goToolchainOf(settings),
-		...(environment === undefined ? {} : { environment }),
+/** Reads the settings of a folder, or of the machine, as they are now. */
+export function settingsReader(
+	host: Places,
+	providers: readonly Pick<Provider, "name">[],
+): (folder?: string) => FolderSettings {
+	return (folder) => {
+		const settings = configuration(folder === undefined ? undefined : Uri.file(folder));
+		return folderSettings(host, providers, {
+			base: folder ?? host.home,
+			// only a folder uses an environment
+			setting: (name) =>
+				name === "environment" && folder === undefined ? undefined : rawSetting(host, settings, name, folder),
+		});
 	};
 }
+
+/** For the picker, until it uses `services.settings` (test/unit/layers.test.ts). */
+export const editorSettings = (host: Places, folder?: string): FolderSettings =>
+	settingsReader(host, allProviders)(folder);
 
 /** Whether new terminals get the folder's environment, or without a folder our command. */
 export function activatesTerminals(folder?: Uri): boolean {
 	return configuration(folder).get<unknown>("terminal.activateEnvironment") !== false;
 }
 
-const texts = (value: unknown): readonly string[] =>
-	Array.isArray(value) ? value.filter((part): part is string => typeof part === "string") : [];
-
-function goToolchainOf(settings: WorkspaceConfiguration): GoToolchainSetting {
-	const value = settings.get<unknown>("goToolchain");
-	const known = (["local", "auto", "inherit"] as const).find((name) => name === value);
-	return { value: known ?? "local", isDefault: known === undefined || !isSet(settings, "goToolchain") };
-}
-
-function isSet(settings: WorkspaceConfiguration, name: string): boolean {
-	const { globalValue, workspaceValue, workspaceFolderValue } = settings.inspect(name) ?? {};
-	return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
-}
-
-/** The reference with its file, if that belongs to the workspace. */
-function writtenReference(
-	{ path }: Pick<Host, "path">,
+/** The effective value, with its file if that belongs to the workspace. */
+function rawSetting(
+	host: Places,
 	settings: WorkspaceConfiguration,
-	folder: string,
-): WrittenReference | undefined {
-	const reference = settings.get<unknown>("environment");
-	if (typeof reference !== "string" || reference.trim() === "") return undefined;
-	const { workspaceValue, workspaceFolderValue } = settings.inspect("environment") ?? {};
-	const own = path.join(folder, ".vscode", "settings.json");
-	if (workspaceFolderValue !== undefined) return { reference, file: own };
-	if (workspaceValue !== undefined) return { reference, file: workspace.workspaceFile?.fsPath ?? own };
-	return { reference };
+	name: SettingName,
+	folder: string | undefined,
+): RawSetting {
+	const value = settings.get<unknown>(name);
+	const { globalValue, workspaceValue, workspaceFolderValue } = settings.inspect<unknown>(name) ?? {};
+	const own = folder === undefined ? undefined : settingsFile(host, folder);
+	const shared = workspace.workspaceFile?.fsPath ?? own;
+	if (workspaceFolderValue !== undefined) return inFile(value, own);
+	if (workspaceValue !== undefined) return inFile(value, shared);
+	return { value, isDefault: globalValue === undefined };
 }
+
+const inFile = (value: unknown, file: string | undefined): RawSetting => ({
+	value,
+	...(file === undefined ? {} : { file }),
+});

@@ -1,5 +1,5 @@
 import { Disposable, type Uri, window, workspace } from "vscode";
-import { section } from "./editorSettings.ts";
+import { section } from "../../core/settings/settingNames.ts";
 import type { Services } from "./services.ts";
 import { localFolders } from "./workspaceFolders.ts";
 

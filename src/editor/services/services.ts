@@ -2,6 +2,7 @@ import type { Disposable, ExtensionContext, LogOutputChannel } from "vscode";
 import type { ProviderName } from "../../core/environment.ts";
 import type { FolderKnowledge } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
+import type { FolderSettings } from "../../core/model/folderRequest.ts";
 import type { Model } from "../../core/model/model.ts";
 import type { Operation } from "../../core/operation.ts";
 import type { Provider } from "../../core/provider.ts";
@@ -21,6 +22,8 @@ export interface ServiceParts {
 	readonly model: Model;
 	readonly knowledge: FolderKnowledge;
 	readonly providers: readonly Provider[];
+	/** The settings of a folder, or of the machine, as they are now. */
+	readonly settings: (folder?: string) => FolderSettings;
 }
 
 /**

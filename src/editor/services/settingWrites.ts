@@ -5,15 +5,11 @@ import { type Fault, FaultError, faultOrThrow } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { lineAt } from "../../core/selection/mergeMarkers.ts";
+import { section, settingsFile } from "../../core/settings/settingNames.ts";
 import { roomFor } from "../../host/roomFor.ts";
-import { section } from "./editorSettings.ts";
 
 /** Space that a settings file may need in addition: the setting, and file system metadata. */
 const growthBytes = 8192;
-
-/** The file of a folder's own settings. */
-export const settingsFile = ({ path }: Pick<Host, "path">, folder: string): string =>
-	path.join(folder, ".vscode", "settings.json");
 
 /** The value of `goEnvironments.environment` in the folder's own settings file; undefined if not set. */
 export function folderReference(folder: string): string | undefined {

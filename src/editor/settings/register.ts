@@ -1,6 +1,7 @@
 import { type Disposable, Uri, type WorkspaceFolder, window } from "vscode";
 import { t } from "../../core/l10n.ts";
 import type { Model } from "../../core/model/model.ts";
+import { settingsFile } from "../../core/settings/settingNames.ts";
 import { planSaveSelection, type SavedSelection } from "../../operations/saveSelection.ts";
 import { shortPath } from "../../present/texts/shortPath.ts";
 import { ofFolder } from "../services/boundary.ts";
@@ -8,7 +9,7 @@ import { isConfirmed, offer } from "../services/messages.ts";
 import { folderAsked } from "../services/pickFolder.ts";
 import { registerCommands } from "../services/registerCommands.ts";
 import type { Services } from "../services/services.ts";
-import { folderReference, removeEmptySettings, settingsFile, writeFolderReference } from "../services/settingWrites.ts";
+import { folderReference, removeEmptySettings, writeFolderReference } from "../services/settingWrites.ts";
 
 /** Commands that write settings. */
 export function register(services: Services): Disposable {

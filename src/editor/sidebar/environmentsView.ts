@@ -5,7 +5,6 @@ import { labelText } from "../../present/escaping/labelText.ts";
 import { richText } from "../../present/escaping/richText.ts";
 import { environmentsView } from "../../present/sidebar/environmentsView.ts";
 import type { TreeFolder } from "../../present/sidebar/treeRow.ts";
-import { editorSettings } from "../services/editorSettings.ts";
 import type { Services } from "../services/services.ts";
 import { foldersWithState } from "../services/workspaceFolders.ts";
 import type { EnvironmentFilter } from "./environmentFilter.ts";
@@ -16,7 +15,7 @@ import { rowView } from "./rowView.ts";
  * folder.
  */
 export function registerEnvironmentsView(services: Services, filter: EnvironmentFilter): Disposable {
-	const { host, model, titles, active, setContextKey } = services;
+	const { host, model, settings, titles, active, setContextKey } = services;
 	const rows = rowView(services, "goEnvironments.environments", async () => {
 		const folders = foldersWithState(model);
 		const folder = folders.find((one) => one.folder === active.current()?.uri.fsPath);
@@ -29,7 +28,7 @@ export function registerEnvironmentsView(services: Services, filter: Environment
 			...(folder === undefined ? {} : { folder }),
 			verdicts: await verdictsFor(services, folder),
 			compatibleOnly: filter.compatibleOnly,
-			isOff: editorSettings(host).order.length === 0,
+			isOff: settings().order.length === 0,
 		});
 		rows.view.description = labelText(shown.description ?? "");
 		rows.view.message = richText(shown.message ?? "");
@@ -47,12 +46,12 @@ export function registerEnvironmentsView(services: Services, filter: Environment
 }
 
 async function verdictsFor(
-	{ host, model, knowledge }: Services,
+	{ host, model, settings, knowledge }: Services,
 	folder: TreeFolder | undefined,
 ): Promise<ReadonlyMap<GoVersion, boolean | null>> {
 	if (folder?.state === undefined) return new Map();
 	const { requirements, environments } = folder.state;
-	const { goToolchain } = editorSettings(host, folder.folder);
+	const { goToolchain } = settings(folder.folder);
 	const all = [...model.environments, ...environments];
 	return await verdictsByVersion({ host, knowledge, goToolchain, requirements }, all);
 }

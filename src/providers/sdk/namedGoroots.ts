@@ -63,7 +63,7 @@ const missingSearchPath = (folder: string): Fault => ({
 	message: t("The search path {0} is not a folder.", folder),
 	remedies: [
 		{
-			text: t("Correct the setting goEnvironments.searchPaths."),
+			text: t("Correct the setting goEnvironments.{0}.", "searchPaths"),
 			action: { kind: "setting", name: "goEnvironments.searchPaths" },
 		},
 	],
