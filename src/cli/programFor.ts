@@ -4,7 +4,7 @@ import type { Host, Variables } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { variable } from "../core/variables.ts";
 import { hasRawBytes } from "../host/rawText.ts";
-import { batchCommandLine } from "./batchCommandLine.ts";
+import { batchCommandLine } from "../shell/batchCommandLine.ts";
 
 /** How to start a program, or why it cannot be started, with the status that shells use for that (126, 127). */
 export type Start =

@@ -1,4 +1,5 @@
 import type { Paths, Platform } from "../core/host.ts";
+import { posixQuoted } from "./posixQuoted.ts";
 
 /** What a launcher starts: a script with Node, or with an Electron that runs as Node. */
 export interface Launched {
@@ -28,15 +29,13 @@ export function launcherOf(
 }
 
 function shellText({ node, isElectron, script }: Launched): string {
-	const call = `exec ${quoted(node)} ${quoted(script)} "$@"`;
+	const call = `exec ${posixQuoted(node)} ${posixQuoted(script)} "$@"`;
 	const lines = isElectron
 		? [`${launchedMark}="yes\${ELECTRON_RUN_AS_NODE+=$ELECTRON_RUN_AS_NODE}"`, "ELECTRON_RUN_AS_NODE=1"]
 		: [];
 	const exported = isElectron ? [`export ${launchedMark} ELECTRON_RUN_AS_NODE`] : [];
 	return `${["#!/bin/sh", ...lines, ...exported, call].join("\n")}\n`;
 }
-
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 function batchText(path: Paths, folder: string, { node, isElectron, script }: Launched): string {
 	const call = `${inBatch(path, folder, node)} ${inBatch(path, folder, script)} %*`;

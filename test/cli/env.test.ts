@@ -136,6 +136,7 @@ describe("env", () => {
 	it("speaks the language of the shell that one is in", async () => {
 		expect((await run([], { SHELL: "/usr/bin/fish" })).stdout).toContain("set -gx GOPATH ");
 		expect((await run([], { SHELL: "/bin/zsh" })).stdout).toContain("export GOPATH=");
+		expect((await run([], { SHELL: "/usr/bin/pwsh" })).stdout).toContain("$env:GOPATH = ");
 		expect((await run([])).stdout).toContain("export GOPATH=");
 	});
 

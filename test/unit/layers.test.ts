@@ -220,3 +220,16 @@ it("every file imported exists", () => {
 	const missing = imports.filter(({ target }) => target.endsWith(".ts") && !existsSync(join(source, target)));
 	expect(missing).toEqual([]);
 });
+
+it("only src/shell tells shells by their names", () => {
+	const shell = /^"(?:bash|zsh|fish|pwsh|powershell)(?:\.exe)?"$/;
+	// conda's activation scripts are written for bash
+	const others = files.filter((file) => layer(file) !== "shell" && file !== "providers/conda/sourceScripts.ts");
+	const wrong = others.flatMap((file) =>
+		literalsIn(file)
+			.filter((text) => shell.test(text))
+			.map(() => file),
+	);
+	expect(wrong).toEqual([]);
+	expect(literalsIn("shell/shellKind.ts").some((text) => shell.test(text))).toBe(true);
+});

@@ -3,7 +3,6 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { startUpLine } from "../../src/editor/terminals/check/startUpLine.ts";
 import { knowsFolders } from "../../src/editor/terminals/variables/mutations.ts";
 import {
 	type TerminalVerdict,
@@ -11,6 +10,7 @@ import {
 	verdictOf,
 	verdictText,
 } from "../../src/present/terminals/terminalVerdict.ts";
+import { startUpLine } from "../../src/shell/startUpLine.ts";
 import { answerIn, questionFor } from "../../src/shell/terminalQuestion.ts";
 import { goVersion } from "../support/rows.ts";
 import { linuxPlaces } from "../support/states.ts";

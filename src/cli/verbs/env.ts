@@ -3,10 +3,10 @@ import { type Fault, FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { lossyNames } from "../../host/rawProcess.ts";
 import type { FolderVariables } from "../../operations/activateFolder.ts";
+import { inFormOf } from "../../shell/posixLists.ts";
+import { changesBetween, defaultShell, type ShellName, shellNames, shells, shellText } from "../../shell/shellText.ts";
 import { variablesOf } from "../place.ts";
-import { inFormOf } from "../posixLists.ts";
 import type { Session } from "../session.ts";
-import { changesBetween, defaultShell, type ShellName, shellNames, shells, shellText } from "../shellText.ts";
 import { tellWarnings } from "../telling.ts";
 import type { Options, Verb } from "../verb.ts";
 

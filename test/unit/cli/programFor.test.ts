@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { batchCommandLine } from "../../../src/cli/batchCommandLine.ts";
 import { programFor, type Start } from "../../../src/cli/programFor.ts";
+import { batchCommandLine } from "../../../src/shell/batchCommandLine.ts";
 import { type Machine, machine } from "../../support/machine.ts";
 
 describe("on Windows", () => {

@@ -4,13 +4,13 @@ import { t } from "../../../core/l10n.ts";
 import { problemText } from "../../../present/faults/remedyTexts.ts";
 import { type TerminalVerdict, verdictFault, verdictOf } from "../../../present/terminals/terminalVerdict.ts";
 import { shortPath } from "../../../present/texts/shortPath.ts";
+import { type FileLine, startUpLine } from "../../../shell/startUpLine.ts";
 import { remedyButtons } from "../../services/actions.ts";
 import { offer, tell } from "../../services/messages.ts";
 import { requireTrust } from "../open/openTerminal.ts";
 import { hasShellIntegration, usersShell } from "../open/usersShell.ts";
 import { hasFolderVariables, type TerminalServices } from "../variables/terminalVariables.ts";
 import { type Answer, askHiddenTerminal } from "./hiddenTerminal.ts";
-import { type FileLine, startUpLine } from "./startUpLine.ts";
 
 export interface TerminalCheck extends Disposable {
 	/** The problem of the folder's new terminals, if a check found one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesBetween, defaultShell, shells, shellText } from "../../../src/cli/shellText.ts";
+import { changesBetween, defaultShell, shells, shellText } from "../../../src/shell/shellText.ts";
 import { cygwin, gitBashInVsCode } from "../../recorded/windowsShells.ts";
 
 // bash, zsh and fish evaluate their output in test/cli/env.test.ts; PowerShell is not available for tests
@@ -48,6 +48,8 @@ describe("what a shell is told", () => {
 		expect(defaultShell("linux", { SHELL: "/usr/bin/fish" })).toBe("fish");
 		expect(defaultShell("darwin", { SHELL: "/bin/zsh" })).toBe("zsh");
 		expect(defaultShell("linux", { SHELL: "/bin/dash" })).toBe("bash");
+		expect(defaultShell("linux", { SHELL: "/usr/bin/pwsh" })).toBe("powershell");
+		expect(defaultShell("win32", { SHELL: "C:\\Program Files\\PowerShell\\7\\pwsh.exe" })).toBe("powershell");
 		expect(defaultShell("linux", {})).toBe("bash");
 		expect(defaultShell("win32", {})).toBe("powershell");
 		expect(defaultShell("win32", gitBashInVsCode)).toBe("bash");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inFormOf, posixWorld, withPosixLists } from "../../../src/cli/posixLists.ts";
+import { inFormOf, posixWorld, withPosixLists } from "../../../src/shell/posixLists.ts";
 import { cygwin, gitBash, gitBash2016, gitBashInVsCode, msys2 } from "../../recorded/windowsShells.ts";
 
 const path = "C:\\Users\\H\\sdk\\go1.24.2\\bin;D:\\Tools\\;\\\\server\\share\\bin;C:/Program Files/Git/cmd;;C:\\";

@@ -1,5 +1,5 @@
-import { faultOrThrow } from "../../../core/fault.ts";
-import type { Host } from "../../../core/host.ts";
+import { orUndefined } from "../core/attempt.ts";
+import type { Host } from "../core/host.ts";
 
 export interface FileLine {
 	readonly file: string;
@@ -32,7 +32,7 @@ export async function startUpLine(host: Reading, folder: string): Promise<FileLi
 	];
 	const names = spellings(host, folder);
 	for (const file of files) {
-		const lines = ((await textOf(host, file)) ?? "").split(/\r?\n/);
+		const lines = ((await orUndefined(() => host.read(file))) ?? "").split(/\r?\n/);
 		const at = lines.findLastIndex(
 			(line) => !/^\s*#/.test(line) && /path/i.test(line) && names.some((name) => isIn(line, name)),
 		);
@@ -52,13 +52,4 @@ function spellings({ home, path }: Reading, folder: string): readonly string[] {
 function isIn(line: string, name: string): boolean {
 	const at = line.indexOf(name);
 	return at >= 0 && !/[\w/.-]/.test(line.charAt(at + name.length));
-}
-
-async function textOf(host: Reading, file: string): Promise<string | undefined> {
-	try {
-		return await host.read(file);
-	} catch (cause) {
-		faultOrThrow(cause);
-		return undefined;
-	}
 }

@@ -1,4 +1,6 @@
-import type { Variables } from "../core/host.ts";
+import type { Platform, Variables } from "../core/host.ts";
+import { posixQuoted } from "./posixQuoted.ts";
+import { type ShellKind, shellKind } from "./shellKind.ts";
 
 /** Variables by name; null removes. */
 export type Changes = Readonly<Record<string, string | null>>;
@@ -19,9 +21,6 @@ const named =
 	(...readOnly: readonly string[]) =>
 	(name: string): boolean =>
 		assignableName.test(name) && !readOnly.includes(name);
-
-/** Inside single quotes only the quote itself is special; line breaks are kept, because `eval "$(…)"` keeps them. */
-const posixQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 const posix = (readOnly: readonly string[]): Shell => ({
 	canAssign: named(...readOnly),
@@ -110,13 +109,21 @@ export function shellText(shell: Shell, changes: Changes): ShellText {
 	return { lines, left };
 }
 
+/** The syntax for each kind of shell. A plain POSIX shell understands the bash code, which is POSIX syntax. */
+const nameOfKind: Readonly<Record<ShellKind, ShellName>> = {
+	bash: "bash",
+	zsh: "zsh",
+	fish: "fish",
+	posix: "bash",
+	powershell: "powershell",
+};
+
 /**
  * The shell of the calling terminal as far as the variables tell: PowerShell on Windows unless a POSIX shell identifies itself.
  */
-export function defaultShell(platform: string, { SHELL = "", MSYSTEM = "" }: Variables): ShellName {
-	const name = /([a-z]+)(?:\.exe)?$/i.exec(SHELL)?.[1]?.toLowerCase();
-	const known = shellNames.find((candidate) => candidate === name);
-	if (known !== undefined) return known;
+export function defaultShell(platform: Platform, { SHELL = "", MSYSTEM = "" }: Variables): ShellName {
+	const kind = shellKind(SHELL);
+	if (kind !== undefined) return nameOfKind[kind];
 	// VS Code starts Git Bash without SHELL
 	return platform === "win32" && SHELL === "" && MSYSTEM === "" ? "powershell" : "bash";
 }
