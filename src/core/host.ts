@@ -158,6 +158,10 @@ export interface WriteOptions {
 	 * exist. If absent, nothing is compared.
 	 */
 	readonly expected?: string | undefined;
+	/** Adds execute permission for all who have read permission. */
+	readonly isProgram?: true;
+	/** Creates missing folders, accessible only to the user. */
+	readonly makesFolder?: true;
 	readonly signal?: AbortSignal;
 }
 
@@ -256,18 +260,18 @@ export interface Host {
 	 */
 	look<T>(view: (looks: Looks) => T): Promise<T>;
 	/**
-	 * Replaces a file atomically, or creates it; its folder must exist. For a symbolic link, its target is replaced. Keeps
-	 * permission bits, and the owner if the system allows it, but not hard links. Text is written in the file's encoding, with its
-	 * byte order mark, and with its line endings if they are uniform; bytes are written unchanged. On failure the file is
-	 * unchanged and no temporary file is left. Throws not-writable, not-a-file, conflict (unexpected content), malformed (a text
-	 * with bytes that are not UTF-8), too-large (more than 16 MiB of text), not-readable, cancelled, disk-silent.
+	 * Replaces a file atomically, or creates it; its folder must exist, or be created by `makesFolder`. For a symbolic link, its
+	 * target is replaced. Keeps permission bits, and the owner if the system allows it, but not hard links. Text is written in the
+	 * file's encoding, with its byte order mark, and with its line endings if they are uniform; bytes are written unchanged. On
+	 * failure the file is unchanged and no temporary file is left. Throws not-writable, not-a-file, conflict (unexpected content),
+	 * malformed (a text with bytes that are not UTF-8), too-large (more than 16 MiB of text), not-readable, cancelled, disk-silent.
 	 */
 	write(path: string, content: string | Uint8Array, options?: WriteOptions): Promise<void>;
 	/**
-	 * Bytes that the user may still write on the disk of a path or of its nearest existing parent; undefined if unknown. Never
-	 * throws a fault.
+	 * Whether a file of this size can be written now in a folder or in its nearest existing parent. Writes and removes a trial
+	 * file, because statfs does not report quotas. True if it cannot be tried. Never throws a fault.
 	 */
-	freeSpace(path: string): Promise<number | undefined>;
+	hasRoom(folder: string, bytes: number): Promise<boolean>;
 	/** Calls `changed` shortly after one of the paths changed. At most 200 watchers; further paths are not watched. */
 	watch(paths: readonly string[], changed: () => void): Disposable;
 	/**

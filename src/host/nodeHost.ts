@@ -6,7 +6,7 @@ import { type Disk, nodeDisk } from "./disk.ts";
 import { distantCalls } from "./distantCalls.ts";
 import { distantRootOf } from "./distantRootOf.ts";
 import { filesOf } from "./files.ts";
-import { freeSpaceOf } from "./freeSpace.ts";
+import { hasRoomOf } from "./hasRoom.ts";
 import { accountsHome } from "./homeFolder.ts";
 import { mountsOf } from "./mounts.ts";
 import { storeFolder, storeIn } from "./store.ts";
@@ -91,7 +91,7 @@ export function nodeHost(options: HostOptions): Host {
 		realPath: files.realPath,
 		readLink: files.readLink,
 		look: files.look,
-		freeSpace: freeSpaceOf(disks),
+		hasRoom: hasRoomOf(disks),
 		fetch: async (request, signal) => {
 			const { fetchWith } = await import("./fetched.ts");
 			return await fetchWith({ platform, variables, log, read: files.read, placeOf })(request, signal);

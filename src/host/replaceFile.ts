@@ -3,10 +3,12 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { codeOf } from "./codeOf.ts";
 
 export interface ReplaceOptions {
-	/** Permission bits of a new file before umask; default 0666. */
+	/** Permission bits of a new file before umask; default 0666, for a program 0755. */
 	readonly mode?: number;
 	/** The replaced file: its permission bits are kept, and its owner if the system allows it. */
 	readonly like?: Stats | undefined;
+	/** Adds execute permission for all who have read permission. */
+	readonly isProgram?: boolean | undefined;
 	/** Aborts with Node's AbortError. */
 	readonly signal?: AbortSignal | undefined;
 	/** Called when the new content is durable, just before the rename. If it throws, nothing is replaced. */
@@ -22,7 +24,7 @@ let serial = 0;
 export async function replaceFile(
 	file: string,
 	content: string | Uint8Array,
-	{ mode = 0o666, like, signal, mayReplace }: ReplaceOptions = {},
+	{ isProgram = false, mode = isProgram ? 0o755 : 0o666, like, signal, mayReplace }: ReplaceOptions = {},
 ): Promise<void> {
 	serial += 1;
 	const temporary = `${file}.${process.pid}-${serial}.tmp`;
@@ -30,7 +32,7 @@ export async function replaceFile(
 		const handle = await open(temporary, "wx", mode);
 		try {
 			await handle.writeFile(content, { signal });
-			if (like !== undefined) await makeLike(handle, like);
+			if (like !== undefined) await makeLike(handle, like, isProgram);
 			await handle.sync();
 		} finally {
 			await handle.close();
@@ -43,12 +45,13 @@ export async function replaceFile(
 	}
 }
 
-async function makeLike(handle: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
+async function makeLike(handle: FileHandle, { uid, gid, mode }: Stats, isProgram: boolean): Promise<void> {
 	const own = await handle.stat();
 	if (own.uid !== uid || own.gid !== gid) {
 		await handle.chown(uid, gid).catch(() => {}); // only root may change the owner
 	}
-	await handle.chmod(mode & 0o7777);
+	const readable = mode & 0o444;
+	await handle.chmod((mode & 0o7777) | (isProgram ? readable >> 2 : 0));
 }
 
 /** Windows refuses to replace a file that another process is reading. */

@@ -1,5 +1,6 @@
 import { constants, type Stats } from "node:fs";
 import { access, lstat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { opening } from "../core/action.ts";
 import { FaultError } from "../core/fault.ts";
 import type { Host, WriteOptions } from "../core/host.ts";
@@ -10,6 +11,7 @@ import { DiskRefusal, nodeDisk } from "./disk.ts";
 import { type DiskAccess, onDisk } from "./diskAccess.ts";
 import { encodedLike, losesBytes } from "./encodedLike.ts";
 import { replaceFile } from "./replaceFile.ts";
+import { makeFolder } from "./storeFiles.ts";
 import { writeFault } from "./writeFault.ts";
 import { writeTarget } from "./writeTarget.ts";
 
@@ -59,13 +61,14 @@ interface Place {
 
 async function replace(place: Place, content: string | Uint8Array, options: WriteOptions): Promise<void> {
 	const { file, at } = place;
-	const { signal } = options;
+	const { signal, isProgram, makesFolder } = options;
 	const check = (before: Uint8Array | undefined): void => {
 		if (signal?.aborted === true || place.isGivenUp()) throw cancelled(file);
 		const text = before === undefined ? undefined : decodedText(before);
 		if ("expected" in options && options.expected !== text) throw changed(file);
 	};
 	try {
+		if (makesFolder === true) await makeFolder(dirname(at));
 		const like = await lstat(at).catch(ignoreAbsent);
 		if (like !== undefined) await checkWritable(file, at, like);
 		const isRead = typeof content === "string" || "expected" in options;
@@ -73,6 +76,7 @@ async function replace(place: Place, content: string | Uint8Array, options: Writ
 		check(before);
 		await replaceFile(at, typeof content === "string" ? bytesFor(file, content, before) : content, {
 			like,
+			isProgram,
 			signal,
 			mayReplace: async () => check("expected" in options ? await nodeDisk.later.read(at, maxTextBytes, true) : before),
 		});

@@ -6,13 +6,21 @@ import { afterAll, describe, expect, it } from "vitest";
 import { withLauncher, withoutLaunch } from "../../src/cli/launched.ts";
 import { withoutActivation } from "../../src/core/activation/activeMark.ts";
 import type { Variables } from "../../src/core/host.ts";
-import { pathsOf } from "../../src/host/nodeHost.ts";
-import { writeProgram } from "../../src/host/programFile.ts";
+import { ensureProgram } from "../../src/editor/terminals/variables/ensureProgram.ts";
+import { nodeHost, pathsOf } from "../../src/host/nodeHost.ts";
 import { launcherOf } from "../../src/shell/launcherText.ts";
+import { quietLog, trustAll } from "../support/machine.ts";
 import { linuxPlaces } from "../support/states.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "ge-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const host = nodeHost({
+	home: scratch,
+	variables: {},
+	trust: trustAll,
+	log: quietLog,
+	storeFolder: join(scratch, "s"),
+});
 
 const unix = { node: "/opt/It's a/code", isElectron: true, script: "/e/dist/cli.js" };
 const windows = {
@@ -66,12 +74,17 @@ describe("the launcher of terminals", () => {
 		[{ ELECTRON_RUN_AS_NODE: "1" }, "set:1 unset"],
 	])("and the CLI hides it from what it starts, unless the user had it (%o)", async (users, expected) => {
 		const script = join(scratch, "print.sh");
-		await writeProgram(
+		await ensureProgram(
+			host,
 			script,
 			'#!/bin/sh\necho "$GO_ENVIRONMENTS_LAUNCHED|${ELECTRON_RUN_AS_NODE-unset}|$1"\n', // stands in for the CLI
 		);
 		const file = join(scratch, "go-environments");
-		await writeProgram(file, launcherOf("linux", pathsOf("linux"), scratch, { ...unix, node: "/bin/sh", script }).text);
+		await ensureProgram(
+			host,
+			file,
+			launcherOf("linux", pathsOf("linux"), scratch, { ...unix, node: "/bin/sh", script }).text,
+		);
 		const printed = execFileSync(file, ["a b"], { encoding: "utf8", env: { PATH: "/usr/bin:/bin", ...users } }).trim();
 		const [mark = "", electron = "", argument] = printed.split("|");
 		expect([electron, argument]).toEqual(["1", "a b"]);
@@ -86,12 +99,12 @@ describe("the launcher of terminals", () => {
 
 	it("is written as a program, and only where it differs", async () => {
 		const file = join(scratch, "a", "b", "program");
-		await writeProgram(file, "#!/bin/sh\n");
+		await ensureProgram(host, file, "#!/bin/sh\n");
 		expect(statSync(file).mode & 0o700).toBe(0o700);
 		utimesSync(file, 1, 1);
-		await writeProgram(file, "#!/bin/sh\n");
+		await ensureProgram(host, file, "#!/bin/sh\n");
 		expect(statSync(file).mtimeMs).toBe(1000);
-		await writeProgram(file, "#!/bin/sh\ntrue\n");
+		await ensureProgram(host, file, "#!/bin/sh\ntrue\n");
 		expect(readFileSync(file, "utf8")).toBe("#!/bin/sh\ntrue\n");
 	});
 });

@@ -63,6 +63,26 @@ describe("a file that is written", () => {
 		expect(statSync(at("a")).mode & 0o7777).toBe(mode);
 	});
 
+	it.each([
+		[undefined, 0o755 & ~process.umask()],
+		[0o640, 0o750],
+		[0o755, 0o755],
+	])("may be run by whoever may read it, where it is a program (%o)", async (mode, expected) => {
+		if (mode !== undefined) {
+			writeFileSync(at("a"), "old");
+			chmodSync(at("a"), mode);
+		}
+		await host.write(at("a"), "new", { isProgram: true });
+		expect(statSync(at("a")).mode & 0o7777).toBe(expected);
+	});
+
+	it("has its folder made where that is asked for, for the user alone", async () => {
+		await expect(host.write(at("b", "c", "a"), "new")).rejects.toMatchObject({ fault: { kind: "not-writable" } });
+		await host.write(at("b", "c", "a"), "new", { makesFolder: true });
+		expect(readFileSync(at("b", "c", "a"), "utf8")).toBe("new");
+		expect(statSync(at("b")).mode & 0o777).toBe(0o700 & ~process.umask());
+	});
+
 	it.skipIf(!isRoot)("keeps its owner where we may give it away (seen as root only)", async () => {
 		writeFileSync(at("a"), "old");
 		chownSync(at("a"), 12_345, 12_346);

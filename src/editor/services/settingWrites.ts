@@ -6,7 +6,6 @@ import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { lineAt } from "../../core/selection/mergeMarkers.ts";
 import { section, settingsFile } from "../../core/settings/settingNames.ts";
-import { roomFor } from "../../host/roomFor.ts";
 
 /** Space that a settings file may need in addition: the setting, and file system metadata. */
 const growthBytes = 8192;
@@ -34,9 +33,7 @@ export async function writeFolderReference(host: Host, folder: string, reference
 async function requireRoom(host: Host, folder: string): Promise<void> {
 	const file = settingsFile(host, folder);
 	const size = (await host.stat(file))?.size ?? 0;
-	const place = host.path.dirname(file);
-	const isThere = (await host.stat(place))?.kind === "directory";
-	if (await roomFor(isThere ? place : folder, size + growthBytes)) return;
+	if (await host.hasRoom(host.path.dirname(file), size + growthBytes)) return;
 	throw new FaultError({
 		kind: "not-writable",
 		file,

@@ -1,7 +1,7 @@
 import { type ExtensionContext, Uri } from "vscode";
 import type { Host } from "../../../core/host.ts";
-import { writeProgram } from "../../../host/programFile.ts";
 import { launcherOf } from "../../../shell/launcherText.ts";
+import { ensureProgram } from "./ensureProgram.ts";
 
 /** The program that starts the CLI of this extension in terminals, run by the editor's own Node. */
 interface Launcher {
@@ -25,7 +25,7 @@ export function launcherIn(
 	return {
 		folder,
 		ensure() {
-			writeProgram(host.path.join(folder, name), text).catch((cause: unknown) =>
+			ensureProgram(host, host.path.join(folder, name), text).catch((cause: unknown) =>
 				host.log.error(`${name} could not be written into ${folder}`, cause),
 			);
 		},
