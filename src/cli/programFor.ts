@@ -2,8 +2,8 @@ import { pathOf } from "../core/activation.ts";
 import type { Fault } from "../core/fault.ts";
 import type { Host, Variables } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
+import { hasRawBytes } from "../core/rawText.ts";
 import { variable } from "../core/variables.ts";
-import { hasRawBytes } from "../host/rawText.ts";
 import { batchCommandLine } from "../shell/batchCommandLine.ts";
 
 /** How to start a program, or why it cannot be started, with the status that shells use for that (126, 127). */

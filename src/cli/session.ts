@@ -5,7 +5,7 @@ import { endBySignal } from "../host/endBySignal.ts";
 import { homeFolder } from "../host/homeFolder.ts";
 import { releasePipes } from "../host/leaveTerminal.ts";
 import { currentPlatform, nodeHost } from "../host/nodeHost.ts";
-import { withRawBytes } from "../host/rawProcess.ts";
+import { nameableFolder, withRawArguments, withRawBytes } from "../host/rawProcess.ts";
 import { withoutLaunch } from "./launched.ts";
 import { type Terminal, terminalOf } from "./terminal.ts";
 
@@ -16,6 +16,10 @@ export interface Session {
 	/** The actual variables of the process; an environment of ours may be active in them. */
 	readonly variables: Variables;
 	readonly workingFolder: string;
+	/** A name of the working folder that Node can pass on, if the system has one (Linux). */
+	readonly nameableFolder: string;
+	/** `words`, the last of our own command line, with the bytes that Node replaced, if the system shows them. */
+	rawArguments(words: readonly string[]): readonly string[];
 	/** Allows code in workspace folders to run from now on: the user named the environment or approved it. */
 	trustFolders(): void;
 	/** Aborted by Ctrl+C and by signals that ask the process to end. */
@@ -43,6 +47,10 @@ export function openSession(variables: Variables, log: Log, inheritedFiles: read
 		get workingFolder() {
 			return workingFolder();
 		},
+		get nameableFolder() {
+			return nameableFolder(workingFolder());
+		},
+		rawArguments: withRawArguments,
 		trustFolders() {
 			trustsFolders = true;
 		},

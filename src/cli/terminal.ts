@@ -1,7 +1,7 @@
 import { FaultError } from "../core/fault.ts";
 import type { Variables } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
-import { bytesOf, hasRawBytes } from "../host/rawText.ts";
+import { bytesOf, hasRawBytes } from "../core/rawText.ts";
 import { colourStyle, plainStyle, type Style } from "../present/cli/style.ts";
 import { printable } from "../present/escaping/printable.ts";
 import { screenJson } from "../present/escaping/screenJson.ts";

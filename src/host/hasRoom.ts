@@ -27,7 +27,7 @@ function nearestThere(looks: Looks, path: Paths, place: string): string | undefi
 }
 
 /** Error codes of a full disk and of an exhausted quota. */
-const full = ["ENOSPC", "EDQUOT"];
+const diskFullCodes = ["ENOSPC", "EDQUOT"];
 
 async function canWrite(folder: string, bytes: number): Promise<boolean> {
 	const trial = join(folder, `.go-environments.${process.pid}.tmp`);
@@ -41,7 +41,7 @@ async function canWrite(folder: string, bytes: number): Promise<boolean> {
 		}
 		return true;
 	} catch (cause) {
-		return !full.includes(codeOf(cause));
+		return !diskFullCodes.includes(codeOf(cause));
 	} finally {
 		await rm(trial, { force: true }).catch(() => {});
 	}

@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ForegroundRequest, Variables } from "../core/host.ts";
-import { bytesOf, hasRawBytes, rawText } from "./rawText.ts";
-
-/** Node's replacement for bytes that are not UTF-8. */
-const replacement = "\uFFFD";
+import { bytesOf, hasRawBytes, rawText } from "../core/rawText.ts";
+import { isKeptByShell, replacement } from "../core/rawVariables.ts";
 
 /**
  * `variables` of our own process with the bytes that Node replaced, if the system shows them (Linux: /proc). Reads nothing if
@@ -31,10 +29,6 @@ export function withRawArguments(words: readonly string[]): readonly string[] {
 export const nameableFolder = (workingFolder: string): string =>
 	process.platform === "linux" && workingFolder.includes(replacement) ? "/proc/self/cwd" : workingFolder;
 
-/** Variables whose values may have lost bytes, because the system does not show the original. */
-export const lossyNames = (platform: string, variables: Variables): readonly string[] =>
-	platform === "linux" ? [] : Object.keys(variables).filter((name) => variables[name]?.includes(replacement));
-
 /** The strings of a file in /proc; empty without /proc. */
 function parts(file: string): readonly string[] {
 	try {
@@ -44,19 +38,8 @@ function parts(file: string): readonly string[] {
 	}
 }
 
-const assignableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** The prefix of our variables for the shell; a number follows. */
 const bytesPrefix = "GO_ENVIRONMENTS_BYTES_";
-
-/** Whether {@link throughShell} keeps all of them: shells drop variables whose names they cannot assign. */
-export const isKeptByShell = (variables: Variables): boolean =>
-	Object.keys(variables).every((name) => assignableName.test(name));
-
-/** Variables that {@link throughShell} cannot pass to a program unchanged. */
-export function changedNames(variables: Variables): readonly string[] {
-	if (isKeptByShell(variables)) return [];
-	return Object.keys(variables).filter((name) => hasRawBytes(variables[name] ?? ""));
-}
 
 /**
  * Node encodes everything that it passes to a program as UTF-8. A shell does not: it builds the values and arguments from octal

@@ -31,6 +31,8 @@ export async function printedBy(
 		},
 		variables,
 		workingFolder,
+		nameableFolder: workingFolder,
+		rawArguments: (words) => words,
 		trustFolders() {},
 		signal: new AbortController().signal,
 		leaveSignals() {},

@@ -108,6 +108,19 @@ it("every room has its place in that order", () => {
 	}
 });
 
+/** Files that create the host of a face, or run before or without one. */
+const compositionsOfHost = [
+	"cli/main.ts", // for the start and the end of the process
+	"cli/session.ts",
+	"editor/services/editorHost.ts",
+	"uninstall.ts",
+];
+
+it("a face reaches the machine through Host: only its composition imports the implementation", () => {
+	const users = imports.filter(({ file, target }) => layer(target) === "host" && layer(file) !== "host");
+	expect(new Set(users.map(({ file }) => file))).toEqual(new Set(compositionsOfHost));
+});
+
 /** Files that import the list of providers and pass it on. */
 const compositions = [
 	"extension.ts",

@@ -1,7 +1,7 @@
 import { activationBetween } from "../../core/activation.ts";
 import { type Fault, FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
-import { lossyNames } from "../../host/rawProcess.ts";
+import { lossyNames } from "../../core/rawVariables.ts";
 import type { FolderVariables } from "../../operations/activateFolder.ts";
 import { inFormOf } from "../../shell/posixLists.ts";
 import { changesBetween, defaultShell, type ShellName, shellNames, shells, shellText } from "../../shell/shellText.ts";

@@ -1,7 +1,7 @@
 import { type Fault, FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
-import { changedNames, isKeptByShell, lossyNames, nameableFolder, withRawArguments } from "../../host/rawProcess.ts";
-import { hasRawBytes } from "../../host/rawText.ts";
+import { hasRawBytes } from "../../core/rawText.ts";
+import { changedNames, isKeptByShell, lossyNames } from "../../core/rawVariables.ts";
 import { withLauncher } from "../launched.ts";
 import { variablesOf } from "../place.ts";
 import { programFor } from "../programFor.ts";
@@ -21,7 +21,7 @@ export const exec: Verb = {
 	],
 	async run(session, { options, command }) {
 		const { host, workingFolder } = session;
-		const words = withRawArguments(command);
+		const words = session.rawArguments(command);
 		const [name, ...parameters] = words;
 		if (name === undefined) {
 			throw new FaultError({
@@ -35,7 +35,7 @@ export const exec: Verb = {
 		if (words.some(hasRawBytes) && !isKeptByShell(variables)) throw new FaultError(notUtf8());
 		const changed = [...lossyNames(host.platform, variables), ...changedNames(variables)].map(changedVariable);
 		await tellWarnings(session, [...warnings, ...changed]);
-		const program = await programFor(host, variables, nameableFolder(workingFolder), name, parameters);
+		const program = await programFor(host, variables, session.nameableFolder, name, parameters);
 		if ("fault" in program) return await tellFault(session, program.fault, program.status, options.json === true);
 		session.leaveSignals();
 		// code that the user typed needs no approval

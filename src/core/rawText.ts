@@ -32,9 +32,12 @@ function lengthOfCharacter(bytes: Uint8Array, at: number): number {
 /** With the flag `u` a surrogate pair is one character, so only lone surrogates match. */
 export const hasRawBytes = (text: string): boolean => raw.test(text) && /[\udc80-\udcff]/u.test(text);
 
-export function bytesOf(text: string): Buffer {
-	const parts = [...text].map((character) =>
-		hasRawBytes(character) ? Buffer.of(character.charCodeAt(0) - rawStart) : Buffer.from(character),
-	);
-	return Buffer.concat(parts);
+export function bytesOf(text: string): Uint8Array {
+	const bytes: number[] = [];
+	const encoder = new TextEncoder();
+	for (const character of text) {
+		if (hasRawBytes(character)) bytes.push(character.charCodeAt(0) - rawStart);
+		else bytes.push(...encoder.encode(character));
+	}
+	return Uint8Array.from(bytes);
 }
