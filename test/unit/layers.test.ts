@@ -169,37 +169,65 @@ it("the rooms of terminals import each other in one order", () => {
 	expect(new Set(files.flatMap((file) => terminalRoom(file) ?? []))).toEqual(new Set(terminalRooms));
 });
 
-/** Strings, templates and regular expressions of a file, without comments. */
+/** Strings, templates, regular expressions and keys of a file, without comments. */
 function literalsIn(file: string): readonly string[] {
 	const path = join(source, file);
 	const literals: string[] = [];
 	const visit = (node: unknown): void => {
 		if (typeof node !== "object" || node === null) return;
-		if ("type" in node && (node.type === "Literal" || node.type === "TemplateElement")) literals.push(literalOf(node));
+		literals.push(...literalOf(node));
 		for (const child of Object.values(node)) visit(child);
 	};
 	visit(parseSync(path, readFileSync(path, "utf8")).program);
 	return literals;
 }
 
-function literalOf(node: object): string {
-	if ("regex" in node) return JSON.stringify(node.regex);
-	return "value" in node ? JSON.stringify(node.value) : "";
+function literalOf(node: object): readonly string[] {
+	if (!("type" in node)) return [];
+	if (node.type === "Literal" && "regex" in node) return [(node.regex as { readonly pattern: string }).pattern];
+	if (node.type === "Literal" && "value" in node) return typeof node.value === "string" ? [node.value] : [];
+	if (node.type === "TemplateElement" && "value" in node) return [(node.value as { readonly raw: string }).raw];
+	return node.type === "Property" && "key" in node ? keyOf(node.key as object) : [];
 }
 
-it("core knows no provider by its name, and presentation tests for none", () => {
-	const names = providers.map(({ name }) => name).join("|");
-	const named = new RegExp(`\\b(?:${names})\\b`);
-	const alone = new RegExp(`^"(?:${names})(?::.*)?"$`);
-	const wrong = files.flatMap((file) => {
-		const test = { core: named, present: alone }[layer(file)];
-		if (test === undefined) return [];
-		const others = literalsIn(file).filter((text) => !specificationKinds.some((kind) => text === JSON.stringify(kind)));
-		return others.filter((text) => test.test(text)).map((text) => `${file}: ${text}`);
+const keyOf = (key: object): readonly string[] => ("name" in key && typeof key.name === "string" ? [key.name] : []);
+
+/** Texts outside the providers that contain a provider's name, by file. No rule depends on them. */
+const namesOfProviders: Readonly<Record<string, readonly string[]>> = {
+	// examples of user input
+	"cli/help.ts": [
+		"A version (1.22), a name (ci, go1.22.6), provider:name (conda:ci), a path, .#shell, or “inherited”.",
+	],
+	"cli/verbs/use.ts": ["go-environments use conda:ci ~/work/app", "Use the conda environment “ci” in another folder."],
+	"editor/picker/askForPath.ts": [
+		"A GOROOT, its bin folder, a go program, or a conda environment. ~ is the home folder.",
+		"sdk", // golang.org/dl's folder, in an example
+	],
+	"present/picker/pickerRows.ts": ["a GOROOT, a go program, or a conda environment"],
+	// a reader of a tool's file names the tool and the reference that the file asks for
+	"specifications/environmentYml.ts": ["“{0}” is not a valid name of a conda environment.", "conda:"],
+	"specifications/flakeNix.ts": ["flake"],
+	"specifications/goPkgset.ts": ["gvm", "gvm:go"],
+	"specifications/goVersionFile.ts": ["gvm"],
+	// file names
+	"conda/condaRange.ts": ["\\.(?:conda|tar\\.bz2)$"],
+	"gomod/moduleFiles.ts": ["conda-meta"],
+	"goroot/gorootOfProgram.ts": ["conda-meta", "sdk"],
+};
+
+it("only providers know a provider by its name, and files that say why", () => {
+	const named = new RegExp(`\\b(?:${providers.map(({ name }) => name).join("|")})\\b`);
+	const isKind = (text: string): boolean => specificationKinds.some((kind) => text === kind);
+	const others = files.filter((file) => layer(file) !== "providers");
+	const found = others.flatMap((file) => {
+		const texts = literalsIn(file).filter((text) => named.test(text) && !isKind(text) && !isPathOfImport(text));
+		return texts.length === 0 ? [] : [[file, [...new Set(texts)]] as const];
 	});
-	expect(wrong).toEqual([]);
-	expect(literalsIn("providers/conda/condaProvider.ts")).toContain(JSON.stringify("conda"));
+	expect(Object.fromEntries(found)).toEqual(namesOfProviders);
+	expect(literalsIn("providers/conda/condaProvider.ts")).toContain("conda");
 });
+
+const isPathOfImport = (text: string): boolean => /^\.{1,2}\/.*\.ts$/.test(text);
 
 it("only the editor knows vscode, only the host touches files and processes, core knows no Node", () => {
 	const machine = /^(node:(child_process|fs|fs\/promises|net|tls|http|https|os)|execa)$/;
@@ -235,7 +263,7 @@ it("every file imported exists", () => {
 });
 
 it("only src/shell tells shells by their names", () => {
-	const shell = /^"(?:bash|zsh|fish|pwsh|powershell)(?:\.exe)?"$/;
+	const shell = /^(?:bash|zsh|fish|pwsh|powershell)(?:\.exe)?$/;
 	// conda's activation scripts are written for bash
 	const others = files.filter((file) => layer(file) !== "shell" && file !== "providers/conda/sourceScripts.ts");
 	const wrong = others.flatMap((file) =>
