@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { FaultError } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
+import { usageFault } from "./usageFault.ts";
 import type { CommandLine, OptionName, Verb } from "./verb.ts";
 
 /** The options of all verbs; each verb lists the ones it accepts. */
@@ -13,13 +13,6 @@ const optionTypes = {
 	json: { type: "boolean" },
 	shell: { type: "string" },
 } as const satisfies Record<OptionName, { readonly type: "boolean" | "string"; readonly short?: string }>;
-
-const usage = (message: string, verb: Verb): FaultError =>
-	new FaultError({
-		kind: "usage",
-		message,
-		remedies: [{ text: t("Run `go-environments {0} --help` for its usage.", verb.name) }],
-	});
 
 /** Parses the arguments after the verb. Throws usage. */
 export function commandLineOf(verb: Verb, words: readonly string[]): CommandLine {
@@ -58,15 +51,15 @@ interface OptionToken {
 function givenValue(verb: Verb, { name, rawName, value, inlineValue }: OptionToken): string | true {
 	const option = verb.options.find((candidate) => candidate === name) ?? (name === "help" ? name : undefined);
 	if (option === undefined) {
-		throw usage(t("`go-environments {0}` has no option {1}.", verb.name, rawName), verb);
+		throw usageFault(verb, t("`go-environments {0}` has no option {1}.", verb.name, rawName));
 	}
 	if (optionTypes[option].type === "boolean") {
-		if (value !== undefined) throw usage(t("The option {0} takes no value.", rawName), verb);
+		if (value !== undefined) throw usageFault(verb, t("The option {0} takes no value.", rawName));
 		return true;
 	}
 	// without this check, an option with a missing value would consume the next option
 	if (value === undefined || value === "" || (inlineValue !== true && value.startsWith("-"))) {
-		throw usage(t("The option {0} needs a value.", rawName), verb);
+		throw usageFault(verb, t("The option {0} needs a value.", rawName));
 	}
 	return value;
 }
@@ -74,7 +67,7 @@ function givenValue(verb: Verb, { name, rawName, value, inlineValue }: OptionTok
 function checked(verb: Verb, line: CommandLine): CommandLine {
 	const extra = line.positionals[verb.maxPositionals];
 	if (extra !== undefined && line.options.help === undefined) {
-		throw usage(t("Unexpected argument “{0}”.", extra), verb);
+		throw usageFault(verb, t("Unexpected argument “{0}”.", extra));
 	}
 	return line;
 }

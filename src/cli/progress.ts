@@ -1,10 +1,7 @@
-import type { Progress, Report } from "../core/operation.ts";
+import { type Progress, progressDelayMs, type Report } from "../core/operation.ts";
 import { printable } from "../present/escaping/printable.ts";
 import { progressText } from "../present/texts/progressText.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** Shorter operations show no progress, to avoid flicker. */
-const progressDelayMs = 400;
 
 /**
  * Shows progress in the last line of standard error and erases it at the end. Shows the title until a stage is reported. Writes

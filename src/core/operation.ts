@@ -13,6 +13,9 @@ export interface Progress {
 	readonly total?: number;
 }
 
+/** Shorter operations show no progress, to avoid flicker. */
+export const progressDelayMs = 400;
+
 export type Report = (progress: Progress) => void;
 
 /**

@@ -1,10 +1,11 @@
 import { acceptedByCondaSpec } from "../conda/condaRange.ts";
 import { opening } from "../core/action.ts";
 import type { Fault } from "../core/fault.ts";
+import { isObject } from "../core/isObject.ts";
 import { t } from "../core/l10n.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
 import { asPath } from "./pinnedVersion.ts";
-import { isMapping, scalar, yamlMaxBytes, yamlText } from "./yamlText.ts";
+import { scalar, yamlMaxBytes, yamlText } from "./yamlText.ts";
 
 const kind = "environment.yml";
 
@@ -31,7 +32,7 @@ async function readEnvironment(file: string, text: string): Promise<Specificatio
 		...(remedy === undefined ? {} : { remedies: [{ text: remedy, action: opening(file, line) }] }),
 	});
 	const { value, lineOf } = read;
-	if (!isMapping(value)) {
+	if (!isObject(value)) {
 		return { kind, file, faults: [wrong(t("The file must be a mapping with “name” and “dependencies”."), 1)] };
 	}
 	const { dependencies } = value;

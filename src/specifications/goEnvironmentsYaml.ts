@@ -1,9 +1,10 @@
 import { opening } from "../core/action.ts";
 import type { Fault } from "../core/fault.ts";
+import { isObject } from "../core/isObject.ts";
 import { t } from "../core/l10n.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
 import { isSemverRange } from "../core/versions/semverRange.ts";
-import { isMapping, scalar, type YamlText, yamlMaxBytes, yamlText } from "./yamlText.ts";
+import { scalar, type YamlText, yamlMaxBytes, yamlText } from "./yamlText.ts";
 
 const kind = "go-environments.yaml";
 
@@ -36,7 +37,7 @@ async function readProject(file: string, text: string): Promise<Specification> {
 	const yaml = await yamlText(file, text);
 	if ("fault" in yaml) return { kind, file, faults: [yaml.fault] };
 	const { value, lineOf } = yaml;
-	if (!isMapping(value)) {
+	if (!isObject(value)) {
 		const message = t("The file must be a mapping that begins with “version: 1”.");
 		return { kind, file, faults: [{ kind: "malformed", message, file, line: 1 }] };
 	}
@@ -99,7 +100,7 @@ function shapeFaults(file: string, yaml: YamlText, root: Readonly<Record<string,
 	}
 	for (const [index, item] of environments.entries()) {
 		const path: Path = ["environments", index];
-		if (!isMapping(item) || scalar(item["name"]) === undefined) {
+		if (!isObject(item) || scalar(item["name"]) === undefined) {
 			faults.push(fault(t("An environment needs a name."), path));
 			continue;
 		}
@@ -116,7 +117,7 @@ function hasShape(shape: Shape, value: unknown): boolean {
 	const isText = (part: unknown): boolean => typeof part === "string";
 	if (shape === "text") return scalar(value) !== undefined;
 	if (shape === "texts") return Array.isArray(value) && value.every(isText);
-	return isMapping(value) && Object.values(value).every(isText);
+	return isObject(value) && Object.values(value).every(isText);
 }
 
 function wordsFor(shape: Shape, key: string): string {

@@ -1,6 +1,7 @@
 import type { Fault } from "../core/fault.ts";
 import type { FoundSpecification } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
+import { isObject } from "../core/isObject.ts";
 import { t } from "../core/l10n.ts";
 import { setting, variable } from "../core/variables.ts";
 import { filesOfPattern } from "./filesOfPattern.ts";
@@ -93,8 +94,8 @@ interface FileLists {
 async function listsOf(file: string, text: string): Promise<FileLists> {
 	const read = await tomlText(file, text);
 	const settings = "fault" in read ? undefined : read.table["settings"];
-	if (typeof settings !== "object" || settings === null) return {};
-	const { enable_tools: enable, disable_tools: disable } = settings as Readonly<Record<string, unknown>>;
+	if (!isObject(settings)) return {};
+	const { enable_tools: enable, disable_tools: disable } = settings;
 	const isList = (value: unknown): value is readonly string[] | undefined =>
 		value === undefined || (Array.isArray(value) && value.every((item) => typeof item === "string"));
 	return isList(enable) && isList(disable) ? { enable, disable } : {};

@@ -1,6 +1,7 @@
 import { opening } from "../core/action.ts";
 import type { Fault } from "../core/fault.ts";
 import type { Host, Platform } from "../core/host.ts";
+import { isObject } from "../core/isObject.ts";
 import { t } from "../core/l10n.ts";
 import type { ReadingContext, Specification, SpecificationReader } from "../core/specification.ts";
 import { setting } from "../core/variables.ts";
@@ -122,9 +123,7 @@ function wrongSwitch(file: string, text: string, settings: Readonly<Record<strin
 
 const textLine = (text: string, line: number): string => (text.split(/\r?\n/)[line - 1] ?? "").trim();
 
-const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === "object" && value !== null && !Array.isArray(value);
-const tableOf = (value: unknown): Readonly<Record<string, unknown>> => (isTable(value) ? value : {});
+const tableOf = (value: unknown): Readonly<Record<string, unknown>> => (isObject(value) ? value : {});
 const entriesOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 /** `os = ["linux", "macos/arm64"]` of an entry. */

@@ -1,3 +1,4 @@
+import { isObject } from "../core/isObject.ts";
 import { t } from "../core/l10n.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
 import { setting } from "../core/variables.ts";
@@ -47,13 +48,11 @@ function plainRequirement(text: string): string {
 	return /^(?:=\s*\d+(?:\.\d+)*|~\s*\d+(?:\.\d+)?)$/.test(text) ? text.replace(/^[=~]\s*/, "") : text;
 }
 
-const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === "object" && value !== null && !Array.isArray(value);
-const tableIn = (table: unknown, name: string): unknown => (isTable(table) ? table[name] : undefined);
+const tableIn = (table: unknown, name: string): unknown => (isObject(table) ? table[name] : undefined);
 
 function aliasesOf(table: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
 	const aliases = tableIn(tableIn(tableIn(table, "tools"), "go"), "aliases");
-	const pairs = isTable(aliases) ? Object.entries(aliases) : [];
+	const pairs = isObject(aliases) ? Object.entries(aliases) : [];
 	return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }
 

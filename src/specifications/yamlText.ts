@@ -70,11 +70,6 @@ function lineOf(document: Document.Parsed, lineCounter: LineCounter, path: reado
 	return 1;
 }
 
-/** A mapping with text keys. */
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** The text of a scalar, or undefined if it is missing or a YAML null. */
 export function scalar(value: unknown): string | undefined {
 	return typeof value === "string" && !/^(?:|~|null|Null|NULL)$/.test(value) ? value : undefined;

@@ -1,6 +1,5 @@
 import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
-import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { checkCancelled } from "../../core/operation.ts";
 import { withChoice } from "../../core/selection/picks.ts";
@@ -9,6 +8,7 @@ import { listFolder, listMachine, readPlace } from "../../operations/folderReadi
 import { clearSelection, useEnvironment } from "../../operations/useEnvironment.ts";
 import { folderJson } from "../json.ts";
 import { placeOf, runOperation, whileLooking } from "../place.ts";
+import { usageFault } from "../usageFault.ts";
 import type { Verb } from "../verb.ts";
 import { folderNamed, printFolder } from "./show.ts";
 
@@ -29,9 +29,9 @@ export const use: Verb = {
 		const isClear = options.clear === true;
 		const [reference, folder] = isClear ? [undefined, positionals[0]] : positionals;
 		if (isClear && positionals.length > 1) {
-			throw usage(t("`use --clear` takes no reference, only a folder."));
+			throw usageFault(use, t("`use --clear` takes no reference, only a folder."));
 		}
-		if (!isClear && reference === undefined) throw usage(t("`use` needs a reference."));
+		if (!isClear && reference === undefined) throw usageFault(use, t("`use` needs a reference."));
 		const place = await placeOf(session, folderNamed(options, folder));
 		const machine = await whileLooking(session, () => listMachine(place));
 		const select = (choice: GoEnvironment | "inherited" | undefined): Promise<FolderState> =>
@@ -51,13 +51,6 @@ export const use: Verb = {
 		return 0;
 	},
 };
-
-const usage = (message: string): FaultError =>
-	new FaultError({
-		kind: "usage",
-		message,
-		remedies: [{ text: t("Run `go-environments {0} --help` for its usage.", "use") }],
-	});
 
 /** What the user can do next, because a selection does not change running shells. A flake's row explains that itself. */
 function nextSteps({ selection, activation }: FolderState): readonly string[] {

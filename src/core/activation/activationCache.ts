@@ -2,13 +2,14 @@ import type { Activated } from "../activation.ts";
 import type { GoEnvironment } from "../environment.ts";
 import { faultOf } from "../fault.ts";
 import type { Host, Variables } from "../host.ts";
+import { isObject } from "../isObject.ts";
 import type { Report } from "../operation.ts";
 import { type ActivationContext, activateEnvironment } from "./activateEnvironment.ts";
 import type { Outcome, RememberedActivation } from "./activationMemory.ts";
 import { isStoreOfFolder } from "./approvals.ts";
 import { fingerprintsOf } from "./fingerprint.ts";
 import { holdsSecret } from "./secrets.ts";
-import { isActivated, isFault, isRecord } from "./storedActivation.ts";
+import { isActivated, isFault } from "./storedActivation.ts";
 
 /** Increase it if the stored format or the computation of an activation changes: older entries are then misses. */
 const cacheVersion = 3;
@@ -112,7 +113,7 @@ const isLasting = (outcome: Outcome): boolean =>
 async function entriesOf(host: Host, environment: GoEnvironment): Promise<readonly RememberedActivation[]> {
 	try {
 		const stored: unknown = JSON.parse((await host.store.read(fileOf(host, environment))) ?? "null");
-		if (!isRecord(stored) || stored["version"] !== cacheVersion || !Array.isArray(stored["entries"])) return [];
+		if (!isObject(stored) || stored["version"] !== cacheVersion || !Array.isArray(stored["entries"])) return [];
 		return stored["entries"].filter(isEntry);
 	} catch {
 		return []; // truncated by a system crash, or not ours: compute it again
@@ -120,11 +121,11 @@ async function entriesOf(host: Host, environment: GoEnvironment): Promise<readon
 }
 
 function isEntry(value: unknown): value is RememberedActivation {
-	if (!isRecord(value) || typeof value["base"] !== "string") return false;
-	return isRecord(value["inputs"]) && isOutcome(value["outcome"]);
+	if (!isObject(value) || typeof value["base"] !== "string") return false;
+	return isObject(value["inputs"]) && isOutcome(value["outcome"]);
 }
 
 function isOutcome(value: unknown): value is Outcome {
-	if (!isRecord(value)) return false;
+	if (!isObject(value)) return false;
 	return value["fault"] === undefined ? isActivated(value["activated"]) : isFault(value["fault"]);
 }

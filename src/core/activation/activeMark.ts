@@ -1,6 +1,7 @@
 import { type Activation, applied, entriesOf, type ListChange, type ToolGroup } from "../activation.ts";
 import type { EnvironmentId } from "../environment.ts";
 import type { Host, Variables } from "../host.ts";
+import { isObject } from "../isObject.ts";
 import { nameIn, variable } from "../variables.ts";
 
 /** The variable that records the active environment of ours: what was prepended, set and removed. */
@@ -204,36 +205,35 @@ function withGroups({ id, lists, variables, left = [] }: FirstMark): Mark {
 	return { version: 2, id, lists, variables, groups: [{ state, variables: left, entries }] };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((part) => typeof part === "string");
 const isValue = (value: unknown): boolean => value === null || typeof value === "string";
 const isEarlier = (value: unknown): boolean => value === undefined || isValue(value);
 
 function isMark(mark: unknown): mark is Mark {
-	if (!isRecord(mark) || mark["version"] !== 2 || !isChange(mark)) return false;
+	if (!isObject(mark) || mark["version"] !== 2 || !isChange(mark)) return false;
 	return Array.isArray(mark["groups"]) && mark["groups"].every(isGroup);
 }
 
 function isFirstMark(mark: unknown): mark is FirstMark {
-	if (!isRecord(mark) || mark["version"] !== 1 || !isChange(mark)) return false;
+	if (!isObject(mark) || mark["version"] !== 1 || !isChange(mark)) return false;
 	return mark["left"] === undefined || isTexts(mark["left"]);
 }
 
 const isGroup = (group: unknown): boolean =>
-	isRecord(group) &&
+	isObject(group) &&
 	isTexts(group["variables"]) &&
-	isRecord(group["state"]) &&
+	isObject(group["state"]) &&
 	Object.values(group["state"]).every(isValue) &&
-	isRecord(group["entries"]) &&
+	isObject(group["entries"]) &&
 	Object.values(group["entries"]).every(isTexts);
 
 function isChange({ id, lists, variables }: Record<string, unknown>): boolean {
-	if (typeof id !== "string" || !isRecord(lists) || !isRecord(variables)) return false;
+	if (typeof id !== "string" || !isObject(lists) || !isObject(variables)) return false;
 	const goodLists = Object.values(lists).every(
-		(list) => isRecord(list) && isTexts(list["prepend"]) && isTexts(list["drop"]) && isEarlier(list["before"]),
+		(list) => isObject(list) && isTexts(list["prepend"]) && isTexts(list["drop"]) && isEarlier(list["before"]),
 	);
 	const goodValues = Object.values(variables).every(
-		(entry) => isRecord(entry) && isValue(entry["value"]) && isEarlier(entry["before"]),
+		(entry) => isObject(entry) && isValue(entry["value"]) && isEarlier(entry["before"]),
 	);
 	return goodLists && goodValues;
 }

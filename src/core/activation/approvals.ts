@@ -3,13 +3,13 @@ import type { GoEnvironment } from "../environment.ts";
 import { type Fault, FaultError, faultOrThrow } from "../fault.ts";
 import type { Host } from "../host.ts";
 import { isInside, pathKey } from "../isInside.ts";
+import { isObject } from "../isObject.ts";
 import { t } from "../l10n.ts";
 import type { Provider } from "../provider.ts";
 import { pickName } from "../selection/picks.ts";
 import type { Selection } from "../state.ts";
 import { type FolderPrint, type FolderPrints, fingerprintsOf, folderPrintsOf, unchangedPrint } from "./fingerprint.ts";
 import { isInRoots, isUsersHome, projectRoots, rootsBesideHome } from "./projectRoots.ts";
-import { isRecord } from "./storedActivation.ts";
 
 /** Earlier versions covered less: what they allowed waits again. */
 const storedVersion = 4;
@@ -148,10 +148,10 @@ async function nameOf({ host, folder }: ApprovalRequest): Promise<string> {
 async function storedOf(request: ApprovalRequest): Promise<Stored | undefined> {
 	try {
 		const stored: unknown = JSON.parse((await request.host.store.read(await nameOf(request))) ?? "null");
-		if (!isRecord(stored) || stored["version"] !== storedVersion) return undefined;
+		if (!isObject(stored) || stored["version"] !== storedVersion) return undefined;
 		const { reference, id, files, folders, later } = stored;
 		if (typeof reference !== "string" || typeof id !== "string") return undefined;
-		if (!isRecord(files) || !isFolderPrints(folders)) return undefined;
+		if (!isObject(files) || !isFolderPrints(folders)) return undefined;
 		const there = { reference, id, files: files as Prints, folders };
 		return later === undefined ? there : isFolderPrints(later) ? { ...there, later } : undefined;
 	} catch {
@@ -160,7 +160,7 @@ async function storedOf(request: ApprovalRequest): Promise<Stored | undefined> {
 }
 
 const isFolderPrints = (value: unknown): value is FolderPrints =>
-	isRecord(value) && Object.values(value).every(isRecord);
+	isObject(value) && Object.values(value).every(isObject);
 
 async function store(request: ApprovalRequest, stored: Stored): Promise<void> {
 	const text = JSON.stringify({ version: storedVersion, folder: request.folder, ...stored }, null, "\t");

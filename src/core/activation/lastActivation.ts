@@ -1,8 +1,9 @@
 import type { Activated } from "../activation.ts";
 import type { EnvironmentId } from "../environment.ts";
 import type { Host } from "../host.ts";
+import { isObject } from "../isObject.ts";
 import { withoutSecrets } from "./secrets.ts";
-import { isActivated, isRecord } from "./storedActivation.ts";
+import { isActivated } from "./storedActivation.ts";
 
 /** Earlier files may contain results of scripts or other advice: they are ignored. */
 const storedVersion = 3;
@@ -20,7 +21,7 @@ const nameOf = (host: Host, folder: string): string => `last/${host.sha256(folde
 export function lastActivation(host: Host, folder: string): LastActivation | undefined {
 	try {
 		const stored: unknown = JSON.parse(host.store.readNow(nameOf(host, folder)) ?? "null");
-		if (!isRecord(stored) || stored["version"] !== storedVersion || !isRecord(stored["last"])) return undefined;
+		if (!isObject(stored) || stored["version"] !== storedVersion || !isObject(stored["last"])) return undefined;
 		const { id, name, activated } = stored["last"];
 		if (typeof id !== "string" || typeof name !== "string" || !isActivated(activated)) return undefined;
 		return { id: id as EnvironmentId, name, activated };

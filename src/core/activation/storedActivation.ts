@@ -1,14 +1,12 @@
 import type { Action, OperationCall } from "../action.ts";
 import type { Activated } from "../activation.ts";
+import { isObject } from "../isObject.ts";
 
 // Data from our store is validated on reading: a file may be truncated, from another version, or written by others.
 
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === "object" && value !== null;
-
 /** Whether a stored value is a complete activation whose variables can all be set for a process. */
 export function isActivated(value: unknown): value is Activated {
-	if (!isRecord(value) || !isRecord(value["activation"]) || !isToolchain(value["toolchain"])) return false;
+	if (!isObject(value) || !isObject(value["activation"]) || !isToolchain(value["toolchain"])) return false;
 	const { lists, variables, terminal, left, groups } = value["activation"];
 	if (left !== undefined && !isTexts(left)) return false;
 	if (groups !== undefined && !(Array.isArray(groups) && groups.every(isGroup))) return false;
@@ -27,7 +25,7 @@ const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every
 const isOptional = (value: unknown, type: string): boolean => value === undefined || typeof value === type;
 
 export const isFault = (value: unknown): boolean =>
-	isRecord(value) &&
+	isObject(value) &&
 	typeof value["kind"] === "string" &&
 	typeof value["message"] === "string" &&
 	(value["remedies"] === undefined || isRemedies(value["remedies"])) &&
@@ -38,7 +36,7 @@ const isRemedies = (value: unknown): boolean =>
 	Array.isArray(value) &&
 	value.every(
 		(remedy) =>
-			isRecord(remedy) &&
+			isObject(remedy) &&
 			typeof remedy["text"] === "string" &&
 			(remedy["action"] === undefined || isAction(remedy["action"])),
 	);
@@ -57,30 +55,30 @@ const actionTexts: Readonly<Record<Action["kind"], readonly string[]>> = {
 const operations: Readonly<Record<OperationCall["name"], true>> = { refresh: true, clear: true, openTerminal: true };
 
 function isAction(value: unknown): boolean {
-	if (!isRecord(value) || !Object.hasOwn(actionTexts, String(value["kind"]))) return false;
+	if (!isObject(value) || !Object.hasOwn(actionTexts, String(value["kind"]))) return false;
 	const { kind, line, name } = value as Record<string, unknown> & { readonly kind: Action["kind"] };
 	if (kind === "operation" && !Object.hasOwn(operations, String(name))) return false;
 	return isOptional(line, "number") && isTexts(actionTexts[kind].map((field) => value[field]));
 }
 
 const isToolchain = (value: unknown): boolean =>
-	isRecord(value) &&
+	isObject(value) &&
 	["known", "unknown", "none"].includes(String(value["kind"])) &&
 	(value["kind"] !== "known" || isTexts([value["version"], value["goroot"], value["program"]]));
 
 const isLists = (value: unknown): boolean =>
-	isRecord(value) &&
-	Object.values(value).every((list) => isRecord(list) && isTexts(list["prepend"]) && isTexts(list["drop"]));
+	isObject(value) &&
+	Object.values(value).every((list) => isObject(list) && isTexts(list["prepend"]) && isTexts(list["drop"]));
 
 const isGroup = (value: unknown): boolean =>
-	isRecord(value) &&
+	isObject(value) &&
 	isTexts(value["state"]) &&
 	isTexts(value["variables"]) &&
-	isRecord(value["entries"]) &&
+	isObject(value["entries"]) &&
 	Object.values(value["entries"]).every(isTexts);
 
 const isValues = (value: unknown): boolean =>
-	isRecord(value) &&
+	isObject(value) &&
 	Object.entries(value).every(
 		([name, text]) => !/[=\0]/.test(name) && (text === null || (typeof text === "string" && !text.includes("\0"))),
 	);

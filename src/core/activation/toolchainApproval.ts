@@ -1,10 +1,10 @@
 import { FaultError } from "../fault.ts";
 import type { FolderKnowledge, GoToolchainSetting } from "../folderKnowledge.ts";
 import type { Host } from "../host.ts";
+import { isObject } from "../isObject.ts";
 import { pickName } from "../selection/picks.ts";
 import { setting as variableSetting } from "../variables.ts";
 import { isStoreOfFolder, storeOfFolder } from "./approvals.ts";
-import { isRecord } from "./storedActivation.ts";
 
 const storedVersion = 1;
 
@@ -35,7 +35,7 @@ export async function isToolchainAllowed(host: Host, folder: string): Promise<bo
 	if (await isStoreOfFolder(host, folder)) return false;
 	try {
 		const stored: unknown = JSON.parse((await host.store.read(await nameOf(host, folder))) ?? "null");
-		return isRecord(stored) && stored["version"] === storedVersion && stored["goToolchain"] === "auto";
+		return isObject(stored) && stored["version"] === storedVersion && stored["goToolchain"] === "auto";
 	} catch {
 		return false;
 	}

@@ -2,6 +2,7 @@ import { opening } from "../action.ts";
 import type { EnvironmentId, GoEnvironment } from "../environment.ts";
 import { type Fault, FaultError, faultOf } from "../fault.ts";
 import type { Host } from "../host.ts";
+import { isObject } from "../isObject.ts";
 import { t } from "../l10n.ts";
 
 /** The user's selection for a folder: an environment, identified by its id or else by one of its paths, or the inherited Go. */
@@ -48,8 +49,8 @@ export async function readPick(host: Host, folder: string): Promise<PickRead> {
 	} catch {
 		return { fault: malformed(file) };
 	}
-	if (typeof stored !== "object" || stored === null) return { fault: malformed(file) };
-	const { version, id, paths } = stored as Record<string, unknown>;
+	if (!isObject(stored)) return { fault: malformed(file) };
+	const { version, id, paths } = stored;
 	if (typeof version === "number" && version > storedVersion) return { fault: newer(file) };
 	if (version !== storedVersion || typeof id !== "string" || !isTexts(paths)) return { fault: malformed(file) };
 	return { pick: { id: id as EnvironmentId, paths } };

@@ -1,5 +1,6 @@
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
+import { isObject } from "../../core/isObject.ts";
 import { t } from "../../core/l10n.ts";
 
 /** The argument of our commands: from a row of a view, or from a user's key binding or task. */
@@ -14,8 +15,8 @@ export interface CommandArgument {
 
 /** Ignores all other values, because menus of the editor pass their own objects. Throws usage. */
 export function commandArgument(given: unknown): CommandArgument {
-	if (typeof given !== "object" || given === null) return {};
-	const { folder, environment, reference, alone } = given as Readonly<Record<string, unknown>>;
+	if (!isObject(given)) return {};
+	const { folder, environment, reference, alone } = given;
 	return {
 		...(isAbsent(folder) ? {} : { folder: text("folder", folder) }),
 		...(isEnvironment(environment) ? { environment } : {}),
@@ -37,4 +38,4 @@ function text(name: string, value: unknown): string {
 
 /** A row of our views. */
 const isEnvironment = (value: unknown): value is GoEnvironment =>
-	typeof value === "object" && value !== null && "id" in value && "toolchain" in value && "provider" in value;
+	isObject(value) && "id" in value && "toolchain" in value && "provider" in value;

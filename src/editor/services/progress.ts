@@ -1,10 +1,7 @@
 import { ProgressLocation, window } from "vscode";
-import type { Progress, Report } from "../../core/operation.ts";
+import { type Progress, progressDelayMs, type Report } from "../../core/operation.ts";
 import { notificationText } from "../../present/escaping/notificationText.ts";
 import { progressText } from "../../present/texts/progressText.ts";
-
-/** Shorter operations show no progress, to avoid flicker. */
-const progressDelayMs = 400;
 
 /**
  * Runs work that may take long. After a delay a notification shows its progress with a button to cancel, which aborts `signal`.

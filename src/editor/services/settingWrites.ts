@@ -3,6 +3,7 @@ import { ConfigurationTarget, Uri, workspace } from "vscode";
 import { opening } from "../../core/action.ts";
 import { type Fault, FaultError, faultOrThrow } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
+import { isObject } from "../../core/isObject.ts";
 import { t } from "../../core/l10n.ts";
 import { lineAt } from "../../core/selection/mergeMarkers.ts";
 import { section, settingsFile } from "../../core/settings/settingNames.ts";
@@ -123,9 +124,8 @@ async function malformedLine(host: Host, file: string): Promise<number | Fault |
 		const value: unknown = parse(text, errors, { allowTrailingComma: true });
 		const [first] = errors;
 		if (first !== undefined) return lineAt(text, first.offset);
-		return typeof value === "object" && value !== null && !Array.isArray(value) ? undefined : 1;
+		return isObject(value) ? undefined : 1;
 	} catch (cause) {
-		const fault = faultOrThrow(cause);
-		return fault;
+		return faultOrThrow(cause);
 	}
 }

@@ -2,6 +2,7 @@ import { opening } from "../../core/action.ts";
 import { type Activated, entriesOf } from "../../core/activation.ts";
 import type { Fault, Remedy } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
+import { pathKey } from "../../core/isInside.ts";
 import { t } from "../../core/l10n.ts";
 import type { ShellAnswer } from "../../shell/terminalQuestion.ts";
 import { shortPath } from "../texts/shortPath.ts";
@@ -37,9 +38,8 @@ export async function verdictOf(
 }
 
 async function same(host: Places & Pick<Host, "realPath">, one: string, other: string): Promise<boolean> {
-	const fold = (path: string): string => (host.platform === "win32" ? path.toLowerCase() : path);
 	const real = async (path: string): Promise<string> =>
-		fold((await host.realPath(path).catch(() => undefined)) ?? path);
+		pathKey(host, (await host.realPath(path).catch(() => undefined)) ?? path);
 	return (await real(one)) === (await real(other));
 }
 

@@ -1,8 +1,9 @@
 import { orReport } from "../../core/attempt.ts";
 import type { Problem } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
+import { isObject } from "../../core/isObject.ts";
 import { t } from "../../core/l10n.ts";
-import { isObject, objectIn } from "./jsonObject.ts";
+import { objectIn } from "./jsonObject.ts";
 
 /**
  * The variables that an environment declares: a value, null if conda unsets the variable, or {@link unset}. Names as written.

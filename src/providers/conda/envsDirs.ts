@@ -1,7 +1,8 @@
 import { opening } from "../../core/action.ts";
 import type { Fault } from "../../core/fault.ts";
+import { isObject } from "../../core/isObject.ts";
 import { t } from "../../core/l10n.ts";
-import { isMapping, scalar, yamlText } from "../../specifications/yamlText.ts";
+import { scalar, yamlText } from "../../specifications/yamlText.ts";
 
 const maxDepth = 100;
 
@@ -20,7 +21,7 @@ export async function envsDirsOf(file: string, text: string): Promise<EnvsDirs> 
 	if ("fault" in yaml) return { entries: [], faults: [withRemedy(yaml.fault)] };
 	if (yaml.value === undefined) return { entries: [], faults: [] };
 	const fault = (line: number, message: string): Fault => withRemedy({ kind: "malformed", file, line, message });
-	if (!isMapping(yaml.value))
+	if (!isObject(yaml.value))
 		return { entries: [], faults: [fault(1, t("{0} must be a mapping of names to values.", file))] };
 	const entries: string[] = [];
 	const faults: Fault[] = [];

@@ -2,10 +2,8 @@ import type { ParseError } from "jsonc-parser";
 import { opening } from "../../core/action.ts";
 import { type Fault, FaultError } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
+import { isObject } from "../../core/isObject.ts";
 import { t } from "../../core/l10n.ts";
-
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * The object in a JSON file; empty if the file does not exist. Throws malformed with line and column, and the host's faults.

@@ -1,6 +1,7 @@
 import type { ParseError } from "jsonc-parser";
 import { FaultError, type Problem } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
+import { isObject } from "../../core/isObject.ts";
 import { t } from "../../core/l10n.ts";
 
 /** A lock with a hundred inputs has about 100 KB. */
@@ -21,9 +22,6 @@ export type FlakeLock =
 	| { readonly kind: "faulty"; readonly problem: Problem };
 
 type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json =>
-	typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Reads `file`, a flake.lock. Returns its problems as data; throws only programming errors. */
 export async function flakeLock(host: Host, file: string): Promise<FlakeLock> {

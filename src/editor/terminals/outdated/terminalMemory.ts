@@ -1,4 +1,5 @@
 import type { Memento } from "vscode";
+import { isObject } from "../../../core/isObject.ts";
 import type { OpenedFor } from "../open/openTerminal.ts";
 import type { Given } from "./openedTerminals.ts";
 
@@ -43,7 +44,7 @@ function entriesOf(stored: unknown): [number, RememberedTerminal][] {
 
 function isEntry(entry: unknown): entry is [number, RememberedTerminal] {
 	const [process, terminal] = Array.isArray(entry) ? (entry as unknown[]) : [];
-	if (typeof process !== "number" || typeof terminal !== "object" || terminal === null) return false;
+	if (typeof process !== "number" || !isObject(terminal)) return false;
 	const { folder, given } = terminal as Partial<RememberedTerminal>;
 	return typeof folder === "string" && typeof given?.key === "string";
 }
