@@ -122,11 +122,7 @@ it("a face reaches the machine through Host: only its composition imports the im
 });
 
 /** Files that import the list of providers and pass it on. */
-const compositions = [
-	"extension.ts",
-	"cli/place.ts",
-	"editor/services/editorSettings.ts", // until the picker uses services.settings
-];
+const compositions = ["extension.ts", "cli/place.ts"];
 
 it("only the composition of a face takes the list of providers", () => {
 	const takers = imports.filter(({ target }) => target === "providers/index.ts").map(({ file }) => file);

@@ -5,7 +5,6 @@ import { FaultError } from "../../core/fault.ts";
 import type { Report } from "../../core/operation.ts";
 import { clearSelection, useEnvironment, type Wanted } from "../../operations/useEnvironment.ts";
 import { ofFolder } from "../services/boundary.ts";
-import { editorSettings } from "../services/editorSettings.ts";
 import type { Services } from "../services/services.ts";
 
 /**
@@ -17,7 +16,7 @@ export async function applyChoice(
 	folder: WorkspaceFolder,
 	wanted: Wanted | undefined,
 ): Promise<void> {
-	const { host, knowledge, model, providers, run } = services;
+	const { host, knowledge, model, providers, run, settings } = services;
 	const path = folder.uri.fsPath;
 	const select = (
 		choice: GoEnvironment | "inherited" | undefined,
@@ -28,7 +27,7 @@ export async function applyChoice(
 		wanted === undefined
 			? clearSelection(path, (signal, report) => select(undefined, signal, report))
 			: useEnvironment({
-					place: { host, folder: path, settings: editorSettings(host, path), providers, knowledge },
+					place: { host, folder: path, settings: settings(path), providers, knowledge },
 					machine: { rows: model.environments, faults: [] },
 					rows: async () => environmentsOf(model.environments, model.folder(path)?.environments ?? []),
 					base: path,

@@ -5,11 +5,10 @@ import type { GoVersion } from "../../core/versions/goVersion.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { foundRows } from "../../present/picker/foundRows.ts";
 import { type PickerChoice, pickerRows, startOf } from "../../present/picker/pickerRows.ts";
-import { editorSettings } from "../services/editorSettings.ts";
 import { areSame, type PickerItem, pickerItem } from "../services/pickerItems.ts";
 import type { Services } from "../services/services.ts";
 
-type PickerContext = Pick<Services, "host" | "model" | "titles" | "knowledge" | "bounds" | "refresh">;
+type PickerContext = Pick<Services, "host" | "model" | "settings" | "titles" | "knowledge" | "bounds" | "refresh">;
 
 /** What is left to be done once the picker is closed: some rows act while it stays open. */
 export type PickedChoice = Exclude<PickerChoice, { readonly kind: "refresh" | "absent" }>;
@@ -82,7 +81,7 @@ interface FollowedRows {
 
 /** The rows of a picker as functions of the model and of the text; set only if they differ. */
 function followedRows(
-	{ host, model, titles, knowledge }: PickerContext,
+	{ host, model, settings, titles, knowledge }: PickerContext,
 	folder: string | undefined,
 	picker: QuickPick<PickerItem>,
 ): FollowedRows {
@@ -114,7 +113,7 @@ function followedRows(
 	async function judge(): Promise<void> {
 		const state = stateNow();
 		if (state === undefined) return;
-		const { goToolchain } = editorSettings(host, state.folder);
+		const { goToolchain } = settings(state.folder);
 		const rows = [...model.environments, ...state.environments];
 		verdicts = await verdictsByVersion({ host, knowledge, goToolchain, requirements: state.requirements }, rows);
 		fill();

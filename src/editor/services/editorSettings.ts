@@ -4,7 +4,6 @@ import type { FolderSettings } from "../../core/model/folderRequest.ts";
 import type { Provider } from "../../core/provider.ts";
 import { folderSettings, type RawSetting } from "../../core/settings/folderSettings.ts";
 import { type SettingName, section, settingsFile } from "../../core/settings/settingNames.ts";
-import { providers as allProviders } from "../../providers/index.ts";
 
 type Places = Pick<Host, "path" | "home">;
 
@@ -26,10 +25,6 @@ export function settingsReader(
 		});
 	};
 }
-
-/** For the picker, until it uses `services.settings` (test/unit/layers.test.ts). */
-export const editorSettings = (host: Places, folder?: string): FolderSettings =>
-	settingsReader(host, allProviders)(folder);
 
 /** Whether new terminals get the folder's environment, or without a folder our command. */
 export function activatesTerminals(folder?: Uri): boolean {
