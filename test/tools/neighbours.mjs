@@ -1,0 +1,22 @@
+// Real extensions of others, built from their public sources (../shared/extensions, its README says how), for suites that run
+// beside them.
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { cachedFolder } from "./cacheFolder.mjs";
+import { unpackZip } from "./zip.mjs";
+
+const packages = resolve(import.meta.dirname, "../../../shared/extensions");
+
+/** `{ folder }` of an unpacked extension by its identifier (`golang.go`), or `{ missing }`: why it is not there. */
+export async function neighbour(id) {
+	if (!existsSync(packages)) return { missing: "there is no ../shared/extensions beside the repository" };
+	const name = readdirSync(packages).find((file) => file.startsWith(`${id}-`) && file.endsWith(".vsix"));
+	if (name === undefined) return { missing: `../shared/extensions has no ${id}` };
+	const folder = await cachedFolder(`neighbours/${name.replace(/\.vsix$/, "")}`, (place) =>
+		unpackZip(join(packages, name), place, (file) => {
+			const path = /^extension\/(.+)$/.exec(file)?.[1];
+			return path === undefined ? undefined : { path, executable: /\/bin\/[^/]+$/.test(path) };
+		}),
+	);
+	return { folder };
+}
