@@ -5,6 +5,7 @@ import { noteEditor } from "./core/model/editorRecord.ts";
 import { createModel } from "./core/model/model.ts";
 import { register as api } from "./editor/api/register.ts";
 import { register as diagnostics } from "./editor/diagnostics/register.ts";
+import { register as goExtension } from "./editor/goExtension/register.ts";
 import { register as picker } from "./editor/picker/register.ts";
 import { copiedVariables, editorHost } from "./editor/services/editorHost.ts";
 import { editorLog } from "./editor/services/editorLog.ts";
@@ -19,7 +20,7 @@ import { providers } from "./providers/index.ts";
 import { knowledge } from "./specifications/knowledge.ts";
 
 /** Terminals first: terminals that the editor restores need their variables. */
-const features = [terminals, status, sidebar, picker, settingsFeature, diagnostics];
+const features = [terminals, status, sidebar, picker, settingsFeature, diagnostics, goExtension];
 
 /** Composes the host, the model, the services and the features. Features do not depend on each other. */
 export function activate(extension: ExtensionContext): GoEnvironmentsApi {

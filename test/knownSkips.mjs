@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { noDeadDisk } from "./support/deadDisk.mjs";
 import { isThere } from "./tools/apt.mjs";
 import { meansMissing } from "./tools/means.mjs";
+import { neighboursMissing } from "./tools/neighbours.mjs";
 import { suitablePython } from "./tools/python.mjs";
 
 export const knownSkips = [
@@ -50,5 +51,10 @@ export const knownSkips = [
 		tests: ["test/oracle/realGvm.test.ts > ", "test/oracle/namedFlakes.test.ts > "],
 		reason: "the sources of gvm and of the flake libraries are not part of the repository",
 		isExpected: () => meansMissing !== undefined,
+	},
+	{
+		tests: ["beside the real Go extension with "],
+		reason: "the real extensions are not part of the repository",
+		isExpected: () => neighboursMissing !== undefined,
 	},
 ];

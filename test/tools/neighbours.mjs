@@ -7,9 +7,14 @@ import { unpackZip } from "./zip.mjs";
 
 const packages = resolve(import.meta.dirname, "../../../shared/extensions");
 
+/** Why they are missing; undefined if they exist. */
+export const neighboursMissing = existsSync(packages)
+	? undefined
+	: "there is no ../shared/extensions beside the repository";
+
 /** `{ folder }` of an unpacked extension by its identifier (`golang.go`), or `{ missing }`: why it is not there. */
 export async function neighbour(id) {
-	if (!existsSync(packages)) return { missing: "there is no ../shared/extensions beside the repository" };
+	if (neighboursMissing !== undefined) return { missing: neighboursMissing };
 	const name = readdirSync(packages).find((file) => file.startsWith(`${id}-`) && file.endsWith(".vsix"));
 	if (name === undefined) return { missing: `../shared/extensions has no ${id}` };
 	const folder = await cachedFolder(`neighbours/${name.replace(/\.vsix$/, "")}`, (place) =>

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -5,6 +6,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { knowsFolders } from "../../src/editor/terminals/variables/mutations.ts";
 import {
+	expectedInherited,
+	expectedOf,
 	type TerminalVerdict,
 	verdictFault,
 	verdictOf,
@@ -75,7 +78,8 @@ describe("what a new terminal runs", () => {
 		toolchain: { kind: "known", version: goVersion("1.22.5"), goroot: "/s/go1.22", program: "/s/go1.22/bin/go" },
 		activation: { lists: { PATH: { prepend: ["/s/go1.22/bin"], drop: [] } }, variables: {}, terminal: {} },
 	} as const;
-	const verdict = (go: string, path: string, times: string) => verdictOf(host, { go, path, times }, activated);
+	const verdict = (go: string, path: string, times: string) =>
+		verdictOf(host, { go, path, times }, expectedOf(activated) ?? assert.fail());
 	const text = async (wrong: Promise<TerminalVerdict | undefined>, line?: { file: string; line: number }) => {
 		const found = await wrong;
 		return found && verdictText(host, found, { folder: "api", line });
@@ -134,9 +138,17 @@ describe("what a new terminal runs", () => {
 		);
 	});
 
-	it("is not judged where our Go is not known", async () => {
-		const answer = { go: "/x/go", path: "/x", times: "11" };
-		expect(await verdictOf(host, answer, { ...activated, toolchain: { kind: "unknown" } })).toBeUndefined();
+	it("is not judged where our Go is not known", () => {
+		expect(expectedOf({ ...activated, toolchain: { kind: "unknown" } })).toBeUndefined();
+		expect(expectedInherited({ kind: "none" })).toBeUndefined();
+	});
+
+	it("of an inherited Go is its program, in front of which nothing of ours stands", async () => {
+		const expected = expectedInherited({ kind: "program", program: "/s/go1.22/bin/go", goroot: "/s/go1.22" });
+		if (expected === undefined) assert.fail();
+		const of = (go: string) => verdictOf(host, { go, path: "/x:/s/go1.22/bin", times: "" }, expected);
+		expect(await of("/s/go1.22/bin/go")).toMatchObject({ kind: "ours" });
+		expect(await of("/x/go")).toMatchObject({ kind: "other", program: "/x/go", expected: "/s/go1.22/bin/go" });
 	});
 });
 

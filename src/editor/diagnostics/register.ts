@@ -31,9 +31,10 @@ export function register(services: Services): Disposable {
 	});
 }
 
-function textOf({ host, model, extension: { extension } }: Services): string {
+function textOf(services: Services): string {
+	const { host, model, extension } = services;
 	const { variables } = host;
-	const { version: own } = extension.packageJSON as { readonly version: string };
+	const { version: own } = extension.extension.packageJSON as { readonly version: string };
 	return diagnosticsText(host, {
 		parts: [
 			["Go Environments", own],
@@ -55,7 +56,7 @@ function textOf({ host, model, extension: { extension } }: Services): string {
 			.filter((name) => /^(?:GO|CGO_|CONDA_|MAMBA_|gvm_|GVM_|NIX_|IN_NIX_SHELL|ASDF_|MISE_)/i.test(name))
 			.sort((a, b) => (a < b ? -1 : 1)),
 		machine: model.machine,
-		folders: foldersWithState(model),
+		folders: foldersWithState(services),
 		users: ["USER", "USERNAME", "LOGNAME"].map((name) => variable(host, variables, name) ?? ""),
 	});
 }

@@ -8,7 +8,10 @@ import { type PickerChoice, pickerRows, startOf } from "../../present/picker/pic
 import { areSame, type PickerItem, pickerItem } from "../services/pickerItems.ts";
 import type { Services } from "../services/services.ts";
 
-type PickerContext = Pick<Services, "host" | "model" | "settings" | "titles" | "knowledge" | "bounds" | "refresh">;
+type PickerContext = Pick<
+	Services,
+	"host" | "model" | "settings" | "titles" | "knowledge" | "bounds" | "refresh" | "terminalGos"
+>;
 
 /** What is left to be done once the picker is closed: some rows act while it stays open. */
 export type PickedChoice = Exclude<PickerChoice, { readonly kind: "refresh" | "absent" }>;
@@ -81,7 +84,7 @@ interface FollowedRows {
 
 /** The rows of a picker as functions of the model and of the text; set only if they differ. */
 function followedRows(
-	{ host, model, settings, titles, knowledge }: PickerContext,
+	{ host, model, settings, titles, knowledge, terminalGos }: PickerContext,
 	folder: string | undefined,
 	picker: QuickPick<PickerItem>,
 ): FollowedRows {
@@ -97,7 +100,8 @@ function followedRows(
 		if (!isRead) return false;
 		const { environments } = model;
 		const of = state === undefined ? {} : { state };
-		const all = pickerRows({ host, environments, titles, verdicts, ...of });
+		const runs = folder === undefined ? undefined : terminalGos.of(folder);
+		const all = pickerRows({ host, environments, titles, verdicts, runs, ...of });
 		const items = foundRows({ host, isListing, ...of }, all, picker.value).map(pickerItem);
 		const isSameSearch = shownFor === picker.value;
 		shownFor = picker.value;

@@ -9,14 +9,16 @@ import { localFolders } from "./workspaceFolders.ts";
 
 /** Asks for a folder if the command does not name one and there are several. */
 export async function pickFolder(
-	{ host, model }: Pick<Services, "host" | "model">,
+	{ host, model, terminalGos }: Pick<Services, "host" | "model" | "terminalGos">,
 	placeHolder: string,
 ): Promise<WorkspaceFolder | undefined> {
 	const folders = localFolders();
 	if (folders.length < 2) return folders[0];
+	const textOf = ({ name, uri: { fsPath } }: WorkspaceFolder): string =>
+		statusOf(host, name, model.folder(fsPath), { runs: terminalGos.of(fsPath) }).text;
 	const items = folders.map((folder) => ({
 		label: richText(folder.name),
-		description: richText(statusOf(host, folder.name, model.folder(folder.uri.fsPath)).text),
+		description: richText(textOf(folder)),
 		folder,
 	}));
 	return (await window.showQuickPick(items, { placeHolder: labelText(placeHolder) }))?.folder;
@@ -27,7 +29,7 @@ export async function pickFolder(
  * no folder is open, after a message, or if the user cancelled.
  */
 export async function folderAsked(
-	services: Pick<Services, "host" | "model" | "active">,
+	services: Pick<Services, "host" | "model" | "active" | "terminalGos">,
 	row: unknown,
 	question: string,
 ): Promise<WorkspaceFolder | undefined> {

@@ -12,6 +12,7 @@ import { type Boundary, boundary } from "./boundary.ts";
 import { contextKeys, type SetContextKey } from "./contextKeys.ts";
 import { type FolderRemarks, folderRemarks } from "./folderRemarks.ts";
 import { withProgress } from "./progress.ts";
+import { type TerminalGos, terminalGos } from "./terminalGos.ts";
 import { type ActiveFolder, activeFolder } from "./workspaceFolders.ts";
 
 /** Created by extension.ts: the editor's context, the machine and the model. */
@@ -36,6 +37,7 @@ export interface Services extends ServiceParts {
 	readonly bounds: Boundary;
 	readonly active: ActiveFolder;
 	readonly remarks: FolderRemarks;
+	readonly terminalGos: TerminalGos;
 	readonly setContextKey: SetContextKey;
 	/** Runs an operation, with cancellable progress if it takes long. Throws its faults, and cancelled. */
 	run<R>(operation: Operation<R>): Promise<R>;
@@ -47,6 +49,7 @@ export function editorServices(parts: ServiceParts): Services & Disposable {
 	const active = activeFolder();
 	const runner = operationRunner(parts.host.log);
 	const remarks = folderRemarks();
+	const gos = terminalGos();
 	const run = <R>(operation: Operation<R>): Promise<R> =>
 		withProgress(operation.title, (report, signal) => runner.run(operation, signal, report));
 	return {
@@ -55,12 +58,14 @@ export function editorServices(parts: ServiceParts): Services & Disposable {
 		bounds: boundary(parts.host.log),
 		active,
 		remarks,
+		terminalGos: gos,
 		setContextKey: contextKeys(),
 		run,
 		refresh: () => run(refreshEnvironments(parts.model.refresh)),
 		dispose() {
 			active.dispose();
 			remarks.dispose();
+			gos.dispose();
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import { Disposable, type Event, EventEmitter, Uri, type WorkspaceFolder, window, workspace } from "vscode";
 import type { Model } from "../../core/model/model.ts";
 import type { TreeFolder } from "../../present/sidebar/treeRow.ts";
+import type { TerminalGos } from "./terminalGos.ts";
 
 /** Folders on this machine's disks; virtual folders have no Go. */
 export function localFolders(): readonly WorkspaceFolder[] {
@@ -8,8 +9,19 @@ export function localFolders(): readonly WorkspaceFolder[] {
 }
 
 /** The folders of the window with their state. */
-export function foldersWithState(model: Pick<Model, "folder">): readonly TreeFolder[] {
-	return localFolders().map(({ uri, name }) => ({ folder: uri.fsPath, name, state: model.folder(uri.fsPath) }));
+export function foldersWithState({
+	model,
+	terminalGos,
+}: {
+	readonly model: Pick<Model, "folder">;
+	readonly terminalGos: Pick<TerminalGos, "of">;
+}): readonly TreeFolder[] {
+	return localFolders().map(({ uri: { fsPath: folder }, name }) => ({
+		folder,
+		name,
+		state: model.folder(folder),
+		runs: terminalGos.of(folder),
+	}));
 }
 
 /**

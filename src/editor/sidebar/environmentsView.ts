@@ -17,7 +17,7 @@ import { rowView } from "./rowView.ts";
 export function registerEnvironmentsView(services: Services, filter: EnvironmentFilter): Disposable {
 	const { host, model, settings, titles, active, setContextKey } = services;
 	const rows = rowView(services, "goEnvironments.environments", async () => {
-		const folders = foldersWithState(model);
+		const folders = foldersWithState(services);
 		const folder = folders.find((one) => one.folder === active.current()?.uri.fsPath);
 		const shown = environmentsView({
 			host,

@@ -40,10 +40,11 @@ export interface RowView extends Disposable {
  * itself.
  */
 export function rowView(
-	{ host, model }: Pick<Services, "host" | "model">,
+	services: Pick<Services, "host" | "model" | "terminalGos">,
 	id: string,
 	rows: () => Promise<readonly TreeRow[]>,
 ): RowView {
+	const { host } = services;
 	const changed = new EventEmitter<Node | undefined>();
 	const nodes = new Map<string, Node>();
 	let roots: readonly TreeRow[] = [];
@@ -88,7 +89,7 @@ export function rowView(
 	function tooltip(row: TreeRow): RowTooltip {
 		const { remoteName } = env;
 		const remote = remoteName === undefined ? {} : { remoteName };
-		return rowTooltip({ host, folders: foldersWithState(model), ...remote }, row);
+		return rowTooltip({ host, folders: foldersWithState(services), ...remote }, row);
 	}
 
 	const view = window.createTreeView<Node>(id, {

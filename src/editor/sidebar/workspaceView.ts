@@ -7,9 +7,9 @@ import { rowView } from "./rowView.ts";
 
 /** The view Workspace: the selection, requirements and files of each folder. */
 export function registerWorkspaceView(services: Services): Disposable {
-	const { host, model, setContextKey } = services;
+	const { host, model, setContextKey, terminalGos } = services;
 	const rows = rowView(services, "goEnvironments.workspace", async () => {
-		const shown = workspaceView({ host, folders: foldersWithState(model), isTrusted: workspace.isTrusted });
+		const shown = workspaceView({ host, folders: foldersWithState(services), isTrusted: workspace.isTrusted });
 		const { badge } = shown;
 		rows.view.badge = badge && { value: badge.value, tooltip: labelText(badge.tooltip) };
 		setContextKey("workspace", shown.state);
@@ -21,6 +21,7 @@ export function registerWorkspaceView(services: Services): Disposable {
 		model.onDidChange((change) => {
 			if (change.kind === "folder") update();
 		}),
+		terminalGos.onDidChange(update),
 		workspace.onDidChangeWorkspaceFolders(update),
 		workspace.onDidGrantWorkspaceTrust(update),
 	);

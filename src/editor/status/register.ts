@@ -12,7 +12,7 @@ import { concernsGo, type StatusPlace, statusPlace } from "./statusPlace.ts";
  * The Go of the active editor's folder in the status bar, hidden if nothing concerns Go, and as a language status of Go files.
  * A click opens the picker of the shown folder.
  */
-export function register({ host, model, active, knowledge, remarks }: Services): Disposable {
+export function register({ host, model, active, knowledge, remarks, terminalGos }: Services): Disposable {
 	const item = statusItem();
 	const language = languageStatus();
 	let inherited: InheritedGo | undefined;
@@ -34,7 +34,8 @@ export function register({ host, model, active, knowledge, remarks }: Services):
 	function statusAt(place: StatusPlace): StatusText {
 		if (place.kind === "folder") {
 			const { folder, file } = place;
-			return statusOf(host, folder.name, model.folder(folder.uri.fsPath), file);
+			const path = folder.uri.fsPath;
+			return statusOf(host, folder.name, model.folder(path), { file, runs: terminalGos.of(path) });
 		}
 		if (!isAsked) askInherited();
 		const goroots = inherited?.kind === "program" ? [inherited.goroot] : [];
@@ -63,6 +64,7 @@ export function register({ host, model, active, knowledge, remarks }: Services):
 			update();
 		}),
 		remarks.onDidChange(update),
+		terminalGos.onDidChange(update),
 		active.onDidChange(update),
 	);
 }

@@ -10,6 +10,7 @@ import { goText } from "../texts/environmentText.ts";
 import { inReadingOrder } from "../texts/rowOrder.ts";
 import { environmentInUse, requirementText } from "../texts/selectionText.ts";
 import { linePlace, shortenedPaths, shortPath } from "../texts/shortPath.ts";
+import { originName, type TerminalGo, terminalGoText } from "../texts/terminalGo.ts";
 
 export type PickerChoice =
 	| { readonly kind: "environment"; readonly environment: GoEnvironment }
@@ -46,6 +47,8 @@ export interface PickerRequest {
 	readonly titles: ReadonlyMap<ProviderName, string>;
 	/** Absent if no folder is open: the list of the machine. */
 	readonly state?: FolderState;
+	/** What new terminals of the folder run, where it is another Go. */
+	readonly runs?: TerminalGo | undefined;
 	/** Whether a version meets the deciding requirements; null or absent if unknown. */
 	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
 }
@@ -155,7 +158,7 @@ function recommendationText({ host }: PickerRequest, state: FolderState): string
 		: t("the newest Go that is installed");
 }
 
-function inheritedChoice({ host }: PickerRequest, state: FolderState): Choice {
+function inheritedChoice({ host, runs }: PickerRequest, state: FolderState): Choice {
 	const { selection } = state;
 	const inherited = selection.kind === "inherited" ? environmentInUse(selection) : undefined;
 	const isInUse = selection.kind === "inherited";
@@ -165,7 +168,8 @@ function inheritedChoice({ host }: PickerRequest, state: FolderState): Choice {
 		label: t("Inherited Go"),
 		...(inherited === undefined ? {} : { description: placeText(host, inherited) }),
 		...detailOf([
-			...(isInUse ? [t("in use")] : []),
+			...(isInUse && runs === undefined ? [t("in use")] : []),
+			...(runs === undefined ? [] : [t("terminals run {0}: {1}", terminalGoText(host, runs), originName(host, runs))]),
 			...(inherited === undefined ? [t("the Go of the shell or the editor")] : stateWords(inherited)),
 		]),
 		mark: isInUse ? "in-use" : "plain",

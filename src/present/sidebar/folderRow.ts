@@ -7,6 +7,7 @@ import { remedyTexts } from "../faults/remedyTexts.ts";
 import { environmentText, goText } from "../texts/environmentText.ts";
 import { environmentInUse, reasonPlace, unmetRequirement, waitingText } from "../texts/selectionText.ts";
 import { type Homed, shortenedPaths, shortPath } from "../texts/shortPath.ts";
+import { originName, originText, type TerminalGo, terminalGoText } from "../texts/terminalGo.ts";
 import { contextOf } from "./environmentRow.ts";
 import { requirementRows } from "./requirementRows.ts";
 import { shownSpecifications, specificationRows } from "./specificationRows.ts";
@@ -19,21 +20,23 @@ const maxFaults = 4;
  * A folder: its environment with the reason, the recommendation, requirements, files and problems. `isOpen`: initially
  * expanded.
  */
-export function folderRow(host: Homed, { folder, name, state }: TreeFolder, isOpen: boolean): TreeRow {
+export function folderRow(host: Homed, { folder, name, state: read, runs }: TreeFolder, isOpen: boolean): TreeRow {
 	const id = `folder:${folder}`;
-	if (state === undefined) {
+	if (read === undefined) {
 		return { id, label: name, description: t("reading…"), mark: "busy", folder, context: "folder" };
 	}
+	const state = judgedFor(read, runs);
 	return {
 		id,
 		label: name,
-		description: usedText(state),
-		mark: folderProblem(state) ?? "folder",
+		description: runs === undefined ? usedText(state) : terminalGoText(host, runs),
+		mark: folderProblem(state, runs) ?? "folder",
 		folder,
 		context: state.selection.reason.kind === "pick" ? "folder.picked" : "folder",
 		isOpen,
 		tooltip: [shortPath(host, folder)],
 		children: [
+			...(runs === undefined ? [] : [terminalRow(host, state, runs, id)]),
 			selectionRow(host, state, id),
 			...recommendedRow(host, state, id),
 			...requirementRows(host, state, id),
@@ -43,12 +46,34 @@ export function folderRow(host: Homed, { folder, name, state }: TreeFolder, isOp
 	};
 }
 
-/** Why a folder requires attention: its environment is missing or fails, or its requirement is not met. */
-export function folderProblem(state: FolderState): "error" | "warning" | undefined {
-	if (state.selection.kind === "missing" || state.activation.kind === "failed") return "error";
-	if (waitingText(state) !== undefined) return "warning";
-	return unmetRequirement(state) === undefined ? undefined : "warning";
+/** Whether the Go that the folder asks for is not what its terminals run. */
+const isShadowed = ({ selection }: FolderState, runs: TerminalGo | undefined): boolean =>
+	runs !== undefined && selection.reason.kind !== "none";
+
+/** The Go of new terminals, and who puts it there. */
+function terminalRow(host: Homed, state: FolderState, runs: TerminalGo, id: string): TreeRow {
+	const { origin } = runs;
+	return {
+		id: `${id}/terminals`,
+		folder: state.folder,
+		label: t("Terminals run {0}", terminalGoText(host, runs)),
+		description: originName(host, runs),
+		mark: isShadowed(state, runs) ? "warning" : "in-use",
+		tooltip: [originText(host, runs)],
+		...(origin.kind === "line" ? { action: opening(origin.file, origin.line) } : {}),
+	};
 }
+
+/** Why a folder requires attention: its environment is missing or fails, its requirement is not met, or terminals run another Go. */
+export function folderProblem(state: FolderState, runs?: TerminalGo): "error" | "warning" | undefined {
+	if (state.selection.kind === "missing" || state.activation.kind === "failed") return "error";
+	if (waitingText(state) !== undefined || isShadowed(state, runs)) return "warning";
+	return unmetRequirement(judgedFor(state, runs)) === undefined ? undefined : "warning";
+}
+
+/** What terminals run is what has to meet the requirements. */
+const judgedFor = (state: FolderState, runs: TerminalGo | undefined): FolderState =>
+	runs === undefined ? state : { ...state, requirements: runs.requirements };
 
 function usedText({ selection }: FolderState): string {
 	if (selection.kind === "missing") return t("{0} is missing", selection.reference);

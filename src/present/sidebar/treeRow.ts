@@ -6,6 +6,7 @@ import type { FolderState } from "../../core/state.ts";
 import { actionOfRow } from "../faults/offeredActions.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
 import { type Homed, linePlace, shortenedPaths } from "../texts/shortPath.ts";
+import type { TerminalGo } from "../texts/terminalGo.ts";
 
 /** The icon of a row; the view chooses the picture. */
 export type RowMark =
@@ -56,6 +57,8 @@ export interface TreeFolder {
 	readonly name: string;
 	/** Undefined until the folder's first reading has finished. */
 	readonly state: FolderState | undefined;
+	/** What new terminals run, where it is another Go. */
+	readonly runs?: TerminalGo | undefined;
 }
 
 /** Faults as rows; a click opens the fault's place or runs a remedy. `folder` is empty for faults of the machine. */

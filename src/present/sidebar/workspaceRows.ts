@@ -25,7 +25,7 @@ export function workspaceView({ host, folders, isTrusted }: WorkspaceRequest): W
 	const states = folders.flatMap(({ state }) => state ?? []);
 	const isRead = states.length === folders.length;
 	if (!states.some(concernsGo)) return { rows: [], state: isRead ? "without-go" : "reading" };
-	const problems = states.filter((state) => folderProblem(state) !== undefined).length;
+	const problems = folders.filter(({ state, runs }) => state && folderProblem(state, runs) !== undefined).length;
 	const rows = folders.map((folder) => folderRow(host, folder, folder.state !== undefined && concernsGo(folder.state)));
 	return {
 		rows: [...(isTrusted ? [] : [restrictedRow()]), ...rows],

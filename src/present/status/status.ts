@@ -9,6 +9,7 @@ import { environmentText } from "../texts/environmentText.ts";
 import { fileRequirements } from "../texts/fileRequirements.ts";
 import { activatingText, environmentInUse, reasonPlace, requirementText, waitingText } from "../texts/selectionText.ts";
 import { linePlace } from "../texts/shortPath.ts";
+import { originText, type TerminalGo, terminalGoText } from "../texts/terminalGo.ts";
 
 export interface StatusText {
 	/** Only `Go 1.22.5 (go-k8s)`. */
@@ -26,13 +27,18 @@ type Places = Pick<Host, "home" | "path">;
  * The status of a folder, or of one of its files: a nested module only warns for its own files. `state` is undefined until the
  * folder's first reading has finished.
  */
-export function statusOf(host: Places, name: string, state: FolderState | undefined, file?: string): StatusText {
+export function statusOf(
+	host: Places,
+	name: string,
+	state: FolderState | undefined,
+	{ file, runs }: { readonly file?: string | undefined; readonly runs?: TerminalGo | undefined } = {},
+): StatusText {
 	if (state === undefined) {
 		const detail = t("Looking for the Go of {0}…", name);
 		return { text: t("Go"), severity: "busy", detail, lines: [detail] };
 	}
-	const needs = fileRequirements(host, state.requirements, file);
-	const status = selected(host, state, needs);
+	const needs = fileRequirements(host, runs?.requirements ?? state.requirements, file);
+	const status = runs === undefined ? selected(host, state, needs) : running(host, state, needs, runs);
 	const told = needs.map((requirement) => requirementLine(host, state.folder, requirement));
 	return { ...status, lines: [t("Folder: {0}", name), ...status.lines, ...told] };
 }
@@ -65,6 +71,28 @@ function selected(host: Places, state: FolderState, needs: readonly JudgedRequir
 		return { text, severity: "busy", detail, lines: [...lines, activatingText(activation)] };
 	}
 	return { text, severity: unmet === undefined ? "ok" : "warning", detail, lines };
+}
+
+/** What new terminals run is named, whoever put it there: as a problem where the folder selects another Go. */
+function running(
+	host: Places,
+	{ selection, folder }: FolderState,
+	needs: readonly JudgedRequirement[],
+	runs: TerminalGo,
+): StatusText {
+	const origin = originText(host, runs);
+	const unmet = needs.find(isUnmet);
+	const used = selection.kind === "missing" ? undefined : environmentInUse(selection);
+	const isSelected = selection.reason.kind !== "none";
+	const lines = [
+		origin,
+		...(isSelected && used !== undefined
+			? [t("Selected: {0}. {1}", environmentText(used), why(host, folder, selection.reason))]
+			: []),
+	];
+	const detail = unmet === undefined ? origin : requirementLine(host, folder, unmet);
+	const isRight = !isSelected && unmet === undefined;
+	return { text: terminalGoText(host, runs), severity: isRight ? "ok" : "warning", detail, lines };
 }
 
 /**

@@ -1,14 +1,15 @@
 import { opening } from "../../core/action.ts";
 import { type Activated, entriesOf } from "../../core/activation.ts";
 import type { Fault, Remedy } from "../../core/fault.ts";
+import type { InheritedGo } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
 import { pathKey } from "../../core/isInside.ts";
 import { t } from "../../core/l10n.ts";
 import type { ShellAnswer } from "../../shell/terminalQuestion.ts";
 import { shortPath } from "../texts/shortPath.ts";
 
-/** Who most likely put another Go before ours on PATH. `lost`: our entries are missing from PATH. */
-export type Cause = "start-up" | "extension" | "lost";
+/** Who most likely put another Go before the folder's on PATH. `lost`: our entries are missing from PATH. */
+export type Cause = "start-up" | "extension" | "lost" | "unknown";
 
 /** What `go` is in a new terminal. */
 export type TerminalVerdict =
@@ -20,24 +21,42 @@ export type TerminalVerdict =
 
 type Places = Pick<Host, "path" | "platform" | "home">;
 
-/** `real` resolves links; a path that cannot be resolved is compared as written. Undefined if our Go is unknown. */
+/** The Go that new terminals of a folder should find. */
+export interface ExpectedGo {
+	readonly program: string;
+	/** The entries that we put first on PATH; none for a Go that is inherited and was not selected. */
+	readonly entries: readonly string[];
+}
+
+/** The Go of an activation; undefined if it is not known. */
+export function expectedOf({
+	toolchain,
+	activation,
+}: Pick<Activated, "toolchain" | "activation">): ExpectedGo | undefined {
+	if (toolchain.kind !== "known") return undefined;
+	return { program: toolchain.program, entries: activation.lists["PATH"]?.prepend ?? [] };
+}
+
+/** The Go that was inherited, which nothing of ours puts first; undefined where there is none. */
+export const expectedInherited = (inherited: InheritedGo): ExpectedGo | undefined =>
+	inherited.kind === "none" ? undefined : { program: inherited.program, entries: [] };
+
+/** A path that cannot be resolved is compared as written. */
 export async function verdictOf(
 	host: Places & Pick<Host, "realPath">,
 	answer: ShellAnswer,
-	{ toolchain, activation }: Pick<Activated, "toolchain" | "activation">,
-): Promise<TerminalVerdict | undefined> {
-	if (toolchain.kind !== "known") return undefined;
+	{ program: expected, entries }: ExpectedGo,
+): Promise<TerminalVerdict> {
 	const { go } = answer;
-	const expected = toolchain.program;
-	const entries = activation.lists["PATH"]?.prepend ?? [];
 	if (go === "") return { kind: "none", expected, cause: causeOf(host, answer, entries) };
 	if (!host.path.isAbsolute(go)) return { kind: "word", word: go };
-	const isOurs = go === expected || (await same(host, go, expected));
+	const isOurs = go === expected || (await isSameFile(host, go, expected));
 	if (isOurs) return { kind: "ours", program: go };
 	return { kind: "other", program: go, expected, cause: causeOf(host, answer, entries) };
 }
 
-async function same(host: Places & Pick<Host, "realPath">, one: string, other: string): Promise<boolean> {
+/** Whether two paths lead to one file. */
+export async function isSameFile(host: Places & Pick<Host, "realPath">, one: string, other: string): Promise<boolean> {
 	const real = async (path: string): Promise<string> =>
 		pathKey(host, (await host.realPath(path).catch(() => undefined)) ?? path);
 	return (await real(one)) === (await real(other));
@@ -49,6 +68,7 @@ async function same(host: Places & Pick<Host, "realPath">, one: string, other: s
  * or from a prompt hook.
  */
 function causeOf(host: Places, { path, times }: ShellAnswer, entries: readonly string[]): Cause {
+	if (entries.length === 0) return "unknown";
 	const present = entriesOf(host, path);
 	if (times === "" || !entries.every((entry) => present.includes(entry))) return "lost";
 	return times.length > 1 ? "extension" : "start-up";
@@ -59,6 +79,8 @@ export interface VerdictPlace {
 	readonly folder: string;
 	/** The line of a start-up file that names the Go that comes first. */
 	readonly line?: { readonly file: string; readonly line: number } | undefined;
+	/** The official Go extension uses the Go that comes first. */
+	readonly isOfGoExtension?: boolean;
 }
 
 /** The verdict as a fault with the editor's remedies; undefined if there is no problem. */
@@ -92,7 +114,7 @@ export function verdictFault(
 export function verdictText(
 	host: Places,
 	verdict: TerminalVerdict,
-	{ folder, line }: VerdictPlace,
+	{ folder, line, isOfGoExtension = false }: VerdictPlace,
 ): string | undefined {
 	switch (verdict.kind) {
 		case "ours":
@@ -102,13 +124,15 @@ export function verdictText(
 		case "none":
 			return [
 				t("New terminals of {0} find no go program. Expected: {1}.", folder, shortPath(host, verdict.expected)),
-				t("PATH lacks the folder's entries. A startup file of the shell or another extension replaces PATH."),
+				t("A startup file of the shell or another extension replaces PATH."),
 			].join(" ");
 		default: {
 			const { program, expected, cause } = verdict;
 			const [found, ours] = [shortPath(host, program), shortPath(host, expected)];
 			const head = t("New terminals of {0} run {1}, not {2}.", folder, found, ours);
-			return `${head} ${causeText(host, shortPath(host, host.path.dirname(program)), cause, line)}`;
+			const front = shortPath(host, host.path.dirname(program));
+			if (isOfGoExtension) return `${head} ${t("The Go extension puts {0} first on PATH.", front)}`;
+			return `${head} ${causeText(host, front, cause, line)}`;
 		}
 	}
 }
@@ -120,6 +144,8 @@ function causeText(host: Places, front: string, cause: Cause, line: VerdictPlace
 			return t("{0} comes first on PATH, most likely because of a startup file of the shell.", front);
 		case "extension":
 			return t("{0} comes first on PATH, most likely because of another extension or a prompt hook.", front);
+		case "unknown":
+			return t("{0} comes first on PATH, because of a startup file of the shell or another extension.", front);
 		default:
 			return t("PATH lacks the folder's entries. A startup file of the shell or another extension replaces PATH.");
 	}

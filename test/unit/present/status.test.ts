@@ -3,6 +3,7 @@ import { emptyActivation } from "../../../src/core/activation.ts";
 import type { GoEnvironment } from "../../../src/core/environment.ts";
 import type { FolderState } from "../../../src/core/state.ts";
 import { outsideStatus, statusOf } from "../../../src/present/status/status.ts";
+import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, linuxPlaces, requirement } from "../../support/states.ts";
 
@@ -89,6 +90,41 @@ describe("the status of a folder", () => {
 		]);
 	});
 
+	describe("where new terminals run another Go", () => {
+		const runs: TerminalGo = {
+			program: "/home/u/sdk/go1.24.13/bin/go",
+			version: goVersion("1.24.13"),
+			origin: { kind: "go-extension" },
+			requirements: [requirement("1.23", { met: true })],
+		};
+		const inherits = folderState({ kind: "inherited", reason: { kind: "none" }, environment: ci });
+
+		it("names that one and who puts it there, without a warning where the folder selects none", () => {
+			expect(statusOf(linuxPlaces, "api", inherits, { runs })).toMatchObject({
+				text: "Go 1.24.13",
+				severity: "ok",
+				detail: "The Go extension puts ~/sdk/go1.24.13/bin/go first on PATH in new terminals.",
+			});
+		});
+
+		it("warns where the folder selects another, or where that one does not meet the requirement", () => {
+			const selected = statusOf(linuxPlaces, "api", chosen(ci), { runs });
+			expect(selected).toMatchObject({ text: "Go 1.24.13", severity: "warning" });
+			expect(selected.lines).toContain("Selected: Go 1.22.5 (go-k8s). Because of: your selection for this folder");
+			const unmet: TerminalGo = {
+				...runs,
+				origin: { kind: "line", file: "/home/u/.bashrc", line: 3 },
+				requirements: [requirement("1.25", { met: false })],
+			};
+			const status = statusOf(linuxPlaces, "api", inherits, { runs: unmet });
+			expect([status.severity, status.detail]).toEqual([
+				"warning",
+				"Not met: Go 1.25 or later is required (go.mod:3).",
+			]);
+			expect(status.lines).toContain("~/.bashrc:3 puts ~/sdk/go1.24.13/bin/go first on PATH in new terminals.");
+		});
+	});
+
 	it("warns where there is no Go at all", () => {
 		const state = folderState({ kind: "inherited", reason: { kind: "none" } });
 		expect(status(state)).toMatchObject({ text: "No Go", severity: "warning" });
@@ -116,7 +152,7 @@ describe("the status of a folder", () => {
 describe("the status of a file", () => {
 	const nested = requirement("1.25", { met: false, decides: false, file: "/w/api/tools/go.mod" });
 	const state = chosen(ci, { requirements: [requirement("1.21"), nested] });
-	const fileStatus = (file: string, of = state) => statusOf(linuxPlaces, "api", of, file);
+	const fileStatus = (file: string, of = state) => statusOf(linuxPlaces, "api", of, { file });
 
 	it("warns in a nested module whose own line is not met, and nowhere else", () => {
 		const { severity, detail, lines } = fileStatus("/w/api/tools/cmd/main.go");

@@ -4,7 +4,8 @@ import type { Fault } from "../../../src/core/fault.ts";
 import type { FolderState, JudgedSpecification, Selection } from "../../../src/core/state.ts";
 import type { TreeRow } from "../../../src/present/sidebar/treeRow.ts";
 import { type WorkspaceView, workspaceView } from "../../../src/present/sidebar/workspaceRows.ts";
-import { row } from "../../support/rows.ts";
+import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
+import { goVersion, row } from "../../support/rows.ts";
 import { folderState, linuxPlaces, requirement } from "../../support/states.ts";
 import { treeIds, treeLines } from "../../support/treeLines.ts";
 
@@ -45,6 +46,29 @@ describe("the view Workspace", () => {
 			"  met: Needs Go 1.22 or later | go.mod:3",
 			"  file: .go-version | 1.22.5 · decides",
 		]);
+	});
+
+	it("names the Go that terminals run where that is another, and judges that one", () => {
+		const runs: TerminalGo = {
+			program: "/home/u/sdk/go1.24.13/bin/go",
+			version: goVersion("1.24.13"),
+			origin: { kind: "line", file: "/home/u/.bashrc", line: 3 },
+			requirements: [requirement("1.25", { met: false })],
+		};
+		const state = folderState(inherited, { requirements: [requirement("1.21", { met: true })] });
+		const { rows, badge } = workspaceView({
+			host: linuxPlaces,
+			folders: [{ folder: "/w/api", name: "api", state, runs }],
+			isTrusted: true,
+		});
+		expect(rows[0]).toMatchObject({ description: "Go 1.24.13", mark: "warning" });
+		expect(rows[0]?.children?.[0]).toMatchObject({
+			label: "Terminals run Go 1.24.13",
+			description: "~/.bashrc:3",
+			mark: "in-use",
+			action: { kind: "open", file: "/home/u/.bashrc", line: 3 },
+		});
+		expect(badge?.value).toBe(1);
 	});
 
 	it("leads from an environment whose files have changed to its activation", () => {

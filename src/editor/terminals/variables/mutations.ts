@@ -27,7 +27,7 @@ type Machine = Pick<Host, "platform" | "path" | "variables">;
  */
 export function mutationsOf(
 	host: Machine,
-	id: EnvironmentId,
+	id: EnvironmentId | "inherited",
 	activation: Activation,
 	launcher?: string,
 ): readonly Mutation[] {
@@ -53,8 +53,10 @@ export function mutationsOf(
 	return [
 		...lists,
 		...replaced,
-		// a terminal starts with our own variables, apart from the user's start-up files
-		{ variable: activeMark, kind: "replace", value: markFor(host, id, made, host.variables) },
+		// a terminal starts with our own variables, apart from the user's start-up files; what is inherited needs no leaving
+		...(id === "inherited"
+			? []
+			: [{ variable: activeMark, kind: "replace", value: markFor(host, id, made, host.variables) } as const]),
 		// prepended as often as our entries: at the start of the process, and again by shell integration
 		{ variable: activeTimes, kind: "prepend", value: "1" },
 		...(launcher === undefined ? [] : [launcherMutation(launcher)]),

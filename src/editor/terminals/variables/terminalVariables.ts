@@ -12,9 +12,10 @@ import { activatedInUse } from "../../../core/activation/activatedInUse.ts";
 import { lastActivation } from "../../../core/activation/lastActivation.ts";
 import type { Activated } from "../../../core/activation.ts";
 import type { EnvironmentId } from "../../../core/environment.ts";
+import type { Host } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
 import { section } from "../../../core/settings/settingNames.ts";
-import type { FolderState } from "../../../core/state.ts";
+import type { FolderState, Selection } from "../../../core/state.ts";
 import { activatesTerminals } from "../../services/editorSettings.ts";
 import type { Services } from "../../services/services.ts";
 import { folderAt, localFolders } from "../../services/workspaceFolders.ts";
@@ -24,7 +25,8 @@ import { knowsFolders, mutationsOf, windowMutations } from "./mutations.ts";
 
 /** The environment of new terminals of a folder. */
 export interface TerminalEnvironment {
-	readonly id: EnvironmentId;
+	/** `inherited`: the Go of the shell or the editor, which was selected. Its program comes first on PATH, and nothing else changes. */
+	readonly id: EnvironmentId | "inherited";
 	readonly name: string;
 	readonly activated: Activated;
 }
@@ -46,14 +48,27 @@ export interface TerminalServices extends Services {
 }
 
 /** The environment that new terminals of a folder should have; "unchanged" while it is being determined. */
-function wanted(state: FolderState): TerminalEnvironment | "nothing" | "unchanged" {
+function wanted(host: Host, state: FolderState): TerminalEnvironment | "nothing" | "unchanged" {
 	const { selection, activation } = state;
+	if (selection.kind === "inherited" && selection.reason.kind !== "none") return inheritedFirst(host, selection);
 	if (selection.kind !== "chosen") return "nothing";
 	if (activation.kind === "running") return "unchanged";
 	const activated = activatedInUse(activation);
 	if (activated === undefined) return "nothing";
 	const { id, name } = selection.environment;
 	return { id, name, activated };
+}
+
+/** A selected inherited Go comes first, whatever other extensions put there; what it changes is not marked as an activation. */
+function inheritedFirst(
+	{ path }: Host,
+	{ environment }: Extract<Selection, { kind: "inherited" }>,
+): TerminalEnvironment | "nothing" {
+	if (environment?.toolchain.kind !== "known") return "nothing";
+	const { toolchain, name } = environment;
+	const lists = { PATH: { prepend: [path.dirname(toolchain.program)], drop: [] } };
+	const activation = { lists, variables: {}, terminal: {} };
+	return { id: "inherited", name, activated: { activation, toolchain, inputs: [], warnings: [], scripts: [] } };
 }
 
 /**
@@ -144,7 +159,7 @@ export function registerTerminalVariables({ host, model, extension }: Services):
 	function update(folder: WorkspaceFolder): void {
 		const state = model.folder(folder.uri.fsPath);
 		if (state === undefined) return;
-		const environment = wanted(state);
+		const environment = wanted(host, state);
 		if (environment !== "unchanged") set(folder, environment);
 	}
 

@@ -1,0 +1,68 @@
+import { Disposable, EventEmitter, extensions, window, workspace } from "vscode";
+import { orUndefined } from "../../core/attempt.ts";
+import { t } from "../../core/l10n.ts";
+import type { FolderState } from "../../core/state.ts";
+import { gorootOfProgram } from "../../goroot/gorootOfProgram.ts";
+import { gorootVersion } from "../../goroot/toolchainAt.ts";
+import { isSameFile } from "../../present/terminals/terminalVerdict.ts";
+import { environmentInUse } from "../../present/texts/selectionText.ts";
+import { shortPath } from "../../present/texts/shortPath.ts";
+import { goExtensionProgram } from "../services/goExtension.ts";
+import type { Services } from "../services/services.ts";
+import { localFolders } from "../services/workspaceFolders.ts";
+
+/** Milliseconds after a change in which the Go extension takes over its settings. */
+const settleMs = 500;
+
+/** Says in the status where the official Go extension uses another Go than the folder: gopls, tests and debugging do not follow. */
+export function register(services: Services): Disposable {
+	const { host, model, active, bounds, remarks, terminalGos } = services;
+	const texts = new Map<string, string>();
+	const changed = new EventEmitter<void>();
+	let timer: NodeJS.Timeout | undefined;
+
+	async function update(): Promise<void> {
+		const before = JSON.stringify([...texts]);
+		texts.clear();
+		for (const { uri } of localFolders()) {
+			const theirs = goExtensionProgram(uri);
+			const ours = terminalGos.of(uri.fsPath)?.program ?? programOf(model.folder(uri.fsPath));
+			if (theirs === undefined || ours === undefined || (await isSameFile(host, theirs, ours))) continue;
+			texts.set(uri.fsPath, t("The Go extension uses {0} (gopls, tests, debugging).", await nameOf(theirs)));
+		}
+		if (JSON.stringify([...texts]) !== before) changed.fire();
+	}
+
+	async function nameOf(program: string): Promise<string> {
+		const located = await orUndefined(() => gorootOfProgram(host, program));
+		const version = located && (await orUndefined(() => host.look((looks) => gorootVersion(looks, located.goroot))));
+		return version === undefined ? shortPath(host, program) : t("Go {0}", version);
+	}
+
+	function later(): void {
+		clearTimeout(timer);
+		timer = setTimeout(() => bounds.event("the Go extension", update), settleMs);
+	}
+
+	later();
+	return Disposable.from(
+		changed,
+		{ dispose: () => clearTimeout(timer) },
+		remarks.add({ text: (folder) => texts.get(folder), onDidChange: changed.event }),
+		model.onDidChange(later),
+		active.onDidChange(later),
+		terminalGos.onDidChange(later),
+		extensions.onDidChange(later),
+		workspace.onDidChangeConfiguration((event) => {
+			if (event.affectsConfiguration("go")) later();
+		}),
+		// its own choice of a Go has no event
+		window.onDidChangeWindowState(later),
+		window.onDidChangeActiveTextEditor(later),
+	);
+}
+
+function programOf(state: FolderState | undefined): string | undefined {
+	const environment = state && environmentInUse(state.selection);
+	return environment?.toolchain.kind === "known" ? environment.toolchain.program : undefined;
+}

@@ -1,0 +1,48 @@
+import { t } from "../../core/l10n.ts";
+import type { JudgedRequirement } from "../../core/requirements/requirement.ts";
+import type { GoVersion } from "../../core/versions/goVersion.ts";
+import { type Homed, shortPath } from "./shortPath.ts";
+
+/** What puts a Go first on PATH in new terminals. */
+export type Origin =
+	| { readonly kind: "go-extension" }
+	| { readonly kind: "line"; readonly file: string; readonly line: number }
+	| { readonly kind: "unknown" };
+
+/** The Go that new terminals of a folder really run, where it is not the one that the folder uses. */
+export interface TerminalGo {
+	readonly program: string;
+	readonly version?: GoVersion | undefined;
+	readonly origin: Origin;
+	/** The folder's requirements, judged for this Go. */
+	readonly requirements: readonly JudgedRequirement[];
+}
+
+/** `Go 1.24.13`, or the path of a program without a known version. */
+export const terminalGoText = (host: Homed, { version, program }: TerminalGo): string =>
+	version === undefined ? shortPath(host, program) : t("Go {0}", version);
+
+/** Who puts it first, in a word or two. */
+export function originName(host: Homed, { origin }: TerminalGo): string {
+	switch (origin.kind) {
+		case "go-extension":
+			return t("the Go extension");
+		case "line":
+			return `${shortPath(host, origin.file)}:${origin.line}`;
+		default:
+			return t("another extension or a startup file");
+	}
+}
+
+/** Who puts it first, as a whole sentence. */
+export function originText(host: Homed, { origin, program }: TerminalGo): string {
+	const place = shortPath(host, program);
+	switch (origin.kind) {
+		case "go-extension":
+			return t("The Go extension puts {0} first on PATH in new terminals.", place);
+		case "line":
+			return t("{0} puts {1} first on PATH in new terminals.", `${shortPath(host, origin.file)}:${origin.line}`, place);
+		default:
+			return t("Another extension or a startup file puts {0} first on PATH in new terminals.", place);
+	}
+}
