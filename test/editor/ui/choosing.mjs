@@ -80,8 +80,19 @@ describe("choosing a Go", () => {
 	const answer = (notification, button) =>
 		notification.locator(".monaco-button", { hasText: button }).dispatchEvent("click");
 
+	it("is found first by the words that people type", async () => {
+		for (const words of ["select go", "switch go", "go version", "go env"]) {
+			await window.page.keyboard.press("F1");
+			await window.quick.waitFor();
+			await window.quick.locator("input.input").first().fill(`>${words}`);
+			const first = window.quick.locator(".monaco-list-row").first();
+			await first.filter({ hasText: "Select or Switch Go Version…" }).waitFor({ timeout: 10_000 });
+			await leave(window);
+		}
+	});
+
 	it("asks for the folder where there are several and no editor tells", async () => {
-		await window.command("Go Environments: Use Go Environment…", { asks: true });
+		await window.command("Go Environment: Select or Switch Go Version…", { asks: true });
 		await window.quickRow("batch").click();
 		await titled(window, "Go for batch");
 		await leave(window);
@@ -266,7 +277,7 @@ describe("choosing a Go", () => {
 
 	it("shows without a folder what the machine has, and what can be done with it", async () => {
 		const empty = await openWindow(browser, server, { extension });
-		await empty.command("Go Environments: Use Go Environment…", { asks: true });
+		await empty.command("Go Environment: Select or Switch Go Version…", { asks: true });
 		await empty.quickRow(`go${newer}`).click();
 		for (const offer of ["Open Terminal", "Copy Path", "Open Folder…"]) await empty.quickRow(offer).waitFor();
 		await leave(empty);

@@ -33,7 +33,7 @@ describe("a window in which nothing is listed", () => {
 		await window.openSidebar();
 		await window.page.locator(".welcome-view-content", { hasText: "所有来源的环境都已关闭" }).waitFor();
 		await window.page.locator(".welcome-view-content .monaco-button", { hasText: "打开设置" }).waitFor();
-		await window.command("使用 Go 环境", { asks: true });
+		await window.command("选择或切换 Go 版本", { asks: true });
 		await window.quick.locator(".quick-input-title", { hasText: "本机上的 Go" }).waitFor();
 		await window.quickRow("按路径添加 Go").waitFor();
 		assert.match(
