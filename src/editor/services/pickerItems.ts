@@ -1,4 +1,4 @@
-import { type QuickPickItem, QuickPickItemKind } from "vscode";
+import { type QuickPickItem, QuickPickItemKind, ThemeIcon } from "vscode";
 import { richText } from "../../present/escaping/richText.ts";
 import type { PickerChoice, PickerRow } from "../../present/picker/pickerRows.ts";
 
@@ -11,30 +11,33 @@ export interface PickerItem extends QuickPickItem {
 	readonly key?: string;
 }
 
-const pictures: Readonly<Record<Mark, string>> = {
-	absent: "$(circle-slash) ",
-	"in-use": "$(pass-filled) ",
-	recommended: "$(lightbulb) ",
-	named: "$(info) ",
-	warning: "$(warning) ",
-	error: "$(error) ",
-	action: "",
-	plain: "$(circle-outline) ",
+const icons: Readonly<Record<Mark, string | undefined>> = {
+	absent: "circle-slash",
+	"in-use": "pass-filled",
+	recommended: "lightbulb",
+	named: "info",
+	warning: "warning",
+	error: "error",
+	action: undefined,
+	plain: "circle-outline",
 };
 
-const actionPictures: Readonly<Partial<Record<PickerChoice["kind"], string>>> = {
-	path: "$(add) ",
-	save: "$(save) ",
-	clear: "$(discard) ",
-	refresh: "$(refresh) ",
-	settings: "$(gear) ",
+const actionIcons: Readonly<Partial<Record<PickerChoice["kind"], string>>> = {
+	path: "add",
+	save: "save",
+	clear: "discard",
+	refresh: "refresh",
+	settings: "gear",
 };
 
 export function pickerItem(row: PickerRow): PickerItem {
 	if (row.kind === "section") return { label: richText(row.label), kind: QuickPickItemKind.Separator };
 	const { choice, label, description, detail, mark, isFound } = row;
+	const icon = actionIcons[choice.kind] ?? icons[mark];
 	return {
-		label: `${actionPictures[choice.kind] ?? pictures[mark]}${richText(label)}`,
+		label: richText(label),
+		// not in the label, whose icons screen readers read by their names
+		...(icon === undefined ? {} : { iconPath: new ThemeIcon(icon) }),
 		choice,
 		mark,
 		key: `${mark === "recommended" || mark === "named" ? mark : choice.kind}:${choice.kind === "environment" ? choice.environment.id : ""}`,
@@ -46,7 +49,7 @@ export function pickerItem(row: PickerRow): PickerItem {
 
 /** Whether two lists look the same: setting a list again while the user types loses keys. */
 export function areSame(before: readonly PickerItem[], now: readonly PickerItem[]): boolean {
-	const text = ({ label, description, detail, key, alwaysShow }: PickerItem): string =>
-		[label, description, detail, key, alwaysShow].join("\0");
+	const text = ({ label, description, detail, key, mark, alwaysShow }: PickerItem): string =>
+		[label, description, detail, key, mark, alwaysShow].join("\0");
 	return before.length === now.length && before.every((item, at) => text(item) === text(now[at] ?? { label: "" }));
 }

@@ -1,6 +1,5 @@
-import type { GoEnvironment, ProviderName } from "../../core/environment.ts";
-
-import { goText } from "../texts/environmentText.ts";
+import { type GoEnvironment, type ProviderName, versionOf } from "../../core/environment.ts";
+import { environmentLabel, goText } from "../texts/environmentText.ts";
 import { inReadingOrder } from "../texts/rowOrder.ts";
 import { type Homed, shortPath } from "../texts/shortPath.ts";
 import { foundRows } from "./foundRows.ts";
@@ -23,8 +22,8 @@ export function environmentChoices(
 			return {
 				kind: "choice",
 				choice: { kind: "environment", environment },
-				label: environment.name,
-				description: `${goText(environment)} · ${place}`,
+				label: environmentLabel(environment),
+				description: versionOf(environment) === undefined ? `${goText(environment)} · ${place}` : place,
 				mark: "plain",
 			};
 		});

@@ -6,7 +6,7 @@ import { warns } from "../../core/requirements/verdicts.ts";
 import type { FolderState } from "../../core/state.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
 import { problemText } from "../faults/remedyTexts.ts";
-import { goText } from "../texts/environmentText.ts";
+import { environmentLabel, goText } from "../texts/environmentText.ts";
 import { inReadingOrder } from "../texts/rowOrder.ts";
 import { environmentInUse, requirementText } from "../texts/selectionText.ts";
 import { linePlace, shortenedPaths, shortPath } from "../texts/shortPath.ts";
@@ -99,7 +99,7 @@ function recommendedChoice(request: PickerRequest, state: FolderState): readonly
 
 function environmentChoice(request: PickerRequest, environment: GoEnvironment): Choice {
 	const { host, state } = request;
-	const { toolchain, name } = environment;
+	const { toolchain } = environment;
 	const isInUse = state?.selection.kind === "chosen" && state.selection.environment.id === environment.id;
 	const unmet = unmetText(request, environment);
 	const broken = toolchain.kind === "broken" ? problemText(toolchain.problem, "editor") : undefined;
@@ -112,17 +112,11 @@ function environmentChoice(request: PickerRequest, environment: GoEnvironment): 
 	return {
 		kind: "choice",
 		choice: { kind: "environment", environment },
-		label: name,
-		description: placeText(host, environment),
+		label: environmentLabel(environment),
+		description: shortPath(host, environment.location),
 		...detailOf(detail),
 		mark: isInUse ? "in-use" : broken !== undefined ? "error" : unmet !== undefined ? "warning" : "plain",
 	};
-}
-
-/** `Go 1.22.5 · ~/sdk/go1.22.5`, or only the path. */
-function placeText(host: PickerRequest["host"], environment: GoEnvironment): string {
-	const place = shortPath(host, environment.location);
-	return versionOf(environment) === undefined ? place : `${goText(environment)} · ${place}`;
 }
 
 /** What replaces a version, or why the row cannot be selected. */
@@ -166,7 +160,9 @@ function inheritedChoice({ host, runs }: PickerRequest, state: FolderState): Cho
 		kind: "choice",
 		choice: { kind: "inherited", ...(inherited === undefined ? {} : { environment: inherited }) },
 		label: t("Inherited Go"),
-		...(inherited === undefined ? {} : { description: placeText(host, inherited) }),
+		...(inherited === undefined
+			? {}
+			: { description: `${goText(inherited)} · ${shortPath(host, inherited.location)}` }),
 		...detailOf([
 			...(isInUse && runs === undefined ? [t("in use")] : []),
 			...(runs === undefined ? [] : [t("terminals run {0}: {1}", terminalGoText(host, runs), originName(host, runs))]),

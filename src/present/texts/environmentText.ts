@@ -15,6 +15,10 @@ export function goText(environment: GoEnvironment): string {
 	}
 }
 
+/** As {@link environmentText}, in lists that have a path beside it; the name of an environment without a known version. */
+export const environmentLabel = (environment: GoEnvironment): string =>
+	versionOf(environment) === undefined ? environment.name : environmentText(environment);
+
 /** `Go 1.22.5 (ci)`; a name that only repeats the version (`go1.22.5`) is replaced by the tool that it comes from. */
 export function environmentText(environment: GoEnvironment): string {
 	const { name, provider, kind } = environment;

@@ -114,6 +114,23 @@ describe("the sidebar", () => {
 		assert.ok(!menu.includes("Use in Folder"), menu.join(", "));
 	});
 
+	it("reads no names of icons aloud, in the picker and the views", async () => {
+		await window.openPicker();
+		await window.quickRow("Go SDKs").waitFor();
+		const labelsOf = (rows) => rows.evaluateAll((all) => all.map((row) => row.ariaLabel ?? ""));
+		const picked = await labelsOf(window.quick.locator(".monaco-list-row"));
+		await window.closeQuick();
+		// the status item's tooltip would lie over the next row
+		await window.page.locator(".monaco-hover:visible").waitFor({ state: "detached" });
+		const shown = await labelsOf(window.page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row"));
+		assert.ok(picked.length > 3 && shown.length > 3);
+		const icons = /circle|pass-filled|lightbulb|\bwarning\b|library|discard|gear|refresh-/;
+		assert.deepEqual(
+			[...picked, ...shown].filter((label) => label === "" || icons.test(label)),
+			[],
+		);
+	});
+
 	it("has GOROOT, verdict, machine and variables in the tooltip of a row that is in use", async () => {
 		await window.rowOf("Environments", new RegExp(`^go${newer}`)).hover();
 		const tooltip = window.page.locator(".monaco-hover:visible", { hasText: "GOROOT: " }).first();

@@ -19,16 +19,16 @@ describe("environments to choose one of, for a command that comes without one", 
 	it("are there by provider with version and place, where the editor's search looks", () => {
 		expect(environmentChoices(linuxPlaces, [mise, ci], titles, "")).toMatchObject([
 			{ kind: "section", label: "Go SDKs" },
-			{ label: "go1.22.7", description: "Go 1.22.7 · ~/.local/share/mise/installs/go/1.22.7" },
+			{ label: "Go 1.22.7", description: "~/.local/share/mise/installs/go/1.22.7" },
 			{ kind: "section", label: "conda" },
-			{ label: "ci", description: "Go 1.25.3 · /conda/ci" },
+			{ label: "Go 1.25.3 (ci)", description: "/conda/ci" },
 		]);
 	});
 
 	it("are found by a version as in the picker: never another one whose place has its digits", () => {
 		expect(labels("1.27")).toEqual([]);
-		expect(labels("go1.25")).toEqual(["ci"]);
-		expect(labels("1.22.7")).toEqual(["go1.22.7"]);
+		expect(labels("go1.25")).toEqual(["Go 1.25.3 (ci)"]);
+		expect(labels("1.22.7")).toEqual(["Go 1.22.7"]);
 		expect(labels("1.27", [mise, shell])).toEqual(["#go1.27"]);
 		expect(environmentChoices(linuxPlaces, [mise], titles, "1.22")).toMatchObject([{ isFound: true }]);
 	});

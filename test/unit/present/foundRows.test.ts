@@ -50,7 +50,7 @@ describe("what the picker finds", () => {
 		const later = row({ provider: "sdk", name: "go1.27.12", version: "1.27.12" });
 		expect(labels("go1.27.1", [sdk, later])).toEqual([
 			"Go 1.27.1 is not on this machine",
-			"go1.27.12",
+			"Go 1.27.12",
 			"Add a Go by path…",
 		]);
 	});
@@ -58,7 +58,7 @@ describe("what the picker finds", () => {
 	it("takes a version that is still being typed for none that is absent", () => {
 		expect(labels("1.2")).not.toContain("Go 1.2 is not on this machine");
 		const candidate = row({ provider: "sdk", name: "next", version: "1.28rc1" });
-		expect(labels("1.28r", [candidate])).toEqual(["next"]);
+		expect(labels("1.28r", [candidate])).toEqual(["Go 1.28rc1 (next)"]);
 		// a complete release is not a prefix of another
 		const later = row({ provider: "sdk", name: "next", version: "1.28.12" });
 		expect(labels("1.28.1", [later])).toContain("Go 1.28.1 is not on this machine");
@@ -71,10 +71,10 @@ describe("what the picker finds", () => {
 
 	it("finds a version in every way of writing it, whatever the row is called", () => {
 		for (const typed of ["1.25", "1.25.3", "go1.25.3", "go 1.25", "1.2", "1.25."])
-			expect(labels(typed)).toContain("ci");
-		expect(labels("go1.25.3")).toEqual(["ci"]);
+			expect(labels(typed)).toContain("Go 1.25.3 (ci)");
+		expect(labels("go1.25.3")).toEqual(["Go 1.25.3 (ci)"]);
 		// also the inherited Go and the recommended one
-		expect(labels("1.26.8")).toEqual(["go1.26.8", "go1.26.8", "Inherited Go"]);
+		expect(labels("1.26.8")).toEqual(["Go 1.26.8", "Go 1.26.8", "Inherited Go"]);
 	});
 
 	it("says nothing of a version that a name may stand for, or while rows still come", () => {
@@ -84,7 +84,11 @@ describe("what the picker finds", () => {
 
 	it("says it also above a row whose name alone holds the version", () => {
 		const named = row({ provider: "conda", name: "app-1.27", version: "1.26.8" });
-		expect(labels("1.27", [named])).toEqual(["Go 1.27 is not on this machine", "app-1.27", "Add a Go by path…"]);
+		expect(labels("1.27", [named])).toEqual([
+			"Go 1.27 is not on this machine",
+			"Go 1.26.8 (app-1.27)",
+			"Add a Go by path…",
+		]);
 	});
 
 	it("leaves everything else to the editor's own search", () => {

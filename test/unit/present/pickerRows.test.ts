@@ -40,11 +40,11 @@ describe("the picker", () => {
 		);
 		expect(lines(state)).toEqual([
 			"— Recommended",
-			"recommended | ci | Go 1.22.5 · /conda/ci | meets go.mod:3: Go 1.22 or later",
+			"recommended | Go 1.22.5 (ci) | /conda/ci | meets go.mod:3: Go 1.22 or later",
 			"— Go SDKs",
-			"warning | go1.21.6 | Go 1.21.6 · /sdk/go1.21.6 | does not meet go.mod:3: Go 1.22 or later",
+			"warning | Go 1.21.6 | /sdk/go1.21.6 | does not meet go.mod:3: Go 1.22 or later",
 			"— conda",
-			"plain | ci | Go 1.22.5 · /conda/ci",
+			"plain | Go 1.22.5 (ci) | /conda/ci",
 			"error | half | /conda/half | broken · GOROOT is gone.",
 			"— Other",
 			"in-use | Inherited Go | Go 1.21.6 · /sdk/go1.21.6 | in use",
@@ -68,11 +68,11 @@ describe("the picker", () => {
 		const start = (state: FolderState): string | undefined =>
 			startOf(rows(state).filter((each) => each.kind === "choice"))?.label;
 		const inherited = { kind: "inherited", reason: { kind: "none" }, environment: sdk } as const;
-		expect(start(folderState({ ...inherited, recommended: ci }))).toBe("ci");
+		expect(start(folderState({ ...inherited, recommended: ci }))).toBe("Go 1.22.5 (ci)");
 		expect(start(folderState({ ...inherited, recommended: flake }))).toBe("Inherited Go");
 		const fault = { kind: "selection-missing", message: "It is gone." } as const;
 		const missing = { kind: "missing", reference: "x", reason: { kind: "pick" }, fault } as const;
-		expect(start(folderState({ ...missing, recommended: flake }))).toBe("go1.21.6");
+		expect(start(folderState({ ...missing, recommended: flake }))).toBe("Go 1.21.6");
 	});
 
 	it("has what is required, what is met and what is in use only where no search looks", () => {
@@ -90,9 +90,9 @@ describe("the picker", () => {
 	it("lists the machine where no folder is open, with what goes without one", () => {
 		expect(lines()).toEqual([
 			"— Go SDKs",
-			"plain | go1.21.6 | Go 1.21.6 · /sdk/go1.21.6",
+			"plain | Go 1.21.6 | /sdk/go1.21.6",
 			"— conda",
-			"plain | ci | Go 1.22.5 · /conda/ci",
+			"plain | Go 1.22.5 (ci) | /conda/ci",
 			"error | half | /conda/half | broken · GOROOT is gone.",
 			"— Other",
 			"action | Add a Go by path… | a GOROOT, a go program, or a conda environment",
@@ -104,7 +104,7 @@ describe("the picker", () => {
 	it("has the one in use that only a path leads to", () => {
 		const own = row({ provider: "sdk", name: "go1.23.1", version: "1.23.1", location: "/opt/own" });
 		const state = folderState({ kind: "chosen", environment: own, reason: { kind: "pick" } });
-		expect(lines(state)).toContain("in-use | go1.23.1 | Go 1.23.1 · /opt/own | in use");
+		expect(lines(state)).toContain("in-use | Go 1.23.1 | /opt/own | in use");
 	});
 
 	it("offers to save a choice that was made, but none that leads nowhere", () => {
@@ -120,7 +120,7 @@ describe("the picker", () => {
 	it("marks the one in use, and can clear a choice that was made", () => {
 		const state = folderState({ kind: "chosen", environment: ci, reason: { kind: "pick" } });
 		const shown = lines(state);
-		expect(shown).toContain("in-use | ci | Go 1.22.5 · /conda/ci | in use");
+		expect(shown).toContain("in-use | Go 1.22.5 (ci) | /conda/ci | in use");
 		expect(shown.some((line) => line.startsWith("action | Clear selection"))).toBe(true);
 		expect(shown.some((line) => line.startsWith("— Recommended"))).toBe(false);
 	});
