@@ -56,7 +56,7 @@ export function selectionJson(selection: Selection): Json {
 		reference:
 			(kind === "inherited" || (kind === "missing" && selection.isUnread) ? undefined : selection.reference) ?? null,
 		reason: { kind: reason.kind, file: reason.file ?? null, line: reason.line ?? null },
-		recommended: (kind === "chosen" ? undefined : selection.recommended?.id) ?? null,
+		recommended: selection.recommended?.id ?? null,
 	};
 }
 

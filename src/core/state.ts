@@ -32,6 +32,8 @@ export type Selection =
 			readonly environment: GoEnvironment;
 			readonly reference?: string;
 			readonly reason: Reason;
+			/** An environment that meets the requirements, where this one does not. */
+			readonly recommended?: GoEnvironment;
 	  }
 	| {
 			readonly kind: "missing";

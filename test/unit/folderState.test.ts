@@ -107,6 +107,18 @@ describe("a folder's state", () => {
 		expect((await read()).selection).not.toHaveProperty("recommended");
 	});
 
+	it("recommends one that meets the requirement also where the selected one does not", async () => {
+		const unmet = await read({ setting: { reference: "1.20.1" } });
+		expect(unmet.selection).toMatchObject({
+			kind: "chosen",
+			environment: { id: old.id },
+			recommended: { id: newer.id },
+		});
+		const met = await read({ setting: { reference: "1.22.5" } });
+		expect(met.selection).toMatchObject({ kind: "chosen", environment: { toolchain: { version: "1.22.5" } } });
+		expect(met.selection).not.toHaveProperty("recommended");
+	});
+
 	it("says what is wrong with the inherited Go, where it is the one in use", async () => {
 		const fault = { kind: "conflict" as const, message: "The variable GOROOT names Go 1.24.6" };
 		knowledge.inheritedGo = async () => ({

@@ -6,8 +6,8 @@ import { distinctFaults, type Fault } from "../fault.ts";
 import type { FolderKnowledge, InheritedGo, SpecificationsRead } from "../folderKnowledge.ts";
 import { t } from "../l10n.ts";
 import type { DiscoverOptions } from "../provider.ts";
-import type { JudgedRequirement, Requirements } from "../requirements/requirement.ts";
-import { verdictsByVersion } from "../requirements/verdicts.ts";
+import { isUnmet, type JudgedRequirement, type Requirements } from "../requirements/requirement.ts";
+import { verdictsByVersion, warns } from "../requirements/verdicts.ts";
 import { askingSpecifications } from "../selection/askingSpecifications.ts";
 import { judgedSpecifications } from "../selection/judgedSpecifications.ts";
 import { readPick } from "../selection/picks.ts";
@@ -66,12 +66,14 @@ export async function readFolder(given: FolderRequest): Promise<FolderRead> {
 	};
 	const { selection, faults } = await select(selecting);
 	const judged = await judge(request, requirements, selection, inherited);
+	// what a selected environment does not meet may need another Go than its file accepts
+	const candidates = selection.kind === "chosen" ? rows : asked(selection, read, rows);
 	const state: FolderState = {
 		folder,
 		environments: rows.filter((row) => own.some(({ id }) => id === row.id)),
 		specifications: await judgedSpecifications(selecting),
 		requirements: judged,
-		selection: await withRecommendation(request, selection, judged, asked(selection, read, rows)),
+		selection: await withRecommendation(request, selection, judged, candidates),
 		activation: await activationState(request, selection),
 		faults: distinctFaults([
 			...(request.settingFaults ?? []),
@@ -142,14 +144,20 @@ function asked(
 	return rows.filter(({ toolchain }) => toolchain.kind === "known" && accepts.includes(toolchain.version) !== false);
 }
 
-/** If nothing is selected and the inherited Go does not meet the requirements, recommends the best installed environment. */
+/** If what the folder uses does not meet its requirements, recommends the best installed environment that does. */
 async function withRecommendation(
 	request: FolderRequest,
 	selection: Selection,
 	judged: readonly JudgedRequirement[],
 	rows: readonly GoEnvironment[],
 ): Promise<Selection> {
-	if (selection.kind === "chosen" || selection.recommended !== undefined) return selection;
+	if (selection.kind === "chosen") {
+		const recommended = judged.some((one) => warns(one) && isUnmet(one))
+			? await bestOf(request, judged, rows)
+			: undefined;
+		return recommended === undefined ? selection : { ...selection, recommended };
+	}
+	if (selection.recommended !== undefined) return selection;
 	const isMet = judged.every(({ decides, met }) => !decides || met === true);
 	const hasGo = selection.kind === "inherited" && selection.environment !== undefined;
 	if (selection.kind === "inherited" && isMet && (hasGo || judged.length > 0)) return selection;

@@ -48,7 +48,7 @@ function facts({ style, widthOf, width }: FolderTextRequest, rows: readonly Fact
 function selectionFacts({ host, state, style }: FolderTextRequest): readonly Fact[] {
 	const { selection, folder } = state;
 	const because: Fact = [t("because of"), reasonText(host, folder, selection)];
-	const recommended = selection.kind === "chosen" ? undefined : selection.recommended;
+	const { recommended } = selection;
 	const advice = recommended === undefined ? [] : [adviceFact(host, recommended, style)];
 	if (selection.kind === "missing") {
 		const text = selection.isUnread

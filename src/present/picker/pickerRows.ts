@@ -89,7 +89,7 @@ function environmentsOf({ environments, state }: PickerRequest): readonly GoEnvi
 type Choice = Extract<PickerRow, { kind: "choice" }>;
 
 function recommendedChoice(request: PickerRequest, state: FolderState): readonly Choice[] {
-	const recommended = state.selection.kind === "chosen" ? undefined : state.selection.recommended;
+	const { recommended } = state.selection;
 	if (recommended === undefined) return [];
 	const detail = recommendationText(request, state);
 	const choice = environmentChoice(request, recommended);

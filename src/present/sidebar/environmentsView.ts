@@ -44,9 +44,7 @@ export function environmentsView(request: EnvironmentsRequest): EnvironmentsView
 	const lookup: RowLookup = {
 		...request,
 		users: namesById(folders, ({ state }) => state && environmentInUse(state.selection)),
-		recommendedFor: namesById(folders, ({ state }) =>
-			state === undefined || state.selection.kind === "chosen" ? undefined : state.selection.recommended,
-		),
+		recommendedFor: namesById(folders, ({ state }) => state?.selection.recommended),
 		required: deciding && {
 			by: request.host.path.basename(deciding.file),
 			text: requirementText(deciding),

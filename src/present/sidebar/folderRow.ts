@@ -128,7 +128,7 @@ function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
 
 /** The environment that a file names is shown even if it is not usable yet; the row then says so and has no action. */
 function recommendedRow(host: Homed, { selection, folder }: FolderState, id: string): readonly TreeRow[] {
-	if (selection.kind === "chosen" || selection.recommended === undefined) return [];
+	if (selection.recommended === undefined) return [];
 	const environment = selection.recommended;
 	const refusal = environment.notActivatable;
 	const what = refusal === undefined ? goText(environment) : t("cannot be used yet");
@@ -138,7 +138,9 @@ function recommendedRow(host: Homed, { selection, folder }: FolderState, id: str
 		description: `${what} · ${shortPath(host, environment.location)}`,
 		mark: refusal === undefined ? "recommended" : "information",
 		context: contextOf(environment),
-		...(refusal === undefined ? {} : { tooltip: [refusal.message, ...remedyTexts(refusal, "editor")] }),
+		...(refusal === undefined
+			? { action: { kind: "use", reference: environment.id } as const }
+			: { tooltip: [refusal.message, ...remedyTexts(refusal, "editor")] }),
 		environment,
 		folder,
 	};
