@@ -57,6 +57,28 @@ const deciding = [
 	".vscode/settings.json",
 ];
 
+describe.skipIf(!canTry)("a Go in a folder that may not be read", () => {
+	it.each([
+		["./go", "~/work/go", "~/work/go"],
+		["~/sdk/go1.22.5", undefined, "~/sdk"],
+	])("named as %s is missing, and nothing else takes its place", (reference, copy, folder) => {
+		if (copy !== undefined) cpSync(home.place("~/sdk/go1.22.5"), home.place(copy), { recursive: true });
+		home.write({ "~/work/go-environments.yaml": `version: 1\nenvironment: ${reference}\n` });
+		giveAway();
+		chmodSync(home.place(folder), 0);
+		try {
+			const shown = run("show", "--json");
+			const { selection } = JSON.parse(shown.stdout) as { selection: { kind: string; reference: string } };
+			expect([shown.status, selection.kind, selection.reference]).toEqual([0, "missing", reference]);
+			const exec = run("exec", "--", "echo", "ran");
+			expect([exec.status, exec.stdout]).toEqual([3, ""]);
+			expect(exec.stderr).toMatch(/may not be read|cannot be read|Permission denied/i);
+		} finally {
+			chmodSync(home.place(folder), 0o755);
+		}
+	});
+});
+
 describe.skipIf(!canTry)("a file that may not be read", () => {
 	it.each(deciding)("and would decide, %s, lets nothing run with another Go", (name) => {
 		closed(`~/work/${name}`);

@@ -286,7 +286,7 @@ describe("the model", () => {
 		stop.abort();
 		await expect(refresh).rejects.toMatchObject({ fault: { kind: "cancelled" } });
 		expect(isStopped).toBe(true);
-		expect(pathOf()).toEqual(["/first/bin"]);
+		await vi.waitFor(() => expect(pathOf()).toEqual(["/first/bin"]));
 	});
 
 	it("keeps the last good activation when a new one of the same environment fails", async () => {

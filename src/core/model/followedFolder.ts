@@ -24,7 +24,7 @@ export interface FollowedFolder extends Disposable {
 	read(cause: ReadCause): Promise<void>;
 	/** As `read`, and also waits for runs that started meanwhile, so that the state is current afterwards. */
 	settled(): Promise<void>;
-	/** Aborts a running activation; the one before stays in use. */
+	/** Aborts what runs, and reads again; the activation that was in effect stays in use. */
 	cancel(): void;
 }
 
@@ -59,6 +59,10 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 	let run = new AbortController();
 	/** A reading that the user requested has not finished: one that replaces it is requested too. */
 	let isAsked = false;
+	/** The user cancelled: the environment that was in effect keeps its activation without another run. */
+	let isCancelled = false;
+	/** The activation that was last in effect. */
+	let inEffect: { readonly id: EnvironmentId; readonly activated: Activated } | undefined;
 	let isDisposed = false;
 	/** The latest reading and activation. */
 	let reading = Promise.resolve();
@@ -108,11 +112,13 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		const set = (activation: ActivationState): void => {
 			drop(keys.progress);
 			state = { ...next, activation };
+			const id = chosenId(next);
+			if (id !== undefined && "activated" in activation) inEffect = { id, activated: activation.activated };
 			options.changed();
 		};
 		const { selection } = next;
 		if (selection.kind !== "chosen" || !options.mayActivate()) {
-			isAsked = false;
+			isAsked = isCancelled = false;
 			set({ kind: "none" });
 			watches.environment?.watcher.dispose();
 			delete watches.environment;
@@ -120,12 +126,15 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 			return;
 		}
 		const { environment } = selection;
-		const isKnown = next.activation.kind === "active";
-		if (environment.kind.activation === "on-request" && !isAsked && !isKnown) {
-			const kept = withoutRequest(environment, state, previous.previous);
+		const kept = isAsked ? undefined : keptActivation(environment, next.activation);
+		isCancelled = false;
+		if (kept !== undefined) {
 			set(kept);
-			return followEnvironment(environment, activatedInUse(kept)?.inputs ?? (await inputsOf(request, environment)));
+			const inputs = activatedInUse(kept)?.inputs ?? (await inputsOf(request, environment));
+			if (!signal.aborted) followEnvironment(environment, inputs);
+			return;
 		}
+		const isKnown = next.activation.kind === "active";
 		// selecting an environment runs its scripts again, even if their results are known
 		const isNew = state !== undefined && chosenId(state) !== environment.id;
 		if (isNew) request.memory?.forget(environment.id);
@@ -161,17 +170,17 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		return (await provider?.inputs?.(host, environment).catch(() => [])) ?? [];
 	}
 
-	/** What an environment that is activated only on request has where nobody asks. */
-	function withoutRequest(
-		{ id }: GoEnvironment,
-		before: FolderState | undefined,
-		previous: Activated | undefined,
-	): ActivationState {
-		const isSame = before !== undefined && chosenId(before) === id;
-		if (isSame && before.activation.kind === "failed") return before.activation;
+	/** What an environment has that nobody asked to activate; undefined where it may be activated all the same. */
+	function keptActivation({ id, kind }: GoEnvironment, known: ActivationState): ActivationState | undefined {
+		const activated = inEffect?.id === id ? inEffect.activated : undefined;
+		if (kind.activation === "immediate") {
+			return isCancelled && activated !== undefined ? { kind: "active", activated } : undefined;
+		}
+		if (known.kind === "active") return known;
+		if (state !== undefined && chosenId(state) === id && state.activation.kind === "failed") return state.activation;
 		const last = lastActivation(host, folder);
-		const activated = previous ?? (last?.id === id ? last.activated : undefined);
-		return activated === undefined ? { kind: "none" } : { kind: "outdated", activated };
+		const outdated = activated ?? (last?.id === id ? last.activated : undefined);
+		return outdated === undefined ? { kind: "none" } : { kind: "outdated", activated: outdated };
 	}
 
 	/**
@@ -207,16 +216,12 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 			}
 		},
 		cancel() {
+			if (isDisposed) return;
 			run.abort();
 			isAsked = false;
-			const activation = state?.activation;
-			if (state === undefined || activation?.kind !== "running") return;
-			const { selection } = state;
-			const isOnRequest = selection.kind === "chosen" && selection.environment.kind.activation === "on-request";
-			const activated = activatedInUse(activation);
-			const kind = isOnRequest ? "outdated" : "active";
-			state = { ...state, activation: activated === undefined ? { kind: "none" } : { kind, activated } };
-			options.changed();
+			isCancelled = true;
+			// what was being read, or has changed meanwhile, is read all the same
+			later(keys.files, readChanged, 0);
 		},
 		dispose() {
 			isDisposed = true;

@@ -214,10 +214,8 @@ export function createModel(options: ModelOptions): Model {
 			try {
 				await withChoice(host, folder, choice, () => settled(folder, signal, report));
 			} catch (cause) {
-				if (faultOf(cause)?.kind === "cancelled") {
-					folders.get(folder)?.cancel();
-					later(folder, async () => await folders.get(folder)?.read("changed"), 0);
-				}
+				// also where the selection before could not be stored again
+				if (faultOf(cause)?.kind === "cancelled" || signal?.aborted === true) folders.get(folder)?.cancel();
 				throw cause;
 			}
 			host.log.info(`${folder}: the selection is in effect after ${(performance.now() - started).toFixed(1)} ms`);

@@ -93,8 +93,9 @@ export function pickOf({ id, location, toolchain, otherPaths, realPaths }: GoEnv
 }
 
 /**
- * Stores the user's selection for a folder, or removes it for undefined, and applies it. Where `apply` throws cancelled, the
- * selection before is stored again. Throws store-newer, not-writable, and what `apply` throws.
+ * Stores the user's selection for a folder, or removes it for undefined, and applies it. Where `apply` throws cancelled, what was
+ * stored before is stored again, unless somebody else has stored another selection meanwhile. Throws store-newer, not-writable,
+ * and what `apply` throws.
  */
 export async function withChoice<R>(
 	host: Host,
@@ -102,12 +103,14 @@ export async function withChoice<R>(
 	choice: GoEnvironment | "inherited" | undefined,
 	apply: () => Promise<R>,
 ): Promise<R> {
-	const { pick: before } = await readPick(host, folder);
+	const before = await pickText(host, folder);
 	await writePick(host, folder, choice === "inherited" ? { id: choice, paths: [] } : choice && pickOf(choice));
+	const stored = await pickText(host, folder);
 	try {
 		return await apply();
 	} catch (cause) {
-		if (faultOf(cause)?.kind === "cancelled") await writePick(host, folder, before);
+		const isOurs = (await pickText(host, folder)) === stored;
+		if (faultOf(cause)?.kind === "cancelled" && isOurs) await host.store.write(await pickName(host, folder), before);
 		throw cause;
 	}
 }

@@ -1,5 +1,5 @@
 import { type GoEnvironment, type ProviderName, versionOf } from "../environment.ts";
-import type { Fault } from "../fault.ts";
+import { type Fault, faultOrThrow } from "../fault.ts";
 import type { Host } from "../host.ts";
 import { t } from "../l10n.ts";
 import type { Provider } from "../provider.ts";
@@ -93,11 +93,19 @@ async function byPath(request: ResolveRequest, reference: string): Promise<Resol
 	const real = (await realOf(host, wanted)) ?? wanted;
 	const row = rowWithPath(host, rows, [wanted, real]);
 	if (row !== undefined) return found(row);
+	let fault: Fault | undefined;
 	for (const provider of onlyListed === true ? [] : providers) {
-		const classified = await provider.classify(host, wanted, request.signal);
-		if (classified !== undefined) return found(classified);
+		try {
+			const classified = await provider.classify(host, wanted, request.signal);
+			if (classified !== undefined) return found(classified);
+		} catch (cause) {
+			// what cannot be looked into may well be an environment: the reference names it, and no other Go replaces it
+			fault ??= faultOrThrow(cause);
+			if (fault.kind === "cancelled") throw cause;
+		}
 	}
-	return (await byListedName(request, reference, wanted)) ?? unknown(reference);
+	const unread: Resolution | undefined = fault && { kind: "unknown", fault };
+	return (await byListedName(request, reference, wanted)) ?? unread ?? unknown(reference);
 }
 
 /** `app/ci`, as lists show a pixi environment: the name of a row if no such path exists. */
