@@ -75,9 +75,12 @@ for (const { name, settings, files, file, opens, env, trust } of moments) {
 			await window.page.screenshot({ path: join(folder, `${name}${what}-${language ?? "en"}.png`) });
 		};
 		await take("");
-		await window.command(language === undefined ? "Go Environment: Select or Switch Go Version…" : "选择或切换 Go 版本…", {
-			asks: true,
-		});
+		await window.command(
+			language === undefined ? "Go Environment: Select or Switch Go Version…" : "选择或切换 Go 版本…",
+			{
+				asks: true,
+			},
+		);
 		await take("-picker");
 		await window.page.context().close();
 	}

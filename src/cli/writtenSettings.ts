@@ -1,4 +1,4 @@
-import type { ParseError } from "jsonc-parser";
+import type { Node, ParseError } from "jsonc-parser";
 import { opening } from "../core/action.ts";
 import { type Fault, faultOrThrow } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
@@ -32,11 +32,9 @@ async function parsed(file: string, text: string): Promise<Omit<RawSettings, "ba
 		const [first] = errors;
 		const wrong =
 			mergeFault(file, text) ?? (first && malformed(file, printParseErrorCode(first.error), text, first.offset));
-		const properties = root?.type === "object" ? (root.children ?? []) : [];
 		const settings = new Map<SettingName, RawSetting>();
 		for (const name of settingNames) {
-			const property = properties.findLast(({ children }) => children?.[0]?.value === `${section}.${name}`);
-			const node = property?.children?.[1];
+			const node = settingNode(root, `${section}.${name}`);
 			if (node) settings.set(name, { value: getNodeValue(node), file, line: lineAt(text, node.offset) });
 		}
 		return { setting: (name) => settings.get(name), faults: wrong === undefined ? [] : [wrong] };
@@ -45,6 +43,21 @@ async function parsed(file: string, text: string): Promise<Omit<RawSettings, "ba
 		if (!(cause instanceof RangeError)) throw cause;
 		return { ...nothing, faults: [malformed(file, "TooDeep", text, 0)] };
 	}
+}
+
+/** The last value of a setting: under its whole name, or in nested objects, as the editor reads it too. */
+function settingNode(object: Node | undefined, name: string): Node | undefined {
+	const properties = object?.type === "object" ? (object.children ?? []) : [];
+	for (const { children = [] } of properties.toReversed()) {
+		const [key, value] = children;
+		if (value === undefined) continue;
+		if (key?.value === name) return value;
+		const nested = name.startsWith(`${key?.value}.`)
+			? settingNode(value, name.slice(`${key?.value}.`.length))
+			: undefined;
+		if (nested !== undefined) return nested;
+	}
+	return undefined;
 }
 
 function malformed(file: string, code: string, text: string, offset: number): Fault {

@@ -26,6 +26,8 @@ export function groupWitness(): GroupWitness {
 	let hasEnded = false;
 	/** A group signal ended the last witness, and the next one is not ready yet: another signal counts as a group signal, too. */
 	let isReplaced = false;
+	/** How many witnesses a signal has ended. */
+	let endings = 0;
 
 	const replyAll = (answer: boolean | undefined): void => {
 		for (const reply of waiting.splice(0)) reply(answer);
@@ -48,14 +50,17 @@ export function groupWitness(): GroupWitness {
 			witness = undefined;
 			replyAll(signal === null ? undefined : true);
 			if (signal === null || hasEnded) return;
+			endings++;
 			isReplaced = true;
 			start();
 			ask(() => {});
 		});
 	};
 
-	const again = (reply: Reply): void => {
-		if (witness === undefined) reply(undefined);
+	/** `before`: what {@link endings} was; the next witness may be ready before we look again. */
+	const again = (before: number, reply: Reply): void => {
+		if (endings !== before) reply(true);
+		else if (witness === undefined) reply(undefined);
 		else if (isReplaced) reply(true);
 		else ask(reply);
 	};
@@ -66,7 +71,10 @@ export function groupWitness(): GroupWitness {
 			new Promise((done) => {
 				if (witness === undefined) done(undefined);
 				else if (isReplaced) done(true);
-				else ask((first) => (first === false ? void setTimeout(() => again(done), settleMs) : done(first)));
+				else {
+					const before = endings;
+					ask((first) => (first === false ? void setTimeout(() => again(before, done), settleMs) : done(first)));
+				}
 			}),
 		end() {
 			hasEnded = true;

@@ -49,6 +49,16 @@ describe.skipIf(process.platform === "win32")("the witness of a process group", 
 		);
 	});
 
+	it("tells of the signal also where the next witness is ready before it is asked once more", async () => {
+		const answer = witness.wasForGroup();
+		await pause(2);
+		started.at(-1)?.kill("SIGINT");
+		await vi.waitFor(() => expect(started.length).toBe(2), { interval: 1 });
+		// the next one has answered by now, as it does on a fast machine
+		await new Promise((done) => started[1]?.stdout?.once("data", done));
+		expect(await answer).toBe(true);
+	});
+
 	it.skipIf(process.platform !== "linux")("leaves no core file, whatever signal ends it", () => {
 		const limits = readFileSync(`/proc/${started[0]?.pid}/limits`, "utf8");
 		expect(limits).toMatch(/^Max core file size\s+0\s+0\s/m);

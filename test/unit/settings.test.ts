@@ -153,6 +153,27 @@ describe("settings mean the same in the editor and on the command line", () => {
 		});
 	});
 
+	it("stand under their whole name or in nested objects of a file, and the last one counts", async () => {
+		const environmentOf = async (settings: unknown): Promise<string | undefined> => {
+			made.write({ [file]: typeof settings === "string" ? settings : JSON.stringify(settings) });
+			return folderSettings(made.host, known, await writtenSettings(made.host, "/work")).environment?.reference;
+		};
+		expect(await environmentOf({ goEnvironments: { environment: "1.22" } })).toBe("1.22");
+		expect(await environmentOf({ "goEnvironments.environment": "1.21", goEnvironments: { environment: "1.22" } })).toBe(
+			"1.22",
+		);
+		expect(await environmentOf({ goEnvironments: { environment: "1.22" }, "goEnvironments.environment": "1.21" })).toBe(
+			"1.21",
+		);
+		expect(await environmentOf({ goEnvironments: { goToolchain: "auto" } })).toBeUndefined();
+	});
+
+	it("of a file that is too large may name an environment, and nobody knows which", async () => {
+		made.write({ [file]: `{ "a": "${"x".repeat(2 << 20)}" }` });
+		const settings = folderSettings(made.host, known, await writtenSettings(made.host, "/work"));
+		expect(settings.environmentFault).toMatchObject({ kind: "too-large", file });
+	});
+
 	it("settings of the user have no file, and lead from the home folder outside of a folder", () => {
 		editor.user = { environment: "1.22", goToolchain: "auto", searchPaths: ["gos", 3] };
 		const read = settingsReader(made.host, known);

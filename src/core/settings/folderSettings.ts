@@ -51,7 +51,8 @@ export function folderSettings(
 		goToolchain: goToolchainIn(raw, tell),
 	};
 	// an unreadable file may set an environment
-	const environmentFault = faults.find(({ kind }) => kind === "not-readable");
+	// what a file says that cannot be read nobody knows: it may name an environment
+	const environmentFault = faults.find(({ kind }) => /^(?:not-readable|too-large|disk-silent)$/.test(kind));
 	return { ...settings, faults, ...(environmentFault === undefined ? {} : { environmentFault }) };
 }
 
