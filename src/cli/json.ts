@@ -6,12 +6,13 @@ import type { FolderState, Selection } from "../core/state.ts";
 import { environmentProblems } from "../present/texts/environmentFacts.ts";
 
 /** The shapes of docs/behaviour.md, The CLI's contract: a missing value is null, every file is absolute. */
-export type Json = Readonly<Record<string, unknown>>;
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Indented with tabs and with a final newline, so that people can read it too. */
-export const jsonText = (answer: Json): string => `${JSON.stringify({ schemaVersion: 1, ...answer }, null, "\t")}\n`;
+export const jsonText = (answer: JsonObject): string =>
+	`${JSON.stringify({ schemaVersion: 1, ...answer }, null, "\t")}\n`;
 
-export const faultJson = (fault: Fault): Json => ({
+export const faultJson = (fault: Fault): JsonObject => ({
 	kind: fault.kind,
 	message: fault.message,
 	file: fault.file ?? null,
@@ -19,19 +20,19 @@ export const faultJson = (fault: Fault): Json => ({
 	remedies: remediesJson(fault),
 });
 
-const problemJson = (problem: Problem): Json => ({
+const problemJson = (problem: Problem): JsonObject => ({
 	kind: problem.kind,
 	message: problem.message,
 	remedies: remediesJson(problem),
 });
 
-const remediesJson = (problem: Problem): readonly Json[] =>
+const remediesJson = (problem: Problem): readonly JsonObject[] =>
 	remediesOf(problem).map(({ text, action }) => ({ text, action: action === undefined ? null : actionJson(action) }));
 
-const actionJson = (action: Action): Json =>
+const actionJson = (action: Action): JsonObject =>
 	action.kind === "open" ? { ...action, line: action.line ?? null } : action;
 
-export function environmentJson(environment: GoEnvironment): Json {
+export function environmentJson(environment: GoEnvironment): JsonObject {
 	const { id, provider, name, location, toolchain, otherPaths, notes } = environment;
 	return {
 		id,
@@ -48,7 +49,7 @@ export function environmentJson(environment: GoEnvironment): Json {
 	};
 }
 
-export function selectionJson(selection: Selection): Json {
+export function selectionJson(selection: Selection): JsonObject {
 	const { kind, reason } = selection;
 	return {
 		kind,
@@ -60,7 +61,7 @@ export function selectionJson(selection: Selection): Json {
 	};
 }
 
-const requirementJson = ({ range, file, line, met, switchesTo }: JudgedRequirement): Json => ({
+const requirementJson = ({ range, file, line, met, switchesTo }: JudgedRequirement): JsonObject => ({
 	range,
 	file,
 	line,
@@ -68,7 +69,14 @@ const requirementJson = ({ range, file, line, met, switchesTo }: JudgedRequireme
 	switchesTo: switchesTo ?? null,
 });
 
-export function folderJson({ folder, selection, activation, requirements, specifications, faults }: FolderState): Json {
+export function folderJson({
+	folder,
+	selection,
+	activation,
+	requirements,
+	specifications,
+	faults,
+}: FolderState): JsonObject {
 	const failed = activation.kind === "failed" ? [activation.fault] : [];
 	return {
 		folder,

@@ -2,7 +2,7 @@ import { t } from "../core/l10n.ts";
 import type { Operation } from "../core/operation.ts";
 import { folderSettings } from "../core/settings/folderSettings.ts";
 import { activateFolder, type FolderVariables } from "../operations/activateFolder.ts";
-import { type FolderReading, type Place, readPlace } from "../operations/folderReading.ts";
+import { type FolderContext, type FolderReading, readPlace } from "../operations/folderReading.ts";
 import { operationRunner } from "../operations/operationRunner.ts";
 import { providers } from "../providers/index.ts";
 import { hasSpecification } from "../specifications/hasSpecification.ts";
@@ -13,7 +13,7 @@ import type { Session } from "./session.ts";
 import { writtenSettings } from "./writtenSettings.ts";
 
 /** The folder that a verb applies to, with its settings; every verb except `reset` begins with it. Throws usage. */
-export async function placeOf(session: Session, named: string | undefined): Promise<Place> {
+export async function placeOf(session: Session, named: string | undefined): Promise<FolderContext> {
 	const { host, signal } = session;
 	const folder = await projectFolder(session, named, hasSpecification);
 	const settings = folderSettings(host, providers, await writtenSettings(host, folder));

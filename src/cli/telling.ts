@@ -1,6 +1,6 @@
 import type { Fault } from "../core/fault.ts";
 import { faultText } from "../present/cli/faultText.ts";
-import { faultJson, type Json } from "./json.ts";
+import { faultJson, type JsonObject } from "./json.ts";
 import type { Session } from "./session.ts";
 
 type Told = Pick<Session, "host" | "terminal">;
@@ -11,7 +11,7 @@ export async function tellFault(
 	fault: Fault,
 	status: number,
 	isJson: boolean,
-	withoutAnswer: Json = {},
+	withoutAnswer: JsonObject = {},
 ): Promise<number> {
 	await terminal.printError(`${faultText(host, fault, terminal.errorStyle).join("\n")}\n`);
 	if (isJson) await terminal.printJson({ ...withoutAnswer, faults: [faultJson(fault)] });

@@ -5,7 +5,7 @@ import { bytesOf, hasRawBytes } from "../core/rawText.ts";
 import { colourStyle, plainStyle, type Style } from "../present/cli/style.ts";
 import { printable } from "../present/escaping/printable.ts";
 import { screenJson } from "../present/escaping/screenJson.ts";
-import { type Json, jsonText } from "./json.ts";
+import { type JsonObject, jsonText } from "./json.ts";
 
 /** Where a verb prints its answer, and in which style. */
 export interface Terminal {
@@ -19,7 +19,7 @@ export interface Terminal {
 	/** Resolves when the text was written, so that the process may end. Throws not-writable, for example on a full disk. */
 	print(text: string): Promise<void>;
 	/** Prints an answer for programs; on a terminal, control characters are escaped. Throws not-writable. */
-	printJson(answer: Json): Promise<void>;
+	printJson(answer: JsonObject): Promise<void>;
 	/**
 	 * Prints code for a shell; on a terminal, where no shell evaluates it, control characters are escaped. Throws not-writable.
 	 */

@@ -1,6 +1,6 @@
 import type { Toolchain } from "./environment.ts";
 import type { Problem } from "./fault.ts";
-import type { Host, Variables } from "./host.ts";
+import type { Platformed, Variables } from "./host.ts";
 import { nameIn, variable } from "./variables.ts";
 
 /** Variables whose entries an activation prepends or drops; all others are plain values (docs/behaviour.md, Activation). */
@@ -62,8 +62,6 @@ export interface Activated {
 }
 
 export const emptyActivation: Activation = { lists: {}, variables: {}, terminal: {} };
-
-type Platformed = Pick<Host, "platform" | "path">;
 
 /** The entries of a list variable; none if it is empty or missing. */
 export function entriesOf(host: Platformed, value: string | undefined): string[] {

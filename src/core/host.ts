@@ -200,7 +200,7 @@ export interface Fetched {
 }
 
 /** The synchronous operations of {@link Host.look}: each behaves as the host's method of the same name. */
-export interface Looks extends Pick<Host, "platform" | "path"> {
+export interface Looks extends Platformed {
 	read(path: string, limit?: number): string | undefined;
 	readStart(path: string, bytes: number): Uint8Array | undefined;
 	list(path: string): readonly DirectoryEntry[] | undefined;
@@ -209,6 +209,12 @@ export interface Looks extends Pick<Host, "platform" | "path"> {
 	realPath(path: string): string | undefined;
 	readLink(path: string): string | undefined;
 }
+
+/** What functions need that compute with paths as this platform writes them. */
+export type Platformed = Pick<Host, "platform" | "path">;
+
+/** What functions need that abbreviate or expand the home folder in paths. */
+export type Homed = Pick<Host, "home" | "path">;
 
 /** The only access to the machine. Files are read, never executed; only `run`, `spawn` and `foreground` start processes. */
 export interface Host {

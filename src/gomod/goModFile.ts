@@ -2,7 +2,7 @@ import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import { mergeFault } from "../core/selection/mergeMarkers.ts";
 import { type GoVersion, goVersionOfToolchain, parseGoVersion } from "../core/versions/goVersion.ts";
-import { goModStatements, type Statement, unquoted } from "./goModStatements.ts";
+import { type GoModStatement, goModStatements, unquoted } from "./goModStatements.ts";
 
 /** The Go lines of a go.mod or go.work. A file that go refuses only has faults. */
 export interface GoModFile {
@@ -48,11 +48,11 @@ export function goModFile(file: string, text: string): GoModFile {
 	return { file, ...goOf(statements), ...toolchainOf(statements), uses: usesOf(statements), faults: [] };
 }
 
-const linesOf = (statements: readonly Statement[], verb: string): readonly Statement[] =>
+const linesOf = (statements: readonly GoModStatement[], verb: string): readonly GoModStatement[] =>
 	statements.filter(({ words, block }) => block === undefined && words[0] === verb);
 
 /** Why go refuses a statement that concerns Go itself; undefined if it accepts it. */
-function refusalOf({ words, block }: Statement): string | undefined {
+function refusalOf({ words, block }: GoModStatement): string | undefined {
 	const [verb, value, ...rest] = words;
 	if (block === "go" || block === "toolchain") return t("“{0}” cannot be a block.", block);
 	const used = block === "use" ? words : block === undefined && verb === "use" ? words.slice(1) : undefined;
@@ -73,7 +73,7 @@ function refusalOf({ words, block }: Statement): string | undefined {
 	return t("“{0}” is not a valid toolchain. It must be like go1.23.0, or “default”.", value);
 }
 
-function goOf(statements: readonly Statement[]): Pick<GoModFile, "go"> {
+function goOf(statements: readonly GoModStatement[]): Pick<GoModFile, "go"> {
 	const [statement] = linesOf(statements, "go");
 	const text = statement?.words[1];
 	// go accepts "1.22.0rc1" here but never compares it (tried with 1.26.8)
@@ -83,7 +83,7 @@ function goOf(statements: readonly Statement[]): Pick<GoModFile, "go"> {
 		: { go: { text, version, line: statement.line } };
 }
 
-function toolchainOf(statements: readonly Statement[]): Pick<GoModFile, "toolchain"> {
+function toolchainOf(statements: readonly GoModStatement[]): Pick<GoModFile, "toolchain"> {
 	const [statement] = linesOf(statements, "toolchain");
 	const text = statement?.words[1];
 	if (statement === undefined || text === undefined) return {};
@@ -91,7 +91,7 @@ function toolchainOf(statements: readonly Statement[]): Pick<GoModFile, "toolcha
 	return { toolchain: { text, line: statement.line, ...(version === undefined ? {} : { version }) } };
 }
 
-function usesOf(statements: readonly Statement[]): GoModFile["uses"] {
+function usesOf(statements: readonly GoModStatement[]): GoModFile["uses"] {
 	return statements.flatMap(({ words, block, line }) => {
 		const word = block === "use" ? words[0] : block === undefined && words[0] === "use" ? words[1] : undefined;
 		const path = word === undefined ? undefined : unquoted(word);

@@ -1,5 +1,5 @@
 /** One directive of a go.mod or go.work: its words as written (strings still quoted), with blocks split into directives. */
-export interface Statement {
+export interface GoModStatement {
 	readonly words: readonly string[];
 	readonly line: number;
 	readonly column: number;
@@ -24,8 +24,8 @@ interface Token {
  * The directives of a go.mod or go.work, by the rules of golang.org/x/mod/modfile (read.go): `//` starts a comment, `/*` is
  * refused, strings end on their line, a line that ends with `(` starts a block. Linear in the text's length.
  */
-export function goModStatements(text: string): readonly Statement[] | SyntaxFault {
-	const statements: Statement[] = [];
+export function goModStatements(text: string): readonly GoModStatement[] | SyntaxFault {
+	const statements: GoModStatement[] = [];
 	let block: { readonly word: string; readonly line: number; readonly column: number } | undefined;
 	for (const [index, content] of text.split("\n").entries()) {
 		const line = index + 1;

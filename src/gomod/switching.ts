@@ -53,13 +53,13 @@ export function switchOf(
 	return { kind: "switches", name, version, from: setting.mode === "path" ? "path" : "download" };
 }
 
-interface Setting {
+interface ToolchainSetting {
 	readonly name: string;
 	readonly version: GoVersion;
 	readonly mode: "auto" | "path" | undefined;
 }
 
-function settingOf(own: GoVersion, goToolchain: string): Setting | undefined {
+function settingOf(own: GoVersion, goToolchain: string): ToolchainSetting | undefined {
 	const start = { name: `go${own}`, version: own };
 	if (goToolchain === "auto" || goToolchain === "path") return { ...start, mode: goToolchain };
 	const plus = goToolchain.indexOf("+");

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
-type Child = Pick<ChildProcess, "exitCode" | "signalCode" | "kill"> & { readonly pid?: number | undefined };
+type EndableProcess = Pick<ChildProcess, "exitCode" | "signalCode" | "kill"> & { readonly pid?: number | undefined };
 
 interface System {
 	readonly platform: string;
@@ -17,7 +17,7 @@ const thisSystem = (): System => ({
  * Sends a signal to a process and its descendants in the same process group. Windows has neither process groups nor SIGTERM:
  * there only SIGKILL has an effect, and only while the process runs, because its children are found through it.
  */
-export function endGroup(child: Child, signal: "SIGTERM" | "SIGKILL", system = thisSystem()): void {
+export function endGroup(child: EndableProcess, signal: "SIGTERM" | "SIGKILL", system = thisSystem()): void {
 	if (child.pid === undefined) return;
 	if (system.platform === "win32") {
 		if (signal === "SIGKILL" && child.exitCode === null && child.signalCode === null) endTree(child, child.pid, system);
@@ -31,7 +31,7 @@ export function endGroup(child: Child, signal: "SIGTERM" | "SIGKILL", system = t
 }
 
 /** By full path: Windows would look for a bare name in the working directory first. */
-function endTree(child: Child, pid: number, { root }: System): void {
+function endTree(child: EndableProcess, pid: number, { root }: System): void {
 	const killer = spawn(`${root}\\System32\\taskkill.exe`, ["/pid", `${pid}`, "/t", "/f"], {
 		stdio: "ignore",
 		windowsHide: true,

@@ -13,21 +13,21 @@ const defaultGraceMs = 2000;
 /** Time for its children to end after it. */
 const afterEndMs = 200;
 
-type Child = ChildProcessWithoutNullStreams;
+type PipedProcess = ChildProcessWithoutNullStreams;
 
 /** They have their own process groups: neither a key in the terminal nor our own end ends them. */
-const running = new Set<Child>();
+const running = new Set<PipedProcess>();
 
 function endAll(): void {
 	for (const child of running) endGroup(child, "SIGKILL");
 }
 
-function follow(child: Child): void {
+function follow(child: PipedProcess): void {
 	if (running.size === 0) process.on("exit", endAll);
 	running.add(child);
 }
 
-function unfollow(child: Child): void {
+function unfollow(child: PipedProcess): void {
 	running.delete(child);
 	if (running.size === 0) process.off("exit", endAll);
 }
@@ -94,7 +94,7 @@ export function spawnWith(trust: Trust, log: Log): Host["spawn"] {
 }
 
 /** Throws process-failed. Node throws some failures (E2BIG) and reports others by an event. */
-async function started(request: SpawnRequest): Promise<Child & { readonly pid: number }> {
+async function started(request: SpawnRequest): Promise<PipedProcess & { readonly pid: number }> {
 	try {
 		const child = spawn(request.program, request.arguments, {
 			cwd: request.folder,
@@ -104,14 +104,14 @@ async function started(request: SpawnRequest): Promise<Child & { readonly pid: n
 		});
 		await new Promise<void>((done, fail) => child.once("spawn", done).once("error", fail));
 		child.on("error", () => {}); // a signal could not be sent
-		return child as Child & { readonly pid: number };
+		return child as PipedProcess & { readonly pid: number };
 	} catch (cause) {
 		throw notStarted(request.program, cause);
 	}
 }
 
 /** Reports the lines of standard error; always reads it, because a full pipe would block the process. */
-function tellErrors(child: Child, { program, onErrorLine }: SpawnRequest, log: Log): void {
+function tellErrors(child: PipedProcess, { program, onErrorLine }: SpawnRequest, log: Log): void {
 	const tell = onErrorLine ?? ((line: string): void => log.debug(`${program}: ${line}`));
 	const reader = lineReader((line) => {
 		try {

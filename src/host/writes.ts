@@ -50,7 +50,7 @@ export function writesOf(disks: DiskAccess): Host["write"] {
 	};
 }
 
-interface Place {
+interface WrittenFile {
 	/** The path as the caller passed it. */
 	readonly file: string;
 	/** The real path. */
@@ -59,7 +59,7 @@ interface Place {
 	isGivenUp(): boolean;
 }
 
-async function replace(place: Place, content: string | Uint8Array, options: WriteOptions): Promise<void> {
+async function replace(place: WrittenFile, content: string | Uint8Array, options: WriteOptions): Promise<void> {
 	const { file, at } = place;
 	const { signal, isProgram, makesFolder } = options;
 	const check = (before: Uint8Array | undefined): void => {

@@ -19,7 +19,7 @@ import { t } from "../core/l10n.ts";
 import { checkCancelled, type Operation } from "../core/operation.ts";
 import type { Selection } from "../core/state.ts";
 import { parseGoVersion } from "../core/versions/goVersion.ts";
-import { type FolderReading, type Listed, machineAlone, type Place } from "./folderReading.ts";
+import { type FolderContext, type FolderReading, type Listed, machineAlone } from "./folderReading.ts";
 import { missingFault } from "./missingFault.ts";
 
 export type Chosen = Extract<Selection, { kind: "chosen" }>;
@@ -149,7 +149,7 @@ export async function checkCovered(reading: FolderReading, selection: Chosen, ac
  * by its path, id or name. Throws not-allowed.
  */
 export async function checkNamed(
-	place: Place,
+	place: FolderContext,
 	machine: Listed,
 	reference: string,
 	environment: GoEnvironment,

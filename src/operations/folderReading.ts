@@ -9,7 +9,7 @@ import type { Provider } from "../core/provider.ts";
 import type { FolderState } from "../core/state.ts";
 import { approvedToolchain } from "./toolchainApproval.ts";
 
-export interface Place {
+export interface FolderContext {
 	readonly host: Host;
 	readonly folder: string;
 	readonly settings: FolderSettings;
@@ -26,14 +26,14 @@ export interface Listed {
 }
 
 /** Lists the machine. `searchPaths`: by default those of the folder's settings. */
-export async function listMachine(place: Place, searchPaths = place.settings.searchPaths): Promise<Listed> {
+export async function listMachine(place: FolderContext, searchPaths = place.settings.searchPaths): Promise<Listed> {
 	const { host, settings, providers, signal } = place;
 	const active = activeProviders(providers, settings);
 	return listedIn(await discover({ host, providers: active, options: { searchPaths }, signal }));
 }
 
 /** Lists the environments inside the folder, or named by its files. */
-export async function listFolder({ host, folder, settings, providers, signal }: Place): Promise<Listed> {
+export async function listFolder({ host, folder, settings, providers, signal }: FolderContext): Promise<Listed> {
 	const { searchPaths } = settings;
 	const active = activeProviders(providers, settings);
 	return listedIn(await discover({ host, providers: active, options: { searchPaths }, signal, folder }));
@@ -51,7 +51,7 @@ function listedIn(listings: ReadonlyMap<ProviderName, Listing>): Listed {
  * The machine's rows without those found only through the folder's settings, because those came with the folder: lists again if
  * there are such settings.
  */
-export async function machineAlone(place: Place, machine: Listed): Promise<readonly GoEnvironment[]> {
+export async function machineAlone(place: FolderContext, machine: Listed): Promise<readonly GoEnvironment[]> {
 	if (place.settings.searchPaths.length === 0) return machine.rows;
 	const again = listedAlone.get(machine) ?? listMachine(place, []);
 	listedAlone.set(machine, again);
@@ -62,7 +62,7 @@ export async function machineAlone(place: Place, machine: Listed): Promise<reado
 const listedAlone = new WeakMap<Listed, Promise<Listed>>();
 
 /** Everything known about a folder without running anything. */
-export interface FolderReading extends Place {
+export interface FolderReading extends FolderContext {
 	readonly machine: Listed;
 	/** Rows of the machine and of the folder. */
 	readonly rows: readonly GoEnvironment[];
@@ -83,7 +83,10 @@ export interface ReadOptions {
  * Reads a folder. Reads it again if the selected Go itself disables switching and the settings are not approved to override
  * that.
  */
-export async function readPlace(place: Place, { argument, machine: listed }: ReadOptions = {}): Promise<FolderReading> {
+export async function readPlace(
+	place: FolderContext,
+	{ argument, machine: listed }: ReadOptions = {},
+): Promise<FolderReading> {
 	const machine = listed ?? (await listMachine(place));
 	const approved = await approvedToolchain(place);
 	const read = await readWith(place, machine, approved, argument);
@@ -98,7 +101,7 @@ const gorootOf = ({ toolchain }: GoEnvironment): string | undefined =>
 	toolchain.kind === "known" ? toolchain.goroot : undefined;
 
 async function readWith(
-	place: Place,
+	place: FolderContext,
 	machine: Listed,
 	{ settings, fault }: { readonly settings: FolderSettings; readonly fault?: Fault },
 	argument: ReadOptions["argument"],

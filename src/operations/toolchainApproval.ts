@@ -5,7 +5,7 @@ import { t } from "../core/l10n.ts";
 import type { FolderSettings } from "../core/model/folderRequest.ts";
 import { settingsFile } from "../core/settings/settingNames.ts";
 import { goEnv } from "../goroot/goEnv.ts";
-import type { Place } from "./folderReading.ts";
+import type { FolderContext } from "./folderReading.ts";
 
 /**
  * The folder's settings as far as they are approved: a `goToolchain` that is looser than the user's own, or than that of the Go
@@ -13,7 +13,7 @@ import type { Place } from "./folderReading.ts";
  * the stricter value applies.
  */
 export async function approvedToolchain(
-	{ host, folder, settings, knowledge }: Pick<Place, "host" | "folder" | "settings" | "knowledge">,
+	{ host, folder, settings, knowledge }: Pick<FolderContext, "host" | "folder" | "settings" | "knowledge">,
 	goroot?: string,
 ): Promise<{ settings: FolderSettings; fault?: Fault }> {
 	if (settings.goToolchain.value !== "auto" || (await isToolchainAllowed(host, folder))) return { settings };

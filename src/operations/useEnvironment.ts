@@ -7,13 +7,13 @@ import { activeProviders } from "../core/model/folderRequest.ts";
 import { checkCancelled, type Operation, type Report } from "../core/operation.ts";
 import { resolveReference } from "../core/selection/reference.ts";
 import { checkNamed } from "./approval.ts";
-import { type Listed, machineAlone, type Place } from "./folderReading.ts";
+import { type FolderContext, type Listed, machineAlone } from "./folderReading.ts";
 
 /** What a folder should use: a typed reference, a selected row, or the inherited Go. */
 export type Wanted = { readonly reference: string } | { readonly environment: GoEnvironment | "inherited" };
 
 export interface UseRequest<State> {
-	readonly place: Omit<Place, "signal">;
+	readonly place: Omit<FolderContext, "signal">;
 	readonly machine: Listed;
 	/** All rows of the machine and the folder. */
 	rows(): Promise<readonly GoEnvironment[]>;
@@ -53,7 +53,7 @@ const nameOf = (environment: GoEnvironment | "inherited"): string =>
 
 async function meant(
 	{ base, rows }: UseRequest<unknown>,
-	place: Place,
+	place: FolderContext,
 	reference: string,
 ): Promise<GoEnvironment | "inherited"> {
 	const { host, settings, providers, signal } = place;
@@ -73,7 +73,7 @@ async function meant(
 
 /** `reference`: as typed, if it was typed. */
 async function checkUsable(
-	place: Place,
+	place: FolderContext,
 	machine: Listed,
 	environment: GoEnvironment,
 	reference: string | undefined,
@@ -90,7 +90,7 @@ async function checkUsable(
 }
 
 /** In the editor the user trusts the whole workspace. */
-const isFolderTrusted = ({ host, folder }: Place): boolean => host.trust.allows({ kind: "folder", folder });
+const isFolderTrusted = ({ host, folder }: FolderContext): boolean => host.trust.allows({ kind: "folder", folder });
 
 /** Clears the selection of a folder, so that its settings and files decide again. Throws not-writable. */
 export function clearSelection<State>(

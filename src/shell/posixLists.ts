@@ -1,7 +1,7 @@
 import type { Fault } from "../core/fault.ts";
 import type { Host, Variables } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
-import type { Changes, ShellName } from "./shellText.ts";
+import type { ShellName, VariableChanges } from "./shellText.ts";
 
 /** A POSIX layer on Windows whose shells use their own path form: drives are `/c` or `/cygdrive/c`. */
 export type PosixWorld = "msys" | "cygwin";
@@ -40,8 +40,8 @@ interface LeftEntry {
  */
 export function withPosixLists(
 	world: PosixWorld,
-	changes: Changes,
-): { readonly changes: Changes; readonly left: readonly LeftEntry[] } {
+	changes: VariableChanges,
+): { readonly changes: VariableChanges; readonly left: readonly LeftEntry[] } {
 	const left: LeftEntry[] = [];
 	const converted = Object.entries(changes).flatMap(([name, value]): readonly (readonly [string, string | null])[] => {
 		// Windows may spell it Path; the shell only knows PATH
@@ -87,8 +87,8 @@ export function inFormOf(
 	host: Pick<Host, "platform">,
 	shell: ShellName,
 	there: Variables,
-	changes: Changes,
-): { readonly changes: Changes; readonly faults: readonly Fault[] } {
+	changes: VariableChanges,
+): { readonly changes: VariableChanges; readonly faults: readonly Fault[] } {
 	if (!hasPosixPaths(host, shell)) return { changes, faults: [] };
 	const world = posixWorld(there);
 	const converted = withPosixLists(world ?? "msys", changes);

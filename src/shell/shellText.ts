@@ -3,10 +3,10 @@ import { posixQuoted } from "./posixQuoted.ts";
 import { type ShellKind, shellKind } from "./shellKind.ts";
 
 /** Variables by name; null removes. */
-export type Changes = Readonly<Record<string, string | null>>;
+export type VariableChanges = Readonly<Record<string, string | null>>;
 
 /** Formats a shell's commands that set and remove variables. */
-export interface Shell {
+export interface ShellSyntax {
 	/** Whether the shell can assign a variable of this name. */
 	canAssign(name: string): boolean;
 	set(name: string, value: string): string;
@@ -22,7 +22,7 @@ const named =
 	(name: string): boolean =>
 		assignableName.test(name) && !readOnly.includes(name);
 
-const posix = (readOnly: readonly string[]): Shell => ({
+const posix = (readOnly: readonly string[]): ShellSyntax => ({
 	canAssign: named(...readOnly),
 	set: (name, value) => `export ${name}=${posixQuoted(value)}`,
 	remove: (name) => `unset ${name}`,
@@ -38,7 +38,7 @@ function fishQuoted(text: string): string {
 	return parts.join("\\n");
 }
 
-const fish: Shell = {
+const fish: ShellSyntax = {
 	canAssign: named("FISH_VERSION", "PWD", "SHLVL", "_", "history", "hostname", "status", "version"),
 	// fish splits variables whose names end in PATH at colons when it inherits them, but not when they are set
 	set: (name, value) => {
@@ -66,7 +66,7 @@ function powershellQuoted(text: string): string {
 const powershellName = (name: string): string =>
 	assignableName.test(name) ? `$env:${name}` : `\${env:${name.replace(/[`{}]/g, "`$&")}}`;
 
-const powershell: Shell = {
+const powershell: ShellSyntax = {
 	canAssign: (name) => !/[=*?[\]]/.test(name),
 	set: (name, value) => `${powershellName(name)} = ${powershellQuoted(value)}`,
 	remove: (name) => `Remove-Item -LiteralPath ${powershellQuoted(`Env:${name}`)} -ErrorAction SilentlyContinue`,
@@ -78,14 +78,14 @@ export const shells = {
 	zsh: posix(["ARGC", "EGID", "EUID", "GID", "HISTCMD", "LINENO", "PPID", "TTYIDLE", "UID", "status"]),
 	fish,
 	powershell,
-} as const satisfies Record<string, Shell>;
+} as const satisfies Record<string, ShellSyntax>;
 
 export type ShellName = keyof typeof shells;
 
 export const shellNames = Object.keys(shells) as readonly ShellName[];
 
 /** The differences, sorted by name. */
-export function changesBetween(before: Variables, after: Variables): Changes {
+export function changesBetween(before: Variables, after: Variables): VariableChanges {
 	const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort((a, b) => (a < b ? -1 : 1));
 	const changed = names.filter((name) => before[name] !== after[name]);
 	return Object.fromEntries(changed.map((name) => [name, after[name] ?? null]));
@@ -97,7 +97,7 @@ export interface ShellText {
 	readonly left: readonly string[];
 }
 
-export function shellText(shell: Shell, changes: Changes): ShellText {
+export function shellText(shell: ShellSyntax, changes: VariableChanges): ShellText {
 	const names = Object.keys(changes);
 	const left = names.filter((name) => !shell.canAssign(name));
 	const lines = names

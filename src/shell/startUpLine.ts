@@ -22,10 +22,10 @@ const inHome = [
 ] as const;
 const ofMachine = ["/etc/profile", "/etc/bash.bashrc", "/etc/bashrc", "/etc/zsh/zshrc", "/etc/zshrc", "/etc/zprofile"];
 
-type Reading = Pick<Host, "home" | "path" | "platform" | "read">;
+type StartUpFiles = Pick<Host, "home" | "path" | "platform" | "read">;
 
 /** The last line of a start-up file that contains both `folder` and PATH; undefined if there is none. */
-export async function startUpLine(host: Reading, folder: string): Promise<FileLine | undefined> {
+export async function startUpLine(host: StartUpFiles, folder: string): Promise<FileLine | undefined> {
 	const files = [
 		...inHome.map((name) => host.path.join(host.home, ...name.split("/"))),
 		...(host.platform === "win32" ? [] : ofMachine),
@@ -42,7 +42,7 @@ export async function startUpLine(host: Reading, folder: string): Promise<FileLi
 }
 
 /** The folder as users write it: in full, or with one of the notations for the home folder. */
-function spellings({ home, path }: Reading, folder: string): readonly string[] {
+function spellings({ home, path }: StartUpFiles, folder: string): readonly string[] {
 	if (!folder.startsWith(home + path.separator)) return [folder];
 	const rest = folder.slice(home.length);
 	return [folder, ...["~", "$HOME", `\${HOME}`].map((start) => start + rest)];

@@ -14,7 +14,7 @@ import { specificationReaders } from "./readers.ts";
  * fault.
  */
 export async function readSpecifications(host: Host, folder: string, signal: AbortSignal): Promise<SpecificationsRead> {
-	const read: Reading = { host, specifications: [], inputs: new Set(), faults: [] };
+	const read: SpecificationsReading = { host, specifications: [], inputs: new Set(), faults: [] };
 	let at = folder;
 	for (;;) {
 		if (signal.aborted) break;
@@ -27,14 +27,14 @@ export async function readSpecifications(host: Host, folder: string, signal: Abo
 	return { specifications, inputs: [...read.inputs], faults: read.faults };
 }
 
-interface Reading {
+interface SpecificationsReading {
 	readonly host: Host;
 	readonly specifications: FoundSpecification[];
 	readonly inputs: Set<string>;
 	readonly faults: Fault[];
 }
 
-async function readFolder(reading: Reading, folder: string, above: boolean): Promise<void> {
+async function readFolder(reading: SpecificationsReading, folder: string, above: boolean): Promise<void> {
 	const readers = specificationReaders.filter(({ upwards }) => upwards || !above);
 	const names = await namesOf(reading, folder, above, readers);
 	const found: FoundSpecification[] = [];
@@ -54,7 +54,7 @@ async function readFolder(reading: Reading, folder: string, above: boolean): Pro
  * tools go on silently too. Where nobody may look into the folder itself, what would decide first may be there.
  */
 async function namesOf(
-	{ host, faults }: Reading,
+	{ host, faults }: SpecificationsReading,
 	folder: string,
 	above: boolean,
 	readers: readonly SpecificationReader[],
@@ -69,7 +69,7 @@ async function namesOf(
 
 /** The files of one kind, best first, up to the first that demands a Go: a mise.local.toml without Go defers to mise.toml. */
 async function readKind(
-	reading: Reading,
+	reading: SpecificationsReading,
 	reader: SpecificationReader,
 	folder: string,
 	names: ReadonlySet<string>,
@@ -91,7 +91,7 @@ async function readKind(
 }
 
 async function readOne(
-	{ host, inputs, faults }: Reading,
+	{ host, inputs, faults }: SpecificationsReading,
 	reader: SpecificationReader,
 	folder: string,
 	name: string,

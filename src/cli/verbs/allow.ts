@@ -3,7 +3,7 @@ import { type Approved, approveFolder } from "../../operations/approval.ts";
 import type { FolderReading } from "../../operations/folderReading.ts";
 import { printable } from "../../present/escaping/printable.ts";
 import { linePlace, shortPath } from "../../present/texts/shortPath.ts";
-import type { Json } from "../json.ts";
+import type { JsonObject } from "../json.ts";
 import { readingOf, runOperation } from "../place.ts";
 import type { Session } from "../session.ts";
 import type { Verb } from "../verb.ts";
@@ -26,7 +26,7 @@ export const allow: Verb = {
 	},
 };
 
-function approvedJson({ folder, state }: FolderReading, { selection }: Approved): Json {
+function approvedJson({ folder, state }: FolderReading, { selection }: Approved): JsonObject {
 	if (selection === undefined) {
 		const { selection: used } = state;
 		const id = (used.kind === "missing" ? undefined : used.environment?.id) ?? null;

@@ -3,7 +3,7 @@ import { distinctFaults, type Fault } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { verdictsByVersion, warns } from "../../core/requirements/verdicts.ts";
 import { listFolder, listMachine } from "../../operations/folderReading.ts";
-import { type EnvironmentsRequest, environmentsText } from "../../present/cli/environmentsText.ts";
+import { type EnvironmentsTextRequest, environmentsText } from "../../present/cli/environmentsText.ts";
 import { requirementText } from "../../present/texts/selectionText.ts";
 import { linePlace } from "../../present/texts/shortPath.ts";
 import { environmentJson, faultJson } from "../json.ts";
@@ -51,7 +51,7 @@ async function listTable(session: Session, options: Options): Promise<number> {
 	const meets = await verdictsByVersion({ ...request, requirements: state.requirements }, rows);
 	const deciding = state.requirements.find(warns);
 	const inUse = state.selection.kind === "missing" ? undefined : state.selection.environment?.id;
-	const asked: Omit<EnvironmentsRequest, "widthOf"> = {
+	const asked: Omit<EnvironmentsTextRequest, "widthOf"> = {
 		host,
 		environments: rows,
 		folder: state.folder,

@@ -1,6 +1,6 @@
 import { type Activation, applied, entriesOf, type ListChange, type ToolGroup } from "../activation.ts";
 import type { EnvironmentId } from "../environment.ts";
-import type { Host, Variables } from "../host.ts";
+import type { Platformed, Variables } from "../host.ts";
 import { isObject } from "../isObject.ts";
 import { nameIn, variable } from "../variables.ts";
 
@@ -31,7 +31,7 @@ interface MarkedGroup extends Omit<ToolGroup, "state"> {
 	/** As the activation left it, even if unchanged. */
 	readonly state: Readonly<Record<string, string | null>>;
 }
-interface Mark {
+interface ActiveMark {
 	/** A shell may have a mark of another version: version 1 had no groups. An older version of ours discards a newer mark. */
 	readonly version: 2;
 	readonly id: string;
@@ -39,8 +39,6 @@ interface Mark {
 	readonly variables: Readonly<Record<string, MarkedValue>>;
 	readonly groups: readonly MarkedGroup[];
 }
-
-type Platformed = Pick<Host, "platform" | "path">;
 
 /** The mark's value for an activation. `base` has the earlier values; without it they are unknown. */
 export function markFor(host: Platformed, id: EnvironmentId, activation: Activation, base?: Variables): string {
@@ -56,7 +54,7 @@ export function markFor(host: Platformed, id: EnvironmentId, activation: Activat
 		...rest,
 		state: Object.fromEntries(state.map((name) => [name, made(name)])),
 	}));
-	const mark: Mark = {
+	const mark: ActiveMark = {
 		version: 2,
 		id,
 		lists: Object.fromEntries(lists),
@@ -182,7 +180,7 @@ function putBack(entries: string[], before: readonly string[], drop: readonly st
 	}
 }
 
-function readMark(text: string | undefined): Mark | undefined {
+function readMark(text: string | undefined): ActiveMark | undefined {
 	if (text === undefined) return undefined;
 	try {
 		const mark: unknown = JSON.parse(text.replace(/%(?:25|5C)/g, decodeURIComponent));
@@ -193,13 +191,13 @@ function readMark(text: string | undefined): Mark | undefined {
 }
 
 /** The mark of version 1. */
-interface FirstMark extends Pick<Mark, "id" | "lists" | "variables"> {
+interface FirstMark extends Pick<ActiveMark, "id" | "lists" | "variables"> {
 	/** Those of these variables that leaving another environment changed. */
 	readonly left?: readonly string[];
 }
 
 /** Treats what was left as one group, because version 1 stored no more. */
-function withGroups({ id, lists, variables, left = [] }: FirstMark): Mark {
+function withGroups({ id, lists, variables, left = [] }: FirstMark): ActiveMark {
 	const state = Object.fromEntries(left.map((name) => [name, variables[name]?.value ?? null]));
 	const entries = Object.fromEntries(Object.entries(lists).map(([name, { drop }]) => [name, drop]));
 	return { version: 2, id, lists, variables, groups: [{ state, variables: left, entries }] };
@@ -209,7 +207,7 @@ const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every
 const isValue = (value: unknown): boolean => value === null || typeof value === "string";
 const isEarlier = (value: unknown): boolean => value === undefined || isValue(value);
 
-function isMark(mark: unknown): mark is Mark {
+function isMark(mark: unknown): mark is ActiveMark {
 	if (!isObject(mark) || mark["version"] !== 2 || !isChange(mark)) return false;
 	return Array.isArray(mark["groups"]) && mark["groups"].every(isGroup);
 }

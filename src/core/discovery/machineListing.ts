@@ -31,14 +31,14 @@ export interface MachineListingOptions {
 	later(key: string, act: () => Promise<void>): void;
 }
 
-interface Entry {
+interface ListedProvider {
 	listing?: Listing;
 	stop?: AbortController;
 	watch?: Watch;
 }
 
 export function machineListing({ host, wanted, changed, later }: MachineListingOptions): MachineListing {
-	const entries = new Map<ProviderName, Entry>();
+	const entries = new Map<ProviderName, ListedProvider>();
 	let state: MachineState = { providers: new Map() };
 	let environments: readonly GoEnvironment[] = [];
 
@@ -60,14 +60,14 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 		changed(true);
 	}
 
-	function end({ stop, watch }: Entry): void {
+	function end({ stop, watch }: ListedProvider): void {
 		stop?.abort();
 		watch?.watcher.dispose();
 	}
 
 	async function list(
 		provider: Provider,
-		entry: Entry,
+		entry: ListedProvider,
 		searchPaths: readonly string[],
 		signal?: AbortSignal,
 	): Promise<void> {
@@ -98,7 +98,7 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 		entry.watch = watched(host, entry.watch, entry.listing?.places ?? [], again);
 	}
 
-	function take(name: ProviderName, entry: Entry, next: Listing): void {
+	function take(name: ProviderName, entry: ListedProvider, next: Listing): void {
 		const before = entry.listing;
 		const isDone = next.state.kind !== "listing";
 		// keep the earlier rows on screen until the new listing is complete

@@ -1,7 +1,5 @@
 import { type GoEnvironment, versionOf } from "../environment.ts";
-import type { Host } from "../host.ts";
-
-type Places = Pick<Host, "path" | "home" | "platform">;
+import type { Homed, Platformed } from "../host.ts";
 
 export interface PortableReference {
 	readonly reference: string;
@@ -15,7 +13,7 @@ export interface PortableReference {
  * the same environment here.
  */
 export async function portableReference(
-	host: Places,
+	host: Homed & Platformed,
 	environment: GoEnvironment,
 	folder: string,
 	means: (reference: string) => Promise<GoEnvironment | "inherited" | undefined>,
@@ -31,7 +29,7 @@ export async function portableReference(
  * Best first. A plain Go is referenced by version, all others by name, unless the name is a path. Environments of a project
  * have no portable reference outside it.
  */
-function portableCandidates(host: Places, environment: GoEnvironment, folder: string): readonly string[] {
+function portableCandidates(host: Homed & Platformed, environment: GoEnvironment, folder: string): readonly string[] {
 	const { provider, name, otherNames, kind } = environment;
 	const version = versionOf(environment);
 	const versions = version === undefined ? [] : [version, `${provider}:${version}`];
@@ -45,7 +43,7 @@ function portableCandidates(host: Places, environment: GoEnvironment, folder: st
 }
 
 /** `./envs/go`, with `/`, which every system accepts; `.` for the folder itself. */
-function insidePath({ path, platform }: Places, location: string, folder: string): string | undefined {
+function insidePath({ path, platform }: Homed & Platformed, location: string, folder: string): string | undefined {
 	const comparable = (text: string): string => (platform === "linux" ? text : text.toLowerCase());
 	if (comparable(location) === comparable(folder)) return ".";
 	const isInside = comparable(location).startsWith(comparable(folder) + path.separator);
@@ -57,5 +55,5 @@ function insidePath({ path, platform }: Places, location: string, folder: string
 const shellOf = ({ shell }: GoEnvironment): string => (shell === undefined ? "" : `#${shell}`);
 
 /** The path with `~` if possible, so that it does not contain the user name. */
-const homePath = ({ home, path }: Places, location: string): string =>
+const homePath = ({ home, path }: Homed & Platformed, location: string): string =>
 	location.startsWith(home + path.separator) ? `~${location.slice(home.length)}` : location;

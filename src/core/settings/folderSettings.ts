@@ -1,7 +1,7 @@
 import type { ProviderName } from "../environment.ts";
 import type { Fault, Problem } from "../fault.ts";
 import { defaultGoToolchain, type GoToolchainSetting, goToolchainValues } from "../folderKnowledge.ts";
-import type { Host } from "../host.ts";
+import type { Homed } from "../host.ts";
 import { t } from "../l10n.ts";
 import type { FolderSettings } from "../model/folderRequest.ts";
 import { providerOrder } from "../model/providerOrder.ts";
@@ -30,7 +30,6 @@ export interface RawSettings {
 	readonly faults?: readonly Fault[];
 }
 
-type Places = Pick<Host, "path" | "home">;
 type Tell = (name: SettingName, problem: Problem) => void;
 
 /**
@@ -38,7 +37,7 @@ type Tell = (name: SettingName, problem: Problem) => void;
  * reported as a fault; the other entries are kept. `providers` are in their default order.
  */
 export function folderSettings(
-	host: Places,
+	host: Homed,
 	providers: readonly Pick<Provider, "name">[],
 	raw: RawSettings,
 ): FolderSettings {
@@ -94,7 +93,7 @@ function orderIn(raw: RawSettings, providers: readonly Pick<Provider, "name">[],
 	return order;
 }
 
-function searchPathsIn(host: Places, raw: RawSettings, tell: Tell): readonly string[] {
+function searchPathsIn(host: Homed, raw: RawSettings, tell: Tell): readonly string[] {
 	const paths = (stringsIn(raw, "searchPaths", tell) ?? []).map((path) => path.trim());
 	return paths.filter((path) => path !== "").map((path) => pathOfReference(host, path, raw.base));
 }

@@ -38,7 +38,7 @@ export async function askForPath(
 	}
 }
 
-type Answer =
+type PathAnswer =
 	| { readonly kind: "environment"; readonly environment: GoEnvironment }
 	| { readonly kind: "browse"; readonly value: string }
 	| { readonly kind: "back" };
@@ -47,7 +47,7 @@ async function askOnce(
 	host: Host,
 	value: string,
 	find: (text: string) => Promise<Looked>,
-): Promise<Answer | undefined> {
+): Promise<PathAnswer | undefined> {
 	const browse = { iconPath: new ThemeIcon("folder-opened"), tooltip: t("Browse…") };
 	const input = window.createInputBox();
 	input.title = t("Add a Go by path");

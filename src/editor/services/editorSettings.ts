@@ -1,18 +1,16 @@
 import { type ConfigurationScope, Uri, type WorkspaceConfiguration, workspace } from "vscode";
-import type { Host } from "../../core/host.ts";
+import type { Homed } from "../../core/host.ts";
 import type { FolderSettings } from "../../core/model/folderRequest.ts";
 import type { Provider } from "../../core/provider.ts";
 import { folderSettings, type RawSetting } from "../../core/settings/folderSettings.ts";
 import { type SettingName, section, settingsFile } from "../../core/settings/settingNames.ts";
-
-type Places = Pick<Host, "path" | "home">;
 
 const configuration = (scope?: ConfigurationScope): WorkspaceConfiguration =>
 	workspace.getConfiguration(section, scope);
 
 /** Reads the settings of a folder, or of the machine, as they are now. */
 export function settingsReader(
-	host: Places,
+	host: Homed,
 	providers: readonly Pick<Provider, "name">[],
 ): (folder?: string) => FolderSettings {
 	return (folder) => {
@@ -33,7 +31,7 @@ export function activatesTerminals(folder?: Uri): boolean {
 
 /** The effective value, with its file if that belongs to the workspace. */
 function rawSetting(
-	host: Places,
+	host: Homed,
 	settings: WorkspaceConfiguration,
 	name: SettingName,
 	folder: string | undefined,

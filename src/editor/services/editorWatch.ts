@@ -30,7 +30,7 @@ interface Watched {
 	readonly listeners: Map<() => void, Awaited>;
 }
 
-type Machine = Pick<Host, "platform" | "path" | "stat">;
+type WatchedHost = Pick<Host, "platform" | "path" | "stat">;
 
 interface FolderWatchers {
 	/** Calls `changed` for `path`, or for everything directly in `folder` if no path is given. */
@@ -46,7 +46,7 @@ const workspaceRoot = (folder: string): string | undefined =>
 	workspace.getWorkspaceFolder(Uri.file(folder))?.uri.fsPath;
 
 /** One non-recursive watcher per folder outside the workspace, and one per workspace folder. */
-function folderWatchers(host: () => Machine): FolderWatchers {
+function folderWatchers(host: () => WatchedHost): FolderWatchers {
 	const comparable = (name: string): string => watchedName(host().platform, host().path, name);
 	const watchers = new Map<string, Watched>();
 
@@ -95,7 +95,7 @@ function folderWatchers(host: () => Machine): FolderWatchers {
  * does not exist yet, watches until it appears, which not every VS Code version does on its own.
  */
 export function editorWatch(
-	host: () => Machine,
+	host: () => WatchedHost,
 	log: Pick<Log, "info" | "warn">,
 ): (paths: readonly string[], changed: () => void) => Disposable {
 	const { listen, forget } = folderWatchers(host);

@@ -1,17 +1,15 @@
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon } from "vscode";
 import { richText } from "../../present/escaping/richText.ts";
-import type { PickerChoice, PickerRow } from "../../present/picker/pickerRows.ts";
-
-type Mark = Extract<PickerRow, { kind: "choice" }>["mark"];
+import type { ChoiceRow, PickerChoice, PickerRow } from "../../present/picker/pickerRows.ts";
 
 export interface PickerItem extends QuickPickItem {
 	readonly choice?: PickerChoice;
-	readonly mark?: Mark;
+	readonly mark?: ChoiceRow["mark"];
 	/** Stays equal while the row represents the same thing. */
 	readonly key?: string;
 }
 
-const icons: Readonly<Record<Mark, string | undefined>> = {
+const icons: Readonly<Record<ChoiceRow["mark"], string | undefined>> = {
 	absent: "circle-slash",
 	"in-use": "pass-filled",
 	recommended: "lightbulb",

@@ -9,7 +9,7 @@ import { shortenedPaths, shortPath } from "../texts/shortPath.ts";
 import { type Cell, columns, type WidthOf, wrapped } from "./columns.ts";
 import type { Style } from "./style.ts";
 
-export interface EnvironmentsRequest {
+export interface EnvironmentsTextRequest {
 	readonly host: Pick<Host, "home" | "path">;
 	readonly environments: readonly GoEnvironment[];
 	/** In display order. */
@@ -36,10 +36,10 @@ interface Group {
 }
 
 const marks = { inUse: "●", met: "✓", unmet: "✗", broken: "⚠" } as const;
-type Mark = "met" | "unmet" | "broken" | "none";
+type TableMark = "met" | "unmet" | "broken" | "none";
 
 /** The environments as a table for people: by provider, version first, with a legend of the marks. */
-export function environmentsText(request: EnvironmentsRequest): readonly string[] {
+export function environmentsText(request: EnvironmentsTextRequest): readonly string[] {
 	const { style, widthOf, width } = request;
 	const groups = groupsOf(request);
 	const rows = groups.flatMap((group) => group.rows);
@@ -58,7 +58,7 @@ export function environmentsText(request: EnvironmentsRequest): readonly string[
 	return [...text, ...legendOf(request, rows)];
 }
 
-function groupsOf({ environments, titles, all }: EnvironmentsRequest): readonly Group[] {
+function groupsOf({ environments, titles, all }: EnvironmentsTextRequest): readonly Group[] {
 	return [...titles].flatMap(([provider, title]) => {
 		const own = environments.filter((row) => row.provider === provider);
 		const rows = all ? own : own.filter(({ toolchain }) => toolchain.kind !== "none");
@@ -66,7 +66,7 @@ function groupsOf({ environments, titles, all }: EnvironmentsRequest): readonly 
 	});
 }
 
-function cellsOf(request: EnvironmentsRequest, row: GoEnvironment): readonly Cell[] {
+function cellsOf(request: EnvironmentsTextRequest, row: GoEnvironment): readonly Cell[] {
 	const { style, host, inUse } = request;
 	const mark = markOf(request, row);
 	const version = versionOf(row) ?? (row.toolchain.kind === "none" ? "–" : "?");
@@ -82,13 +82,13 @@ function cellsOf(request: EnvironmentsRequest, row: GoEnvironment): readonly Cel
 	];
 }
 
-function markOf({ requirement, meets }: EnvironmentsRequest, row: GoEnvironment): Mark {
+function markOf({ requirement, meets }: EnvironmentsTextRequest, row: GoEnvironment): TableMark {
 	if (row.toolchain.kind === "broken") return "broken";
 	const verdict = requirement === undefined ? null : meets(row);
 	return verdict === null ? "none" : verdict ? "met" : "unmet";
 }
 
-function styledMark(style: Style, mark: Mark): string {
+function styledMark(style: Style, mark: TableMark): string {
 	switch (mark) {
 		case "met":
 			return style.good(marks.met);
@@ -102,7 +102,7 @@ function styledMark(style: Style, mark: Mark): string {
 }
 
 /** The lines below a row: its problems and its provider's notes. */
-function remarksOf(request: EnvironmentsRequest, environment: GoEnvironment): readonly string[] {
+function remarksOf(request: EnvironmentsTextRequest, environment: GoEnvironment): readonly string[] {
 	const { host, style, width, widthOf } = request;
 	const lines = (text: string, paint: (line: string) => string): readonly string[] =>
 		wrapped(
@@ -119,7 +119,7 @@ function remarksOf(request: EnvironmentsRequest, environment: GoEnvironment): re
 /** Aligned with the version. */
 const remarkIndent = "     ";
 
-function legendOf(request: EnvironmentsRequest, rows: readonly GoEnvironment[]): readonly string[] {
+function legendOf(request: EnvironmentsTextRequest, rows: readonly GoEnvironment[]): readonly string[] {
 	const { host, style, folder, inUse, width, widthOf } = request;
 	const requirement = printable(request.requirement ?? "");
 	const shown = new Set(rows.map((row) => markOf(request, row)));

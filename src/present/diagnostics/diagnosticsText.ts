@@ -1,6 +1,6 @@
 import { versionOf } from "../../core/environment.ts";
 import type { Fault } from "../../core/fault.ts";
-import type { Host } from "../../core/host.ts";
+import type { Homed, Platformed } from "../../core/host.ts";
 import type { JudgedRequirement } from "../../core/requirements/requirement.ts";
 import type { ActivationState, FolderState, MachineState, ProviderState } from "../../core/state.ts";
 import { markdownLine } from "../escaping/markdownLine.ts";
@@ -35,13 +35,11 @@ export interface Diagnostics {
 	readonly users: readonly string[];
 }
 
-type Places = Pick<Host, "home" | "path" | "platform">;
-
 /**
  * The content of a bug report, as Markdown. In English for its readers, whatever the user's language; messages of faults are as
  * the user saw them. Contains no values of variables, user names or credentials; `~` for the home folder.
  */
-export function diagnosticsText(host: Places, diagnostics: Diagnostics): string {
+export function diagnosticsText(host: Homed & Platformed, diagnostics: Diagnostics): string {
 	const { parts, extensions, settings, variables, machine, folders, users } = diagnostics;
 	const lines = [
 		"## Go Environments: diagnostics",
@@ -71,7 +69,7 @@ const settingText = ({ name, value, place, folder }: DiagnosticSetting): string 
 	`- ${name} = ${JSON.stringify(value)} (${place}${folder === undefined ? "" : ` ${folder}`})`;
 
 function providerLines(
-	host: Places,
+	host: Homed & Platformed,
 	name: string,
 	{ kind, environments, faults, tookMs }: ProviderState,
 ): readonly string[] {
@@ -81,7 +79,12 @@ function providerLines(
 	return [`- ${name}: ${kind}, ${environments.length} (${counts.join(", ")})${time}`, ...faultLines(host, "", faults)];
 }
 
-function folderLines(host: Places, name: string, folder: string, state: FolderState | undefined): readonly string[] {
+function folderLines(
+	host: Homed & Platformed,
+	name: string,
+	folder: string,
+	state: FolderState | undefined,
+): readonly string[] {
 	if (state === undefined) return [`- ${name} (${folder}): not read yet`];
 	const { requirements, specifications, faults } = state;
 	const shown = specifications.map((specification) => {
@@ -99,7 +102,7 @@ function folderLines(host: Places, name: string, folder: string, state: FolderSt
 	];
 }
 
-function selectionText(host: Places, { selection, folder }: FolderState): string {
+function selectionText(host: Homed & Platformed, { selection, folder }: FolderState): string {
 	const { kind, reason } = selection;
 	const { file, line } = reason;
 	const where =
@@ -124,14 +127,14 @@ function activationText(activation: ActivationState): string {
 	return `${kind}: ${[...changed, ...names].join(", ") || "no change"}`;
 }
 
-function requirementText(host: Places, folder: string, requirement: JudgedRequirement): string {
+function requirementText(host: Homed & Platformed, folder: string, requirement: JudgedRequirement): string {
 	const { range, source, met, switchesTo, decides } = requirement;
 	const verdict = met === null ? "not known" : met ? "met" : "not met";
 	const switching = switchesTo === undefined ? "" : `, go switches to ${switchesTo}`;
 	return `${source} ${range} (${linePlace(host, folder, requirement)}): ${verdict}${switching}${decides ? "" : ", nested"}`;
 }
 
-const faultLines = (host: Places, folder: string, faults: readonly Fault[]): readonly string[] =>
+const faultLines = (host: Homed & Platformed, folder: string, faults: readonly Fault[]): readonly string[] =>
 	faults.map(({ kind, message, file, line }) => {
 		const at =
 			file === undefined ? "" : ` (${linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) })})`;

@@ -1,5 +1,5 @@
 import { withoutCredentials } from "../../core/activation/secrets.ts";
-import type { Host } from "../../core/host.ts";
+import type { Homed, Platformed } from "../../core/host.ts";
 
 /** Accounts that exist on many machines: they do not identify a person, and are also ordinary words. */
 const commonAccounts = new Set([
@@ -15,13 +15,11 @@ const commonAccounts = new Set([
 	"go",
 ]);
 
-type Places = Pick<Host, "home" | "path" | "platform">;
-
 /**
  * A text that may be shown to strangers: `~` for the home folder, `<user>` for every name of its owner, no credentials in URLs
  * and headers.
  */
-export function redacted(host: Places, users: readonly string[], text: string): string {
+export function redacted(host: Homed & Platformed, users: readonly string[], text: string): string {
 	const names = [...new Set([...users, host.path.basename(host.home)])].filter(
 		(name) => name !== "" && !commonAccounts.has(name.toLowerCase()),
 	);
@@ -33,7 +31,7 @@ export function redacted(host: Places, users: readonly string[], text: string): 
  * Matches the home folder in every notation: with either separator, escaped as in JSON and in file URIs. Only at the start of a
  * path: `/data/home/a` does not contain `/home/a`.
  */
-function withoutHome({ home, path, platform }: Places, text: string): string {
+function withoutHome({ home, path, platform }: Homed & Platformed, text: string): string {
 	if (path.dirname(home) === home) return text;
 	const parts = home.split(/[\\/]/).map(asWritten);
 	const separator = platform === "win32" ? String.raw`(?:\\{1,2}|/)` : "/";

@@ -1,7 +1,8 @@
 import { type GoEnvironment, type ProviderName, versionOf } from "../../core/environment.ts";
+import type { Homed } from "../../core/host.ts";
 import { environmentLabel, goText } from "../texts/environmentText.ts";
 import { inReadingOrder } from "../texts/rowOrder.ts";
-import { type Homed, shortPath } from "../texts/shortPath.ts";
+import { shortPath } from "../texts/shortPath.ts";
 import { foundRows } from "./foundRows.ts";
 import type { PickerRow } from "./pickerRows.ts";
 

@@ -6,9 +6,7 @@ import type { FolderState } from "../../core/state.ts";
 import { type GoVersion, matchesGoVersion, parseGoVersion } from "../../core/versions/goVersion.ts";
 import { requirementText } from "../texts/selectionText.ts";
 import { linePlace } from "../texts/shortPath.ts";
-import type { PickerRow } from "./pickerRows.ts";
-
-type Choice = Extract<PickerRow, { kind: "choice" }>;
+import type { ChoiceRow, PickerRow } from "./pickerRows.ts";
 
 interface FoundRequest {
 	readonly host: Pick<Host, "home" | "path">;
@@ -39,9 +37,9 @@ export function foundRows(request: FoundRequest, rows: readonly PickerRow[], typ
 	}));
 }
 
-const isPathChoice = (row: PickerRow): row is Choice => row.kind === "choice" && row.choice.kind === "path";
+const isPathChoice = (row: PickerRow): row is ChoiceRow => row.kind === "choice" && row.choice.kind === "path";
 
-function isFound(row: PickerRow, text: string, bare: string): row is Choice {
+function isFound(row: PickerRow, text: string, bare: string): row is ChoiceRow {
 	if (row.kind !== "choice" || row.mark === "action") return false;
 	const version = rowVersion(row);
 	if (version?.startsWith(bare) === true) return true;
@@ -50,7 +48,7 @@ function isFound(row: PickerRow, text: string, bare: string): row is Choice {
 	return [row.label, row.description ?? ""].some((part) => part.toLowerCase().includes(text));
 }
 
-function rowVersion(row: Choice): GoVersion | undefined {
+function rowVersion(row: ChoiceRow): GoVersion | undefined {
 	return "environment" in row.choice && row.choice.environment !== undefined
 		? versionOf(row.choice.environment)
 		: undefined;
@@ -60,14 +58,14 @@ function rowVersion(row: Choice): GoVersion | undefined {
 const isUnfinished = (version: GoVersion): boolean => /^\d+\.\d+[a-z]*$/.test(version);
 
 /** True also for a row of unknown version that was found by its name or path. */
-function mayHave(row: Choice, version: GoVersion): boolean {
+function mayHave(row: ChoiceRow, version: GoVersion): boolean {
 	const own = rowVersion(row);
 	if (own === undefined) return row.choice.kind === "environment";
 	return matchesGoVersion(own, version) || (isUnfinished(version) && own.startsWith(version));
 }
 
 /** A row that reports a missing version. */
-function absentChoice({ host, state }: FoundRequest, version: GoVersion): Choice {
+function absentChoice({ host, state }: FoundRequest, version: GoVersion): ChoiceRow {
 	const deciding = state?.requirements.find(warns);
 	const needs =
 		state === undefined || deciding === undefined

@@ -74,7 +74,7 @@ export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 }
 
 /** The initially active row: the recommended one, else the one in use, else the first usable one. */
-export function startOf<Row extends { readonly mark?: Choice["mark"] }>(rows: readonly Row[]): Row | undefined {
+export function startOf<Row extends { readonly mark?: ChoiceRow["mark"] }>(rows: readonly Row[]): Row | undefined {
 	const marked = rows.find(({ mark }) => mark === "recommended" || mark === "in-use");
 	return marked ?? rows.find(({ mark }) => mark !== undefined && mark !== "named" && mark !== "absent");
 }
@@ -86,9 +86,9 @@ function environmentsOf({ environments, state }: PickerRequest): readonly GoEnvi
 	return [...new Map(all.map((row) => [row.id, row])).values()];
 }
 
-type Choice = Extract<PickerRow, { kind: "choice" }>;
+export type ChoiceRow = Extract<PickerRow, { kind: "choice" }>;
 
-function recommendedChoice(request: PickerRequest, state: FolderState): readonly Choice[] {
+function recommendedChoice(request: PickerRequest, state: FolderState): readonly ChoiceRow[] {
 	const { recommended } = state.selection;
 	if (recommended === undefined) return [];
 	const detail = recommendationText(request, state);
@@ -97,7 +97,7 @@ function recommendedChoice(request: PickerRequest, state: FolderState): readonly
 	return [isActivatable(recommended) ? { ...choice, mark: "recommended", detail } : { ...choice, mark: "named" }];
 }
 
-function environmentChoice(request: PickerRequest, environment: GoEnvironment): Choice {
+function environmentChoice(request: PickerRequest, environment: GoEnvironment): ChoiceRow {
 	const { host, state } = request;
 	const { toolchain } = environment;
 	const isInUse = state?.selection.kind === "chosen" && state.selection.environment.id === environment.id;
@@ -152,7 +152,7 @@ function recommendationText({ host }: PickerRequest, state: FolderState): string
 		: t("the newest Go that is installed");
 }
 
-function inheritedChoice({ host, runs }: PickerRequest, state: FolderState): Choice {
+function inheritedChoice({ host, runs }: PickerRequest, state: FolderState): ChoiceRow {
 	const { selection } = state;
 	const inherited = selection.kind === "inherited" ? environmentInUse(selection) : undefined;
 	const isInUse = selection.kind === "inherited";
@@ -172,7 +172,7 @@ function inheritedChoice({ host, runs }: PickerRequest, state: FolderState): Cho
 	};
 }
 
-function actions(state: FolderState | undefined): readonly Choice[] {
+function actions(state: FolderState | undefined): readonly ChoiceRow[] {
 	const isPicked = state?.selection.reason.kind === "pick";
 	const isSavable = isPicked && state.selection.kind !== "missing";
 	const clearing = t("use what the folder's settings and files specify");
@@ -186,7 +186,7 @@ function actions(state: FolderState | undefined): readonly Choice[] {
 	];
 }
 
-const action = (choice: PickerChoice, label: string, detail?: string): Choice => ({
+const action = (choice: PickerChoice, label: string, detail?: string): ChoiceRow => ({
 	kind: "choice",
 	choice,
 	label,

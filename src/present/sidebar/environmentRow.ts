@@ -1,9 +1,10 @@
 import { isActivatable } from "../../core/activation/activatable.ts";
 import type { EnvironmentId, GoEnvironment } from "../../core/environment.ts";
+import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
 import { goText } from "../texts/environmentText.ts";
-import { type Homed, shortPath } from "../texts/shortPath.ts";
+import { shortPath } from "../texts/shortPath.ts";
 import type { RowMark, TreeFolder, TreeRow } from "./treeRow.ts";
 
 /** Precomputed data for rows, so that a thousand rows do not each search all folders. */

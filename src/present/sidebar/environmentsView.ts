@@ -1,15 +1,15 @@
 import type { EnvironmentId, GoEnvironment, ProviderName } from "../../core/environment.ts";
+import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { warns } from "../../core/requirements/verdicts.ts";
 import type { MachineState, ProviderState } from "../../core/state.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
 import { inReadingOrder } from "../texts/rowOrder.ts";
 import { environmentInUse, requirementText } from "../texts/selectionText.ts";
-import type { Homed } from "../texts/shortPath.ts";
 import { environmentRow, type RowLookup } from "./environmentRow.ts";
 import { faultRows, type TreeFolder, type TreeRow } from "./treeRow.ts";
 
-export interface EnvironmentsRequest {
+export interface EnvironmentsViewRequest {
 	readonly host: Homed;
 	readonly machine: MachineState;
 	/** The machine's environments; plain rows are merged into those of other providers. */
@@ -38,7 +38,7 @@ export interface EnvironmentsView {
 /**
  * The view Environments: by provider, with marks for the environment in use, and for compatible, recommended and broken ones.
  */
-export function environmentsView(request: EnvironmentsRequest): EnvironmentsView {
+export function environmentsView(request: EnvironmentsViewRequest): EnvironmentsView {
 	const { titles, machine, folder, folders, environments } = request;
 	const deciding = folder?.state?.requirements.find(warns);
 	const lookup: RowLookup = {
@@ -73,7 +73,7 @@ export function environmentsView(request: EnvironmentsRequest): EnvironmentsView
 }
 
 function stateOf(
-	{ machine, isOff }: EnvironmentsRequest,
+	{ machine, isOff }: EnvironmentsViewRequest,
 	rows: readonly TreeRow[],
 	hidden: number,
 ): EnvironmentsView["state"] {
@@ -124,7 +124,7 @@ function rowsByProvider(all: readonly GoEnvironment[]): ReadonlyMap<ProviderName
 }
 
 /** An unknown version may meet the requirement, so it is kept. */
-function mayMeet({ verdicts }: EnvironmentsRequest, { toolchain }: GoEnvironment): boolean {
+function mayMeet({ verdicts }: EnvironmentsViewRequest, { toolchain }: GoEnvironment): boolean {
 	if (toolchain.kind === "known") return verdicts.get(toolchain.version) !== false;
 	return toolchain.kind === "unknown";
 }

@@ -1,12 +1,13 @@
 import { opening } from "../../core/action.ts";
 import { type Fault, isWrong } from "../../core/fault.ts";
+import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
 import { actionOfRow } from "../faults/offeredActions.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
 import { environmentText, goText } from "../texts/environmentText.ts";
 import { environmentInUse, reasonPlace, unmetRequirement, waitingText } from "../texts/selectionText.ts";
-import { type Homed, shortenedPaths, shortPath } from "../texts/shortPath.ts";
+import { shortenedPaths, shortPath } from "../texts/shortPath.ts";
 import { originName, originText, type TerminalGo, terminalGoText } from "../texts/terminalGo.ts";
 import { contextOf } from "./environmentRow.ts";
 import { requirementRows } from "./requirementRows.ts";

@@ -1,9 +1,10 @@
 import { opening } from "../../core/action.ts";
+import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
 import type { FolderState } from "../../core/state.ts";
 import { requirementText } from "../texts/selectionText.ts";
-import { type Homed, linePlace } from "../texts/shortPath.ts";
+import { linePlace } from "../texts/shortPath.ts";
 import type { RowMark, TreeRow } from "./treeRow.ts";
 
 /** The deciding requirements, one row each; then, folded, nested modules whose own line differs. */

@@ -1,10 +1,11 @@
 import type { Activated } from "../../core/activation.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
+import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { environmentFacts, environmentRemarks } from "../texts/environmentFacts.ts";
 import { maskedVariables } from "../texts/maskedVariables.ts";
 import { environmentInUse } from "../texts/selectionText.ts";
-import { type Homed, shortenedPaths } from "../texts/shortPath.ts";
+import { shortenedPaths } from "../texts/shortPath.ts";
 import type { TreeFolder, TreeRow } from "./treeRow.ts";
 
 export interface TooltipRequest {

@@ -1,9 +1,10 @@
 import { opening } from "../../core/action.ts";
 import { isWrong } from "../../core/fault.ts";
+import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState, JudgedSpecification } from "../../core/state.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
-import { type Homed, linePlace } from "../texts/shortPath.ts";
+import { linePlace } from "../texts/shortPath.ts";
 import { faultRows, type TreeRow } from "./treeRow.ts";
 
 /** More files are folded into one row. */

@@ -1,11 +1,12 @@
 import type { Action } from "../../core/action.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { type Fault, isWrong } from "../../core/fault.ts";
+import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
 import { actionOfRow } from "../faults/offeredActions.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
-import { type Homed, linePlace, shortenedPaths } from "../texts/shortPath.ts";
+import { linePlace, shortenedPaths } from "../texts/shortPath.ts";
 import type { TerminalGo } from "../texts/terminalGo.ts";
 
 /** The icon of a row; the view chooses the picture. */

@@ -1,7 +1,7 @@
 import { isWrong } from "../../core/fault.ts";
+import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
-import type { Homed } from "../texts/shortPath.ts";
 import { folderProblem, folderRow } from "./folderRow.ts";
 import type { TreeFolder, TreeRow } from "./treeRow.ts";
 

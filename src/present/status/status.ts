@@ -1,6 +1,6 @@
 import type { GoEnvironment } from "../../core/environment.ts";
 import type { InheritedGo } from "../../core/folderKnowledge.ts";
-import type { Host } from "../../core/host.ts";
+import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
 import type { FolderState } from "../../core/state.ts";
@@ -21,14 +21,12 @@ export interface StatusText {
 	readonly lines: readonly string[];
 }
 
-type Places = Pick<Host, "home" | "path">;
-
 /**
  * The status of a folder, or of one of its files: a nested module only warns for its own files. `state` is undefined until the
  * folder's first reading has finished.
  */
 export function statusOf(
-	host: Places,
+	host: Homed,
 	name: string,
 	state: FolderState | undefined,
 	{ file, runs }: { readonly file?: string | undefined; readonly runs?: TerminalGo | undefined } = {},
@@ -43,7 +41,7 @@ export function statusOf(
 	return { ...status, lines: [t("Folder: {0}", name), ...status.lines, ...told] };
 }
 
-function selected(host: Places, state: FolderState, needs: readonly JudgedRequirement[]): StatusText {
+function selected(host: Homed, state: FolderState, needs: readonly JudgedRequirement[]): StatusText {
 	const { selection, folder, activation } = state;
 	if (selection.kind === "missing") {
 		const { fault, reference, reason } = selection;
@@ -75,7 +73,7 @@ function selected(host: Places, state: FolderState, needs: readonly JudgedRequir
 
 /** What new terminals run is named, whoever put it there: as a problem where the folder selects another Go. */
 function running(
-	host: Places,
+	host: Homed,
 	{ selection, folder }: FolderState,
 	needs: readonly JudgedRequirement[],
 	runs: TerminalGo,
@@ -130,13 +128,13 @@ function noGo(): StatusText {
 
 const inheritedWords = (): string => t("Inherited from the shell or the editor.");
 
-const why = (host: Places, folder: string, reason: FolderState["selection"]["reason"]): string =>
+const why = (host: Homed, folder: string, reason: FolderState["selection"]["reason"]): string =>
 	t("Because of: {0}", reasonPlace(host, folder, reason));
 
 const gorootOf = ({ toolchain }: GoEnvironment): string =>
 	"goroot" in toolchain && toolchain.goroot !== undefined ? toolchain.goroot : t("not known yet");
 
-function requirementLine(host: Places, folder: string, requirement: JudgedRequirement): string {
+function requirementLine(host: Homed, folder: string, requirement: JudgedRequirement): string {
 	const what = requirementText(requirement);
 	const where = linePlace(host, folder, requirement);
 	if (isUnmet(requirement)) return t("Not met: {0} is required ({1}).", what, where);

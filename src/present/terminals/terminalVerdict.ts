@@ -2,7 +2,7 @@ import { opening } from "../../core/action.ts";
 import { type Activated, entriesOf } from "../../core/activation.ts";
 import type { Fault, Remedy } from "../../core/fault.ts";
 import type { InheritedGo } from "../../core/folderKnowledge.ts";
-import type { Host } from "../../core/host.ts";
+import type { Homed, Host, Platformed } from "../../core/host.ts";
 import { pathKey } from "../../core/isInside.ts";
 import { t } from "../../core/l10n.ts";
 import type { ShellAnswer } from "../../shell/terminalQuestion.ts";
@@ -18,8 +18,6 @@ export type TerminalVerdict =
 	| { readonly kind: "word"; readonly word: string }
 	| { readonly kind: "other"; readonly program: string; readonly expected: string; readonly cause: Cause }
 	| { readonly kind: "none"; readonly expected: string; readonly cause: Cause };
-
-type Places = Pick<Host, "path" | "platform" | "home">;
 
 /** The Go that new terminals of a folder should find. */
 export interface ExpectedGo {
@@ -43,7 +41,7 @@ export const expectedInherited = (inherited: InheritedGo): ExpectedGo | undefine
 
 /** A path that cannot be resolved is compared as written. */
 export async function verdictOf(
-	host: Places & Pick<Host, "realPath">,
+	host: Homed & Platformed & Pick<Host, "realPath">,
 	answer: ShellAnswer,
 	{ program: expected, entries }: ExpectedGo,
 ): Promise<TerminalVerdict> {
@@ -56,7 +54,11 @@ export async function verdictOf(
 }
 
 /** Whether two paths lead to one file. */
-export async function isSameFile(host: Places & Pick<Host, "realPath">, one: string, other: string): Promise<boolean> {
+export async function isSameFile(
+	host: Homed & Platformed & Pick<Host, "realPath">,
+	one: string,
+	other: string,
+): Promise<boolean> {
 	const real = async (path: string): Promise<string> =>
 		pathKey(host, (await host.realPath(path).catch(() => undefined)) ?? path);
 	return (await real(one)) === (await real(other));
@@ -67,7 +69,7 @@ export async function isSameFile(host: Places & Pick<Host, "realPath">, one: str
  * Entries before ours after the first time alone come from a start-up file; after both, from an extension that does the same,
  * or from a prompt hook.
  */
-function causeOf(host: Places, { path, times }: ShellAnswer, entries: readonly string[]): Cause {
+function causeOf(host: Homed & Platformed, { path, times }: ShellAnswer, entries: readonly string[]): Cause {
 	if (entries.length === 0) return "unknown";
 	const present = entriesOf(host, path);
 	if (times === "" || !entries.every((entry) => present.includes(entry))) return "lost";
@@ -85,7 +87,7 @@ export interface VerdictPlace {
 
 /** The verdict as a fault with the editor's remedies; undefined if there is no problem. */
 export function verdictFault(
-	host: Places,
+	host: Homed & Platformed,
 	verdict: TerminalVerdict,
 	place: VerdictPlace & { readonly hasIntegration: boolean },
 ): Fault | undefined {
@@ -112,7 +114,7 @@ export function verdictFault(
 
 /** The problem in whole sentences; undefined if there is none. */
 export function verdictText(
-	host: Places,
+	host: Homed & Platformed,
 	verdict: TerminalVerdict,
 	{ folder, line, isOfGoExtension = false }: VerdictPlace,
 ): string | undefined {
@@ -137,7 +139,7 @@ export function verdictText(
 	}
 }
 
-function causeText(host: Places, front: string, cause: Cause, line: VerdictPlace["line"]): string {
+function causeText(host: Homed & Platformed, front: string, cause: Cause, line: VerdictPlace["line"]): string {
 	if (line !== undefined) return t("{0} puts {1} first on PATH.", `${shortPath(host, line.file)}:${line.line}`, front);
 	switch (cause) {
 		case "start-up":

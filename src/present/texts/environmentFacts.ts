@@ -1,8 +1,9 @@
 import { type GoEnvironment, versionOf } from "../../core/environment.ts";
 import type { Problem } from "../../core/fault.ts";
+import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { type Face, problemText } from "../faults/remedyTexts.ts";
-import { type Homed, shortPath } from "./shortPath.ts";
+import { shortPath } from "./shortPath.ts";
 
 /** What is known of an environment without running anything, as labels and values for a tooltip; paths in one form. */
 export function environmentFacts(

@@ -1,15 +1,13 @@
 import type { GoEnvironment } from "../../core/environment.ts";
-import type { Host } from "../../core/host.ts";
+import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
 import type { ActivationState, FolderState, Reason, Selection } from "../../core/state.ts";
 import { progressText } from "./progressText.ts";
 import { linePlace } from "./shortPath.ts";
 
-type Places = Pick<Host, "home" | "path">;
-
 /** What decided the folder's environment: `.go-version:1`, `your choice for this folder`. */
-export function reasonPlace(host: Places, folder: string, { kind, file, line }: Reason): string {
+export function reasonPlace(host: Homed, folder: string, { kind, file, line }: Reason): string {
 	if (file !== undefined) return linePlace(host, folder, { file, ...(line === undefined ? {} : { line }) });
 	switch (kind) {
 		case "pick":

@@ -1,6 +1,4 @@
-import type { Host } from "../../core/host.ts";
-
-export type Homed = Pick<Host, "home" | "path">;
+import type { Homed } from "../../core/host.ts";
 
 /** The path with `~` for the home folder. */
 export function shortPath({ home, path }: Homed, place: string): string {

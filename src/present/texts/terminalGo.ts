@@ -1,10 +1,11 @@
+import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { JudgedRequirement } from "../../core/requirements/requirement.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
-import { type Homed, shortPath } from "./shortPath.ts";
+import { shortPath } from "./shortPath.ts";
 
 /** What puts a Go first on PATH in new terminals. */
-export type Origin =
+export type TerminalGoOrigin =
 	| { readonly kind: "go-extension" }
 	| { readonly kind: "line"; readonly file: string; readonly line: number }
 	| { readonly kind: "unknown" };
@@ -13,7 +14,7 @@ export type Origin =
 export interface TerminalGo {
 	readonly program: string;
 	readonly version?: GoVersion | undefined;
-	readonly origin: Origin;
+	readonly origin: TerminalGoOrigin;
 	/** The folder's requirements, judged for this Go. */
 	readonly requirements: readonly JudgedRequirement[];
 }

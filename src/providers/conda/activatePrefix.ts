@@ -11,7 +11,7 @@ import { declaredVariables, stateFile, variablesFolder } from "./declaredVariabl
 import { owningInstallation } from "./owningInstallation.ts";
 import { historyOf } from "./prefixRow.ts";
 import { prefixGoroot, prefixToolchain } from "./prefixToolchain.ts";
-import { type Changes, prefixVariables, withChanges } from "./prefixVariables.ts";
+import { type PrefixChanges, prefixVariables, withChanges } from "./prefixVariables.ts";
 import { runScripts } from "./runScripts.ts";
 
 /**
@@ -62,7 +62,7 @@ async function activated(
 	const set = withChanges(host, base, changes);
 	const after = await runScripts(host, { scripts, variables: set, prefix, origin, report }, signal);
 	const isFound = toolchain.kind !== "known" || (await findsGoroot(host, toolchain));
-	const goroot: Changes = new Map(isFound ? [] : [["GOROOT", toolchain.goroot]]);
+	const goroot: PrefixChanges = new Map(isFound ? [] : [["GOROOT", toolchain.goroot]]);
 	const names = [...changes.keys(), ...goroot.keys()];
 	const activationTo = (variables: Variables): Activation =>
 		activationNaming(host, names, base, withChanges(host, variables, goroot));

@@ -1,9 +1,7 @@
-import type { Host } from "../../core/host.ts";
+import type { Host, Platformed } from "../../core/host.ts";
 import { pathKey } from "../../core/isInside.ts";
 import { variable } from "../../core/variables.ts";
 import { plainPath } from "../../goroot/plainPath.ts";
-
-type Platformed = Pick<Host, "platform" | "path">;
 
 /**
  * A path as conda reads it in an rc file or a variable: expands `$NAME` and `${NAME}` (on Windows `%NAME%` too), then a leading

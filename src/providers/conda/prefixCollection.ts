@@ -27,7 +27,7 @@ const minPathsForListing = 20;
 /** Steps between two checks of the time. */
 const stepsPerYield = 20;
 
-interface Listing {
+interface FolderListing {
 	readonly entries: readonly DirectoryEntry[];
 	readonly real: string;
 }
@@ -84,7 +84,7 @@ export function prefixCollection(host: Host, { isOfWindows }: PrefixPlaces, sign
 	}
 
 	/** The entries of a folder and its real path; undefined if it does not exist or is on a Windows drive. */
-	async function listing(folder: string): Promise<Listing | undefined> {
+	async function listing(folder: string): Promise<FolderListing | undefined> {
 		return await told(() =>
 			host.look((looks) => {
 				if (isOfWindows(looks, folder)) return undefined;

@@ -1,12 +1,10 @@
 import { childPath } from "../../core/childPath.ts";
 import type { Toolchain } from "../../core/environment.ts";
 import { type FaultKind, faultOrThrow, type Problem } from "../../core/fault.ts";
-import type { Host, Looks } from "../../core/host.ts";
+import type { Looks, Platformed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { type GoVersion, parseGoVersion } from "../../core/versions/goVersion.ts";
 import { namedToolchainAt } from "../../goroot/toolchainAt.ts";
-
-type Platformed = Pick<Host, "platform" | "path">;
 
 /** GOROOT of conda-forge's go; on Windows it has no `bin`. */
 export const prefixGoroot = ({ path }: Platformed, prefix: string): string => childPath(path, prefix, "go");

@@ -36,7 +36,7 @@ function defaultName(host: Host, prefix: string, installation: Installation | un
 }
 
 /** Changes of variables by name: null removes. */
-export type Changes = ReadonlyMap<string, string | null>;
+export type PrefixChanges = ReadonlyMap<string, string | null>;
 
 /**
  * What a fresh `conda activate` sets before it runs scripts (conda's activate.py, _build_activate_stack, from level 0),
@@ -48,7 +48,7 @@ export async function prefixVariables(
 	declared: Declared,
 	installation: Installation | undefined,
 	base: Variables,
-): Promise<Changes> {
+): Promise<PrefixChanges> {
 	const changes = new Map<string, string | null>();
 	const starting = entriesOf(host, base[nameIn(host, base, "PATH")] ?? cleanPath[host.platform]);
 	const hasCondabin = installation === undefined || starting.some((entry) => entry.endsWith("condabin"));
@@ -77,7 +77,7 @@ export async function prefixVariables(
 }
 
 /** `variables` with the changes; on Windows under the existing names. */
-export function withChanges(host: Host, variables: Variables, changes: Changes): Variables {
+export function withChanges(host: Host, variables: Variables, changes: PrefixChanges): Variables {
 	const result: Record<string, string> = { ...variables };
 	for (const [name, value] of changes) {
 		const key = nameIn(host, result, name);

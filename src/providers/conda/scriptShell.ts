@@ -18,10 +18,10 @@ export interface ScriptRun {
 const scriptsTimeoutMs = 10_000;
 const maxOutputBytes = 16 << 20;
 
-type Shell = Pick<RunRequest, "program" | "arguments" | "variables">;
+type ShellCall = Pick<RunRequest, "program" | "arguments" | "variables">;
 
 /** Runs the shell; its faults name the environment. */
-export async function runShell(host: Host, run: ScriptRun, signal: AbortSignal, shell: Shell): Promise<RunResult> {
+export async function runShell(host: Host, run: ScriptRun, signal: AbortSignal, shell: ShellCall): Promise<RunResult> {
 	const { prefix, origin, scripts, report } = run;
 	const [script] = scripts;
 	const file = script ?? prefix;

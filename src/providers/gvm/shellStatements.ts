@@ -4,7 +4,7 @@ export interface WordPart {
 	readonly text: string;
 }
 
-export interface Statement {
+export interface ShellStatement {
 	/** Counted from 1. */
 	readonly line: number;
 	readonly words: readonly (readonly WordPart[])[];
@@ -21,9 +21,9 @@ const doubleRun = /[^"\\]+/y;
  * The simple commands of a shell file, without comments. Only parses: expands and runs nothing. CR LF is read as LF, and an
  * unclosed quote ends with the file. Never throws.
  */
-export function shellStatements(text: string): readonly Statement[] {
+export function shellStatements(text: string): readonly ShellStatement[] {
 	const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-	const statements: Statement[] = [];
+	const statements: ShellStatement[] = [];
 	let at = 0;
 	let line = 1;
 	while (at < source.length) {
@@ -36,7 +36,7 @@ export function shellStatements(text: string): readonly Statement[] {
 }
 
 /** Reads from `start` to after the newline or `;` that ends the statement; to after the line if it needs a shell. */
-function nextStatement(source: string, start: number, line: number): { statement: Statement; end: number } {
+function nextStatement(source: string, start: number, line: number): { statement: ShellStatement; end: number } {
 	const words: WordPart[][] = [];
 	let word: WordPart[] | undefined;
 	const add = (quote: WordPart["quote"], text: string): void => {

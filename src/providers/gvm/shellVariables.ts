@@ -1,4 +1,4 @@
-import { endOfBraces, type Statement, type WordPart } from "./shellStatements.ts";
+import { endOfBraces, type ShellStatement, type WordPart } from "./shellStatements.ts";
 
 /** Linux's limit for one variable; `A="$A$A"` in 40 lines would need a terabyte. */
 const maxValueLength = 128 * 1024;
@@ -36,7 +36,7 @@ export type Effect = { readonly kind: "done" | "needs-shell" } | { readonly kind
  * Applies a statement to `variables` as the shell would: assignments, `export` (gvm writes both `export K; K="v"` and `export
  * K="v"`) and `unset`. Returns a file to be sourced; everything else needs a shell and changes nothing.
  */
-export function execute({ words, needsShell }: Statement, variables: ShellVariables): Effect {
+export function execute({ words, needsShell }: ShellStatement, variables: ShellVariables): Effect {
 	if (needsShell) return { kind: "needs-shell" };
 	const command = literal(words[0]);
 	if (command === "." || command === "source") {
@@ -53,7 +53,7 @@ export function execute({ words, needsShell }: Statement, variables: ShellVariab
 	return { kind: done ? "done" : "needs-shell" };
 }
 
-function assignAll(words: Statement["words"], variables: ShellVariables): boolean {
+function assignAll(words: ShellStatement["words"], variables: ShellVariables): boolean {
 	return words.every((word) => {
 		const read = assignmentOf(word, variables);
 		if (read !== undefined) set(read, variables);
@@ -62,7 +62,7 @@ function assignAll(words: Statement["words"], variables: ShellVariables): boolea
 }
 
 /** The shell expands all words of a command before it runs: in `export A=1 B=$A` B gets the earlier A. */
-function exportAll(words: Statement["words"], variables: ShellVariables): boolean {
+function exportAll(words: ShellStatement["words"], variables: ShellVariables): boolean {
 	const read = words.map((word) => assignmentOf(word, variables) ?? { name: literal(word) ?? "" });
 	if (!read.every(({ name }) => /^[A-Za-z_]\w*$/.test(name))) return false;
 	for (const one of read) {

@@ -23,7 +23,7 @@ export type Found =
 	| { readonly kind: "place"; readonly path: string };
 
 /** One row of the table of places. */
-export interface Place {
+export interface GoPlace {
 	/** The tool that installed a Go there; used to prefer the owner of a pin file. */
 	readonly origin: string;
 	/** Only shows where a Go was found; another place that also has it determines its origin. */

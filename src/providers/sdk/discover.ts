@@ -1,12 +1,12 @@
 import { type Fault, faultOrThrow } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import type { Discovered, DiscoverOptions } from "../../core/provider.ts";
-import type { Candidate, Found, Place } from "./candidate.ts";
+import type { Candidate, Found, GoPlace } from "./candidate.ts";
 import { places } from "./places.ts";
 import { type GorootFound, rowOf } from "./row.ts";
 
 interface Hit {
-	readonly place: Place;
+	readonly place: GoPlace;
 	readonly candidate: Candidate;
 }
 
@@ -40,13 +40,13 @@ export async function* discoverSdks(
 }
 
 interface Asked {
-	readonly place: Place;
+	readonly place: GoPlace;
 	/** What it found so far. */
 	readonly found: readonly Found[];
 	readonly end: Promise<void>;
 }
 
-function ask(host: Host, place: Place, options: DiscoverOptions, signal: AbortSignal): Asked {
+function ask(host: Host, place: GoPlace, options: DiscoverOptions, signal: AbortSignal): Asked {
 	const found: Found[] = [];
 	const collect = async (): Promise<void> => {
 		for await (const one of place.find(host, options)) {

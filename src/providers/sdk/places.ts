@@ -2,7 +2,7 @@ import { entriesOf } from "../../core/activation.ts";
 import type { Host } from "../../core/host.ts";
 import { setting } from "../../core/variables.ts";
 import { cacheFolder, dataFolder } from "../../goroot/managerFolders.ts";
-import type { Place } from "./candidate.ts";
+import type { GoPlace } from "./candidate.ts";
 import { fetchedToolchains } from "./fetchedToolchains.ts";
 import { interruptedDownload, interruptedInstall, interruptedUnpacking, lockedDownload } from "./halfMade.ts";
 import { gorootOfUser, searched } from "./namedGoroots.ts";
@@ -25,7 +25,7 @@ const withoutV = (name: string): string => name.replace(/^(?:go-)?v-?/, "");
  * GOROOT found in several places gets: first on PATH first, user-defined before discovered, the system's before the managers',
  * a stable link before a version folder, go's own cache last. Sources: facts of each tool's source.
  */
-export const places: readonly Place[] = [
+export const places: readonly GoPlace[] = [
 	{ origin: "PATH", isHint: true, find: gosOnPath },
 	{ origin: "GOROOT", isHint: true, find: gorootOfUser },
 	{ origin: "goEnvironments.searchPaths", isHint: true, find: searched },

@@ -4,7 +4,7 @@ import { t } from "../../core/l10n.ts";
 import { goVersionComparer, parseGoVersion } from "../../core/versions/goVersion.ts";
 import { holdsGo } from "../../goroot/gorootOfProgram.ts";
 import { goProgramOf } from "../../goroot/toolchainAt.ts";
-import type { Candidate, Found, Place } from "./candidate.ts";
+import type { Candidate, Found, GoPlace } from "./candidate.ts";
 
 export interface VersionFolders {
 	/** Which entries are Gos; default: all that do not start with a dot. */
@@ -24,7 +24,7 @@ export interface VersionFolders {
 export function versionFolders(
 	folders: (host: Host) => readonly string[],
 	options: VersionFolders = {},
-): Place["find"] {
+): GoPlace["find"] {
 	return async function* (host) {
 		for (const folder of new Set(folders(host))) yield* faultsOf(() => versionsIn(host, folder, options));
 	};
@@ -33,12 +33,12 @@ export function versionFolders(
 /**
  * Entries of a system folder with many other entries: only complete Gos, because `/usr/share/go-1.19` is only a part of one.
  */
-export function wholeVersions(folders: readonly string[], named: RegExp): Place["find"] {
+export function wholeVersions(folders: readonly string[], named: RegExp): GoPlace["find"] {
 	return wholeVersionsAt(() => folders, named);
 }
 
 /** The same below folders of the user. */
-export function wholeVersionsAt(folders: (host: Host) => readonly string[], named: RegExp): Place["find"] {
+export function wholeVersionsAt(folders: (host: Host) => readonly string[], named: RegExp): GoPlace["find"] {
 	return async function* (host) {
 		for (const folder of folders(host)) yield* faultsOf(() => wholeIn(host, folder, named));
 	};
@@ -53,7 +53,7 @@ async function* wholeIn(host: Host, folder: string, named: RegExp): AsyncGenerat
 }
 
 /** Places that are GOROOTs. Skips paths that do not exist or contain no Go. */
-export function goroots(paths: (host: Host) => readonly string[]): Place["find"] {
+export function goroots(paths: (host: Host) => readonly string[]): GoPlace["find"] {
 	return async function* (host) {
 		for (const goroot of new Set(paths(host))) yield* faultsOf(() => gorootIn(host, goroot));
 	};

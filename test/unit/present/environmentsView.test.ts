@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { GoEnvironment, ProviderName } from "../../../src/core/environment.ts";
 import type { FolderState, ProviderState } from "../../../src/core/state.ts";
 import {
-	type EnvironmentsRequest,
 	type EnvironmentsView,
+	type EnvironmentsViewRequest,
 	environmentsView,
 } from "../../../src/present/sidebar/environmentsView.ts";
 import { goVersion, row } from "../../support/rows.ts";
@@ -31,7 +31,7 @@ const verdicts = new Map([
 function view(
 	environments: readonly GoEnvironment[],
 	states: readonly FolderState[] = [],
-	more: Partial<EnvironmentsRequest> & { providers?: Partial<Record<ProviderName, ProviderState>> } = {},
+	more: Partial<EnvironmentsViewRequest> & { providers?: Partial<Record<ProviderName, ProviderState>> } = {},
 ): EnvironmentsView {
 	const providers = new Map<ProviderName, ProviderState>();
 	for (const name of titles.keys()) {

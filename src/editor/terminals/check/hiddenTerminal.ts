@@ -17,7 +17,7 @@ const processLookTimeoutMs = 2000;
  */
 const insideMultiplexer = { TMUX: "/dev/null/none,0,0", STY: "0.none", ZELLIJ: "0" };
 
-export type Answer =
+export type TerminalAnswer =
 	| { readonly kind: "answered"; readonly answer: ShellAnswer }
 	| { readonly kind: "silent" }
 	| { readonly kind: "unknown shell"; readonly shell: string };
@@ -28,7 +28,7 @@ let serial = 0;
  * Runs a hidden terminal of our own, set up as a new terminal of the folder, and asks the user's shell what `go` is there.
  * `deadline`: as Date.now(). Types nothing into the user's terminals.
  */
-export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number): Promise<Answer> {
+export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number): Promise<TerminalAnswer> {
 	const { store, path, platform } = host;
 	const shell = await usersShell();
 	if (shell === "") return { kind: "silent" };

@@ -19,7 +19,7 @@ import { offer, tell } from "../../services/messages.ts";
 import { requireTrust } from "../open/openTerminal.ts";
 import { hasShellIntegration, usersShell } from "../open/usersShell.ts";
 import { hasFolderVariables, type TerminalServices } from "../variables/terminalVariables.ts";
-import { type Answer, askHiddenTerminal } from "./hiddenTerminal.ts";
+import { askHiddenTerminal, type TerminalAnswer } from "./hiddenTerminal.ts";
 import { terminalGoOf } from "./terminalGoOf.ts";
 
 export interface TerminalCheck extends Disposable {
@@ -96,7 +96,7 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 	async function findingOf(
 		folder: WorkspaceFolder,
 		deadline: number,
-	): Promise<Finding | Exclude<Answer["kind"], "answered"> | undefined> {
+	): Promise<Finding | Exclude<TerminalAnswer["kind"], "answered"> | undefined> {
 		const expected = await expectedIn(folder);
 		if (expected === undefined) return undefined;
 		const asking = await askHiddenTerminal(host, folder.uri, deadline);

@@ -3,7 +3,7 @@ import { orUndefined } from "../../../core/attempt.ts";
 import { gorootOfProgram } from "../../../goroot/gorootOfProgram.ts";
 import { gorootVersion } from "../../../goroot/toolchainAt.ts";
 import { isSameFile } from "../../../present/terminals/terminalVerdict.ts";
-import type { Origin, TerminalGo } from "../../../present/texts/terminalGo.ts";
+import type { TerminalGo, TerminalGoOrigin } from "../../../present/texts/terminalGo.ts";
 import type { FileLine } from "../../../shell/startUpLine.ts";
 import { goExtensionProgram } from "../../services/goExtension.ts";
 import type { Services } from "../../services/services.ts";
@@ -32,7 +32,7 @@ async function originOf(
 	folder: Uri,
 	program: string,
 	line: FileLine | undefined,
-): Promise<Origin> {
+): Promise<TerminalGoOrigin> {
 	if (line !== undefined) return { kind: "line", ...line };
 	const theirs = goExtensionProgram(folder);
 	const isTheirs = theirs !== undefined && (await isSameFile(host, theirs, program));

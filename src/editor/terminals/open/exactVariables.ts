@@ -1,11 +1,9 @@
 import { activeMark, activeTimes, activeVariables, launcherFolder } from "../../../core/activation/activeMark.ts";
 import type { Activation } from "../../../core/activation.ts";
 import type { EnvironmentId } from "../../../core/environment.ts";
-import type { Host, Variables } from "../../../core/host.ts";
+import type { Variables } from "../../../core/host.ts";
 import { nameIn, variable } from "../../../core/variables.ts";
-import { mutationsOf } from "../variables/mutations.ts";
-
-type Machine = Pick<Host, "platform" | "path" | "variables">;
+import { mutationsOf, type VariablesHost } from "../variables/mutations.ts";
 
 export interface Exact {
 	readonly id: EnvironmentId;
@@ -15,7 +13,7 @@ export interface Exact {
 }
 
 /** All variables of a terminal with exactly this environment, without the variables that the activation removes. */
-function whole(host: Machine, { id, activation, launcher }: Exact): Variables {
+function whole(host: VariablesHost, { id, activation, launcher }: Exact): Variables {
 	const { lists, variables, terminal } = activation;
 	const decided = { ...activation, variables: { ...variables, ...terminal }, terminal: {} };
 	const result: Variables = { ...activeVariables(host, id, host.variables, decided), [activeTimes]: "1" };
@@ -28,7 +26,7 @@ function whole(host: Machine, { id, activation, launcher }: Exact): Variables {
 }
 
 /** The difference to the variables with which VS Code starts terminals; null removes. */
-export function exactChange(host: Machine, exact: Exact): Readonly<Record<string, string | null>> {
+export function exactChange(host: VariablesHost, exact: Exact): Readonly<Record<string, string | null>> {
 	const all = whole(host, exact);
 	const { lists, variables, terminal } = exact.activation;
 	const names = [...Object.keys({ ...lists, ...variables, ...terminal }), activeMark, activeTimes];
@@ -45,7 +43,7 @@ const ofTheEditor = /^(VSCODE_|ELECTRON_)/i;
  * (shellIntegration-bash.sh and others; without shell integration they have no effect). `editor`: the variables that VS Code
  * adds to other terminals.
  */
-export function exactVariables(host: Machine, exact: Exact, editor: Variables): Variables {
+export function exactVariables(host: VariablesHost, exact: Exact, editor: Variables): Variables {
 	const kept = Object.entries(whole(host, exact)).filter(([name]) => !ofTheEditor.test(name));
 	const mutations = mutationsOf(host, exact.id, exact.activation, exact.launcher);
 	const later = (kind: string): string =>

@@ -7,7 +7,7 @@ export interface Given {
 	readonly version?: string | undefined;
 }
 
-interface Entry {
+interface OpenedTerminal {
 	readonly folder: string;
 	readonly given: Given;
 	/** The process id of its shell, if known. */
@@ -28,7 +28,7 @@ export interface OpenedTerminals<T> {
 }
 
 export function openedTerminals<T>(): OpenedTerminals<T> {
-	const entries = new Map<T, Entry>();
+	const entries = new Map<T, OpenedTerminal>();
 	return {
 		opened: (terminal, folder, given) => void entries.set(terminal, { folder, given }),
 		closed: (terminal) => void entries.delete(terminal),

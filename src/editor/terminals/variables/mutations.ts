@@ -16,7 +16,8 @@ export interface Mutation {
 	readonly isOnlyAtStart?: true;
 }
 
-type Machine = Pick<Host, "platform" | "path" | "variables">;
+/** What it takes to compute the variables of a terminal. */
+export type VariablesHost = Pick<Host, "platform" | "path" | "variables">;
 
 /**
  * An activation as VS Code's environment variable collections can express it. A collection has one mutator per variable, so all
@@ -26,7 +27,7 @@ type Machine = Pick<Host, "platform" | "path" | "variables">;
  * the window's.
  */
 export function mutationsOf(
-	host: Machine,
+	host: VariablesHost,
 	id: EnvironmentId | "inherited",
 	activation: Activation,
 	launcher?: string,
@@ -78,7 +79,7 @@ export const untouched: Mutation = { variable: "PATH", kind: "append", value: ""
  * those of our folders, so an extension that prepends to PATH for all folders, at any time, joins it and never replaces a
  * folder's (measured in VS Code 1.93 and 1.139; tested by the editor suite `terminals`).
  */
-export function windowMutations(host: Machine, launcher: string | undefined): readonly Mutation[] {
+export function windowMutations(host: VariablesHost, launcher: string | undefined): readonly Mutation[] {
 	if (launcher === undefined) return [untouched];
 	const hasPath = variable(host, host.variables, "PATH");
 	return [
