@@ -73,7 +73,6 @@ export interface GoEnvironment {
 	readonly problems: readonly Problem[];
 	/** Why it cannot be activated: it is only listed and recommended. */
 	readonly notActivatable?: Fault;
-	readonly bound?: EnvironmentId;
 }
 
 /** The version if known, also for a broken row. */
