@@ -1,7 +1,7 @@
 import { type ExtensionContext, l10n, window, workspace } from "vscode";
 import type { GoEnvironmentsApi } from "../media/api.d.ts";
+import { noteEditor } from "./core/editorRecord.ts";
 import { useTranslations } from "./core/l10n.ts";
-import { noteEditor } from "./core/model/editorRecord.ts";
 import { createModel } from "./core/model/model.ts";
 import { register as api } from "./editor/api/register.ts";
 import { register as diagnostics } from "./editor/diagnostics/register.ts";

@@ -3,7 +3,8 @@ import { opening } from "../core/action.ts";
 import { type Fault, faultOrThrow } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
-import { lineAt, mergeFault } from "../core/selection/mergeMarkers.ts";
+import { lineAt } from "../core/lineAt.ts";
+import { mergeFault } from "../core/mergeFault.ts";
 import type { RawSetting, RawSettings } from "../core/settings/folderSettings.ts";
 import { type SettingName, section, settingNames, settingsFile } from "../core/settings/settingNames.ts";
 

@@ -1,6 +1,6 @@
 import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
-import { mergeFault } from "../core/selection/mergeMarkers.ts";
+import { mergeFault } from "../core/mergeFault.ts";
 import { type GoVersion, goVersionOfToolchain, parseGoVersion } from "../core/versions/goVersion.ts";
 import { type GoModStatement, goModStatements, unquoted } from "./goModStatements.ts";
 

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join } from "node:path";
-import { editorRecordOf, editorRecords } from "../core/model/editorRecord.ts";
+import { editorRecordOf, editorRecords } from "../core/editorRecord.ts";
 import { storeIn } from "./store.ts";
 
 /** Publisher and name: the name of our global storage folder in every editor. */

@@ -3,9 +3,11 @@ import type { GoEnvironment, ProviderName } from "../core/environment.ts";
 import type { Fault } from "../core/fault.ts";
 import type { FolderKnowledge } from "../core/folderKnowledge.ts";
 import type { Host } from "../core/host.ts";
-import { activeProviders, type FolderSettings, folderRequest } from "../core/model/folderRequest.ts";
-import { type FolderRequest, readFolder } from "../core/model/folderState.ts";
+import { folderRequest } from "../core/model/folderRequest.ts";
+import { type FolderRequest, readFolder } from "../core/model/readFolder.ts";
 import type { Provider } from "../core/provider.ts";
+import { activeProviders } from "../core/settings/activeProviders.ts";
+import type { FolderSettings } from "../core/settings/folderSettings.ts";
 import type { FolderState } from "../core/state.ts";
 import { approvedToolchain } from "./toolchainApproval.ts";
 

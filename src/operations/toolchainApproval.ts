@@ -2,7 +2,7 @@ import { isLoose, isToolchainAllowed, loosenedToolchain } from "../core/activati
 import type { Fault } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
-import type { FolderSettings } from "../core/model/folderRequest.ts";
+import type { FolderSettings } from "../core/settings/folderSettings.ts";
 import { settingsFile } from "../core/settings/settingNames.ts";
 import { goEnv } from "../goroot/goEnv.ts";
 import type { FolderContext } from "./folderReading.ts";

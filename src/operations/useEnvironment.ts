@@ -3,9 +3,9 @@ import { isOfFolder, isStoreOfFolder, storeOfFolder } from "../core/activation/a
 import type { GoEnvironment } from "../core/environment.ts";
 import { FaultError } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
-import { activeProviders } from "../core/model/folderRequest.ts";
 import { checkCancelled, type Operation, type Report } from "../core/operation.ts";
 import { resolveReference } from "../core/selection/reference.ts";
+import { activeProviders } from "../core/settings/activeProviders.ts";
 import { checkNamed } from "./approval.ts";
 import { type FolderContext, type Listed, machineAlone } from "./folderReading.ts";
 
@@ -91,17 +91,3 @@ async function checkUsable(
 
 /** In the editor the user trusts the whole workspace. */
 const isFolderTrusted = ({ host, folder }: FolderContext): boolean => host.trust.allows({ kind: "folder", folder });
-
-/** Clears the selection of a folder, so that its settings and files decide again. Throws not-writable. */
-export function clearSelection<State>(
-	folder: string,
-	clear: (signal: AbortSignal, report: Report) => Promise<State>,
-): Operation<State> {
-	return {
-		id: "use",
-		title: t("Clear the Selection of {0}", folder),
-		origin: { kind: "machine" },
-		exclusive: `selection ${folder}`,
-		run: (report, signal) => clear(signal, report),
-	};
-}

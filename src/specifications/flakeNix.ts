@@ -1,4 +1,4 @@
-import { lineAt } from "../core/selection/mergeMarkers.ts";
+import { lineAt } from "../core/lineAt.ts";
 import type { SpecificationReader } from "../core/specification.ts";
 
 const kind = "flake.nix";

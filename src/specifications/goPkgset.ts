@@ -1,6 +1,6 @@
 import { opening } from "../core/action.ts";
 import { t } from "../core/l10n.ts";
-import { mergeFault } from "../core/selection/mergeMarkers.ts";
+import { mergeFault } from "../core/mergeFault.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
 
 const kind = ".go-pkgset";

@@ -1,7 +1,7 @@
 import { opening } from "../core/action.ts";
 import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
-import { mergeFault } from "../core/selection/mergeMarkers.ts";
+import { mergeFault } from "../core/mergeFault.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
 import { type PinnedEntry, pinnedInOrder } from "./pinnedEntry.ts";
 

@@ -1,6 +1,6 @@
 import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
-import { mergeFault } from "../core/selection/mergeMarkers.ts";
+import { mergeFault } from "../core/mergeFault.ts";
 
 /** Parses a TOML text; on error, returns a fault with its position. Never throws. The parser is loaded on first use. */
 export async function tomlText(

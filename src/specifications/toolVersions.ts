@@ -1,4 +1,4 @@
-import { mergeFault } from "../core/selection/mergeMarkers.ts";
+import { mergeFault } from "../core/mergeFault.ts";
 import type { Specification, SpecificationReader } from "../core/specification.ts";
 import { repeated, wordLines } from "./goVersionFile.ts";
 import { pinned } from "./pinnedEntry.ts";

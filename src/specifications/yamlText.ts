@@ -2,7 +2,7 @@ import type { Document, LineCounter, Node } from "yaml";
 import { opening } from "../core/action.ts";
 import type { Fault } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
-import { mergeFault } from "../core/selection/mergeMarkers.ts";
+import { mergeFault } from "../core/mergeFault.ts";
 
 /** Parsing blocks the event loop, which others share; larger files take too long (DESIGN.md). */
 export const yamlMaxBytes = 32 * 1024;

@@ -1,7 +1,7 @@
 // The code that the benchmark measures, as one bundle for Node.
 export { activateEnvironment } from "../../src/core/activation/activateEnvironment.ts";
 export { discover, environmentsOf } from "../../src/core/discovery/discovery.ts";
-export { readFolder } from "../../src/core/model/folderState.ts";
+export { readFolder } from "../../src/core/model/readFolder.ts";
 export { nodeDisk } from "../../src/host/disk.ts";
 export { nodeHost, pathsOf } from "../../src/host/nodeHost.ts";
 export { providers } from "../../src/providers/index.ts";

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { noteEditor } from "../../src/core/editorRecord.ts";
 import type { Host } from "../../src/core/host.ts";
-import { noteEditor } from "../../src/core/model/editorRecord.ts";
 import { nodeHost } from "../../src/host/nodeHost.ts";
 import { quietLog, temporaryFolder, trustAll } from "../support/machine.ts";
 

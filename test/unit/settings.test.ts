@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { writtenSettings } from "../../src/cli/writtenSettings.ts";
 import type { Fault } from "../../src/core/fault.ts";
-import type { FolderSettings } from "../../src/core/model/folderRequest.ts";
+import type { FolderSettings } from "../../src/core/settings/folderSettings.ts";
 import { folderSettings } from "../../src/core/settings/folderSettings.ts";
 import { settingsReader } from "../../src/editor/services/editorSettings.ts";
 import { type Machine, machine } from "../support/machine.ts";

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import type { Looks } from "../../src/core/host.ts";
-import { readFolder } from "../../src/core/model/folderState.ts";
+import { readFolder } from "../../src/core/model/readFolder.ts";
 import { snapshotOf } from "../../src/core/model/snapshot.ts";
 import { providers } from "../../src/providers/index.ts";
 import { knowledge } from "../../src/specifications/knowledge.ts";

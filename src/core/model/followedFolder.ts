@@ -11,7 +11,7 @@ import type { Progress } from "../operation.ts";
 import { pickName, pickText } from "../selection/picks.ts";
 import type { ActivationState, FolderState } from "../state.ts";
 import type { Debounce } from "./debounce.ts";
-import { type FolderRequest, readFolder } from "./folderState.ts";
+import { type FolderRequest, readFolder } from "./readFolder.ts";
 
 /** A folder that is read, activated, and read again when its inputs change on disk. */
 export interface FollowedFolder extends Disposable {

@@ -11,11 +11,13 @@ import { checkCancelled, type Report } from "../operation.ts";
 import type { Provider } from "../provider.ts";
 import { withChoice } from "../selection/picks.ts";
 import { resolveReference } from "../selection/reference.ts";
+import { activeProviders } from "../settings/activeProviders.ts";
+import type { FolderSettings } from "../settings/folderSettings.ts";
 import type { FolderState, MachineState } from "../state.ts";
 import { debounce } from "./debounce.ts";
-import { activeProviders, type FolderSettings, folderRequest } from "./folderRequest.ts";
-import type { FolderRequest } from "./folderState.ts";
+import { folderRequest } from "./folderRequest.ts";
 import { type FollowedFolder, followedFolder, type ReadCause } from "./followedFolder.ts";
+import type { FolderRequest } from "./readFolder.ts";
 
 export interface ModelOptions {
 	readonly host: Host;

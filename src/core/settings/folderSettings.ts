@@ -3,11 +3,24 @@ import type { Fault, Problem } from "../fault.ts";
 import { defaultGoToolchain, type GoToolchainSetting, goToolchainValues } from "../folderKnowledge.ts";
 import type { Homed } from "../host.ts";
 import { t } from "../l10n.ts";
-import type { FolderSettings } from "../model/folderRequest.ts";
-import { providerOrder } from "../model/providerOrder.ts";
 import type { Provider } from "../provider.ts";
 import { pathOfReference } from "../selection/reference.ts";
+import type { WrittenReference } from "../selection/selectionOf.ts";
+import { providerOrder } from "./providerOrder.ts";
 import { type SettingName, section } from "./settingNames.ts";
+
+/** The effective settings of a folder, or of the machine if no folder is named. */
+export interface FolderSettings {
+	readonly order: readonly ProviderName[];
+	/** Absolute. */
+	readonly searchPaths: readonly string[];
+	readonly goToolchain: GoToolchainSetting;
+	readonly environment?: WrittenReference;
+	/** Set if it is unknown whether the settings name an environment; also one of the faults. */
+	readonly environmentFault?: Fault;
+	/** Problems of the settings themselves. */
+	readonly faults?: readonly Fault[];
+}
 
 /** A setting as it was written. */
 export interface RawSetting {

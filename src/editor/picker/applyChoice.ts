@@ -3,7 +3,8 @@ import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import type { Report } from "../../core/operation.ts";
-import { clearSelection, useEnvironment, type Wanted } from "../../operations/useEnvironment.ts";
+import { clearSelection } from "../../operations/clearSelection.ts";
+import { useEnvironment, type Wanted } from "../../operations/useEnvironment.ts";
 import { ofFolder } from "../services/boundary.ts";
 import type { Services } from "../services/services.ts";
 

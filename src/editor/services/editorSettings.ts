@@ -1,7 +1,7 @@
 import { type ConfigurationScope, Uri, type WorkspaceConfiguration, workspace } from "vscode";
 import type { Homed } from "../../core/host.ts";
-import type { FolderSettings } from "../../core/model/folderRequest.ts";
 import type { Provider } from "../../core/provider.ts";
+import type { FolderSettings } from "../../core/settings/folderSettings.ts";
 import { folderSettings, type RawSetting } from "../../core/settings/folderSettings.ts";
 import { type SettingName, section, settingsFile } from "../../core/settings/settingNames.ts";
 

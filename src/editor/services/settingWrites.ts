@@ -5,7 +5,7 @@ import { type Fault, FaultError, faultOrThrow } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { isObject } from "../../core/isObject.ts";
 import { t } from "../../core/l10n.ts";
-import { lineAt } from "../../core/selection/mergeMarkers.ts";
+import { lineAt } from "../../core/lineAt.ts";
 import { section, settingsFile } from "../../core/settings/settingNames.ts";
 
 /** Space that a settings file may need in addition: the setting, and file system metadata. */

@@ -5,7 +5,7 @@ import { activationOf } from "../../src/core/activation/activationCache.ts";
 import { allow, isApprovalNeeded, isOfFolder, storedApprovalOf } from "../../src/core/activation/approvals.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { FolderKnowledge, FoundSpecification } from "../../src/core/folderKnowledge.ts";
-import { type FolderRequest, readFolder } from "../../src/core/model/folderState.ts";
+import { type FolderRequest, readFolder } from "../../src/core/model/readFolder.ts";
 import type { Provider } from "../../src/core/provider.ts";
 import type { Requirement } from "../../src/core/requirements/requirement.ts";
 import type { FolderState } from "../../src/core/state.ts";

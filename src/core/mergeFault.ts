@@ -1,6 +1,7 @@
-import { opening } from "../action.ts";
-import type { Fault } from "../fault.ts";
-import { t } from "../l10n.ts";
+import { opening } from "./action.ts";
+import type { Fault } from "./fault.ts";
+import { t } from "./l10n.ts";
+import { lineAt } from "./lineAt.ts";
 
 /**
  * The fault of a file with an unresolved merge conflict, or undefined. Only matches lines as git writes them: seven marker
@@ -17,11 +18,4 @@ export function mergeFault(file: string, text: string): Fault | undefined {
 		line,
 		remedies: [{ text: t("Finish the merge, then save the file."), action: opening(file, line) }],
 	};
-}
-
-/** The line, counted from 1, of an index in a text. */
-export function lineAt(text: string, index: number): number {
-	let line = 1;
-	for (let at = text.indexOf("\n"); at >= 0 && at < index; at = text.indexOf("\n", at + 1)) line++;
-	return line;
 }

@@ -1,0 +1,16 @@
+import { t } from "../core/l10n.ts";
+import type { Operation, Report } from "../core/operation.ts";
+
+/** Clears the selection of a folder, so that its settings and files decide again. Throws not-writable. */
+export function clearSelection<State>(
+	folder: string,
+	clear: (signal: AbortSignal, report: Report) => Promise<State>,
+): Operation<State> {
+	return {
+		id: "use",
+		title: t("Clear the Selection of {0}", folder),
+		origin: { kind: "machine" },
+		exclusive: `selection ${folder}`,
+		run: (report, signal) => clear(signal, report),
+	};
+}
