@@ -34,7 +34,9 @@ export function generalHelp(verbs: readonly Verb[], layout: HelpLayout): string 
 		"",
 		style.strong(t("References")),
 		...paragraph(
-			t("A version (1.22), a name (ci, go1.22.6), provider:name (conda:ci), a path, .#shell, or “inherited”."),
+			t(
+				"A version (1.22, latest), a name (ci, go1.22.6), provider:name (conda:ci), a path, .#shell, or inherited (also: system).",
+			),
 			indent,
 			layout,
 		),

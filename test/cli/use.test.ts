@@ -77,6 +77,15 @@ describe("use", () => {
 		expect(stdout).toBe("/usr/bin:/bin\n");
 	});
 
+	it("takes latest, and system for the inherited Go, as version files do", async () => {
+		const { selection: latest } = await home.json(["use", "latest", "--json"], work());
+		expect(latest).toMatchObject({ kind: "chosen", reason: { kind: "pick" } });
+		expect(latest).not.toMatchObject({ id: idOf("1.22.5") }); // the machine of the test may have a newer one than 1.24.2
+		expect((await home.run(["use", "system"], work())).status).toBe(0);
+		const { selection } = await home.json(["show", "--json"], work());
+		expect(selection).toMatchObject({ kind: "inherited", reason: { kind: "pick" } });
+	});
+
 	it("--clear forgets the choice and says what holds now", async () => {
 		await home.run(["use", "1.24"], work());
 		const { status, stdout } = await home.run(["use", "--clear"], work());

@@ -192,7 +192,7 @@ const keyOf = (key: object): readonly string[] => ("name" in key && typeof key.n
 const namesOfProviders: Readonly<Record<string, readonly string[]>> = {
 	// examples of user input
 	"cli/help.ts": [
-		"A version (1.22), a name (ci, go1.22.6), provider:name (conda:ci), a path, .#shell, or “inherited”.",
+		"A version (1.22, latest), a name (ci, go1.22.6), provider:name (conda:ci), a path, .#shell, or inherited (also: system).",
 	],
 	"cli/verbs/use.ts": ["go-environments use conda:ci ~/work/app", "Use the conda environment “ci” in another folder."],
 	"editor/picker/askForPath.ts": [

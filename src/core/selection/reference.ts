@@ -32,6 +32,9 @@ export interface ResolveRequest {
 	readonly signal: AbortSignal;
 }
 
+/** `system`: as the version files of goenv, asdf and mise call it. */
+const inheritedWords: readonly string[] = ["inherited", "system"];
+
 /** The one resolver of references from users, settings and files (docs/behaviour.md, References). */
 export async function resolveReference(request: ResolveRequest, text: string): Promise<Resolution> {
 	const reference = text.trim();
@@ -57,7 +60,7 @@ export async function resolveReference(request: ResolveRequest, text: string): P
 		visible.filter(({ kind }) => kind.foundBy === "version"),
 	);
 	if (versioned !== undefined) return versioned;
-	return reference === "inherited" ? { kind: "inherited" } : unknown(reference);
+	return inheritedWords.includes(reference) ? { kind: "inherited" } : unknown(reference);
 }
 
 const found = (environment: GoEnvironment, others: readonly GoEnvironment[] = []): Resolution => ({
