@@ -1,5 +1,5 @@
-// npm start: installs everything and demonstrates the main task with this machine's own Gos: the environments, a sample
-// workspace of two folders with different Gos, and the editor with it. Ctrl+C ends it.
+// npm start: installs everything and demonstrates the main task with this machine's own installations of Go: the environments,
+// a sample workspace of two folders with different environments, and the editor with it. Ctrl+C ends it.
 //
 // `npm start -- --check` does the same without a person: it selects another Go in the status bar, runs `go version` in a new
 // terminal, prints the results before and after, writes a screenshot to build/start.png, and exits with a status.
@@ -20,11 +20,11 @@ if (!installModules(root)) process.exit(1);
 
 // imported only after node_modules is installed
 const { build, commandLine, heading } = await import("./start/commandLine.mjs");
-const { sampleWorkspace, withEnoughGos } = await import("./start/sampleWorkspace.mjs");
+const { sampleWorkspace, withTwoInstallations } = await import("./start/sampleWorkspace.mjs");
 
 await build(root);
 const place = join(root, "build", "start");
-const cli = await withEnoughGos(commandLine(root, join(place, "state")));
+const cli = await withTwoInstallations(commandLine(root, join(place, "state")));
 heading("The Go environments of this machine", "list");
 cli.show("list");
 const sample = sampleWorkspace(join(place, "sample"), cli);

@@ -4,17 +4,17 @@ import { goToolchain, smallGoVersions } from "../../test/tools/go.mjs";
 
 const known = (cli) => cli.ask("list").environments.filter(({ toolchain }) => toolchain === "known");
 
-/** The command line; if the machine has fewer than two Gos, with two small ones at the end of PATH, for this run only. */
-export async function withEnoughGos(cli) {
+/** The command line; if the machine has fewer than two installations of Go, with two small ones at the end of PATH, for this run only. */
+export async function withTwoInstallations(cli) {
 	const found = known(cli).length;
 	if (found >= 2) return cli;
 	const versions = smallGoVersions.join(" and ");
 	console.log(
-		`This machine has ${found === 0 ? "no Go" : "only one Go"}: ${versions} come from the Go proxy for this run.`,
+		`This machine has ${found === 0 ? "no Go" : "only one Go"}. For this run, ${versions} are downloaded from the Go proxy.`,
 	);
 	const folders = [];
 	for (const version of smallGoVersions) folders.push(join(await goToolchain(version), "bin"));
-	console.log(`They lie in ${dirname(dirname(dirname(folders[0] ?? "")))} and stand at the end of PATH here.`);
+	console.log(`They are in ${dirname(dirname(dirname(folders[0] ?? "")))}, and last on PATH during this run.`);
 	return cli.with({ PATH: [process.env.PATH ?? "", ...folders].join(delimiter) });
 }
 
@@ -30,7 +30,7 @@ export function sampleWorkspace(folder, cli) {
 	const inherited = cli.ask("show", "--folder", batch).selection.id;
 	const rows = known(cli);
 	const [asked, ...more] = rows.filter(({ id }) => id !== inherited);
-	if (asked === undefined) throw new Error("There are no two Gos to show a difference with.");
+	if (asked === undefined) throw new Error("The sample workspace needs two installations of Go.");
 	writeFileSync(join(api, ".go-version"), `${asked.version}\n`);
 	const other = more.find(({ version }) => version !== asked.version) ?? rows.find(({ id }) => id === inherited);
 	return {

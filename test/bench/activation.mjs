@@ -50,7 +50,7 @@ async function gvmRow(subject) {
 	);
 	const count = machine.gvm.environments.length;
 	return atLeastFaster(
-		`listing of 100 gvm Gos and their pkgsets (${count} rows)`,
+		`listing of 100 gvm installations and their pkgsets (${count} rows)`,
 		ours,
 		"one bash for each file",
 		theirs,

@@ -33,7 +33,7 @@ export async function discoveryRows({ subject, conda }) {
 	const [tenfold, once] = await medians(() => listedWhole(subject, ten), list);
 	const blocks = [];
 	for (let turn = 0; turn < runs; turn++) blocks.push(await longestBlock(() => listedWhole(subject, ten)));
-	const whole = "1,000 conda prefixes + 100 gvm Gos + 100 SDKs";
+	const whole = "1,000 conda prefixes + 100 gvm installations + 100 SDKs";
 	return [
 		atMostTimes(
 			`discovery in process, ${whole}`,

@@ -9,7 +9,7 @@ import { median, runs } from "./measure.mjs";
 import { atMostTime, notMeasured } from "./rows.mjs";
 
 const activation = "the extension's own activate(), in VS Code";
-const choice = "from a choice until new terminals have it, our own work, in VS Code";
+const selection = "applying a selection to new terminals, our own work, in VS Code";
 
 /** The times that the extension wrote into its logs, one per started extension host. */
 function timesIn(folder, line) {
@@ -23,7 +23,7 @@ function timesIn(folder, line) {
 export async function editorRows() {
 	if (process.platform !== "linux") {
 		const reason = "the editor that comes from npm runs on Linux";
-		return [notMeasured(activation, reason), notMeasured(choice, reason)];
+		return [notMeasured(activation, reason), notMeasured(selection, reason)];
 	}
 	const machine = await goMachine();
 	const extensionsDir = linkedExtension(join(machine.root, "extensions"));
@@ -51,5 +51,5 @@ export async function editorRows() {
 	);
 	rmSync(server.root, { recursive: true, force: true, maxRetries: 5 });
 	machine.remove();
-	return [atMostTime(activation, median(activations), 30), atMostTime(choice, median(choices), 300)];
+	return [atMostTime(activation, median(activations), 30), atMostTime(selection, median(choices), 300)];
 }

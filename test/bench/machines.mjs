@@ -7,7 +7,7 @@ import { cachedFolder } from "../tools/cacheFolder.mjs";
 /** Increase it if the output of test/fixtures changes. */
 const edition = 1;
 
-/** `environments` of conda with 250 records each, every `withoutGo`th without Go, and the given numbers of gvm Gos and SDKs. */
+/** `environments` of conda with 250 records each, every `withoutGo`th without Go, and the given numbers of gvm installations and SDKs. */
 export async function machineOf({ writeMachine, pathsOf }, environments, gvm, sdks, withoutGo = 0) {
 	const name = `machine/${edition}-${environments}-${withoutGo}-${gvm}-${sdks}`;
 	const folder = await cachedFolder(name, (place) => {

@@ -17,7 +17,7 @@ export const show: Verb = {
 	summary: () => t("Show the Go of a folder, the reason for it, and the folder's requirements."),
 	examples: () => [
 		["go-environments show", t("Show the current folder.")],
-		["go-environments show ~/work/app --json", t("List for another folder, as JSON.")],
+		["go-environments show ~/work/app --json", t("Show another folder, as JSON.")],
 		["go-environments show --environment 1.22", t("Show the result with another Go.")],
 	],
 	withoutAnswer: { folder: null, selection: null, activation: "none", requirements: [], specifications: [] },

@@ -268,5 +268,5 @@ const storeSilent = (folder: string): Fault => ({
 
 const foreignFolders = (): string =>
 	t(
-		"In this remote window, VS Code gives new terminals the Go of the active editor's folder. “Open Terminal” uses the Go of the terminal's own folder.",
+		"In this remote window, VS Code gives new terminals the Go of the active editor's folder. “Open Terminal with the Folder's Go” uses the Go of the terminal's own folder.",
 	);
