@@ -49,6 +49,13 @@ describe("the extension's package", () => {
 		expect(names).toHaveLength(ours.length + ["[Content_Types].xml", "extension.vsixmanifest"].length);
 		expect(statSync(file).size).toBeLessThan(1_000_000);
 	});
+
+	/** A start reads the whole bundle: its size is part of the time until terminals have their Go. */
+	it("has a bundle of at most 400 KB for each start of the editor", () => {
+		const { size } = statSync(join(root, "dist", "extension.js"));
+		expect(size).toBeLessThanOrEqual(400 * 1024);
+		expect(size).toBeGreaterThan(100 * 1024);
+	});
 });
 
 describe("the package of the CLI", () => {
