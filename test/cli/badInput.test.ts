@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { specificationKinds } from "../../src/core/specification.ts";
 import { type Home, type Json, misfit, sdkFiles, temporaryHome } from "../support/cli.ts";
 import type { Content } from "../support/machine.ts";
 
@@ -26,15 +27,8 @@ const ofFolder = [
 	"go.mod",
 	"go.work",
 	"nested/go.mod",
-	"go-environments.yaml",
-	"mise.toml",
+	...specificationKinds,
 	"mise.lock",
-	".tool-versions",
-	".prototools",
-	".go-version",
-	".go-pkgset",
-	"environment.yml",
-	"flake.nix",
 	"flake.lock",
 	"pixi.toml",
 	".vscode/settings.json",

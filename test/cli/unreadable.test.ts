@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, cpSync, lstatSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { specificationKinds } from "../../src/core/specification.ts";
+import { specificationReaders } from "../../src/specifications/readers.ts";
 import { type Home, sdkFiles, temporaryHome } from "../support/cli.ts";
 
 let home: Home;
@@ -47,15 +49,8 @@ function closed(path: string): void {
 	chmodSync(home.place(path), 0);
 }
 
-const deciding = [
-	".go-version",
-	"mise.toml",
-	".tool-versions",
-	".prototools",
-	"environment.yml",
-	"go-environments.yaml",
-	".vscode/settings.json",
-];
+const recommending = specificationReaders.filter(({ selectsAlone }) => selectsAlone === false).map(({ kind }) => kind);
+const deciding = [...specificationKinds.filter((kind) => !recommending.includes(kind)), ".vscode/settings.json"];
 
 describe.skipIf(!canTry)("a Go in a folder that may not be read", () => {
 	it.each([

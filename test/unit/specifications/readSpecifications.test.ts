@@ -4,6 +4,7 @@ import { FaultError } from "../../../src/core/fault.ts";
 import type { SpecificationsRead } from "../../../src/core/folderKnowledge.ts";
 import type { Host } from "../../../src/core/host.ts";
 import { specificationKinds } from "../../../src/core/specification.ts";
+import { places } from "../../../src/providers/sdk/places.ts";
 import { folderRequirements } from "../../../src/specifications/folderRequirements.ts";
 import { specificationReaders } from "../../../src/specifications/readers.ts";
 import { readSpecifications } from "../../../src/specifications/readSpecifications.ts";
@@ -28,6 +29,13 @@ const asked = ({ specifications }: SpecificationsRead): string[] =>
 
 it("there is a reader for each kind, in the deciding order", () => {
 	expect(specificationReaders.map(({ kind }) => kind)).toEqual(specificationKinds);
+});
+
+it("the owners of a file are spelled as the origin of their rows, with which they are compared", () => {
+	const origins = [...places.map(({ origin }) => origin), "gvm"];
+	const owners = specificationReaders.flatMap((reader) => reader.owners ?? []);
+	expect(owners.length).toBeGreaterThan(5);
+	expect(owners.filter((owner) => !origins.includes(owner))).toEqual([]);
 });
 
 describe("the specifications of a folder", () => {
