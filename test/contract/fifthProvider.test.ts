@@ -3,7 +3,7 @@ import { environmentJson } from "../../src/cli/json.ts";
 import { activateEnvironment } from "../../src/core/activation/activateEnvironment.ts";
 import { isApprovalNeeded } from "../../src/core/activation/approvals.ts";
 import { discover, environmentsOf } from "../../src/core/discovery/discovery.ts";
-import { environmentId, type GoEnvironment } from "../../src/core/environment.ts";
+import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { Host } from "../../src/core/host.ts";
 import { createModel, type Model } from "../../src/core/model/model.ts";
 import { type FolderRequest, readFolder } from "../../src/core/model/readFolder.ts";
@@ -12,7 +12,6 @@ import { portableReference } from "../../src/core/selection/portableReference.ts
 import { resolveReference } from "../../src/core/selection/reference.ts";
 import { providerOrder } from "../../src/core/settings/providerOrder.ts";
 import type { FolderState } from "../../src/core/state.ts";
-import { goProgramOf, toolchainAt } from "../../src/goroot/toolchainAt.ts";
 import { environmentsText } from "../../src/present/cli/environmentsText.ts";
 import { plainStyle } from "../../src/present/cli/style.ts";
 import { pickerRows } from "../../src/present/picker/pickerRows.ts";
@@ -21,147 +20,25 @@ import { environmentText } from "../../src/present/texts/environmentText.ts";
 import { pathText } from "../../src/present/texts/pathText.ts";
 import { providers } from "../../src/providers/index.ts";
 import { knowledge } from "../../src/specifications/knowledge.ts";
-import { type Content, goroot, type Machine, machine } from "../support/machine.ts";
+import { goroot, type Machine } from "../support/machine.ts";
 import { treeLines } from "../support/treeLines.ts";
+import { allProviders, devboxRow, guix, machineOfUnknown } from "../support/unknownProviders.ts";
 
 const { signal } = new AbortController();
 
-/**
- * A provider unknown to src, as a contributor would write it: Guix profiles in `~/profiles/<name>`, and `.guix` of a folder.
- */
-const guix: Provider = {
-	name: "guix",
-	title: "Guix profiles",
-	kind: { foundBy: "version", namedAfter: "purpose", isPlain: false, isProjectCode: false, activation: "immediate" },
-	async *discoverMachine(host) {
-		const folder = host.path.join(host.home, "profiles");
-		yield { kind: "place", path: folder };
-		for (const { name } of (await host.list(folder)) ?? []) {
-			const environment = await guixRow(host, host.path.join(folder, name));
-			if (environment !== undefined) yield { kind: "environment", environment };
-		}
-	},
-	async *discoverFolder(host, folder) {
-		const environment = await guixRow(host, host.path.join(folder, ".guix"), folder);
-		if (environment !== undefined) yield { kind: "environment", environment };
-	},
-	classify: (host, path) => guixRow(host, path),
-	activate: async (host, { location, toolchain }, base) => ({
-		activation: {
-			lists: { PATH: { prepend: [host.path.join(location, "bin")], drop: [] } },
-			variables: { GUIX_PROFILE: location, GUIX_OUTER: base["GUIX_PROFILE"] ?? null },
-			terminal: {},
-		},
-		toolchain,
-		inputs: [host.path.join(location, "manifest")],
-		warnings: [],
-		scripts: [],
-	}),
-	inputs: async (host, { location }) => [host.path.join(location, "manifest")],
-	pathFolders: async (host, { location }) => [host.path.join(location, "bin")],
-	async leave(_host, base) {
-		const { GUIX_PROFILE: profile, ...variables } = base;
-		return { variables: profile === undefined ? base : variables, scripts: [] };
-	},
-};
-
-async function guixRow(host: Host, location: string, folder?: string): Promise<GoEnvironment | undefined> {
-	if ((await host.stat(host.path.join(location, "manifest")))?.kind !== "file") return undefined;
-	return await host.look((looks): GoEnvironment => {
-		const goroot = host.path.join(location, "lib", "go");
-		const real = looks.realPath(location);
-		const realGoroot = looks.realPath(goroot);
-		return {
-			id: environmentId("guix", location),
-			provider: "guix",
-			kind: guix.kind,
-			name: host.path.basename(location),
-			otherNames: [],
-			location,
-			toolchain: realGoroot === undefined ? { kind: "none" } : toolchainAt(looks, goroot, goProgramOf(host, goroot)),
-			otherPaths: [],
-			realPaths: [real, realGoroot].filter((path) => path !== undefined),
-			origin: "guix",
-			notes: [],
-			problems: [],
-			...(folder === undefined ? {} : { folder }),
-		};
-	});
-}
-
-/** Shells of a file in the project, each activated only on request: the same kind as a flake. */
-const devbox: Provider = {
-	name: "devbox",
-	title: "Devbox shells",
-	kind: { foundBy: "name", namedAfter: "purpose", isPlain: false, isProjectCode: true, activation: "on-request" },
-	shellFile: "devbox.json",
-	async *discoverMachine() {},
-	async *discoverFolder(host, folder) {
-		for (const shell of (await host.read(host.path.join(folder, "devbox.json")))?.trim().split(" ") ?? []) {
-			yield { kind: "environment", environment: devboxRow(folder, shell) };
-		}
-	},
-	classify: async () => undefined,
-	activate: async (_host, { name, toolchain }) => ({
-		activation: { lists: {}, variables: { DEVBOX_SHELL: name }, terminal: {} },
-		toolchain,
-		inputs: [],
-		warnings: [],
-		scripts: [],
-	}),
-	inputs: async () => [],
-	pathFolders: async () => [],
-};
-
-const devboxRow = (folder: string, shell: string): GoEnvironment => ({
-	id: environmentId("devbox", `${folder}#${shell}`),
-	provider: "devbox",
-	kind: devbox.kind,
-	name: `#${shell}`,
-	otherNames: [],
-	shell,
-	location: folder,
-	toolchain: { kind: "unknown" },
-	otherPaths: [],
-	realPaths: [folder],
-	origin: "devbox",
-	notes: [],
-	problems: [],
-	folder,
-});
-
-const all = [...providers, guix, devbox];
-const titles = new Map(all.map(({ name, title }) => [name, title]));
+const titles = new Map(allProviders.map(({ name, title }) => [name, title]));
 const work = "/home/u/work";
-
-const profile = (at: string, version?: string): Record<string, Content> => ({
-	[`${at}/manifest`]: "(manifest)\n",
-	...(version === undefined ? {} : goroot(`${at}/lib/go`, version)),
-});
 
 let made: Machine;
 let host: Host;
 
 beforeEach(() => {
-	made = machine({
-		variables: { PATH: "/usr/bin", GUIX_PROFILE: "/outer" },
-		files: {
-			...profile("/home/u/profiles/ci", "1.23.4"),
-			...profile("/home/u/profiles/a-tools", "1.21.6"),
-			...profile("/home/u/profiles/bare"),
-			...profile(`${work}/.guix`, "1.20.1"),
-			...profile("/opt/unlisted", "1.19.1"),
-			...goroot("/home/u/sdk/go1.22.5", "1.22.5"),
-			"/home/u/sdk/go1.22.5/.unpacked-success": "",
-			[`${work}/devbox.json`]: "default ci\n",
-			[`${work}/tools/README`]: "",
-		},
-	});
+	made = machineOfUnknown(work);
 	host = made.host;
 });
 afterEach(() => made.remove());
 
-async function listed(active: readonly Provider[] = all): Promise<readonly GoEnvironment[]> {
+async function listed(active: readonly Provider[] = allProviders): Promise<readonly GoEnvironment[]> {
 	const listings = await discover({ host, providers: active, options: { searchPaths: [] }, signal });
 	return environmentsOf(...[...listings.values()].map(({ state }) => state.environments));
 }
@@ -171,7 +48,7 @@ async function read(more: Partial<FolderRequest> = {}): Promise<FolderState> {
 		host,
 		folder: work,
 		machine: await listed(),
-		providers: all,
+		providers: allProviders,
 		knowledge,
 		options: { searchPaths: [] },
 		goToolchain: { value: "local", isDefault: true },
@@ -182,7 +59,7 @@ async function read(more: Partial<FolderRequest> = {}): Promise<FolderState> {
 }
 
 /** The id for a reference typed in the folder, or the kind of its fault. */
-async function idOf(reference: string, active: readonly Provider[] = all): Promise<string> {
+async function idOf(reference: string, active: readonly Provider[] = allProviders): Promise<string> {
 	const rows = environmentsOf(await listed(active), (await read()).environments);
 	const found = await resolveReference({ host, rows, providers: active, folder: work, signal }, reference);
 	return found.kind === "found" ? found.environment.id : found.kind === "unknown" ? found.fault.kind : found.kind;
@@ -244,7 +121,7 @@ describe("a provider that src knows nothing of", () => {
 	});
 
 	it("is not known by its prefix where the setting leaves it out", async () => {
-		const others = all.filter((provider) => provider !== guix);
+		const others = allProviders.filter((provider) => provider !== guix);
 		expect(await idOf("guix:ci", others)).toBe("reference-unknown");
 		expect(await idOf("1.23", others)).toBe("reference-unknown");
 	});
@@ -255,7 +132,7 @@ describe("a provider that src knows nothing of", () => {
 			const environment = rows.find((row) => row.id === id);
 			if (environment === undefined) return undefined;
 			const { reference } = await portableReference(host, environment, work, async (text) => {
-				const found = await resolveReference({ host, rows, providers: all, folder: work, signal }, text);
+				const found = await resolveReference({ host, rows, providers: allProviders, folder: work, signal }, text);
 				return found.kind === "found" ? found.environment : undefined;
 			});
 			return reference;
@@ -266,8 +143,8 @@ describe("a provider that src knows nothing of", () => {
 	});
 
 	it("has its place in the order that the setting says", async () => {
-		expect(providerOrder(["guix", "sdk"], all)).toEqual({ order: ["guix", "sdk"] });
-		const { order, problem } = providerOrder(["giux"], all);
+		expect(providerOrder(["guix", "sdk"], allProviders)).toEqual({ order: ["guix", "sdk"] });
+		const { order, problem } = providerOrder(["giux"], allProviders);
 		expect(order).toEqual(["sdk", "gvm", "conda", "flake", "guix", "devbox"]);
 		expect(problem?.message).toContain("Known names: sdk, gvm, conda, flake, guix, devbox.");
 		expect(providerOrder(["guix"], providers).problem).toMatchObject({ kind: "malformed" });
@@ -306,7 +183,7 @@ describe("a provider that src knows nothing of", () => {
 		const environments = await listed();
 		const machineState = {
 			providers: new Map(
-				all.map(({ name }) => [
+				allProviders.map(({ name }) => [
 					name,
 					{
 						kind: "listed" as const,
@@ -350,14 +227,14 @@ describe("a provider of shells that src knows nothing of", () => {
 		expect(await idOf(work)).toBe(`devbox:${work}#default`);
 		expect(await idOf("devbox:#ci")).toBe(`devbox:${work}#ci`);
 		const known = { ...devboxRow(work, "go"), toolchain: (await listed())[3]?.toolchain ?? { kind: "unknown" } };
-		const request = { host, rows: [known], providers: all, folder: work, signal };
+		const request = { host, rows: [known], providers: allProviders, folder: work, signal };
 		expect(await resolveReference(request, "1.23")).toMatchObject({ kind: "unknown" });
 		expect(await resolveReference({ ...request, folder: "/" }, "#go")).toMatchObject({ kind: "found" });
 	});
 
 	it("means the shells of a folder alone where its file lies there", async () => {
 		const rows = [{ ...devboxRow("/home/u/work/x", "ci"), name: "tools#ci" }];
-		const request = { host, rows, providers: all, folder: work, signal };
+		const request = { host, rows, providers: allProviders, folder: work, signal };
 		expect(await resolveReference(request, "tools#ci")).toMatchObject({ kind: "found" });
 		made.write({ [`${work}/tools/devbox.json`]: "" });
 		expect(await resolveReference(request, "tools#ci")).toMatchObject({ kind: "unknown" });
@@ -380,10 +257,10 @@ describe("the model with a provider that src knows nothing of", () => {
 	beforeEach(async () => {
 		model = createModel({
 			host,
-			providers: all,
+			providers: allProviders,
 			knowledge,
 			settings: () => ({
-				order: providerOrder(["guix", "devbox"], all).order,
+				order: providerOrder(["guix", "devbox"], allProviders).order,
 				searchPaths: [],
 				goToolchain: { value: "local", isDefault: true },
 			}),
@@ -416,6 +293,21 @@ describe("the model with a provider that src knows nothing of", () => {
 		await model.pick(work, await model.resolved(".#ci", work));
 		const activated = { toolchain: { kind: "unknown" }, activation: { variables: { DEVBOX_SHELL: "#ci" } } };
 		expect(model.folder(work)?.activation).toMatchObject({ kind: "active", activated });
+	});
+
+	it("keeps what is active on request, outdated after a change of its inputs, until the user refreshes", async () => {
+		await model.pick(work, await model.resolved(".#ci", work));
+		const activationWith = (kind: string, file: string) => ({
+			kind,
+			activated: { activation: { variables: { DEVBOX_SHELL: "#ci", DEVBOX_ALL: file } } },
+		});
+		expect(model.folder(work)?.activation).toMatchObject(activationWith("active", "default ci\n"));
+		made.write({ [`${work}/devbox.json`]: "default ci lint\n" });
+		await model.reread(work);
+		expect(model.folder(work)?.environments.map(({ name }) => name)).toContain("#lint");
+		expect(model.folder(work)?.activation).toMatchObject(activationWith("outdated", "default ci\n"));
+		await model.refresh();
+		expect(model.folder(work)?.activation).toMatchObject(activationWith("active", "default ci lint\n"));
 	});
 
 	it("says of what its provider cannot activate that it cannot be", async () => {
