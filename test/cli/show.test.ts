@@ -28,6 +28,8 @@ describe("show --json", () => {
 	it("tells the selection, why, requirements and specifications, in the written shape", async () => {
 		home.write({
 			"~/work/go.mod": "module a\n\ngo 1.23\ntoolchain go1.25.1\n",
+			// newer than any Go of the machine
+			...sdkFiles("1.99.0"),
 			"~/work/.go-version": "# pinned\n1.22.5\n",
 		});
 		const mod = home.place("~/work/go.mod");
@@ -40,7 +42,7 @@ describe("show --json", () => {
 				id: idOf("1.22.5"),
 				reference: "1.22.5",
 				reason: { kind: "specification", file: pin, line: 2 },
-				recommended: null,
+				recommended: idOf("1.99.0"),
 			},
 			activation: "none",
 			requirements: [
