@@ -1,7 +1,8 @@
 import { choiceRefusal } from "../core/activation/activatable.ts";
 import { isOfFolder, isStoreOfFolder, storeOfFolder } from "../core/activation/approvals.ts";
 import type { GoEnvironment } from "../core/environment.ts";
-import { FaultError } from "../core/fault.ts";
+import { FaultError, faultOf } from "../core/fault.ts";
+import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { checkCancelled, type Operation, type Report } from "../core/operation.ts";
 import { resolveReference } from "../core/selection/reference.ts";
@@ -43,9 +44,21 @@ export function useEnvironment<State>(request: UseRequest<State>): Operation<Sta
 			const environment = "reference" in wanted ? await meant(request, there, wanted.reference) : wanted.environment;
 			if (environment !== "inherited") await checkUsable(there, request.machine, environment, reference);
 			checkCancelled(signal);
-			return await request.select(environment, signal, report);
+			return await stored(place, () => request.select(environment, signal, report));
 		},
 	};
+}
+
+/** A selection that cannot be stored is none: says so first, with the reason. Throws what `select` throws. */
+export async function stored<State>({ host }: { readonly host: Host }, select: () => Promise<State>): Promise<State> {
+	try {
+		return await select();
+	} catch (cause) {
+		const fault = faultOf(cause);
+		if (fault?.kind !== "not-writable" || fault.file?.startsWith(host.store.folder) !== true) throw cause;
+		const message = t("The selection was not changed, because it could not be stored. {0}", fault.message);
+		throw new FaultError({ ...fault, message }, { cause });
+	}
 }
 
 const nameOf = (environment: GoEnvironment | "inherited"): string =>

@@ -148,6 +148,15 @@ describe("use", () => {
 		expect(readFileSync(file, "utf8")).toBe('{ "version": 2 }');
 	});
 
+	it("says that nothing was selected where it cannot be stored, and why", async () => {
+		home.write({ "~/.local/state/go-environments/selections": "no folder" });
+		const { status, stderr, stdout } = await home.run(["use", "1.22.5"], { folder: home.place("~/work") });
+		expect([status, stdout]).toEqual([1, ""]);
+		expect(stderr).toMatch(/^✗ The selection was not changed, because it could not be stored\. .*selections/);
+		const cleared = await home.run(["use", "--clear"], { folder: home.place("~/work") });
+		expect(cleared.stderr).toContain("The selection was not changed");
+	});
+
 	it("replaces a corrupt one", async () => {
 		await home.run(["use", "1.24"], work());
 		const [file = ""] = home.files(`${store}/selections`);

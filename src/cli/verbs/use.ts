@@ -44,7 +44,7 @@ export const use: Verb = {
 		const rows = async () => environmentsOf(machine.rows, (await listFolder(place)).rows);
 		const operation =
 			reference === undefined
-				? clearSelection(place.folder, () => select(undefined))
+				? clearSelection(place, () => select(undefined))
 				: useEnvironment({ place, machine, rows, base: session.workingFolder, wanted: { reference }, select });
 		const state = await runOperation(session, operation);
 		if (options.json === true) await terminal.printJson(folderJson(state));

@@ -2,10 +2,11 @@ import { opening } from "../../core/action.ts";
 import { type Fault, isWrong } from "../../core/fault.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
-import type { FolderState } from "../../core/state.ts";
+import type { FolderState, Selection } from "../../core/state.ts";
 import { actionOfRow } from "../faults/offeredActions.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
 import { environmentText, goText } from "../texts/environmentText.ts";
+import { referenceName } from "../texts/referenceName.ts";
 import { environmentInUse, reasonPlace, unmetRequirement, waitingText } from "../texts/selectionText.ts";
 import { shortenedPaths, shortPath } from "../texts/shortPath.ts";
 import { originName, originText, type TerminalGo, terminalGoText } from "../texts/terminalGo.ts";
@@ -30,7 +31,7 @@ export function folderRow(host: Homed, { folder, name, state: read, runs }: Tree
 	return {
 		id,
 		label: name,
-		description: runs === undefined ? usedText(state) : terminalGoText(host, runs),
+		description: runs === undefined ? usedText(host, state) : terminalGoText(host, runs),
 		mark: folderProblem(state, runs) ?? "folder",
 		folder,
 		context: state.selection.reason.kind === "pick" ? "folder.picked" : "folder",
@@ -76,8 +77,13 @@ export function folderProblem(state: FolderState, runs?: TerminalGo): "error" | 
 const judgedFor = (state: FolderState, runs: TerminalGo | undefined): FolderState =>
 	runs === undefined ? state : { ...state, requirements: runs.requirements };
 
-function usedText({ selection }: FolderState): string {
-	if (selection.kind === "missing") return t("{0} is missing", selection.reference);
+function missingText(host: Homed, { reference, isUnread }: Extract<Selection, { kind: "missing" }>): string {
+	if (isUnread === true) return t("The selection cannot be read");
+	return t("{0} is missing", referenceName(host, reference));
+}
+
+function usedText(host: Homed, { selection }: FolderState): string {
+	if (selection.kind === "missing") return missingText(host, selection);
 	const environment = environmentInUse(selection);
 	return environment === undefined ? t("No Go") : environmentText(environment);
 }
@@ -89,12 +95,12 @@ function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
 	const base = { id: `${id}/selection`, folder, ...opens };
 	const why = reasonPlace(host, folder, reason);
 	if (selection.kind === "missing") {
-		const { fault, reference } = selection;
+		const { fault } = selection;
 		const action = actionOfRow(fault);
 		return {
 			...(action === undefined ? {} : { action }),
 			...base,
-			label: t("{0} is missing", reference),
+			label: missingText(host, selection),
 			description: why,
 			mark: "error",
 			tooltip: [fault.message, ...remedyTexts(fault, "editor")],

@@ -7,6 +7,7 @@ import type { FolderState } from "../../core/state.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
 import { environmentText } from "../texts/environmentText.ts";
 import { fileRequirements } from "../texts/fileRequirements.ts";
+import { referenceName } from "../texts/referenceName.ts";
 import { activatingText, environmentInUse, reasonPlace, requirementText, waitingText } from "../texts/selectionText.ts";
 import { linePlace } from "../texts/shortPath.ts";
 import { originText, type TerminalGo, terminalGoText } from "../texts/terminalGo.ts";
@@ -46,7 +47,10 @@ function selected(host: Homed, state: FolderState, needs: readonly JudgedRequire
 	if (selection.kind === "missing") {
 		const { fault, reference, reason } = selection;
 		return {
-			text: t("Go: {0} is missing", reference),
+			text:
+				selection.isUnread === true
+					? t("Go: selection cannot be read")
+					: t("Go: {0} is missing", referenceName(host, reference)),
 			severity: "error",
 			detail: fault.message,
 			lines: [fault.message, ...remedyTexts(fault, "editor"), why(host, folder, reason)],

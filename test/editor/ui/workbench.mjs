@@ -96,6 +96,9 @@ describe("the workbench", () => {
 
 	it("goes back to what the files ask for", async () => {
 		await window.pick("Clear selection");
+		// it is said what decides now, with the way to change that
+		const told = window.notification(`Your selection is cleared. api uses Go ${newer} because of .go-version:1.`);
+		await told.locator(".monaco-button", { hasText: "Open File" }).waitFor();
 		await window.statusShows(`Go ${newer}`);
 		const terminal = await window.newTerminal("api");
 		assert.match(await terminal.ask("go version"), new RegExp(`go${newer} `));
