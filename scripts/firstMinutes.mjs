@@ -1,6 +1,7 @@
 // Screenshots of the first minutes of new users, for review: `node scripts/firstMinutes.mjs [folder]`
 // No Go at all; one Go; a Go file without a folder; an empty window; Restricted Mode; a folder whose requirement no Go meets.
 // Each in English and in Simplified Chinese.
+import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { goMachine, newer, write } from "../test/editor/goMachine.mjs";
@@ -8,9 +9,13 @@ import { startCodeServer } from "../test/harness/codeServer.mjs";
 import { openWindow } from "../test/harness/editorWindow.mjs";
 import { linkedExtension } from "../test/harness/linkedExtension.mjs";
 import { launchBrowser } from "../test/harness/workbench.mjs";
+import { installPackages } from "../test/tools/apt.mjs";
 
 const folder = resolve(process.argv[2] ?? "build/pictures");
 mkdirSync(folder, { recursive: true });
+// what is shown is what is in src
+execFileSync(process.execPath, ["esbuild.mjs"], { cwd: resolve(import.meta.dirname, ".."), stdio: "ignore" });
+await installPackages(["fonts-noto-cjk"]); // without a font with Chinese letters they are boxes
 
 const quiet = { "workbench.colorTheme": "Default Dark Modern", "window.title": "Go Environments" };
 /** The machine's environments outside the home folder cannot be removed, so their providers are disabled. */

@@ -1,5 +1,6 @@
 // Screenshots of the editor, for review and for the README: `node scripts/pictures.mjs [folder]`
 // A machine with conda, gvm, SDKs and a flake, in each kind of theme, in English and in Simplified Chinese.
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { goMachine, newer, write } from "../test/editor/goMachine.mjs";
@@ -7,10 +8,14 @@ import { startCodeServer } from "../test/harness/codeServer.mjs";
 import { openWindow } from "../test/harness/editorWindow.mjs";
 import { linkedExtension } from "../test/harness/linkedExtension.mjs";
 import { launchBrowser } from "../test/harness/workbench.mjs";
+import { installPackages } from "../test/tools/apt.mjs";
 import { goToolchain } from "../test/tools/go.mjs";
 
 const folder = resolve(process.argv[2] ?? "build/pictures");
 mkdirSync(folder, { recursive: true });
+// what is shown is what is in src
+execFileSync(process.execPath, ["esbuild.mjs"], { cwd: resolve(import.meta.dirname, ".."), stdio: "ignore" });
+await installPackages(["fonts-noto-cjk"]); // without a font with Chinese letters they are boxes
 
 const fakeGoroot = (version) => ({ VERSION: `go${version}\ntime 2025-01-01T00:00:00Z\n`, "src/fmt/print.go": "" });
 const below = (place, files) =>

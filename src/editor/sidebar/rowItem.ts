@@ -15,6 +15,7 @@ const icons: Readonly<Record<RowMark, readonly [icon: string, color?: string]>> 
 	meets: ["check"],
 	unmet: ["close"],
 	"in-use": ["pass-filled", "testing.iconPassed"],
+	"in-use-unmet": ["pass-filled", "list.warningForeground"],
 	recommended: ["lightbulb"],
 	unknown: ["question"],
 	none: ["circle-slash"],

@@ -53,7 +53,10 @@ export interface PickerRequest {
 	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
 }
 
-/** Recommended environment first with its reason, then by provider, then other actions. Omits environments without Go. */
+/**
+ * Recommended environment first with its reason, then the one in use, then by provider, then other actions. Omits environments
+ * without Go.
+ */
 export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 	const { titles, state } = request;
 	const rows: PickerRow[] = [];
@@ -61,7 +64,9 @@ export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 		if (choices.length > 0) rows.push({ kind: "section", label }, ...choices);
 	};
 	if (state !== undefined) add(t("Recommended"), recommendedChoice(request, state));
-	const environments = environmentsOf(request);
+	const inUse = state?.selection.kind === "chosen" ? state.selection.environment : undefined;
+	if (inUse !== undefined) add(t("In use"), [environmentChoice(request, inUse)]);
+	const environments = environmentsOf(request).filter(({ id }) => id !== inUse?.id);
 	for (const [provider, title] of titles) {
 		const own = environments.filter((row) => row.provider === provider && row.toolchain.kind !== "none");
 		add(

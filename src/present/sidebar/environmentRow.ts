@@ -93,10 +93,15 @@ function recommendedWords({ recommendedFor, folders }: RowLookup, { id }: GoEnvi
 	return [folders.length === 1 ? t("recommended") : t("recommended for {0}", names.join(", "))];
 }
 
-function markOf({ users, recommendedFor, verdicts }: RowLookup, environment: GoEnvironment): RowMark {
+function markOf({ users, recommendedFor, verdicts, folder }: RowLookup, environment: GoEnvironment): RowMark {
 	const { id, toolchain } = environment;
 	if (toolchain.kind === "broken") return "error";
-	if (users.has(id)) return "in-use";
+	const names = users.get(id);
+	if (names !== undefined) {
+		// the verdicts are those of one folder: another one may well be content with it
+		const isUnmet = toolchain.kind === "known" && verdicts.get(toolchain.version) === false;
+		return isUnmet && folder !== undefined && names.includes(folder.name) ? "in-use-unmet" : "in-use";
+	}
 	if (recommendedFor.has(id) && isActivatable(environment)) return "recommended";
 	if (toolchain.kind === "known") return verdictMark(verdicts.get(toolchain.version));
 	return toolchain.kind === "none" ? "none" : "unknown";

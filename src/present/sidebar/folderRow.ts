@@ -13,7 +13,7 @@ import { originName, originText, type TerminalGo, terminalGoText } from "../text
 import { contextOf } from "./environmentRow.ts";
 import { requirementRows } from "./requirementRows.ts";
 import { shownSpecifications, specificationRows } from "./specificationRows.ts";
-import { faultRows, type TreeFolder, type TreeRow } from "./treeRow.ts";
+import { faultRows, type RowMark, type TreeFolder, type TreeRow } from "./treeRow.ts";
 
 /** More problems are folded into one row, so that the other folders stay visible. */
 const maxFaults = 4;
@@ -120,17 +120,19 @@ function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
 		description: failed === undefined ? where : shortenedPaths(host, failed.message),
 		...(failed === undefined ? {} : { tooltip: [failed.message, ...remedyTexts(failed, "editor")] }),
 		...(waiting === undefined ? {} : { tooltip: [waiting], action: { kind: "operation", name: "refresh" } }),
-		mark:
-			failed !== undefined
-				? "error"
-				: waiting !== undefined
-					? "warning"
-					: activation.kind === "running"
-						? "busy"
-						: "in-use",
+		mark: selectionMark(state),
 		context: contextOf(environment) === "environment.usable" ? "environment.inUse" : "environment.refused",
 		environment,
 	};
+}
+
+/** In use and fit are two things: the icon says the first, its colour the worse of both. */
+function selectionMark(state: FolderState): RowMark {
+	const { activation } = state;
+	if (activation.kind === "failed") return "error";
+	if (waitingText(state) !== undefined) return "warning";
+	if (activation.kind === "running") return "busy";
+	return unmetRequirement(state) === undefined ? "in-use" : "in-use-unmet";
 }
 
 /** The environment that a file names is shown even if it is not usable yet; the row then says so and has no action. */

@@ -26,15 +26,23 @@ function verdictOf(requirement: JudgedRequirement): { readonly mark: RowMark; re
 	return { mark: met === null ? "unknown" : "met", words: [] };
 }
 
+/** `Needs Go 1.25+`: short, so that the verdict behind it is not cut. */
+function neededText(requirement: JudgedRequirement): string {
+	const { version, source } = requirement;
+	const isLowerBound = version !== undefined && source !== "toolchain";
+	return isLowerBound ? t("Needs Go {0}+", version) : t("Needs {0}", requirementText(requirement));
+}
+
 function decidingRow(host: Homed, folder: string, requirement: JudgedRequirement, id: string): TreeRow {
 	const { file, line } = requirement;
 	const { mark, words } = verdictOf(requirement);
 	return {
 		id: rowId(id, requirement),
-		label: t("Needs {0}", requirementText(requirement)),
+		label: neededText(requirement),
 		description: [...words, linePlace(host, folder, requirement)].join(" · "),
 		mark,
 		...(mark === "met" ? { spoken: t("met") } : {}),
+		tooltip: [t("{0} is required ({1}).", requirementText(requirement), linePlace(host, folder, requirement))],
 		action: opening(file, line),
 	};
 }

@@ -18,6 +18,8 @@ export type RowMark =
 	| "meets"
 	| "unmet"
 	| "in-use"
+	/** In use, though it does not meet the requirement. */
+	| "in-use-unmet"
 	| "recommended"
 	| "unknown"
 	| "none"

@@ -1,5 +1,5 @@
-import { win32 } from "node:path";
 import { expect, it } from "vitest";
+import { pathsOf } from "../../../src/host/nodeHost.ts";
 import { referenceName } from "../../../src/present/texts/referenceName.ts";
 import { linuxPlaces } from "../../support/states.ts";
 
@@ -17,5 +17,5 @@ it.each([
 });
 
 it("of Windows is the last part too", () => {
-	expect(referenceName({ path: win32 }, "sdk:C:\\sdk\\go1.22.5")).toBe("go1.22.5");
+	expect(referenceName({ path: pathsOf("win32") }, "sdk:C:\\sdk\\go1.22.5")).toBe("go1.22.5");
 });

@@ -43,7 +43,7 @@ describe("the view Workspace", () => {
 		expect(lines(state)).toEqual([
 			"folder: api | Go 1.22.5 (ci)",
 			"  in-use: Uses ci | .go-version:1",
-			"  met: Needs Go 1.22 or later | go.mod:3",
+			"  met: Needs Go 1.22+ | go.mod:3",
 			"  file: .go-version | 1.22.5 · decides",
 		]);
 	});
@@ -111,7 +111,7 @@ describe("the view Workspace", () => {
 			"error: api | go-k8s is missing",
 			"  error: go-k8s is missing | environment.yml:2",
 			"  recommended: Recommended: ci | Go 1.22.5 · /conda/ci",
-			"  unknown: Needs Go 1.22 or later | go.mod:3",
+			"  unknown: Needs Go 1.22+ | go.mod:3",
 			"  warning: go.work is broken. | go.work:4",
 		]);
 		expect(folder?.children?.[0]?.action).toEqual({ kind: "open", file: "/w/api/environment.yml", line: 2 });
@@ -153,7 +153,7 @@ describe("the view Workspace", () => {
 	it("says which Go go will switch to by itself", () => {
 		const switching = requirement("1.23", { met: false, switchesTo: requirement("1.23.4").version ?? never() });
 		expect(lines(folderState(inherited, { requirements: [switching] }))).toContain(
-			"  information: Needs Go 1.23 or later | go switches to 1.23.4 · go.mod:3",
+			"  information: Needs Go 1.23+ | go switches to 1.23.4 · go.mod:3",
 		);
 	});
 
@@ -195,7 +195,7 @@ describe("nested modules", () => {
 			],
 		});
 		expect(lines(state).slice(2)).toEqual([
-			"  met: Needs Go 1.21 or later | go.mod:3",
+			"  met: Needs Go 1.21+ | go.mod:3",
 			"  warning: Modules inside with another go line (2) | 1 not met",
 			"    warning: tools | not met · Go 1.24 or later",
 			"    met: old | Go 1.20 or later",
