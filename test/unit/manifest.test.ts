@@ -27,6 +27,12 @@ interface Manifest {
 		readonly commands: readonly Command[];
 		readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly group?: string }[]>>;
 		readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+		readonly walkthroughs: readonly {
+			readonly steps: readonly {
+				readonly id: string;
+				readonly media: { readonly image: Readonly<Record<string, string>> };
+			}[];
+		}[];
 		readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
 	};
 }
@@ -34,7 +40,7 @@ interface Manifest {
 const manifest = JSON.parse(text("package.json")) as Manifest;
 const english = JSON.parse(text("package.nls.json")) as Record<string, string>;
 const chinese = JSON.parse(text("package.nls.zh-cn.json")) as Record<string, string>;
-const { commands, menus, views, configuration } = manifest.contributes;
+const { commands, menus, views, walkthroughs, configuration } = manifest.contributes;
 
 const sources = (folder: string): readonly string[] =>
 	readdirSync(join(root, "src", folder), { recursive: true, encoding: "utf8" })
@@ -137,8 +143,28 @@ describe("texts of the manifest", () => {
 		const named = Object.values(english).flatMap((sentence) =>
 			[...sentence.matchAll(/goEnvironments\.[\w.]*\w/g)].flat(),
 		);
-		const known = [...commands.map(({ command }) => command), ...Object.keys(configuration.properties)];
+		const focus = Object.values(views)
+			.flat()
+			.map(({ id }) => `${id}.focus`);
+		const known = [...commands.map(({ command }) => command), ...Object.keys(configuration.properties), ...focus];
 		for (const name of named) expect(known).toContain(name);
+	});
+});
+
+describe("the walkthrough", () => {
+	const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+
+	it("has four steps: see, select, terminal, requirement, each with pictures for light and dark that are packed", () => {
+		expect(steps.map(({ id }) => id)).toEqual(["see", "select", "terminal", "requirement"]);
+		for (const { media } of steps) {
+			const files = Object.values(media.image);
+			expect(files.length).toBe(4);
+			for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);
+		}
+	});
+
+	it("has each step with one button", () => {
+		for (const { id } of steps) expect(english[`walkthrough.${id}.text`]?.match(/\]\(command:/g), id).toHaveLength(1);
 	});
 });
 

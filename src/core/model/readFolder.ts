@@ -1,3 +1,4 @@
+import { isActivatable } from "../activation/activatable.ts";
 import type { ActivationContext } from "../activation/activateEnvironment.ts";
 import { knownActivation } from "../activation/activationCache.ts";
 import { discover, environmentsOf, type Listing } from "../discovery/discovery.ts";
@@ -157,8 +158,9 @@ async function withRecommendation(
 			: undefined;
 		return recommended === undefined ? selection : { ...selection, recommended };
 	}
-	if (selection.recommended !== undefined) return selection;
 	const isMet = judged.every(({ decides, met }) => !decides || met === true);
+	// what a file names but cannot be used yet is no way out where the requirement is not met
+	if (selection.recommended !== undefined && (isMet || isActivatable(selection.recommended))) return selection;
 	const hasGo = selection.kind === "inherited" && selection.environment !== undefined;
 	if (selection.kind === "inherited" && isMet && (hasGo || judged.length > 0)) return selection;
 	const recommended = await bestOf(request, judged, rows);
