@@ -165,6 +165,23 @@ describe("an environment in the folder that a file of the folder chose", () => {
 	});
 });
 
+describe.skipIf(process.platform !== "linux")("an approval that could never hold", () => {
+	it("is not given: nobody can check a program whose name is not UTF-8", async () => {
+		const program = Buffer.from(home.place("~/work/tools/go/bin/x\xFF"), "latin1");
+		writeFileSync(program, "#!/bin/sh\n", { mode: 0o755 });
+		const { status, stdout, stderr } = await run("allow");
+		expect([status, stdout]).toEqual([1, ""]);
+		expect(stderr).toContain("tools/go/bin");
+		expect(stderr).toContain("Rename or remove it");
+		expect((await run("exec", "true")).status).toBe(4);
+		rmSync(program);
+		expect((await run("allow")).status).toBe(0);
+		// added afterwards
+		writeFileSync(program, "#!/bin/sh\n", { mode: 0o755 });
+		expect((await run("exec", "true")).status).toBe(4);
+	});
+});
+
 describe("what else needs an approval, and what does not", () => {
 	const settings = "~/work/.vscode/settings.json";
 

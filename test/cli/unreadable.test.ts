@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { specificationKinds } from "../../src/core/specification.ts";
 import { specificationReaders } from "../../src/specifications/readers.ts";
-import { type Home, sdkFiles, temporaryHome } from "../support/cli.ts";
+import { type Home, sdkFiles, speakingGoroot, temporaryHome } from "../support/cli.ts";
 
 let home: Home;
 beforeEach(() => {
@@ -146,5 +146,27 @@ describe.skipIf(!canTry)("a folder that may not be listed", () => {
 		const ran = runIn("~", ["exec", "--folder", home.place("~/work"), "--", "echo", "ran"]);
 		expect([ran.status, ran.stdout]).toEqual([3, ""]);
 		expect(ran.stderr).toContain("permission denied");
+	});
+});
+
+describe.skipIf(!canTry)("a folder of programs that may not be listed", () => {
+	it.each(["bin", "pkg/tool/linux_amd64", "pkg/tool"])("cannot be approved, and allow says which: %s", (below) => {
+		const folder = `~/work/tools/go/${below}`;
+		home.write({
+			...speakingGoroot("~/work/tools/go", "1.23.4"),
+			[`${folder}/x`]: "",
+			"~/work/go-environments.yaml": "version: 1\nenvironment: ./tools/go\n",
+		});
+		chmodSync(home.place(folder), 0o311);
+		const { status, stdout, stderr } = run("allow");
+		expect([status, stdout]).toEqual([1, ""]);
+		expect(stderr).toContain(
+			`${folder} cannot be read: permission denied.\n  → Give your account permission to read it.`,
+		);
+		chmodSync(home.place(folder), 0o755);
+		expect(run("allow").status).toBe(0);
+		expect(run("exec", "true").status).toBe(0);
+		chmodSync(home.place(folder), 0o311);
+		expect(run("exec", "true").status).not.toBe(0);
 	});
 });

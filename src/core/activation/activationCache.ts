@@ -42,7 +42,7 @@ export async function knownActivation(
 		context.memory?.find(environment.id, key) ??
 		(await ownEntries(context, environment)).find((candidate) => candidate.base === key);
 	if (entry === undefined) return undefined;
-	const now = await fingerprintsOf(context.host, Object.keys(entry.inputs), "size and time");
+	const now = await fingerprintsOf(context.host, Object.keys(entry.inputs));
 	return Object.entries(entry.inputs).every(([path, print]) => now[path] === print) ? entry.outcome : undefined;
 }
 
@@ -92,7 +92,7 @@ async function remember(
 ): Promise<void> {
 	const { host, memory } = context;
 	const key = baseKey(context, base);
-	const entry = { base: key, inputs: await fingerprintsOf(host, inputs, "size and time"), outcome };
+	const entry = { base: key, inputs: await fingerprintsOf(host, inputs), outcome };
 	memory?.keep(environment.id, entry);
 	const others = (await entriesOf(host, environment)).filter((candidate) => candidate.base !== key);
 	const entries = isLasting(outcome) ? [entry, ...others].slice(0, maxEntries) : others;

@@ -8,7 +8,7 @@ import { t } from "../l10n.ts";
 import type { Provider } from "../provider.ts";
 import { pickName } from "../selection/picks.ts";
 import type { Selection } from "../state.ts";
-import { type FolderPrint, type FolderPrints, fingerprintsOf, folderPrintsOf, unchangedPrint } from "./fingerprint.ts";
+import { contentPrint, type FolderPrint, type FolderPrints, folderPrintsOf, unchangedPrint } from "./contentPrint.ts";
 import { isInRoots, isUsersHome, projectRoots, rootsBesideHome } from "./projectRoots.ts";
 
 /** Earlier versions covered less: what they allowed waits again. */
@@ -179,9 +179,20 @@ export async function storedApprovalOf(request: ApprovalRequest): Promise<"allow
 		return { approved: stored.reference };
 	}
 	const { files, folders } = await coveredBy(request);
-	const now = await fingerprintsOf(request.host, files, "content");
-	const file = [...Object.keys(now), ...Object.keys(stored.files)].find((path) => now[path] !== stored.files[path]);
-	return file === undefined ? await foldersAreAllowed(request, stored, folders) : { changed: file };
+	for (const file of new Set([...files, ...Object.keys(stored.files)])) {
+		if (!files.includes(file) || !(await holds(request.host, file, stored.files[file]))) return { changed: file };
+	}
+	return await foldersAreAllowed(request, stored, folders);
+}
+
+/** Where nobody can tell, it does not. */
+async function holds(host: Host, file: string, print: string | undefined): Promise<boolean> {
+	try {
+		return (await contentPrint(host, file)) === print;
+	} catch (cause) {
+		faultOrThrow(cause);
+		return false;
+	}
 }
 
 async function foldersAreAllowed(
@@ -221,14 +232,16 @@ async function renew(request: ApprovalRequest, stored: Stored, now: FolderPrints
 }
 
 /**
- * Stores the user's approval of the folder's current selection. Throws not-writable, and not-allowed for a store in the folder.
+ * Stores the user's approval of the folder's current selection. Throws not-writable, not-allowed for a store in the folder, and as
+ * {@link contentPrint} where the approval could never hold.
  */
 export async function allow(request: ApprovalRequest): Promise<void> {
 	const { host, folder } = request;
 	if (await isStoreOfFolder(host, folder)) throw new FaultError(storeOfFolder(host));
 	const { reference, environment } = request;
 	const covered = await coveredBy(request);
-	const files = await fingerprintsOf(host, covered.files, "content");
+	const files: Record<string, string> = {};
+	for (const file of covered.files) files[file] = await contentPrint(host, file);
 	await store(request, { reference, id: environment.id, files, folders: await folderPrintsOf(host, covered.folders) });
 }
 
