@@ -147,6 +147,11 @@ export interface Store {
 	readNow(name: string): string | undefined;
 	/** Replaces the file atomically, or removes it for undefined. Removes temporary files that dead processes left beside it. */
 	write(name: string, text: string | undefined): Promise<void>;
+	/**
+	 * As {@link write}, but only while the file has the text `expected`, or for undefined does not exist: false if it has another
+	 * one, also after a {@link clear} meanwhile.
+	 */
+	replace(name: string, expected: string | undefined, text: string): Promise<boolean>;
 	list(folder: string): Promise<readonly string[]>;
 	/** Removes the whole store. */
 	clear(): Promise<void>;

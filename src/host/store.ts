@@ -57,7 +57,7 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 		return textOf(folder, file);
 	}
 
-	async function writeNow(name: string, text: string | undefined): Promise<void> {
+	async function writeNow(name: string, text: string | undefined, mayReplace?: MayReplace): Promise<void> {
 		const file = join(folder, name);
 		try {
 			await laterCheckOurs(folder, file);
@@ -66,12 +66,19 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 				return;
 			}
 			await checkOwnGround(folder);
-			await writeInFolder(file, text);
+			await writeInFolder(file, text, mayReplace);
 			await removeLeftovers(dirname(file)).catch(() => {}); // best effort after a successful write
 		} catch (cause) {
-			if (cause instanceof FaultError) throw cause;
+			if (cause instanceof FaultError || cause instanceof Unexpected) throw cause;
 			throw writeFault(file, cause);
 		}
+	}
+
+	/** One write after the other. */
+	function queued(start: () => Promise<void>): Promise<void> {
+		const write = writes.then(() => onStoreDisk(start));
+		writes = write.catch(() => {}); // the caller handles the failure
+		return write;
 	}
 
 	async function clearNow(): Promise<void> {
@@ -103,10 +110,19 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 				return undefined;
 			}
 		},
-		write(name, text) {
-			const write = writes.then(() => onStoreDisk(() => writeNow(name, text)));
-			writes = write.catch(() => {}); // the caller handles the failure
-			return write;
+		write: (name, text) => queued(() => writeNow(name, text)),
+		async replace(name, expected, text) {
+			const file = join(folder, name);
+			const check = async (): Promise<void> => {
+				if ((await laterTextOf(folder, file)) !== expected) throw new Unexpected();
+			};
+			try {
+				await queued(() => writeNow(name, text, check));
+				return true;
+			} catch (cause) {
+				if (cause instanceof Unexpected) return false;
+				throw cause;
+			}
 		},
 		async list(below) {
 			const names = await onStoreDisk(() => readdir(join(folder, below))).catch(() => []);
@@ -181,12 +197,17 @@ async function laterTextOf(folder: string, file: string): Promise<string | undef
 	return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
 }
 
-/** Tries again if a reset removed the folder meanwhile. */
-async function writeInFolder(file: string, text: string): Promise<void> {
+type MayReplace = () => Promise<void>;
+
+/** A file has another text than the one that should be replaced. */
+class Unexpected extends Error {}
+
+/** Tries again if a reset removed the folder meanwhile: with it went the temporary file, so that `mayReplace` looks again. */
+async function writeInFolder(file: string, text: string, mayReplace?: MayReplace): Promise<void> {
 	for (let attempt = 1; ; attempt++) {
 		try {
 			await makeFolder(dirname(file));
-			await replaceFile(file, text, { mode: 0o600 });
+			await replaceFile(file, text, { mode: 0o600, ...(mayReplace === undefined ? {} : { mayReplace }) });
 			return;
 		} catch (cause) {
 			if (codeOf(cause) !== "ENOENT" || attempt === 10) throw cause;

@@ -11,7 +11,6 @@ import {
 	storeOfFolder,
 	uncoveredFolder,
 } from "../core/activation/approvals.ts";
-import { allowToolchain } from "../core/activation/toolchainApproval.ts";
 import type { Activation } from "../core/activation.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { type Fault, FaultError, type Remedy } from "../core/fault.ts";
@@ -86,12 +85,14 @@ export function approveFolder(reading: FolderReading): Operation<Approved> {
 			if (refusal !== undefined) throw new FaultError(refusal);
 			const toolchain = toolchainFault !== undefined;
 			checkCancelled(signal);
-			if (toolchain) await allowToolchain(host, folder);
-			if (selection.kind !== "chosen" || !(await needsApproval(reading))) return { toolchain };
+			if (selection.kind !== "chosen" || !(await needsApproval(reading))) {
+				if (toolchain) await allow(host, folder, { toolchain }, signal);
+				return { toolchain };
+			}
 			const request = approvalRequest(reading, selection);
-			checkCancelled(signal);
-			await allow(request);
-			return { toolchain, selection: { chosen: selection, covers: await coveredBy(request) } };
+			const covers = await coveredBy(request);
+			await allow(host, folder, { selection: request, toolchain }, signal);
+			return { toolchain, selection: { chosen: selection, covers } };
 		},
 	};
 }
@@ -132,10 +133,15 @@ function waitingText({ name, location }: GoEnvironment, approval: "none" | Outda
 	);
 }
 
-/** Throws not-allowed if scripts now put another folder of the project first on PATH than when they were approved. */
+/**
+ * Throws not-allowed if scripts now put another folder of the project first on PATH than when they were approved, or if the
+ * approval was taken back meanwhile.
+ */
 export async function checkCovered(reading: FolderReading, selection: Chosen, activation: Activation): Promise<void> {
-	const folder = await uncoveredFolder(approvalRequest(reading, selection), activation);
-	if (folder === undefined) return;
+	const uncovered = await uncoveredFolder(approvalRequest(reading, selection), activation);
+	if (uncovered === undefined) return;
+	if (uncovered === "taken back") throw new FaultError(await waitingFault(reading, selection, "none"));
+	const { folder } = uncovered;
 	const { name } = selection.environment;
 	throw new FaultError({
 		kind: "not-allowed",

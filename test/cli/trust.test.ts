@@ -157,6 +157,16 @@ describe("an environment in the folder that a file of the folder chose", () => {
 		expect((await run("exec", "true")).status).toBe(4);
 	});
 
+	it("an approval that is taken back while scripts run does not come back, and lets nothing run", async () => {
+		home.write({
+			...condaFiles("~/work/.conda", "1.24.1", { "a.sh": 'rm -r "$HOME/.local/state/go-environments"\n' }),
+			"~/work/go-environments.yaml": "version: 1\nenvironment: ./.conda\n",
+		});
+		await run("allow");
+		for (let time = 0; time < 2; time++) expect((await run("exec", "touch", "ran")).status).toBe(4);
+		expect(touched()).toBe(false);
+	});
+
 	it("a corrupt approval allows nothing", async () => {
 		await run("allow");
 		const [file = ""] = home.files("~/.local/state/go-environments/approvals");

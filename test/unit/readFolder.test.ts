@@ -328,6 +328,8 @@ describe("a remembered activation", () => {
 
 describe("an approval", () => {
 	const wanted = (environment: GoEnvironment) => ({ ...request, environment, reference: "./.conda" });
+	const approve = (environment: GoEnvironment): Promise<void> =>
+		allow(request.host, request.folder, { selection: wanted(environment), toolchain: false });
 
 	it("is needed for what lies in the folder when files of the folder chose it, and for nothing else", async () => {
 		const chosen = async (more: Partial<FolderRequest>) =>
@@ -403,17 +405,17 @@ describe("an approval", () => {
 			},
 		};
 		expect(await storedApprovalOf(wanted(environment))).toBe("none");
-		await allow(wanted(environment));
+		await approve(environment);
 		expect(await storedApprovalOf(wanted(environment))).toBe("allowed");
 		expect(await storedApprovalOf({ ...wanted(environment), reference: ".conda" })).toEqual({ approved: "./.conda" });
 		made.write({ "/work/.conda/bin/go": "other" });
 		const program = { changed: "/work/.conda/bin/go" };
 		expect(await storedApprovalOf(wanted(environment))).toEqual(program);
 		replaceUnseen("/work/.conda/bin/go", huge("a"));
-		await allow(wanted(environment));
+		await approve(environment);
 		replaceUnseen("/work/.conda/bin/go", huge("b"));
 		expect(await storedApprovalOf(wanted(environment))).toEqual(program);
-		await allow(wanted(environment));
+		await approve(environment);
 		made.write({ "/work/.conda/state": '{"env_vars":{"X":"1"}}' });
 		expect(await storedApprovalOf(wanted(environment))).toEqual({
 			changed: expect.stringContaining("state") as string,

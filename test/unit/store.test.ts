@@ -153,6 +153,22 @@ describe("our own store", () => {
 		expect(readdirSync(folder)).toEqual(["go-environments.mine"]);
 	});
 
+	it("replaces a file only while it has the text that is expected, also where it is reset meanwhile", async () => {
+		const store = storeIn(join(folder, "go-environments"));
+		const name = "approvals/a.json";
+		expect(await store.replace(name, "x", "y")).toBe(false);
+		expect(await store.replace(name, undefined, "x")).toBe(true);
+		expect(await store.replace(name, undefined, "y")).toBe(false);
+		expect(await store.replace(name, "x", "y")).toBe(true);
+		for (let round = 0; round < 40; round++) {
+			await store.write(name, "x");
+			await Promise.all([store.replace(name, "x", "back again"), storeIn(store.folder).clear()]);
+			expect(await store.read(name)).toBeUndefined();
+		}
+		await Promise.all([store.replace(name, undefined, "a"), store.replace(name, undefined, "b")]);
+		expect(await store.read(name)).toBe("a");
+	});
+
 	it("removes the temporary files of dead processes only", async () => {
 		const store = storeIn(folder);
 		mkdirSync(join(folder, "selections"));

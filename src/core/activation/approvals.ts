@@ -3,16 +3,13 @@ import type { GoEnvironment } from "../environment.ts";
 import { type Fault, FaultError, faultOrThrow } from "../fault.ts";
 import type { Host } from "../host.ts";
 import { isInside, pathKey } from "../isInside.ts";
-import { isObject } from "../isObject.ts";
 import { t } from "../l10n.ts";
+import { checkCancelled } from "../operation.ts";
 import type { Provider } from "../provider.ts";
-import { pickName } from "../selection/picks.ts";
 import type { Selection } from "../state.ts";
+import { type ApprovedSelection, changeApprovals, readApprovals } from "./approvalFile.ts";
 import { contentPrint, type FolderPrint, type FolderPrints, folderPrintsOf, unchangedPrint } from "./contentPrint.ts";
 import { isInRoots, isUsersHome, projectRoots, rootsBesideHome } from "./projectRoots.ts";
-
-/** Earlier versions covered less: what they allowed waits again. */
-const storedVersion = 4;
 
 /**
  * Whether the CLI uses the selection only after `go-environments allow`: files of the folder selected it, and it belongs to the
@@ -128,52 +125,13 @@ async function toolFolders(host: Host, goroot: string): Promise<readonly string[
 	return [tools, ...platforms.map(({ name }) => host.path.join(tools, name))];
 }
 
-type Prints = Readonly<Record<string, string>>;
-
-interface Stored {
-	readonly reference: string;
-	readonly id: string;
-	/** Of all that {@link coveredBy} names. */
-	readonly files: Prints;
-	readonly folders: FolderPrints;
-	/** The folders that scripts put first on PATH, from the first activation after `allow` on. */
-	readonly later?: FolderPrints;
-}
-
-async function nameOf({ host, folder }: ApprovalRequest): Promise<string> {
-	return (await pickName(host, folder)).replace(/^selections/, "approvals");
-}
-
-/** Undefined also for a file that cannot be read or that an earlier version wrote: it approves nothing. */
-async function storedOf(request: ApprovalRequest): Promise<Stored | undefined> {
-	try {
-		const stored: unknown = JSON.parse((await request.host.store.read(await nameOf(request))) ?? "null");
-		if (!isObject(stored) || stored["version"] !== storedVersion) return undefined;
-		const { reference, id, files, folders, later } = stored;
-		if (typeof reference !== "string" || typeof id !== "string") return undefined;
-		if (!isObject(files) || !isFolderPrints(folders)) return undefined;
-		const there = { reference, id, files: files as Prints, folders };
-		return later === undefined ? there : isFolderPrints(later) ? { ...there, later } : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-const isFolderPrints = (value: unknown): value is FolderPrints =>
-	isObject(value) && Object.values(value).every(isObject);
-
-async function store(request: ApprovalRequest, stored: Stored): Promise<void> {
-	const text = JSON.stringify({ version: storedVersion, folder: request.folder, ...stored }, null, "\t");
-	await request.host.store.write(await nameOf(request), `${text}\n`);
-}
-
 /** Why an approval is invalid: a file or folder changed, or another environment was approved. */
 export type Outdated = { readonly changed: string } | { readonly approved: string };
 
 /** Whether the user approved exactly this, and if something else was approved, what differs. */
 export async function storedApprovalOf(request: ApprovalRequest): Promise<"allowed" | "none" | Outdated> {
 	if (await isStoreOfFolder(request.host, request.folder)) return "none";
-	const stored = await storedOf(request);
+	const { selection: stored } = await readApprovals(request.host, request.folder);
 	if (stored === undefined) return "none";
 	if (stored.reference !== request.reference || stored.id !== request.environment.id) {
 		return { approved: stored.reference };
@@ -197,7 +155,7 @@ async function holds(host: Host, file: string, print: string | undefined): Promi
 
 async function foldersAreAllowed(
 	request: ApprovalRequest,
-	stored: Stored,
+	stored: ApprovedSelection,
 	folders: readonly string[],
 ): Promise<"allowed" | Outdated> {
 	const { host } = request;
@@ -217,50 +175,92 @@ async function foldersAreAllowed(
 
 /**
  * Remembers how folders look that only look different, so that their files need not be read each time. An approval that was given
- * or taken back meanwhile stays as it is.
+ * or taken back meanwhile stays as it is. A store that cannot be written remembers nothing.
  */
-async function renew(request: ApprovalRequest, stored: Stored, now: FolderPrints): Promise<void> {
+async function renew({ host, folder }: ApprovalRequest, stored: ApprovedSelection, now: FolderPrints): Promise<void> {
 	const renewed = (prints: FolderPrints): FolderPrints =>
-		Object.fromEntries(Object.entries(prints).map(([folder, print]) => [folder, now[folder] ?? print]));
+		Object.fromEntries(Object.entries(prints).map(([at, print]) => [at, now[at] ?? print]));
 	const { folders, later } = stored;
-	if (JSON.stringify(await storedOf(request)) !== JSON.stringify(stored)) return;
-	await store(request, {
+	const selection: ApprovedSelection = {
 		...stored,
 		folders: renewed(folders),
 		...(later === undefined ? {} : { later: renewed(later) }),
-	}).catch(faultOrThrow);
+	};
+	await changeApprovals(host, folder, (present) =>
+		isSame(present.selection, stored) ? { ...present, selection } : undefined,
+	).catch(faultOrThrow);
+}
+
+const isSame = (one: ApprovedSelection | undefined, other: ApprovedSelection): boolean =>
+	JSON.stringify(one) === JSON.stringify(other);
+
+/** What `allow` approves: the current selection, the settings' GOTOOLCHAIN, or both. */
+export interface Approving {
+	readonly selection?: ApprovalRequest;
+	readonly toolchain: boolean;
 }
 
 /**
- * Stores the user's approval of the folder's current selection. Throws not-writable, not-allowed for a store in the folder, and as
- * {@link contentPrint} where the approval could never hold.
+ * Stores the user's approval for a folder, all of it or nothing. Throws not-writable, cancelled, not-allowed for a store in the
+ * folder, and as {@link contentPrint} where the approval could never hold.
  */
-export async function allow(request: ApprovalRequest): Promise<void> {
-	const { host, folder } = request;
+export async function allow(
+	host: Host,
+	folder: string,
+	{ selection: request, toolchain }: Approving,
+	signal?: AbortSignal,
+): Promise<void> {
 	if (await isStoreOfFolder(host, folder)) throw new FaultError(storeOfFolder(host));
-	const { reference, environment } = request;
+	const selection = request && (await approvedNow(request));
+	if (signal !== undefined) checkCancelled(signal);
+	await changeApprovals(host, folder, (present) => ({
+		...present,
+		...(selection === undefined ? {} : { selection }),
+		...(toolchain ? { goToolchain: "auto" } : {}),
+	}));
+}
+
+async function approvedNow(request: ApprovalRequest): Promise<ApprovedSelection> {
+	const { host, reference, environment } = request;
 	const covered = await coveredBy(request);
 	const files: Record<string, string> = {};
 	for (const file of covered.files) files[file] = await contentPrint(host, file);
-	await store(request, { reference, id: environment.id, files, folders: await folderPrintsOf(host, covered.folders) });
+	return { reference, id: environment.id, files, folders: await folderPrintsOf(host, covered.folders) };
 }
+
+/** Why an approved activation may not be used after all. */
+export type Uncovered = "taken back" | { readonly folder: string };
 
 /**
  * The folders that scripts prepend to PATH are unknown before the scripts run, and they run only after approval. So the first
  * activation after `allow` adds these folders to the approval, and later activations must not prepend others: returns the first
- * such folder. Folders that did not come with the project belong to the machine and are ignored. Throws not-writable.
+ * such folder. Folders that did not come with the project belong to the machine and are ignored. Throws not-writable, and as
+ * {@link contentPrint} for a folder that cannot be covered.
  */
-export async function uncoveredFolder(request: ApprovalRequest, { lists }: Activation): Promise<string | undefined> {
-	const stored = await storedOf(request);
-	if (stored === undefined) return undefined;
+export async function uncoveredFolder(request: ApprovalRequest, { lists }: Activation): Promise<Uncovered | undefined> {
+	const { host, folder } = request;
+	const { selection: stored } = await readApprovals(host, folder);
+	if (stored === undefined) return "taken back";
 	const { folders } = await coveredBy(request);
 	const others = (await projectFoldersOnPath(request, lists["PATH"]?.prepend ?? [])).filter(
 		(one) => !folders.includes(one),
 	);
-	const { later } = stored;
-	if (later !== undefined) return others.find((one) => !(one in later));
-	await store(request, { ...stored, later: await folderPrintsOf(request.host, others) });
-	return undefined;
+	if (stored.later !== undefined) return notIn(stored.later, others);
+	const later = await folderPrintsOf(host, others);
+	let uncovered: Uncovered | undefined;
+	await changeApprovals(host, folder, (present) => {
+		const { selection } = present;
+		uncovered = selection === undefined ? "taken back" : notIn(selection.later ?? later, others);
+		// another activation was first, or another approval is there now, whose first activation is not this one
+		if (selection === undefined || !isSame(selection, stored)) return undefined;
+		return { ...present, selection: { ...stored, later } };
+	});
+	return uncovered;
+}
+
+function notIn(later: FolderPrints, folders: readonly string[]): Uncovered | undefined {
+	const folder = folders.find((one) => !(one in later));
+	return folder === undefined ? undefined : { folder };
 }
 
 /** The entries of PATH inside the project, beside the selecting file, or in the environment; absolute. */
