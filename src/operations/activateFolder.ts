@@ -38,8 +38,9 @@ export function activateFolder(reading: FolderReading, trustFolders: () => void)
 			const approval = await checkApproved(reading, selection, trustFolders);
 			report({ stage: t("Activating “{0}”…", name) });
 			const { environment } = selection;
-			const { activation, warnings } = await activationOf(request, environment, host.variables, signal, report);
-			if (approval === "approved") await checkCovered(reading, selection, activation);
+			const activated = await activationOf(request, environment, host.variables, signal, report);
+			const { activation, warnings } = activated;
+			if (approval === "approved") await checkCovered(reading, selection, activated);
 			return {
 				variables: activeVariables(host, environment.id, host.variables, activation),
 				warnings: [...faultsBefore(reading), ...warnings],

@@ -11,7 +11,7 @@ import {
 	storeOfFolder,
 	uncoveredFolder,
 } from "../core/activation/approvals.ts";
-import type { Activation } from "../core/activation.ts";
+import type { Activated } from "../core/activation.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { type Fault, FaultError, type Remedy } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
@@ -137,8 +137,8 @@ function waitingText({ name, location }: GoEnvironment, approval: "none" | Outda
  * Throws not-allowed if scripts now put another folder of the project first on PATH than when they were approved, or if the
  * approval was taken back meanwhile.
  */
-export async function checkCovered(reading: FolderReading, selection: Chosen, activation: Activation): Promise<void> {
-	const uncovered = await uncoveredFolder(approvalRequest(reading, selection), activation);
+export async function checkCovered(reading: FolderReading, selection: Chosen, activated: Activated): Promise<void> {
+	const uncovered = await uncoveredFolder(approvalRequest(reading, selection), activated);
 	if (uncovered === undefined) return;
 	if (uncovered === "taken back") throw new FaultError(await waitingFault(reading, selection, "none"));
 	const { folder } = uncovered;

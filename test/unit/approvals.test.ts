@@ -8,7 +8,7 @@ import {
 	uncoveredFolder,
 } from "../../src/core/activation/approvals.ts";
 import { isToolchainAllowed } from "../../src/core/activation/toolchainApproval.ts";
-import { type Activation, emptyActivation } from "../../src/core/activation.ts";
+import { emptyActivation } from "../../src/core/activation.ts";
 import { FaultError } from "../../src/core/fault.ts";
 import type { Host } from "../../src/core/host.ts";
 import { providers } from "../../src/providers/index.ts";
@@ -33,13 +33,12 @@ const approve = (host = made.host, toolchain = false, signal?: AbortSignal): Pro
 	allow(host, "/work", { selection: requestOf(host), toolchain }, signal);
 const isApproved = async (): Promise<boolean> => (await storedApprovalOf(requestOf())) === "allowed";
 
-/** An activation whose scripts put folders first on PATH. */
-const putting = (...folders: string[]): Activation => ({
-	...emptyActivation,
-	lists: { PATH: { prepend: folders, drop: [] } },
-});
-const activated = (host: Host, ...folders: string[]): Promise<Uncovered | undefined> =>
-	uncoveredFolder(requestOf(host), putting(...folders));
+/** After an activation whose script puts folders first on PATH. */
+const activated = (host: Host, ...prepend: string[]): Promise<Uncovered | undefined> =>
+	uncoveredFolder(requestOf(host), {
+		activation: { ...emptyActivation, lists: { PATH: { prepend, drop: [] } } },
+		scripts: ["/work/script"],
+	});
 
 /** A host in which something happens just before a folder is first listed. */
 function meanwhile(folder: string, happen: () => Promise<unknown>): Host {
@@ -93,6 +92,47 @@ describe("while the first activation after an approval looks at folders", () => 
 	it.skipIf(process.platform !== "linux")("a folder that cannot be covered is refused at once", async () => {
 		await approve();
 		await expect(activated(made.host, "/work/\uDCFF")).rejects.toMatchObject({ fault: { kind: "not-readable" } });
+	});
+});
+
+describe("in a store that cannot be written", () => {
+	const closed = (): Host => ({
+		...made.host,
+		store: {
+			...made.host.store,
+			write: failing,
+			replace: failing,
+		},
+	});
+	const failing = (): Promise<never> =>
+		Promise.reject(new FaultError({ kind: "not-writable", message: "Its disk is read-only.", file: "/x" }));
+
+	it("nothing is written where there are no scripts", async () => {
+		await approve();
+		const nothing = { activation: emptyActivation, scripts: [] };
+		expect(await uncoveredFolder(requestOf(closed()), nothing)).toBeUndefined();
+		expect(await uncoveredFolder(requestOf(), nothing)).toBeUndefined();
+		expect((await readApprovals(made.host, "/work")).selection?.later).toBeUndefined();
+	});
+
+	it("scripts may run that add nothing, and where it can be written they must not add anything later", async () => {
+		await approve();
+		expect(await activated(closed())).toBeUndefined();
+		expect(await activated(made.host)).toBeUndefined();
+		expect(await activated(made.host, "/work/tools")).toEqual({ folder: "/work/tools" });
+	});
+
+	it("scripts that add a folder are refused, until that could be stored once", async () => {
+		await approve();
+		await expect(activated(closed(), "/work/tools")).rejects.toMatchObject({
+			fault: {
+				kind: "not-writable",
+				message: expect.stringMatching(/\/work\/tools.*Its disk is read-only\./) as unknown,
+				remedies: [{ text: expect.stringContaining("exec -- true") as unknown }],
+			},
+		});
+		expect(await activated(made.host, "/work/tools")).toBeUndefined();
+		expect(await activated(closed(), "/work/tools")).toBeUndefined();
 	});
 });
 

@@ -1,6 +1,6 @@
-import type { Activation } from "../activation.ts";
+import type { Activated } from "../activation.ts";
 import type { GoEnvironment } from "../environment.ts";
-import { type Fault, FaultError, faultOrThrow } from "../fault.ts";
+import { type Fault, FaultError, faultOrThrow, remediesOf } from "../fault.ts";
 import type { Host } from "../host.ts";
 import { isInside, pathKey } from "../isInside.ts";
 import { t } from "../l10n.ts";
@@ -234,10 +234,14 @@ export type Uncovered = "taken back" | { readonly folder: string };
 /**
  * The folders that scripts prepend to PATH are unknown before the scripts run, and they run only after approval. So the first
  * activation after `allow` adds these folders to the approval, and later activations must not prepend others: returns the first
- * such folder. Folders that did not come with the project belong to the machine and are ignored. Throws not-writable, and as
- * {@link contentPrint} for a folder that cannot be covered.
+ * such folder. Folders that did not come with the project belong to the machine and are ignored. Without scripts nothing can be
+ * added later, so nothing is written; that there is nothing to add is remembered if the store can be written. Throws not-writable,
+ * and as {@link contentPrint} for a folder that cannot be covered.
  */
-export async function uncoveredFolder(request: ApprovalRequest, { lists }: Activation): Promise<Uncovered | undefined> {
+export async function uncoveredFolder(
+	request: ApprovalRequest,
+	{ activation: { lists }, scripts }: Pick<Activated, "activation" | "scripts">,
+): Promise<Uncovered | undefined> {
 	const { host, folder } = request;
 	const { selection: stored } = await readApprovals(host, folder);
 	if (stored === undefined) return "taken back";
@@ -246,6 +250,8 @@ export async function uncoveredFolder(request: ApprovalRequest, { lists }: Activ
 		(one) => !folders.includes(one),
 	);
 	if (stored.later !== undefined) return notIn(stored.later, others);
+	const [first] = others;
+	if (first === undefined && scripts.length === 0) return undefined;
 	const later = await folderPrintsOf(host, others);
 	let uncovered: Uncovered | undefined;
 	await changeApprovals(host, folder, (present) => {
@@ -254,9 +260,27 @@ export async function uncoveredFolder(request: ApprovalRequest, { lists }: Activ
 		// another activation was first, or another approval is there now, whose first activation is not this one
 		if (selection === undefined || !isSame(selection, stored)) return undefined;
 		return { ...present, selection: { ...stored, later } };
+	}).catch((cause: unknown) => {
+		const fault = faultOrThrow(cause);
+		if (first !== undefined) throw new FaultError(notKept(request.environment, first, fault), { cause });
 	});
 	return uncovered;
 }
+
+/** The fault for a folder that has to be remembered, in a store that takes nothing. */
+const notKept = ({ name }: GoEnvironment, folder: string, fault: Fault): Fault => ({
+	...fault,
+	message: t(
+		"The scripts of “{0}” put {1} first on PATH for the first time since you approved it, which cannot be stored: {2}",
+		name,
+		folder,
+		fault.message,
+	),
+	remedies: [
+		{ text: t("Run `go-environments exec -- true` once while the file can be written.") },
+		...remediesOf(fault),
+	],
+});
 
 function notIn(later: FolderPrints, folders: readonly string[]): Uncovered | undefined {
 	const folder = folders.find((one) => !(one in later));
