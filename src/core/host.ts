@@ -145,7 +145,10 @@ export interface Store {
 	readonly isAtHand: boolean;
 	/** Synchronous read; undefined also for a file that cannot be read. For the editor's start, before terminals are restored. */
 	readNow(name: string): string | undefined;
-	/** Replaces the file atomically, or removes it for undefined. Removes temporary files that dead processes left beside it. */
+	/**
+	 * Replaces the file atomically, or removes it for undefined. Also removes what dead processes left: temporary files beside it,
+	 * and stores that they were about to remove.
+	 */
 	write(name: string, text: string | undefined): Promise<void>;
 	/**
 	 * As {@link write}, but only while the file has the text `expected`, or for undefined does not exist: false if it has another

@@ -5,7 +5,7 @@ import type { Platform, Store, Variables } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { codeOf } from "./codeOf.ts";
 import { DiskRefusal, nodeDisk } from "./disk.ts";
-import { removeStore } from "./removeStore.ts";
+import { removeRemains, removeStore } from "./removeStore.ts";
 import { replaceFile } from "./replaceFile.ts";
 import {
 	foreignFolderAbove,
@@ -61,13 +61,13 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 		const file = join(folder, name);
 		try {
 			await laterCheckOurs(folder, file);
-			if (text === undefined) {
-				await rm(file, { force: true });
-				return;
+			if (text === undefined) await rm(file, { force: true });
+			else {
+				await checkOwnGround(folder);
+				await writeInFolder(file, text, mayReplace);
+				await removeLeftovers(dirname(file)).catch(() => {}); // best effort after a successful write
 			}
-			await checkOwnGround(folder);
-			await writeInFolder(file, text, mayReplace);
-			await removeLeftovers(dirname(file)).catch(() => {}); // best effort after a successful write
+			await removeRemains(folder).catch(() => {}); // the same
 		} catch (cause) {
 			if (cause instanceof FaultError || cause instanceof Unexpected) throw cause;
 			throw writeFault(file, cause);

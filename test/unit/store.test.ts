@@ -169,6 +169,23 @@ describe("our own store", () => {
 		expect(await store.read(name)).toBe("a");
 	});
 
+	it.each(["x", undefined])(
+		"removes with a write what killed resets left, and nothing reads that: %s",
+		async (text) => {
+			const store = storeIn(join(folder, "go-environments"));
+			const left = storeIn(`${store.folder}.4194305-1.removed`);
+			await left.write("approvals/a.json", "x");
+			await storeIn(`${store.folder}.1-1.removed`).write("approvals/a.json", "x");
+			expect(await store.read("approvals/a.json")).toBeUndefined();
+			expect(await store.list("approvals")).toEqual([]);
+			await store.write("selections/a.json", text);
+			// process 1 is alive: it may be removing that now
+			expect(readdirSync(folder).sort()).toEqual(
+				["go-environments", "go-environments.1-1.removed"].slice(text === undefined ? 1 : 0),
+			);
+		},
+	);
+
 	it("removes the temporary files of dead processes only", async () => {
 		const store = storeIn(folder);
 		mkdirSync(join(folder, "selections"));
