@@ -214,6 +214,16 @@ describe("use, killed or twice at once", () => {
 	});
 });
 
+it("use twice at once: each says if another selection is used than its own", async () => {
+	const versions = ["1.22.5", "1.24.2", "1.22.5", "1.24.2"];
+	const answers = await Promise.all(versions.map((version) => home.json(["use", version, "--json"], work())));
+	for (const [index, answer] of answers.entries()) {
+		const { selection, faults } = answer as { selection: Json; faults: readonly Json[] };
+		const isOwn = selection["id"] === idOf(versions[index] ?? "");
+		expect(faults.map(({ kind }) => kind)).toEqual(isOwn ? [] : ["conflict"]);
+	}
+});
+
 describe("reset", () => {
 	it("empties the store, says where it is, and touches nothing else", async () => {
 		await home.run(["use", "1.24"], work());

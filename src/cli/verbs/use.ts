@@ -6,6 +6,7 @@ import { withChoice } from "../../core/selection/picks.ts";
 import type { FolderState } from "../../core/state.ts";
 import { clearSelection } from "../../operations/clearSelection.ts";
 import { listFolder, listMachine, readPlace } from "../../operations/folderReading.ts";
+import { overtakenFault } from "../../operations/overtakenFault.ts";
 import { useEnvironment } from "../../operations/useEnvironment.ts";
 import { folderJson } from "../json.ts";
 import { placeOf, runOperation, whileLooking } from "../place.ts";
@@ -39,7 +40,8 @@ export const use: Verb = {
 			withChoice(host, place.folder, choice, async () => {
 				const { state } = await readPlace(place, { machine });
 				checkCancelled(place.signal);
-				return state;
+				const overtaken = overtakenFault(state, choice);
+				return overtaken === undefined ? state : { ...state, faults: [...state.faults, overtaken] };
 			});
 		const rows = async () => environmentsOf(machine.rows, (await listFolder(place)).rows);
 		const operation =
