@@ -1,5 +1,5 @@
 import { FaultError } from "../core/fault.ts";
-import type { Host, Log, Origin, Variables } from "../core/host.ts";
+import type { Host, Log, Origin, SignalOwner, Variables } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { endBySignal } from "../host/endBySignal.ts";
 import { homeFolder } from "../host/homeFolder.ts";
@@ -10,7 +10,7 @@ import { withoutLaunch } from "./launched.ts";
 import { type Terminal, terminalOf } from "./terminal.ts";
 
 /** One run of the CLI. */
-export interface Session {
+export interface Session extends SignalOwner {
 	readonly host: Host;
 	readonly terminal: Terminal;
 	/** The actual variables of the process; an environment of ours may be active in them. */
@@ -24,8 +24,6 @@ export interface Session {
 	trustFolders(): void;
 	/** Aborted by Ctrl+C and by signals that ask the process to end. */
 	readonly signal: AbortSignal;
-	/** Leaves signals to the program in the foreground from now on. */
-	leaveSignals(): void;
 	/** Ends this process with the signal that ended a child. Resolves only if that fails, to the status that shells use for it. */
 	endBySignal(signal: string): Promise<number>;
 }
@@ -66,7 +64,7 @@ export function openSession(variables: Variables, log: Log, inheritedFiles: read
  * Scripts of an activation run in their own process group, which Ctrl+C does not reach: the abort ends them, then the signal
  * ends this process.
  */
-function endedBySignals(): Pick<Session, "signal" | "leaveSignals"> {
+function endedBySignals(): SignalOwner {
 	const controller = new AbortController();
 	const signals = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"] as const;
 	const end = (signal: NodeJS.Signals): void => {

@@ -117,6 +117,14 @@ export interface Spawned extends Disposable {
  */
 export type ForegroundEnd = ProcessEnd | { readonly notStarted: string };
 
+/** Who handles the signals to our process until a program in the foreground gets them. */
+export interface SignalOwner {
+	/** Aborted by a signal that came. */
+	readonly signal: AbortSignal;
+	/** Called when the signals have their next receiver, so that none is lost in between. */
+	leaveSignals(): void;
+}
+
 /** Whether code of an origin may run: `isTrusted` in the editor, the stored approvals in the CLI. */
 export interface Trust {
 	allows(origin: Origin): boolean;
@@ -300,8 +308,11 @@ export interface Host {
 	run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
 	/** Starts a long-running process that the caller owns. Throws not-allowed, process-failed (it could not be started). */
 	spawn(request: SpawnRequest): Promise<Spawned>;
-	/** Runs a process with our own input, output and signals. Throws not-allowed. */
-	foreground(request: ForegroundRequest): Promise<ForegroundEnd>;
+	/**
+	 * Runs a process with our own input, output and signals, which `owner` has handled until then. Throws not-allowed, cancelled
+	 * (a signal came first, so nothing was started).
+	 */
+	foreground(request: ForegroundRequest, owner?: SignalOwner): Promise<ForegroundEnd>;
 	/** The disks that have not responded so far, without duplicates. */
 	readonly silent: readonly Fault[];
 	/** Lower-case hexadecimal. */

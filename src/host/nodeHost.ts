@@ -103,8 +103,8 @@ export function nodeHost(options: HostOptions): Host {
 		watch: options.watch ?? (() => ({ dispose: () => {} })),
 		run: async (request, signal) => (await import("./processes.ts")).runWith(trust, log)(request, signal),
 		spawn: async (request) => (await import("./spawned.ts")).spawnWith(trust, log)(request),
-		foreground: async (request) =>
-			(await import("./processes.ts")).foregroundWith(trust, options.inheritedFiles)(request),
+		foreground: async (request, owner) =>
+			(await import("./processes.ts")).foregroundWith(trust, options.inheritedFiles)(request, owner),
 		sha256: (content) => builtIn("node:crypto").createHash("sha256").update(content).digest("hex"),
 	};
 }

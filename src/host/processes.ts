@@ -8,6 +8,7 @@ import type {
 	OutputName,
 	RunRequest,
 	RunResult,
+	SignalOwner,
 	Trust,
 } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
@@ -127,14 +128,18 @@ export function foregroundWith(trust: Trust, files: readonly number[] = []): Hos
 	const stdio = Array.from({ length: Math.max(2, ...files) + 1 }, (_, number) =>
 		number <= 2 || files.includes(number) ? "inherit" : "ignore",
 	);
-	return async (request: ForegroundRequest): Promise<ForegroundEnd> => {
+	return async (request: ForegroundRequest, owner?: SignalOwner): Promise<ForegroundEnd> => {
 		mayRun(trust, request.origin, request.program);
+		await signalsDispatched();
+		if (owner?.signal.aborted === true) throw cancelled(request.program);
+		// no `await` from here to the start: a signal that comes meanwhile is dispatched afterwards, and passed on
 		return await new Promise((done) => {
 			const failed = (cause: unknown): ForegroundEnd => ({
 				notStarted: (cause as NodeJS.ErrnoException).code ?? String(cause),
 			});
 			const { program, arguments: words, variables, verbatim } = throughShell(request);
 			const signals = passSignals();
+			owner?.leaveSignals(); // not earlier: Node drops a caught signal that has no listener when it is dispatched
 			const child = started(program, [...words], {
 				// omitted for our own folder: Node would change a name that is not UTF-8
 				...(isOurs(request.folder) ? {} : { cwd: request.folder }),
@@ -155,6 +160,14 @@ export function foregroundWith(trust: Trust, files: readonly number[] = []): Hos
 			child.on("exit", (status, signal) => finish(signal === null ? { status: status ?? 1 } : { signal }));
 		});
 	};
+}
+
+/**
+ * Resolves when the listeners of all signals that were caught so far have run. Two turns of the event loop: the first may end
+ * without looking for new events.
+ */
+async function signalsDispatched(): Promise<void> {
+	for (let turn = 0; turn < 2; turn++) await new Promise((done) => setImmediate(done));
 }
 
 /** Whether a folder is our working directory, which may have been deleted. */

@@ -182,3 +182,31 @@ describe.skipIf(!hasPseudoTerminal)("signals in a terminal (skipped without pyth
 		await shell.end;
 	});
 });
+
+describe.skipIf(process.platform === "win32")("a signal that comes just before the command starts", () => {
+	/** Runs `exec` where the signal comes while Node is busy, at a call of `object`'s function `name`. */
+	const sent = (signal: string, object: string, name: string, condition: string) => {
+		const before = `const { ${name} } = ${object};
+			let isSent = false;
+			${object}.${name} = function (...words) {
+				if (!isSent && ${condition}) isSent = process.kill(process.pid, "${signal}");
+				return ${name}.apply(this, words);
+			};`;
+		home.write({ "~/before.cjs": before });
+		return home.run(["exec", "--", "sh", "-c", "echo start; sleep 1; echo end"], {
+			folder: home.place("~/work"),
+			variables: { NODE_OPTIONS: `--require ${home.place("~/before.cjs")}` },
+		});
+	};
+
+	it.each(["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"])("ends us by it, and nothing starts: %s", async (signal) => {
+		const run = await sent(signal, 'require("node:fs")', "statSync", 'words[0].endsWith("/sh")');
+		expect(run).toEqual({ status: null, signal, stdout: "", stderr: "" });
+	});
+
+	it.each(["SIGINT", "SIGTERM"])("is passed on where the command gets the signals: %s", async (signal) => {
+		const run = await sent(signal, "process", "off", `words[0] === "${signal}"`);
+		expect(run).toMatchObject({ status: null, signal, stderr: "" });
+		expect(run.stdout).not.toContain("end");
+	});
+});

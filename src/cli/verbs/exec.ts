@@ -37,9 +37,9 @@ export const exec: Verb = {
 		await tellWarnings(session, [...warnings, ...changed]);
 		const program = await programFor(host, variables, session.nameableFolder, name, parameters);
 		if ("fault" in program) return await tellFault(session, program.fault, program.status, options.json === true);
-		session.leaveSignals();
 		// code that the user typed needs no approval
-		const end = await host.foreground({ ...program, folder: workingFolder, variables, origin: { kind: "machine" } });
+		const request = { ...program, folder: workingFolder, variables, origin: { kind: "machine" } } as const;
+		const end = await host.foreground(request, session);
 		if ("status" in end) return end.status;
 		if ("signal" in end) return await session.endBySignal(end.signal);
 		const { notStarted } = end;
