@@ -1,6 +1,7 @@
 import { FaultError } from "../core/fault.ts";
 import type { Host, Log, Origin, SignalOwner, Variables } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
+import { cameAsDebugger } from "../host/debuggerSignal.ts";
 import { endBySignal } from "../host/endBySignal.ts";
 import { homeFolder } from "../host/homeFolder.ts";
 import { releasePipes } from "../host/leaveTerminal.ts";
@@ -24,6 +25,8 @@ export interface Session extends SignalOwner {
 	trustFolders(): void;
 	/** Aborted by Ctrl+C and by signals that ask the process to end. */
 	readonly signal: AbortSignal;
+	/** A signal that came before we listened and had another effect than to end us. */
+	readonly earlySignal: NodeJS.Signals | undefined;
 	/** Ends this process with the signal that ended a child. Resolves only if that fails, to the status that shells use for it. */
 	endBySignal(signal: string): Promise<number>;
 }
@@ -53,6 +56,9 @@ export function openSession(variables: Variables, log: Log, inheritedFiles: read
 			trustsFolders = true;
 		},
 		...endedBySignals(),
+		get earlySignal() {
+			return cameAsDebugger(process) ? "SIGUSR1" : undefined;
+		},
 		endBySignal: (signal) => {
 			releasePipes();
 			return endBySignal(process, signal);
@@ -66,7 +72,8 @@ export function openSession(variables: Variables, log: Log, inheritedFiles: read
  */
 function endedBySignals(): SignalOwner {
 	const controller = new AbortController();
-	const signals = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"] as const;
+	// SIGUSR1 would open Node's debugger
+	const signals = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1"] as const;
 	const end = (signal: NodeJS.Signals): void => {
 		controller.abort();
 		leaveSignals();

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -199,9 +200,29 @@ describe.skipIf(process.platform === "win32")("a signal that comes just before t
 		});
 	};
 
-	it.each(["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"])("ends us by it, and nothing starts: %s", async (signal) => {
-		const run = await sent(signal, 'require("node:fs")', "statSync", 'words[0].endsWith("/sh")');
-		expect(run).toEqual({ status: null, signal, stdout: "", stderr: "" });
+	it.each(["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1"])(
+		"ends us by it, and nothing starts: %s",
+		async (signal) => {
+			const run = await sent(signal, 'require("node:fs")', "statSync", 'words[0].endsWith("/sh")');
+			expect(run).toEqual({ status: null, signal, stdout: "", stderr: "" });
+		},
+	);
+
+	it("ends us by it where Node opened its debugger for it, before our code ran: SIGUSR1", async () => {
+		const start = `const inspector = require("node:inspector");
+			process.debugPort = 0;
+			process.kill(process.pid, "SIGUSR1");
+			while (inspector.url() === undefined);
+			process.argv[1] = ${JSON.stringify(home.program)};
+			require(process.argv[1]);`;
+		home.write({ "~/start.cjs": start });
+		const words = [home.place("~/start.cjs"), "exec", "--", "echo", "ran"];
+		const { signal, stdout } = spawnSync(process.execPath, words, {
+			cwd: home.place("~/work"),
+			env: home.variables,
+			encoding: "utf8",
+		});
+		expect({ signal, stdout }).toEqual({ signal: "SIGUSR1", stdout: "" });
 	});
 
 	it.each(["SIGINT", "SIGTERM"])("is passed on where the command gets the signals: %s", async (signal) => {

@@ -36,6 +36,7 @@ export async function printedBy(
 		trustFolders() {},
 		signal: new AbortController().signal,
 		leaveSignals() {},
+		earlySignal: undefined,
 		endBySignal: async () => 0,
 	};
 	await verb.run(session, { options: {}, positionals: [], command: [], ...line });

@@ -37,6 +37,7 @@ export const exec: Verb = {
 		await tellWarnings(session, [...warnings, ...changed]);
 		const program = await programFor(host, variables, session.nameableFolder, name, parameters);
 		if ("fault" in program) return await tellFault(session, program.fault, program.status, options.json === true);
+		if (session.earlySignal !== undefined) return await session.endBySignal(session.earlySignal);
 		// code that the user typed needs no approval
 		const request = { ...program, folder: workingFolder, variables, origin: { kind: "machine" } } as const;
 		const end = await host.foreground(request, session);
