@@ -6,6 +6,11 @@ const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Text that keeps bytes that are not UTF-8: {@link bytesOf} restores them. */
 export function rawText(bytes: Uint8Array): string {
+	try {
+		return strict.decode(bytes);
+	} catch {
+		// has such bytes
+	}
 	let text = "";
 	for (let at = 0; at < bytes.length; ) {
 		const length = lengthOfCharacter(bytes, at);

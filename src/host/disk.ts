@@ -1,5 +1,7 @@
 import * as fs from "node:fs";
 import type { DirectoryEntry, FileStat } from "../core/host.ts";
+import { bytesOf, hasRawBytes, rawText } from "../core/rawText.ts";
+import { replacement } from "../core/rawVariables.ts";
 
 /** The status of a path itself; `link` for a symbolic link, whatever its target. */
 export type Own = FileStat | { readonly kind: "link" };
@@ -17,7 +19,8 @@ export class DiskRefusal extends Error {
 
 /**
  * The file system calls, each in a blocking and an asynchronous form (on Node's file threads). None follows a symbolic link in
- * the last part of a path. Undefined: the path does not exist. Other errors are Node's.
+ * the last part of a path. Undefined: the path does not exist. Other errors are Node's. Paths, targets of links and files of
+ * the kernel keep bytes that are not UTF-8 (core/rawText); names in listings do not.
  */
 export interface Disk {
 	/** Blocking calls in which the system follows all links: only if no disk may hang. */
@@ -58,6 +61,9 @@ function absent<T>(cause: unknown, value: T): T {
 	if (gone.has(codeOf(cause))) return value;
 	throw cause;
 }
+
+/** Node encodes a string as UTF-8, so other bytes are given to it as they are. */
+const forNode = (path: string): fs.PathLike => (hasRawBytes(path) ? Buffer.from(bytesOf(path)) : path);
 
 // without O_NONBLOCK, opening a FIFO waits for its writer; Windows has neither flag
 const followingFlags = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
@@ -108,7 +114,7 @@ const room = (size: number, most: number, whole: boolean): number => {
 	return size === 0 ? Math.min(most, 65_536) + 1 : Math.min(size, most) + 1;
 };
 
-function readNow(path: string, most: number, whole: boolean, openFlags: number): Uint8Array | undefined {
+function readNow(path: fs.PathLike, most: number, whole: boolean, openFlags: number): Uint8Array | undefined {
 	const descriptor = fs.openSync(path, openFlags);
 	try {
 		const stats = fs.fstatSync(descriptor);
@@ -131,28 +137,28 @@ function readNow(path: string, most: number, whole: boolean, openFlags: number):
 const now: DiskCalls = {
 	read(path, most, whole) {
 		try {
-			return readNow(path, most, whole, flags);
+			return readNow(forNode(path), most, whole, flags);
 		} catch (cause) {
 			return linkOrAbsent(cause);
 		}
 	},
 	list(path) {
 		try {
-			return entriesOf(fs.readdirSync(path, { withFileTypes: true }));
+			return entriesOf(fs.readdirSync(forNode(path), { withFileTypes: true }));
 		} catch (cause) {
 			return absent(cause, undefined);
 		}
 	},
 	names(path) {
 		try {
-			return fs.readdirSync(path);
+			return fs.readdirSync(forNode(path));
 		} catch (cause) {
 			return absent(cause, undefined);
 		}
 	},
 	own(path) {
 		try {
-			const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+			const stats = fs.lstatSync(forNode(path), { throwIfNoEntry: false });
 			return stats === undefined ? undefined : ownOf(stats);
 		} catch (cause) {
 			return absent(cause, undefined);
@@ -160,7 +166,8 @@ const now: DiskCalls = {
 	},
 	target(path) {
 		try {
-			return fs.readlinkSync(path);
+			const target = fs.readlinkSync(forNode(path));
+			return target.includes(replacement) ? rawText(fs.readlinkSync(forNode(path), "buffer")) : target;
 		} catch (cause) {
 			if (codeOf(cause) === "EINVAL") return undefined; // no link
 			return absent(cause, undefined);
@@ -193,7 +200,7 @@ const later: Disk["later"] = {
 	async read(path, most, whole) {
 		let file: fs.promises.FileHandle;
 		try {
-			file = await fs.promises.open(path, flags);
+			file = await fs.promises.open(forNode(path), flags);
 		} catch (cause) {
 			return linkOrAbsent(cause);
 		}
@@ -215,28 +222,29 @@ const later: Disk["later"] = {
 	},
 	async list(path) {
 		try {
-			return entriesOf(await fs.promises.readdir(path, { withFileTypes: true }));
+			return entriesOf(await fs.promises.readdir(forNode(path), { withFileTypes: true }));
 		} catch (cause) {
 			return absent(cause, undefined);
 		}
 	},
 	async names(path) {
 		try {
-			return await fs.promises.readdir(path);
+			return await fs.promises.readdir(forNode(path));
 		} catch (cause) {
 			return absent(cause, undefined);
 		}
 	},
 	async own(path) {
 		try {
-			return ownOf(await fs.promises.lstat(path));
+			return ownOf(await fs.promises.lstat(forNode(path)));
 		} catch (cause) {
 			return absent(cause, undefined);
 		}
 	},
 	async target(path) {
 		try {
-			return await fs.promises.readlink(path);
+			const target = await fs.promises.readlink(forNode(path));
+			return target.includes(replacement) ? rawText(await fs.promises.readlink(forNode(path), "buffer")) : target;
 		} catch (cause) {
 			if (codeOf(cause) === "EINVAL") return undefined;
 			return absent(cause, undefined);
@@ -246,7 +254,7 @@ const later: Disk["later"] = {
 
 function kernelFile(path: string): string | undefined {
 	try {
-		return fs.readFileSync(path, "utf8");
+		return rawText(fs.readFileSync(path));
 	} catch {
 		return undefined;
 	}

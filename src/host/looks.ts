@@ -1,6 +1,7 @@
 import { FaultError, type Problem } from "../core/fault.ts";
 import type { DirectoryEntry, FileStat, Looks, Paths, Platform } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
+import { bytesOf as bytesOfText, hasRawBytes } from "../core/rawText.ts";
 import { decodedText } from "./decodedText.ts";
 import { type DirectCalls, type DiskCalls, DiskRefusal } from "./disk.ts";
 import { linksOf } from "./links.ts";
@@ -22,12 +23,15 @@ export interface LinkedLooks {
 	forget(): void;
 }
 
-/** Looks that follow links one by one, with calls that do not follow links. */
+/**
+ * Looks that follow links one by one, with calls that do not follow links. A link may lead through names that are not UTF-8,
+ * as where the system follows it; only such a name itself is not given, and not looked for.
+ */
 export function carefulLooks({ platform, path, calls, isDistant }: LooksOptions): LinkedLooks {
 	const links = linksOf(path, calls);
 
 	function bytesOf(file: string, most: number, whole: boolean): Uint8Array | undefined {
-		const at = links.placed(file);
+		const at = links.placed(asNode(file));
 		if (at === undefined) return undefined;
 		try {
 			return calls.read(at, most, whole);
@@ -39,7 +43,7 @@ export function carefulLooks({ platform, path, calls, isDistant }: LooksOptions)
 	}
 
 	function found(place: string): FileStat | undefined {
-		const at = links.placed(place);
+		const at = links.placed(asNode(place));
 		const own = at === undefined ? undefined : calls.own(at);
 		if (at === undefined || own === undefined) return undefined;
 		if (own.kind !== "link") {
@@ -52,7 +56,7 @@ export function carefulLooks({ platform, path, calls, isDistant }: LooksOptions)
 	}
 
 	function entries(folder: string): readonly DirectoryEntry[] | undefined {
-		const at = links.resolved(folder);
+		const at = links.resolved(asNode(folder));
 		const listed = at === undefined ? undefined : calls.list(at);
 		if (at === undefined || listed === undefined || isDistant(at)) return listed;
 		// readdir told which children are not links; a mount below is still detected on access
@@ -68,13 +72,23 @@ export function carefulLooks({ platform, path, calls, isDistant }: LooksOptions)
 			read: (file, limit = defaultLimitBytes) => withFaults(file, () => decoded(bytesOf(file, limit, true))),
 			readStart: (file, bytes) => withFaults(file, () => bytesOf(file, bytes, false)),
 			list: (folder) => withFaults(folder, () => entries(folder)),
-			names: (folder) => withFaults(folder, () => reached(links.resolved(folder), calls.names)),
+			names: (folder) => withFaults(folder, () => reached(links.resolved(asNode(folder)), calls.names)),
 			stat: (place) => withFaults(place, () => found(place)),
-			realPath: (place) => withFaults(place, () => links.resolved(place)),
-			readLink: (place) => withFaults(place, () => reached(links.placed(place), calls.target)),
+			realPath: (place) => withFaults(place, () => nameable(links.resolved(asNode(place)))),
+			readLink: (place) => withFaults(place, () => decodedTarget(reached(links.placed(asNode(place)), calls.target))),
 		},
 	};
 }
+
+/** A path as Node would pass it to the system. */
+const asNode = (path: string): string => (hasRawBytes(path) ? Buffer.from(path).toString() : path);
+
+const nameable = (path: string | undefined): string | undefined =>
+	path === undefined || hasRawBytes(path) ? undefined : path;
+
+/** The target as Node reads it. */
+const decodedTarget = (target: string | undefined): string | undefined =>
+	target === undefined || !hasRawBytes(target) ? target : Buffer.from(bytesOfText(target)).toString();
 
 /** Looks in which the system follows links, in one call each: only if no disk may hang. */
 export function directLooks(options: LooksOptions, direct: DirectCalls): LinkedLooks {

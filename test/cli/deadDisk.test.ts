@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Home, sdkFiles, temporaryHome } from "../support/cli.ts";
 import { deadDisk, noDeadDisk } from "../support/deadDisk.mjs";
@@ -36,6 +37,15 @@ describe.skipIf(noDeadDisk !== undefined)(`a disk that is dead (${noDeadDisk ?? 
 			await shown.end;
 		},
 	);
+
+	it("elsewhere hides nothing that a link to a name that is not UTF-8 leads to", async () => {
+		const script = `D="$HOME/$(printf 'o\\377')"; mkdir "$D"; cp -r "$HOME/sdk/go1.22.5" "$D/g"; ln -s "$D/g" "$HOME/work/lg"
+			ge() { '${process.execPath}' '${home.program}' "$@"; }
+			ge exec --environment ./lg -- go version
+			cd "$D"; printf '#!/bin/sh\necho tool' > tool; chmod +x tool; ge exec --environment inherited -- ./tool`;
+		const place = { cwd: home.place("~/work"), env: home.variables, encoding: "utf8" } as const;
+		expect(spawnSync("sh", ["-c", script], place).stdout).toMatch(/^go version go1.22.5 .*\ntool\n$/);
+	});
 
 	it("as home folder stops a choice with words, and never runs another Go in its place", async () => {
 		const place = { folder: home.place("~/work"), variables: { HOME: home.place("~/net") } };

@@ -1,4 +1,4 @@
-import { rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { lastActivation } from "../../src/core/activation/lastActivation.ts";
@@ -39,6 +39,26 @@ describe.skipIf(noDeadDisk !== undefined)(
 			await expect(host.write(join(root, name, "file"), "x")).rejects.toMatchObject(silent);
 			expect(await host.hasRoom(join(root, name), 1000)).toBe(true);
 			expect(host.silent).toMatchObject([{ kind: "disk-silent" }]);
+		});
+
+		it("is found behind a link to a name that is not UTF-8, which blocks nobody either", async () => {
+			const odd = Buffer.from(`${root}/o\xff`, "latin1");
+			mkdirSync(join(root, "plain"));
+			writeFileSync(join(root, "plain", "file"), "text");
+			const below = deadDisk(join(root, "plain", "net"));
+			renameSync(join(root, "plain"), odd);
+			try {
+				symlinkSync(odd, join(root, "link"));
+				const host = hostIn("/root");
+				expect(await host.read(join(root, "link", "file"))).toBe("text");
+				for (const path of ["link/net", "link/net/below"]) {
+					await expect(host.stat(join(root, path))).rejects.toMatchObject({ fault: { kind: "disk-silent" } });
+				}
+				expect(hostIn(join(root, "link", "net", "home")).store.isAtHand).toBe(false);
+			} finally {
+				renameSync(odd, join(root, "plain"));
+				below.remove();
+			}
 		});
 	},
 );

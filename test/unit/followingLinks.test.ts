@@ -46,6 +46,12 @@ beforeAll(() => {
 		itself: "itself",
 	};
 	for (const [name, target] of Object.entries(links)) symlinkSync(target, join(root, name));
+	const odd = Buffer.from(`${root}/o\xff`, "latin1");
+	mkdirSync(odd);
+	writeFileSync(Buffer.concat([odd, Buffer.from("/file")]), "odd", { mode: 0o755 });
+	symlinkSync("../real/folder", Buffer.concat([odd, Buffer.from("/out")]));
+	symlinkSync(odd, join(root, "to-odd"));
+	symlinkSync("to-odd/file", join(root, "through-odd"));
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -53,6 +59,7 @@ const names = [
 	...["real/file", "real/folder", "real/large", "real/empty", "real/fifo", "real/none", "real/file/below", ""],
 	...["to-file", "to-folder", "to-folder/deep", "to-folder/../file", "to-large", "to-fifo", "to-link", "to-link/x"],
 	...["upwards", "absolute/folder/deep", "absolute", "dead", "dead/x", "into-dead", "loop", "loop/x", "itself"],
+	...["to-odd", "to-odd/file", "to-odd/none", "to-odd/out/deep", "to-odd/../real/file", "through-odd", "o\udcff/file"],
 	`long/${"x".repeat(300)}`,
 ];
 
@@ -77,6 +84,17 @@ it.each(names)("a path is the same to both ways of following links: %s", async (
 		})),
 	);
 	expect(all[0]).toEqual(all[1]);
+});
+
+it("a link to a name that is not UTF-8 leads there", async () => {
+	for (const files of [bySystem, byHost]) {
+		expect(await files.read(`${root}/through-odd`)).toBe("odd");
+		expect(await files.stat(`${root}/to-odd/file`)).toMatchObject({ kind: "file", executable: true });
+		expect(await files.list(`${root}/to-odd`)).toMatchObject([{ name: "file" }, { name: "out" }]);
+		expect(await files.realPath(`${root}/to-odd/out/deep`)).toBe(`${root}/real/folder/deep`);
+		expect(await files.realPath(`${root}/to-odd/file`)).toBeUndefined();
+		expect(await files.readLink(`${root}/to-odd`)).toBe(`${root}/o\uFFFD`);
+	}
 });
 
 it("both read what lies behind links", async () => {
