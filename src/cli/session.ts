@@ -6,7 +6,7 @@ import { endBySignal } from "../host/endBySignal.ts";
 import { homeFolder } from "../host/homeFolder.ts";
 import { releasePipes } from "../host/leaveTerminal.ts";
 import { currentPlatform, nodeHost } from "../host/nodeHost.ts";
-import { nameableFolder, withRawArguments, withRawBytes } from "../host/rawProcess.ts";
+import { nameableFolder, unreadableNames, withRawArguments, withRawBytes } from "../host/rawProcess.ts";
 import { withoutLaunch } from "./launched.ts";
 import { type Terminal, terminalOf } from "./terminal.ts";
 
@@ -16,6 +16,8 @@ export interface Session extends SignalOwner {
 	readonly terminal: Terminal;
 	/** The actual variables of the process; an environment of ours may be active in them. */
 	readonly variables: Variables;
+	/** Names of variables of the process that are missing in {@link variables}, because they are not UTF-8; for a text. */
+	readonly unreadableNames: readonly string[];
 	readonly workingFolder: string;
 	/** A name of the working folder that Node can pass on, if the system has one (Linux). */
 	readonly nameableFolder: string;
@@ -45,6 +47,9 @@ export function openSession(variables: Variables, log: Log, inheritedFiles: read
 		host,
 		terminal: terminalOf(variables, process),
 		variables,
+		get unreadableNames() {
+			return unreadableNames(process.env);
+		},
 		get workingFolder() {
 			return workingFolder();
 		},

@@ -23,15 +23,15 @@ export function rawText(bytes: Uint8Array): string {
 
 /** 0 if no character starts there. */
 function lengthOfCharacter(bytes: Uint8Array, at: number): number {
-	for (let length = 1; length <= 4 && at + length <= bytes.length; length++) {
-		try {
-			strict.decode(bytes.subarray(at, at + length));
-			return length;
-		} catch {
-			// a longer sequence may be valid
-		}
+	const first = bytes[at] ?? 0;
+	const length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+	if (length < 2) return length;
+	try {
+		strict.decode(bytes.subarray(at, at + length));
+		return length;
+	} catch {
+		return 0;
 	}
-	return 0;
 }
 
 /** With the flag `u` a surrogate pair is one character, so only lone surrogates match. */

@@ -38,12 +38,30 @@ function parts(file: string): readonly string[] {
 	}
 }
 
+/**
+ * The names, with `\x` and a number for each byte that is not UTF-8, of variables of our own process that Node lists but cannot
+ * read. Programs that it starts do not get them.
+ */
+export function unreadableNames(env: NodeJS.ProcessEnv): readonly string[] {
+	const unread = Object.getOwnPropertyNames(env).filter(
+		(name) => name.includes(replacement) && env[name] === undefined,
+	);
+	if (unread.length === 0) return [];
+	const names = parts("/proc/self/environ").map((part) => part.split("=", 1)[0] ?? "");
+	const raw = names.filter(hasRawBytes).map((name) => withEachByte(name, (byte) => `\\x${byte.toString(16)}`));
+	return raw.length === 0 ? unread : raw;
+}
+
 /** The prefix of our variables for the shell; a number follows. */
 const bytesPrefix = "GO_ENVIRONMENTS_BYTES_";
 
+/** Linux allows 131,071 bytes for a variable or an argument. Each character here takes at most four. */
+const pieces = (text: string): readonly string[] => text.match(/.{1,30000}/gsu) ?? [];
+
 /**
- * Node encodes everything that it passes to a program as UTF-8. A shell does not: it builds the values and arguments from octal
- * numbers in other variables (not in the command line, which every user can read), and then executes the program.
+ * Node encodes everything that it passes to a program as UTF-8. A shell does not: it builds the values and arguments from
+ * formats of `printf` in other variables (not in the command line, which every user can read), and then executes the program.
+ * What may be longer than the system allows comes in several variables.
  */
 export function throughShell(request: ForegroundRequest): ForegroundRequest {
 	const { variables } = request;
@@ -51,26 +69,37 @@ export function throughShell(request: ForegroundRequest): ForegroundRequest {
 	const rawNames = Object.keys(variables).filter((name) => hasRawBytes(variables[name] ?? ""));
 	const rawWords = words.filter(hasRawBytes);
 	if ((rawNames.length === 0 && rawWords.length === 0) || !isKeptByShell(variables)) return request;
-	const brought = [...rawNames.map((name) => variables[name] ?? ""), ...rawWords].map(
-		(value, index) => [`${bytesPrefix}${index}`, `${octal(bytesOf(value))}.`] as const,
-	);
-	const lines = brought.map(([from], index) => {
-		const name = rawNames[index];
-		// `$(…)` removes trailing line breaks, so a dot is appended
-		const made = `${bytesPrefix}=$(printf "$${from}"); unset ${from}`;
-		return name === undefined
-			? `${made}; ${from}=\${${bytesPrefix}%.}`
-			: `${made}; ${name}=\${${bytesPrefix}%.}; export ${name}`;
-	});
-	let index = rawNames.length;
-	const command = words.map((word, at) => (hasRawBytes(word) ? `"$${bytesPrefix}${index++}"` : `"\${${at + 1}}"`));
+	const brought: [name: string, text: string][] = [];
+	const bring = (texts: readonly string[]): readonly string[] =>
+		texts.map((text) => {
+			const name = `${bytesPrefix}${brought.length}`;
+			brought.push([name, text]);
+			return name;
+		});
+	/** Lines that set a variable. */
+	const setting = (name: string, value: string): readonly string[] => {
+		const from = bring(pieces(value).map(printed));
+		// `%s`, which prints nothing, as a format may not begin with `-`; `$(…)` removes trailing line breaks, so a dot is appended
+		const prints = from.map((piece) => `printf "%s$${piece}" && `).join("");
+		return [
+			`${bytesPrefix}=$(${prints}printf .) || exit 126`,
+			`unset ${from.join(" ")}`,
+			`${name}=\${${bytesPrefix}%.}`,
+		];
+	};
+	const lines = rawNames.flatMap((name) => [...setting(name, variables[name] ?? ""), `export ${name}`]);
+	lines.push(...rawWords.flatMap((word, index) => setting(`${bytesPrefix}W${index}`, word)));
+	let index = 0;
+	const command = words.map((word, at) => (hasRawBytes(word) ? `"$${bytesPrefix}W${index++}"` : `"\${${at + 1}}"`));
+	lines.push(rawWords.length === 0 ? 'exec "$@"' : `exec ${command.join(" ")}`);
+	const script = bring(pieces(lines.join("\n")));
 	const rest = Object.entries(variables).filter(([name]) => !rawNames.includes(name));
 	return {
 		...request,
 		program: "/bin/sh",
 		arguments: [
 			"-c",
-			[...lines, rawWords.length === 0 ? 'exec "$@"' : `exec ${command.join(" ")}`].join("\n"),
+			`eval "unset ${script.join(" ")}\n${script.map((piece) => `$${piece}`).join("")}"`,
 			"sh",
 			...words.map((word) => (hasRawBytes(word) ? "" : word)),
 		],
@@ -78,5 +107,10 @@ export function throughShell(request: ForegroundRequest): ForegroundRequest {
 	};
 }
 
-const octal = (bytes: Uint8Array): string =>
-	Array.from(bytes, (byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+/** A format of `printf` that prints a text. */
+const printed = (text: string): string =>
+	withEachByte(text.replace(/[\\%]/g, "$&$&"), (byte) => `\\${byte.toString(8)}`);
+
+/** Replaces each byte that is not UTF-8. */
+const withEachByte = (text: string, replaced: (byte: number) => string): string =>
+	text.replace(/[\udc80-\udcff]/gu, (character) => replaced(bytesOf(character)[0] ?? 0));

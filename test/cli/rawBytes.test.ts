@@ -94,4 +94,35 @@ describe.skipIf(process.platform !== "linux")("bytes that are no UTF-8 (Linux sh
 		expect(status).toBe(1);
 		expect(withOddBytes(`ge exec -- printf %s '\uFFFD'`).status).toBe(0);
 	});
+
+	it("reach it unchanged in values and arguments of any length that the system allows", () => {
+		const made = (content: string) =>
+			`"$('${process.execPath}' -e 'process.stdout.write(Buffer.concat([${content}]))'; echo .)"`;
+		const all = "Buffer.from(Array.from({ length: 255 }, (_, at) => 255 - at))";
+		const values = {
+			ALL: `Buffer.from("-n%s\\\\n数É"), ${all}`,
+			LONG: `Buffer.alloc(130000, "x"), Buffer.from([255])`,
+			ODD: "Buffer.alloc(100000, 255)",
+		};
+		const set = Object.entries(values).map(([name, content]) => `${name}=${made(content)}; export ${name}`);
+		const check = `printf %s "$ALL" "$LONG" "$ODD" | cksum; for w do printf %s "$w"; done | cksum`;
+		const script = `${set.join("\n")}
+			set -- "$ALL" "$LONG" $(seq 20000) "$ODD"
+			check='${check}'; sh -c "$check" sh "$@"; ge exec -- sh -c "$check" sh "$@"; ge exec -- sh -c "$check" sh "$LONG"`;
+		const { stdout, stderr, status } = withOddBytes(script);
+		expect([stderr, status]).toEqual(["", 0]);
+		const sums = stdout.trim().split("\n");
+		expect(sums.slice(2, 4)).toEqual(sums.slice(0, 2));
+		expect(sums[4]).toBe(sums[0]);
+	});
+
+	it("in the name of a variable keep it from the program, with a warning that names it", () => {
+		const { stdout, stderr, status } = withOddBytes(
+			`env "N$(printf '\\377')=1" '${process.execPath}' '${home.program}' exec -- echo ran`,
+			"PATH=/usr/bin:/bin; unset ODD;",
+		);
+		expect([stdout, status]).toEqual(["ran\n", 0]);
+		expect(stderr).toContain("N\\xff is not UTF-8");
+		expect(stderr.trim().split("\n")).toHaveLength(1);
+	});
 });

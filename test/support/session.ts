@@ -30,6 +30,7 @@ export async function printedBy(
 			},
 		},
 		variables,
+		unreadableNames: [],
 		workingFolder,
 		nameableFolder: workingFolder,
 		rawArguments: (words) => words,

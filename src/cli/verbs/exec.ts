@@ -34,7 +34,7 @@ export const exec: Verb = {
 		const variables = withLauncher(host, session.variables, target);
 		if (words.some(hasRawBytes) && !isKeptByShell(variables)) throw new FaultError(notUtf8());
 		const changed = [...lossyNames(host.platform, variables), ...changedNames(variables)].map(changedVariable);
-		await tellWarnings(session, [...warnings, ...changed]);
+		await tellWarnings(session, [...warnings, ...changed, ...session.unreadableNames.map(lostVariable)]);
 		const program = await programFor(host, variables, session.nameableFolder, name, parameters);
 		if ("fault" in program) return await tellFault(session, program.fault, program.status, options.json === true);
 		if (session.earlySignal !== undefined) return await session.endBySignal(session.earlySignal);
@@ -65,4 +65,9 @@ const notUtf8 = (): Fault => ({
 const changedVariable = (name: string): Fault => ({
 	kind: "not-supported",
 	message: t("The value of {0} is not UTF-8: the program may get it changed.", name),
+});
+
+const lostVariable = (name: string): Fault => ({
+	kind: "not-supported",
+	message: t("The name of the variable {0} is not UTF-8: the program does not get it.", name),
 });
