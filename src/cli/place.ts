@@ -47,7 +47,7 @@ export async function variablesOf(session: Session, named: Parameters<typeof rea
 /** Runs an operation to its end and shows its progress on standard error if that is a terminal. Throws its faults. */
 export async function runOperation<R>(session: Session, operation: Operation<R>): Promise<R> {
 	const { host, signal, terminal } = session;
-	return await withProgress(terminal, operation.title, (report) =>
-		operationRunner(host.log).run(operation, signal, report),
+	return await session.finishing(
+		withProgress(terminal, operation.title, (report) => operationRunner(host.log).run(operation, signal, report)),
 	);
 }

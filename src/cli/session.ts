@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { FaultError } from "../core/fault.ts";
 import type { Host, Log, Origin, SignalOwner, Variables } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
@@ -27,6 +28,8 @@ export interface Session extends SignalOwner {
 	trustFolders(): void;
 	/** Aborted by Ctrl+C and by signals that ask the process to end. */
 	readonly signal: AbortSignal;
+	/** Lets work that restores what it changed come to its end, before a signal ends the process. */
+	finishing<R>(work: Promise<R>): Promise<R>;
 	/** A signal that came before we listened and had another effect than to end us. */
 	readonly earlySignal: NodeJS.Signals | undefined;
 	/** Ends this process with the signal that ended a child. Resolves only if that fails, to the status that shells use for it. */
@@ -75,22 +78,36 @@ export function openSession(variables: Variables, log: Log, inheritedFiles: read
  * Scripts of an activation run in their own process group, which Ctrl+C does not reach: the abort ends them, then the signal
  * ends this process.
  */
-function endedBySignals(): SignalOwner {
+function endedBySignals(): SignalOwner & Pick<Session, "finishing"> {
 	const controller = new AbortController();
+	const works = new Set<Promise<unknown>>();
 	// SIGUSR1 would open Node's debugger
 	const signals = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1"] as const;
 	const end = (signal: NodeJS.Signals): void => {
 		controller.abort();
+		// another signal ends the process at once
 		leaveSignals();
-		releasePipes();
-		void endBySignal(process, signal);
+		void Promise.race([Promise.allSettled(works), setTimeout(finishMs)]).then(() => {
+			releasePipes();
+			return endBySignal(process, signal);
+		});
 	};
 	const leaveSignals = (): void => {
 		for (const signal of signals) process.off(signal, end);
 	};
 	for (const signal of signals) process.on(signal, end);
-	return { signal: controller.signal, leaveSignals };
+	return {
+		signal: controller.signal,
+		leaveSignals,
+		finishing(work) {
+			works.add(work);
+			return work.finally(() => works.delete(work));
+		},
+	};
 }
+
+/** Time for cancelled work to restore what it changed. */
+const finishMs = 1000;
 
 function workingFolder(): string {
 	try {

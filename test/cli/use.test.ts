@@ -157,6 +157,30 @@ describe("use", () => {
 		expect(cleared.stderr).toContain("The selection was not changed");
 	});
 
+	it.each(["SIGINT", "SIGTERM"])("is as it was where %s comes before the selection is in effect", async (signal) => {
+		await home.run(["use", "1.24.2"], work());
+		// sent when the new selection has just been stored
+		const before = `const files = require("node:fs/promises");
+			for (const name of ["rename", "rm", "unlink"]) {
+				const own = files[name];
+				files[name] = async (...words) => {
+					await own(...words);
+					const isOfSelection = /selections.*json$/.test(words.filter((word) => typeof word === "string").at(-1));
+					if (isOfSelection && !process.isSent) process.isSent = process.kill(process.pid, "${signal}");
+				};
+			}`;
+		home.write({ "~/before.cjs": before });
+		const variables = { NODE_OPTIONS: `--require ${home.place("~/before.cjs")}` };
+		for (const words of [
+			["use", "1.22.5"],
+			["use", "--clear"],
+		]) {
+			const run = await home.run(words, { ...work(), variables });
+			expect(run).toMatchObject({ status: null, signal, stdout: "" });
+			expect(await chosen()).toBe(idOf("1.24.2"));
+		}
+	});
+
 	it("replaces a corrupt one", async () => {
 		await home.run(["use", "1.24"], work());
 		const [file = ""] = home.files(`${store}/selections`);

@@ -37,6 +37,7 @@ export async function printedBy(
 		trustFolders() {},
 		signal: new AbortController().signal,
 		leaveSignals() {},
+		finishing: (work) => work,
 		earlySignal: undefined,
 		endBySignal: async () => 0,
 	};
