@@ -3,7 +3,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { cachedFolder } from "./cacheFolder.mjs";
-import { unpackZip } from "./zip.mjs";
 
 const packages = resolve(import.meta.dirname, "../../../shared/extensions");
 
@@ -17,6 +16,8 @@ export async function neighbour(id) {
 	if (neighboursMissing !== undefined) return { missing: neighboursMissing };
 	const name = readdirSync(packages).find((file) => file.startsWith(`${id}-`) && file.endsWith(".vsix"));
 	if (name === undefined) return { missing: `../shared/extensions has no ${id}` };
+	// the list of known skips is read before packages are installed
+	const { unpackZip } = await import("./zip.mjs");
 	const folder = await cachedFolder(`neighbours/${name.replace(/\.vsix$/, "")}`, (place) =>
 		unpackZip(join(packages, name), place, (file) => {
 			const path = /^extension\/(.+)$/.exec(file)?.[1];
