@@ -49,13 +49,17 @@ export function useEnvironment<State>(request: UseRequest<State>): Operation<Sta
 	};
 }
 
+/** The store, a file in it, or the folder in which it cannot be made. */
+const isOfStore = ({ store: { folder } }: Host, file: string | undefined): boolean =>
+	file !== undefined && (file.startsWith(folder) || folder.startsWith(file));
+
 /** A selection that cannot be stored is none: says so first, with the reason. Throws what `select` throws. */
 export async function stored<State>({ host }: { readonly host: Host }, select: () => Promise<State>): Promise<State> {
 	try {
 		return await select();
 	} catch (cause) {
 		const fault = faultOf(cause);
-		if (fault?.kind !== "not-writable" || fault.file?.startsWith(host.store.folder) !== true) throw cause;
+		if (fault?.kind !== "not-writable" || !isOfStore(host, fault.file)) throw cause;
 		const message = t("The selection was not changed, because it could not be stored. {0}", fault.message);
 		throw new FaultError({ ...fault, message }, { cause });
 	}

@@ -224,7 +224,7 @@ it("stops what runs also where the pick before cannot be stored again", async ()
 	const picked = model.pick("/work", first, stop.signal);
 	await isRunning();
 	const full = new FaultError({ kind: "not-writable", message: "full" });
-	vi.spyOn(made.host.store, "write").mockRejectedValue(full);
+	vi.spyOn(made.host.store, "replace").mockRejectedValue(full);
 	activating = async () => {};
 	stop.abort();
 	await expect(picked).rejects.toMatchObject({ fault: { kind: "not-writable" } });

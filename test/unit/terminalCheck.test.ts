@@ -140,12 +140,17 @@ describe("what a new terminal runs", () => {
 
 	it("is not judged where our Go is not known", () => {
 		expect(expectedOf({ ...activated, toolchain: { kind: "unknown" } })).toBeUndefined();
-		expect(expectedInherited({ kind: "none" })).toBeUndefined();
+	});
+
+	it("where nothing was inherited is whatever terminals find", async () => {
+		const expected = expectedInherited({ kind: "none" });
+		const of = (go: string) => verdictOf(host, { go, path: "/x", times: "" }, expected);
+		expect(await of("")).toEqual({ kind: "ours", program: "" });
+		expect(await of("/x/go")).toMatchObject({ kind: "other", program: "/x/go" });
 	});
 
 	it("of an inherited Go is its program, in front of which nothing of ours stands", async () => {
 		const expected = expectedInherited({ kind: "program", program: "/s/go1.22/bin/go", goroot: "/s/go1.22" });
-		if (expected === undefined) assert.fail();
 		const of = (go: string) => verdictOf(host, { go, path: "/x:/s/go1.22/bin", times: "" }, expected);
 		expect(await of("/s/go1.22/bin/go")).toMatchObject({ kind: "ours" });
 		expect(await of("/x/go")).toMatchObject({ kind: "other", program: "/x/go", expected: "/s/go1.22/bin/go" });

@@ -10,7 +10,8 @@ const storedVersion = 3;
 
 /** What a folder used last: applied when the editor starts, before discovery. */
 export interface LastActivation {
-	readonly id: EnvironmentId;
+	/** `inherited`: see inheritedFirst. */
+	readonly id: EnvironmentId | "inherited";
 	readonly name: string;
 	readonly activated: Activated;
 }
@@ -24,7 +25,7 @@ export function lastActivation(host: Host, folder: string): LastActivation | und
 		if (!isObject(stored) || stored["version"] !== storedVersion || !isObject(stored["last"])) return undefined;
 		const { id, name, activated } = stored["last"];
 		if (typeof id !== "string" || typeof name !== "string" || !isActivated(activated)) return undefined;
-		return { id: id as EnvironmentId, name, activated };
+		return { id: id as LastActivation["id"], name, activated };
 	} catch {
 		return undefined;
 	}

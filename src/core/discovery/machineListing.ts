@@ -76,14 +76,15 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 		const stop = new AbortController();
 		entry.stop = stop;
 		const { listing: before } = entry;
-		signal?.addEventListener("abort", () => {
+		const restore = (): void => {
 			if (stop.signal.aborted || entry.stop !== stop || before === undefined || before.state.kind === "listing") return;
 			stop.abort();
 			if (entry.listing === before) return;
 			entry.listing = before;
 			update();
 			changed(false);
-		});
+		};
+		signal?.addEventListener("abort", restore);
 		await discover({
 			host,
 			providers: [provider],
@@ -93,6 +94,8 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 				if (!stop.signal.aborted) take(name, entry, next);
 			},
 		});
+		// what was found in time stays
+		signal?.removeEventListener("abort", restore);
 		if (stop.signal.aborted) return;
 		const again = (): void => later(`listing of ${name}`, () => refresh([name]));
 		entry.watch = watched(host, entry.watch, entry.listing?.places ?? [], again);

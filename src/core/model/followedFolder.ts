@@ -1,5 +1,6 @@
 import { activatedInUse } from "../activation/activatedInUse.ts";
 import { activationOf } from "../activation/activationCache.ts";
+import { inheritedFirst } from "../activation/inheritedFirst.ts";
 import { type LastActivation, lastActivation, rememberActivation } from "../activation/lastActivation.ts";
 import type { Activated } from "../activation.ts";
 import type { MachineListing } from "../discovery/machineListing.ts";
@@ -24,8 +25,11 @@ export interface FollowedFolder extends Disposable {
 	read(cause: ReadCause): Promise<void>;
 	/** As `read`, and also waits for runs that started meanwhile, so that the state is current afterwards. */
 	settled(): Promise<void>;
-	/** Aborts what runs, and reads again; the activation that was in effect stays in use. */
-	cancel(): void;
+	/**
+	 * Aborts what runs, and reads again; the activation that was in effect stays in use. `ofReading`: only if that one of
+	 * {@link read} is the latest.
+	 */
+	cancel(ofReading?: Promise<void>): void;
 }
 
 export type ReadCause = "asked" | "changed";
@@ -89,9 +93,10 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		const { signal } = run;
 		const request = options.request(signal);
 		const stored = await pickText(host, folder);
+		// at once: what we store ourselves while this is read must not count as another window's
+		if (!signal.aborted) pick = stored;
 		const { state: next, inputs } = await readFolder(request);
 		if (signal.aborted) return;
-		pick = stored;
 		// an environment may be missing only because its provider is still listing
 		if (next.selection.kind === "missing" && machine.isListing) return;
 		const pickFile = host.path.join(host.store.folder, await pickName(host, folder));
@@ -122,7 +127,8 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 			set({ kind: "none" });
 			watches.environment?.watcher.dispose();
 			delete watches.environment;
-			if (options.mayActivate()) await remember(undefined);
+			const first = selection.kind === "inherited" ? inheritedFirst(host, selection) : undefined;
+			if (options.mayActivate()) await remember(first);
 			return;
 		}
 		const { environment } = selection;
@@ -215,8 +221,8 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 				if (last === reading) return;
 			}
 		},
-		cancel() {
-			if (isDisposed) return;
+		cancel(ofReading) {
+			if (isDisposed || (ofReading !== undefined && ofReading !== reading)) return;
 			run.abort();
 			isAsked = false;
 			isCancelled = true;

@@ -101,14 +101,18 @@ export function createModel(options: ModelOptions): Model {
 
 	async function listAndRead(cause: ReadCause, report?: Report, signal?: AbortSignal): Promise<void> {
 		await machine.refresh(undefined, report, signal);
-		if (signal?.aborted !== true) await Promise.all([...folders.values()].map(({ read }) => read(cause)));
+		if (signal?.aborted === true) return;
+		const readings = [...folders.values()].map((followed) => ({ followed, reading: followed.read(cause) }));
+		signal?.addEventListener("abort", () => {
+			for (const { followed, reading } of readings) followed.cancel(reading);
+		});
+		await Promise.all(readings.map(({ reading }) => reading));
 	}
 
 	async function refresh(report?: Report, signal?: AbortSignal): Promise<void> {
 		memory.forget();
-		if (!(await isAbortedBefore(listAndRead("asked", report, signal), signal))) return;
-		for (const followed of folders.values()) followed.cancel();
-		if (signal !== undefined) checkCancelled(signal);
+		const isAborted = await isAbortedBefore(listAndRead("asked", report, signal), signal);
+		if (isAborted && signal !== undefined) checkCancelled(signal);
 	}
 
 	/** What the activation of the folder tells from now on. */

@@ -103,14 +103,21 @@ export async function withChoice<R>(
 	choice: GoEnvironment | "inherited" | undefined,
 	apply: () => Promise<R>,
 ): Promise<R> {
-	const before = await pickText(host, folder);
+	const name = await pickName(host, folder);
+	// one that cannot be read cannot be stored again either
+	const before = await host.store.read(name).then(
+		(text) => ({ text }),
+		() => undefined,
+	);
 	await writePick(host, folder, choice === "inherited" ? { id: choice, paths: [] } : choice && pickOf(choice));
 	const stored = await pickText(host, folder);
 	try {
 		return await apply();
 	} catch (cause) {
-		const isOurs = (await pickText(host, folder)) === stored;
-		if (faultOf(cause)?.kind === "cancelled" && isOurs) await host.store.write(await pickName(host, folder), before);
+		if (faultOf(cause)?.kind === "cancelled" && before !== undefined) {
+			if (before.text !== undefined) await host.store.replace(name, stored, before.text);
+			else if ((await pickText(host, folder)) === stored) await host.store.write(name, undefined);
+		}
 		throw cause;
 	}
 }

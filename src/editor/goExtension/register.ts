@@ -17,20 +17,26 @@ const settleMs = 500;
 /** Says in the status where the official Go extension uses another Go than the folder: gopls, tests and debugging do not follow. */
 export function register(services: Services): Disposable {
 	const { host, model, active, bounds, remarks, terminalGos } = services;
-	const texts = new Map<string, string>();
+	let texts: ReadonlyMap<string, string> = new Map();
+	let round = 0;
 	const changed = new EventEmitter<void>();
 	let timer: NodeJS.Timeout | undefined;
 
 	async function update(): Promise<void> {
-		const before = JSON.stringify([...texts]);
-		texts.clear();
+		round += 1;
+		const own = round;
+		const next = new Map<string, string>();
 		for (const { uri } of localFolders()) {
 			const theirs = goExtensionProgram(uri);
 			const ours = terminalGos.of(uri.fsPath)?.program ?? programOf(model.folder(uri.fsPath));
 			if (theirs === undefined || ours === undefined || (await isSameFile(host, theirs, ours))) continue;
-			texts.set(uri.fsPath, t("The Go extension uses {0} (gopls, tests, debugging).", await nameOf(theirs)));
+			next.set(uri.fsPath, t("The Go extension uses {0} (gopls, tests, debugging).", await nameOf(theirs)));
 		}
-		if (JSON.stringify([...texts]) !== before) changed.fire();
+		// a later update has begun
+		if (own !== round) return;
+		const isSame = JSON.stringify([...texts]) === JSON.stringify([...next]);
+		texts = next;
+		if (!isSame) changed.fire();
 	}
 
 	async function nameOf(program: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { commands, type QuickPick, ThemeIcon, type WorkspaceFolder, window } from "vscode";
+import { commands, Disposable, type QuickPick, ThemeIcon, type WorkspaceFolder, window } from "vscode";
 import { t } from "../../core/l10n.ts";
 import { verdictsByVersion } from "../../core/requirements/verdicts.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
@@ -7,6 +7,7 @@ import { foundRows } from "../../present/picker/foundRows.ts";
 import { type PickerChoice, pickerRows, startOf } from "../../present/picker/pickerRows.ts";
 import { areSame, type PickerItem, pickerItem } from "../services/pickerItems.ts";
 import type { Services } from "../services/services.ts";
+import { rowButtonsOf } from "./rowButtons.ts";
 
 type PickerContext = Pick<
 	Services,
@@ -26,8 +27,9 @@ export async function pickEnvironment(
 ): Promise<PickedChoice | undefined> {
 	const { model, bounds } = context;
 	const picker = folder === undefined ? machinePicker() : folderPicker(folder);
-	const rows = followedRows(context, folder?.uri.fsPath, picker);
-	const change = model.onDidChange(rows.update);
+	const buttons = rowButtonsOf(folder?.uri.fsPath);
+	const rows = followedRows(context, folder?.uri.fsPath, picker, buttons.add);
+	const change = Disposable.from(model.onDidChange(rows.update), context.terminalGos.onDidChange(rows.update));
 	rows.update();
 	try {
 		return await new Promise((done) => {
@@ -41,6 +43,7 @@ export async function pickEnvironment(
 				else if (choice?.kind === "refresh") void bounds.command("goEnvironments.refresh", context.refresh);
 				else done(choice);
 			});
+			picker.onDidTriggerItemButton(({ item, button }) => void buttons.run(item, button));
 			picker.onDidHide(() => done(undefined));
 			picker.show();
 		});
@@ -87,6 +90,7 @@ function followedRows(
 	{ host, model, settings, titles, knowledge, terminalGos }: PickerContext,
 	folder: string | undefined,
 	picker: QuickPick<PickerItem>,
+	added: (item: PickerItem) => PickerItem,
 ): FollowedRows {
 	let verdicts: ReadonlyMap<GoVersion, boolean | null> = new Map();
 	const stateNow = () => (folder === undefined ? undefined : model.folder(folder));
@@ -102,7 +106,7 @@ function followedRows(
 		const of = state === undefined ? {} : { state };
 		const runs = folder === undefined ? undefined : terminalGos.of(folder);
 		const all = pickerRows({ host, environments, titles, verdicts, runs, ...of });
-		const items = foundRows({ host, isListing, ...of }, all, picker.value).map(pickerItem);
+		const items = foundRows({ host, isListing, ...of }, all, picker.value).map((row) => added(pickerItem(row)));
 		const isSameSearch = shownFor === picker.value;
 		shownFor = picker.value;
 		if (areSame(picker.items, items)) return false;

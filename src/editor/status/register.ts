@@ -1,4 +1,4 @@
-import { type Command, Disposable } from "vscode";
+import { type Command, commands, Disposable, window, workspace } from "vscode";
 import type { InheritedGo } from "../../core/folderKnowledge.ts";
 import { t } from "../../core/l10n.ts";
 import { rowWithPath } from "../../core/selection/reference.ts";
@@ -12,7 +12,7 @@ import { concernsGo, type StatusPlace, statusPlace } from "./statusPlace.ts";
  * The Go of the active editor's folder in the status bar, hidden if nothing concerns Go, and as a language status of Go files.
  * A click opens the picker of the shown folder.
  */
-export function register({ host, model, active, knowledge, remarks, terminalGos }: Services): Disposable {
+export function register({ host, model, active, bounds, knowledge, remarks, terminalGos }: Services): Disposable {
 	const item = statusItem();
 	const language = languageStatus();
 	let inherited: InheritedGo | undefined;
@@ -35,7 +35,11 @@ export function register({ host, model, active, knowledge, remarks, terminalGos 
 		if (place.kind === "folder") {
 			const { folder, file } = place;
 			const path = folder.uri.fsPath;
-			return statusOf(host, folder.name, model.folder(path), { file, runs: terminalGos.of(path) });
+			return statusOf(host, folder.name, model.folder(path), {
+				file,
+				runs: terminalGos.of(path),
+				isTrusted: workspace.isTrusted,
+			});
 		}
 		if (!isAsked) askInherited();
 		const goroots = inherited?.kind === "program" ? [inherited.goroot] : [];
@@ -59,14 +63,29 @@ export function register({ host, model, active, knowledge, remarks, terminalGos 
 	return Disposable.from(
 		item,
 		language,
+		commands.registerCommand(useFromStatus, (row: unknown) => bounds.command(useFromStatus, () => useAndReturn(row))),
 		model.onDidChange(({ kind }) => {
 			if (kind === "machine") isAsked = false;
 			update();
 		}),
 		remarks.onDidChange(update),
+		workspace.onDidGrantWorkspaceTrust(update),
 		terminalGos.onDidChange(update),
 		active.onDidChange(update),
 	);
+}
+
+/** As `goEnvironments.use`; internal, so not in the manifest. */
+const useFromStatus = "goEnvironments.status.use";
+
+/**
+ * A click leaves the focus on the status item, whose tooltip would then lie over messages: it goes back to the editor, unless a
+ * terminal was opened from the picker.
+ */
+async function useAndReturn(row: unknown): Promise<void> {
+	const before = window.activeTerminal;
+	await commands.executeCommand("goEnvironments.use", row);
+	if (window.activeTerminal === before) await commands.executeCommand("workbench.action.focusActiveEditorGroup");
 }
 
 /**
@@ -77,5 +96,5 @@ function commandFor(place: StatusPlace, before: Command | undefined): Command {
 	const row = place.kind === "folder" ? { folder: place.folder.uri.fsPath } : {};
 	const [known] = before?.arguments ?? [];
 	if (before !== undefined && known?.folder === row.folder) return before;
-	return { command: "goEnvironments.use", title: t("Change…"), arguments: [row] };
+	return { command: useFromStatus, title: t("Change…"), arguments: [row] };
 }

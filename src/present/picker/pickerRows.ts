@@ -110,7 +110,7 @@ function environmentChoice(request: PickerRequest, environment: GoEnvironment): 
 	const broken = toolchain.kind === "broken" ? problemText(toolchain.problem, "editor") : undefined;
 	const remark = broken === undefined ? unmet : shortenedPaths(host, broken);
 	const detail = [
-		...(isInUse ? [t("in use")] : []),
+		...(isInUse ? useWords(request) : []),
 		...stateWords(environment),
 		...(remark === undefined ? [] : [remark]),
 	];
@@ -157,7 +157,14 @@ function recommendationText({ host }: PickerRequest, state: FolderState): string
 		: t("the newest Go that is installed");
 }
 
-function inheritedChoice({ host, runs }: PickerRequest, state: FolderState): ChoiceRow {
+/** Whether terminals run it too: another extension or a startup file may put another Go first. */
+function useWords({ host, runs }: PickerRequest): readonly string[] {
+	if (runs === undefined) return [t("in use")];
+	return [t("terminals run {0}: {1}", terminalGoText(host, runs), originName(host, runs))];
+}
+
+function inheritedChoice(request: PickerRequest, state: FolderState): ChoiceRow {
+	const { host } = request;
 	const { selection } = state;
 	const inherited = selection.kind === "inherited" ? environmentInUse(selection) : undefined;
 	const isInUse = selection.kind === "inherited";
@@ -169,8 +176,7 @@ function inheritedChoice({ host, runs }: PickerRequest, state: FolderState): Cho
 			? {}
 			: { description: `${goText(inherited)} · ${shortPath(host, inherited.location)}` }),
 		...detailOf([
-			...(isInUse && runs === undefined ? [t("in use")] : []),
-			...(runs === undefined ? [] : [t("terminals run {0}: {1}", terminalGoText(host, runs), originName(host, runs))]),
+			...(isInUse ? useWords(request) : []),
 			...(inherited === undefined ? [t("the Go of the shell or the editor")] : stateWords(inherited)),
 		]),
 		mark: isInUse ? "in-use" : "plain",

@@ -22,7 +22,12 @@ const maxFaults = 4;
  * A folder: its environment with the reason, the recommendation, requirements, files and problems. `isOpen`: initially
  * expanded.
  */
-export function folderRow(host: Homed, { folder, name, state: read, runs }: TreeFolder, isOpen: boolean): TreeRow {
+export function folderRow(
+	host: Homed,
+	{ folder, name, state: read, runs }: TreeFolder,
+	isOpen: boolean,
+	isTrusted: boolean,
+): TreeRow {
 	const id = `folder:${folder}`;
 	if (read === undefined) {
 		return { id, label: name, description: t("reading…"), mark: "busy", folder, context: "folder" };
@@ -31,7 +36,8 @@ export function folderRow(host: Homed, { folder, name, state: read, runs }: Tree
 	return {
 		id,
 		label: name,
-		description: runs === undefined ? usedText(host, state) : terminalGoText(host, runs),
+		description:
+			runs === undefined || state.selection.kind === "missing" ? usedText(host, state) : terminalGoText(host, runs),
 		mark: folderProblem(state, runs) ?? "folder",
 		folder,
 		context: state.selection.reason.kind === "pick" ? "folder.picked" : "folder",
@@ -39,7 +45,7 @@ export function folderRow(host: Homed, { folder, name, state: read, runs }: Tree
 		tooltip: [shortPath(host, folder)],
 		children: [
 			...(runs === undefined ? [] : [terminalRow(host, state, runs, id)]),
-			selectionRow(host, state, id),
+			isTrusted ? selectionRow(host, state, id) : inactiveRow(selectionRow(host, state, id), state),
 			...recommendedRow(host, state, id),
 			...requirementRows(host, state, id),
 			...specificationRows(host, state, id),
@@ -124,6 +130,13 @@ function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
 		context: contextOf(environment) === "environment.usable" ? "environment.inUse" : "environment.refused",
 		environment,
 	};
+}
+
+/** In Restricted Mode nothing is activated: what is selected is not in use. */
+function inactiveRow(row: TreeRow, { selection }: FolderState): TreeRow {
+	if (selection.kind !== "chosen") return row;
+	const { name } = selection.environment;
+	return { ...row, label: t("Selected: {0}", name), description: t("not active"), mark: "restricted" };
 }
 
 /** In use and fit are two things: the icon says the first, its colour the worse of both. */

@@ -26,7 +26,9 @@ export function workspaceView({ host, folders, isTrusted }: WorkspaceRequest): W
 	const isRead = states.length === folders.length;
 	if (!states.some(concernsGo)) return { rows: [], state: isRead ? "without-go" : "reading" };
 	const problems = folders.filter(({ state, runs }) => state && folderProblem(state, runs) !== undefined).length;
-	const rows = folders.map((folder) => folderRow(host, folder, folder.state !== undefined && concernsGo(folder.state)));
+	const rows = folders.map((folder) =>
+		folderRow(host, folder, folder.state !== undefined && concernsGo(folder.state), isTrusted),
+	);
 	return {
 		rows: [...(isTrusted ? [] : [restrictedRow()]), ...rows],
 		state: "shown",

@@ -22,6 +22,15 @@ export interface StatusText {
 	readonly lines: readonly string[];
 }
 
+interface StatusOptions {
+	/** The active file, if it is inside the folder. */
+	readonly file?: string | undefined;
+	/** What new terminals run, where it is another Go. */
+	readonly runs?: TerminalGo | undefined;
+	/** False in Restricted Mode. */
+	readonly isTrusted?: boolean;
+}
+
 /**
  * The status of a folder, or of one of its files: a nested module only warns for its own files. `state` is undefined until the
  * folder's first reading has finished.
@@ -30,16 +39,20 @@ export function statusOf(
 	host: Homed,
 	name: string,
 	state: FolderState | undefined,
-	{ file, runs }: { readonly file?: string | undefined; readonly runs?: TerminalGo | undefined } = {},
+	{ file, runs, isTrusted = true }: StatusOptions = {},
 ): StatusText {
 	if (state === undefined) {
 		const detail = t("Looking for the Go of {0}…", name);
 		return { text: t("Go"), severity: "busy", detail, lines: [detail] };
 	}
 	const needs = fileRequirements(host, runs?.requirements ?? state.requirements, file);
-	const status = runs === undefined ? selected(host, state, needs) : running(host, state, needs, runs);
+	const isPlain = runs === undefined || hasProblem(state);
+	const status = isPlain ? selected(host, state, needs) : running(host, state, needs, runs);
+	const origin = isPlain && runs !== undefined ? [originText(host, runs)] : [];
 	const told = needs.map((requirement) => requirementLine(host, state.folder, requirement));
-	return { ...status, lines: [t("Folder: {0}", name), ...status.lines, ...told] };
+	const isInactive = !isTrusted && state.selection.kind === "chosen";
+	const inactive = isInactive ? [t("In Restricted Mode it is not active: terminals keep the Go that they had.")] : [];
+	return { ...status, lines: [t("Folder: {0}", name), ...inactive, ...status.lines, ...origin, ...told] };
 }
 
 function selected(host: Homed, state: FolderState, needs: readonly JudgedRequirement[]): StatusText {
@@ -74,6 +87,10 @@ function selected(host: Homed, state: FolderState, needs: readonly JudgedRequire
 	}
 	return { text, severity: unmet === undefined ? "ok" : "warning", detail, lines };
 }
+
+/** What is missing, fails or waits is more important than what terminals run. */
+const hasProblem = (state: FolderState): boolean =>
+	state.selection.kind === "missing" || state.activation.kind === "failed" || waitingText(state) !== undefined;
 
 /** What new terminals run is named, whoever put it there: as a problem where the folder selects another Go. */
 function running(

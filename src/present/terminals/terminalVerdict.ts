@@ -21,6 +21,7 @@ export type TerminalVerdict =
 
 /** The Go that new terminals of a folder should find. */
 export interface ExpectedGo {
+	/** Empty where there should be none. */
 	readonly program: string;
 	/** The entries that we put first on PATH; none for a Go that is inherited and was not selected. */
 	readonly entries: readonly string[];
@@ -35,9 +36,11 @@ export function expectedOf({
 	return { program: toolchain.program, entries: activation.lists["PATH"]?.prepend ?? [] };
 }
 
-/** The Go that was inherited, which nothing of ours puts first; undefined where there is none. */
-export const expectedInherited = (inherited: InheritedGo): ExpectedGo | undefined =>
-	inherited.kind === "none" ? undefined : { program: inherited.program, entries: [] };
+/** The Go that was inherited, which nothing of ours puts first. */
+export const expectedInherited = (inherited: InheritedGo): ExpectedGo => ({
+	program: inherited.kind === "none" ? "" : inherited.program,
+	entries: [],
+});
 
 /** A path that cannot be resolved is compared as written. */
 export async function verdictOf(
@@ -46,9 +49,10 @@ export async function verdictOf(
 	{ program: expected, entries }: ExpectedGo,
 ): Promise<TerminalVerdict> {
 	const { go } = answer;
+	if (go === "" && expected === "") return { kind: "ours", program: "" };
 	if (go === "") return { kind: "none", expected, cause: causeOf(host, answer, entries) };
 	if (!host.path.isAbsolute(go)) return { kind: "word", word: go };
-	const isOurs = go === expected || (await isSameFile(host, go, expected));
+	const isOurs = go === expected || (expected !== "" && (await isSameFile(host, go, expected)));
 	if (isOurs) return { kind: "ours", program: go };
 	return { kind: "other", program: go, expected, cause: causeOf(host, answer, entries) };
 }

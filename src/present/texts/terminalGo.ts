@@ -10,21 +10,25 @@ export type TerminalGoOrigin =
 	| { readonly kind: "line"; readonly file: string; readonly line: number }
 	| { readonly kind: "unknown" };
 
-/** The Go that new terminals of a folder really run, where it is not the one that the folder uses. */
-export interface TerminalGo {
+/** A Go that new terminals of a folder run, though it is not the one that the folder uses. */
+export interface FoundGo {
 	readonly program: string;
+	readonly goroot?: string | undefined;
 	readonly version?: GoVersion | undefined;
 	readonly origin: TerminalGoOrigin;
-	/** The folder's requirements, judged for this Go. */
+}
+
+/** The same, with the folder's requirements judged for it. */
+export interface TerminalGo extends FoundGo {
 	readonly requirements: readonly JudgedRequirement[];
 }
 
 /** `Go 1.24.13`, or the path of a program without a known version. */
-export const terminalGoText = (host: Homed, { version, program }: TerminalGo): string =>
+export const terminalGoText = (host: Homed, { version, program }: FoundGo): string =>
 	version === undefined ? shortPath(host, program) : t("Go {0}", version);
 
 /** Who puts it first, in a word or two. */
-export function originName(host: Homed, { origin }: TerminalGo): string {
+export function originName(host: Homed, { origin }: FoundGo): string {
 	switch (origin.kind) {
 		case "go-extension":
 			return t("the Go extension");
@@ -36,7 +40,7 @@ export function originName(host: Homed, { origin }: TerminalGo): string {
 }
 
 /** Who puts it first, as a whole sentence. */
-export function originText(host: Homed, { origin, program }: TerminalGo): string {
+export function originText(host: Homed, { origin, program }: FoundGo): string {
 	const place = shortPath(host, program);
 	switch (origin.kind) {
 		case "go-extension":

@@ -90,6 +90,12 @@ describe("the status of a folder", () => {
 		]);
 	});
 
+	it("says in Restricted Mode that a selection is not active", () => {
+		const inactive = "In Restricted Mode it is not active: terminals keep the Go that they had.";
+		expect(statusOf(linuxPlaces, "api", chosen(ci), { isTrusted: false }).lines).toContain(inactive);
+		expect(statusOf(linuxPlaces, "api", chosen(ci)).lines).not.toContain(inactive);
+	});
+
 	describe("where new terminals run another Go", () => {
 		const runs: TerminalGo = {
 			program: "/home/u/sdk/go1.24.13/bin/go",
@@ -105,6 +111,14 @@ describe("the status of a folder", () => {
 				severity: "ok",
 				detail: "The Go extension puts ~/sdk/go1.24.13/bin/go first on PATH in new terminals.",
 			});
+		});
+
+		it("hides nothing that is missing or fails", () => {
+			const fault = { kind: "reference-unknown", message: "There is no 1.99." } as const;
+			const missing = folderState({ kind: "missing", reference: "1.99", reason: { kind: "pick" }, fault });
+			const status = statusOf(linuxPlaces, "api", missing, { runs });
+			expect(status).toMatchObject({ text: "Go: 1.99 is missing", severity: "error", detail: "There is no 1.99." });
+			expect(status.lines).toContain("The Go extension puts ~/sdk/go1.24.13/bin/go first on PATH in new terminals.");
 		});
 
 		it("warns where the folder selects another, or where that one does not meet the requirement", () => {

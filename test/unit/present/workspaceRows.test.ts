@@ -48,6 +48,16 @@ describe("the view Workspace", () => {
 		]);
 	});
 
+	it("in Restricted Mode does not say that what is selected is in use", () => {
+		const chosen: Selection = { kind: "chosen", environment: ci, reason: { kind: "pick" } };
+		const { rows } = view({ api: folderState(chosen, { requirements: [requirement("1.22")] }) }, false);
+		expect(rows[1]?.children?.[0]).toMatchObject({
+			label: "Selected: ci",
+			description: "not active",
+			mark: "restricted",
+		});
+	});
+
 	it("names the Go that terminals run where that is another, and judges that one", () => {
 		const runs: TerminalGo = {
 			program: "/home/u/sdk/go1.24.13/bin/go",

@@ -1,6 +1,7 @@
 import { Disposable, type Event, EventEmitter, env, extensions, type WorkspaceFolder, window, workspace } from "vscode";
 import { type Fault, FaultError } from "../../../core/fault.ts";
 import { t } from "../../../core/l10n.ts";
+import { section } from "../../../core/settings/settingNames.ts";
 import { problemText } from "../../../present/faults/remedyTexts.ts";
 import {
 	type ExpectedGo,
@@ -11,11 +12,13 @@ import {
 	verdictOf,
 } from "../../../present/terminals/terminalVerdict.ts";
 import { shortPath } from "../../../present/texts/shortPath.ts";
-import { originText, type TerminalGo, terminalGoText } from "../../../present/texts/terminalGo.ts";
+import { type FoundGo, originText, terminalGoText } from "../../../present/texts/terminalGo.ts";
 import { type FileLine, startUpLine } from "../../../shell/startUpLine.ts";
 import { remedyButtons } from "../../services/actions.ts";
+import { activatesTerminals } from "../../services/editorSettings.ts";
 import { goExtensionState } from "../../services/goExtension.ts";
 import { offer, tell } from "../../services/messages.ts";
+import { folderAt, localFolders } from "../../services/workspaceFolders.ts";
 import { requireTrust } from "../open/openTerminal.ts";
 import { hasShellIntegration, usersShell } from "../open/usersShell.ts";
 import { hasFolderVariables, type TerminalServices } from "../variables/terminalVariables.ts";
@@ -30,12 +33,21 @@ export interface TerminalCheck extends Disposable {
 	checkNow(folder: WorkspaceFolder): Promise<void>;
 }
 
+type Expected = ExpectedGo & {
+	/** The folder selects it; else it is only inherited. */
+	readonly isWanted: boolean;
+};
+
 interface Finding {
+	/** What it is about. */
+	readonly key: string;
 	readonly verdict: TerminalVerdict;
 	readonly fault: Fault | undefined;
 	readonly line: FileLine | undefined;
 	/** The Go that is not the folder's. */
-	readonly runs: TerminalGo | undefined;
+	readonly runs: FoundGo | undefined;
+	/** No warning: the folder does not ask for a certain Go. */
+	readonly isToldOnRequest: boolean;
 }
 
 /** Wait until a change has settled and the editor has started. */
@@ -56,8 +68,9 @@ const maxCheckedKeys = 20;
 const warnedKey = "terminals.warned";
 
 /**
- * Checks which `go` a new terminal really runs: once for each shell and set of extensions, in a trusted workspace with an
- * active environment. If it is not ours, tries the other arrangement; if that does not help, warns.
+ * Checks which `go` a new terminal really runs, in a trusted workspace: once for each folder, Go, shell and set of extensions. If
+ * it is not what the folder selects, tries the other arrangement; if that does not help, warns. If the folder only inherits its
+ * Go, the one that was found is told.
  */
 export function registerTerminalCheck(services: TerminalServices): TerminalCheck {
 	const { host, extension, variables, active, bounds, model, knowledge, terminalGos } = services;
@@ -65,8 +78,8 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 	const guarded = (act: () => unknown): void => bounds.event("terminals", act);
 	const findings = new Map<string, Finding>();
 	const changed = new EventEmitter<void>();
-	/** Number of checks in this session, by shell and set of extensions. */
-	const asked = new Map<string, number>();
+	/** The checks in this session, by folder: for which key, and how many. */
+	const attempts = new Map<string, { readonly key: string; readonly count: number }>();
 	let timer: NodeJS.Timeout | undefined;
 	let running: Promise<unknown> = Promise.resolve();
 
@@ -74,41 +87,47 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 	 * The Go that new terminals of the folder should find, and whether the folder asks for it: what is inherited without being
 	 * selected may give way. Undefined if it is not known, or nothing in the folder concerns Go.
 	 */
-	async function expectedIn(
-		folder: WorkspaceFolder,
-	): Promise<(ExpectedGo & { readonly isWanted: boolean }) | undefined> {
+	async function expectedIn(folder: WorkspaceFolder): Promise<Expected | undefined> {
 		const environment = variables.of(folder);
 		if (environment !== undefined) {
 			const expected = expectedOf(environment.activated);
 			return expected && { ...expected, isWanted: true };
 		}
 		if (!usesInherited(folder)) return undefined;
-		const expected = expectedInherited(await knowledge.inheritedGo(host));
-		return expected && { ...expected, isWanted: false };
+		return { ...expectedInherited(await knowledge.inheritedGo(host)), isWanted: false };
 	}
 
 	function usesInherited({ uri }: WorkspaceFolder): boolean {
 		const state = model.folder(uri.fsPath);
-		return state?.selection.kind === "inherited" && state.requirements.length + state.specifications.length > 0;
+		if (state?.selection.kind !== "inherited" || !activatesTerminals(uri)) return false;
+		return state.requirements.length + state.specifications.length > 0;
 	}
 
-	/** Undefined if nothing is known: no answer, an unsupported shell, an unknown Go. */
+	/** What a result is about: another folder, Go, shell, or set of extensions needs another check. */
+	async function keyOf(folder: WorkspaceFolder, { program, isWanted }: Expected): Promise<string> {
+		const theirs = [...others(), ...goExtensionState(folder.uri)];
+		const parts = [folder.uri.fsPath, program, isWanted, await usersShell(), hasShellIntegration(), ...theirs];
+		return host.sha256(JSON.stringify(parts));
+	}
+
+	/** Undefined if nothing is known: no answer, an unsupported shell. */
 	async function findingOf(
 		folder: WorkspaceFolder,
+		expected: Expected,
 		deadline: number,
-	): Promise<Finding | Exclude<TerminalAnswer["kind"], "answered"> | undefined> {
-		const expected = await expectedIn(folder);
-		if (expected === undefined) return undefined;
+	): Promise<Finding | Exclude<TerminalAnswer["kind"], "answered">> {
+		const key = await keyOf(folder, expected);
 		const asking = await askHiddenTerminal(host, folder.uri, deadline);
 		if (asking.kind !== "answered") return asking.kind;
 		const verdict = await verdictOf(host, asking.answer, expected);
 		const line = verdict.kind === "other" ? await startUpLine(host, host.path.dirname(verdict.program)) : undefined;
-		const runs = verdict.kind === "other" ? await terminalGoOf(services, folder.uri, verdict.program, line) : undefined;
-		if (!expected.isWanted) return { verdict, line, runs, fault: undefined };
+		const runs = verdict.kind === "other" ? await terminalGoOf(host, folder.uri, verdict.program, line) : undefined;
 		const isOfGoExtension = runs?.origin.kind === "go-extension";
 		const place = { folder: folder.name, line, isOfGoExtension, hasIntegration: hasShellIntegration() };
-		const fault = verdictFault(host, verdict, place);
-		return { verdict, line, runs, fault: fault && { ...fault, folder: folder.uri.fsPath } };
+		// another Go in the place of an inherited one is no problem, an alias is worth telling who asks
+		const isToldOnRequest = !expected.isWanted;
+		const fault = verdict.kind === "other" && isToldOnRequest ? undefined : verdictFault(host, verdict, place);
+		return { key, verdict, line, runs, isToldOnRequest, fault: fault && { ...fault, folder: folder.uri.fsPath } };
 	}
 
 	/** Concurrent checks would open several terminals. */
@@ -118,29 +137,70 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 		return next;
 	}
 
-	async function lookNow(folder: WorkspaceFolder): ReturnType<typeof findingOf> {
+	/** Undefined if the Go of the folder is not known. */
+	async function lookNow(folder: WorkspaceFolder): Promise<Awaited<ReturnType<typeof findingOf>> | undefined> {
 		const deadline = Date.now() + checkTimeoutMs;
-		const environment = variables.of(folder);
-		let finding = await findingOf(folder, deadline);
+		const expected = await expectedIn(folder);
+		if (expected === undefined) return await note(folder, undefined);
+		let finding = await findingOf(folder, expected, deadline);
 		if (isShadowedOnPath(finding)) {
 			variables.rearrange();
-			const next = await findingOf(folder, deadline);
+			const next = await findingOf(folder, expected, deadline).catch((cause: unknown) => {
+				variables.rearrange();
+				throw cause;
+			});
 			if (isShadowedOnPath(next) || typeof next !== "object") variables.rearrange();
 			else finding = next;
 		}
-		// the result is about an environment that is no longer active
-		if (variables.of(folder)?.id !== environment?.id) finding = "silent";
-		terminalGos.set(folder.uri.fsPath, typeof finding === "object" ? finding.runs : undefined);
+		// the result is about a Go that the folder does not use any more
+		const now = await expectedIn(folder);
+		if (now === undefined || now.program !== expected.program || now.isWanted !== expected.isWanted) finding = "silent";
+		return await note(folder, finding);
+	}
+
+	async function note<F extends Finding | string | undefined>(folder: WorkspaceFolder, finding: F): Promise<F> {
+		const path = folder.uri.fsPath;
 		if (typeof finding === "object") {
-			findings.set(folder.uri.fsPath, finding);
+			findings.set(path, finding);
 			const runs = finding.runs && `new terminals of ${folder.name} run ${finding.runs.program}`;
 			host.log.info(finding.fault?.message ?? runs ?? `new terminals of ${folder.name} run what they should`);
+			await tellRuns(path);
 		} else {
-			findings.delete(folder.uri.fsPath);
+			forget(path);
 			if (finding !== undefined) host.log.info(`what new terminals of ${folder.name} run is not known: ${finding}`);
 		}
 		changed.fire();
 		return finding;
+	}
+
+	function forget(path: string): void {
+		if (findings.delete(path)) changed.fire();
+		terminalGos.set(path, undefined);
+	}
+
+	/** The Go that was found, judged by what the folder requires now. */
+	async function tellRuns(path: string): Promise<void> {
+		const runs = findings.get(path)?.runs;
+		const state = model.folder(path);
+		if (runs === undefined || state === undefined) return terminalGos.set(path, undefined);
+		const { version, goroot } = runs;
+		const go = version === undefined || goroot === undefined ? undefined : { version, goroot };
+		const folder = folderAt(path);
+		const environment = folder && variables.of(folder);
+		const isOurs = environment !== undefined && environment.id !== "inherited";
+		// without an environment of ours a terminal keeps the user's own GOTOOLCHAIN
+		const setting = isOurs ? services.settings(path).goToolchain : ({ value: "inherit", isDefault: false } as const);
+		const all = { requirements: state.requirements, faults: [], inputs: [] };
+		const requirements = await knowledge.judged(host, all, go, setting);
+		if (findings.get(path)?.runs === runs) terminalGos.set(path, { ...runs, requirements });
+	}
+
+	/** What was found about another Go, shell or set of extensions is not shown any more. */
+	async function keyNow(folder: WorkspaceFolder): Promise<string | undefined> {
+		const expected = isCheckable(folder) ? await expectedIn(folder) : undefined;
+		const key = expected && (await keyOf(folder, expected));
+		if (findings.get(folder.uri.fsPath)?.key !== key) forget(folder.uri.fsPath);
+		return key;
 	}
 
 	function later(): void {
@@ -149,23 +209,24 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 	}
 
 	async function checkOnce(): Promise<void> {
+		for (const folder of localFolders()) if (folder !== active.current()) await keyNow(folder);
 		const folder = active.current();
-		if (folder === undefined || !isCheckable(folder)) return;
-		const theirs = [...others(), ...goExtensionState(folder.uri), variables.of(folder) === undefined];
-		const key = host.sha256(JSON.stringify([await usersShell(), hasShellIntegration(), ...theirs]));
-		const before = asked.get(key) ?? 0;
-		if (before >= maxAttempts || checked().includes(key)) return;
-		asked.set(key, before + 1);
+		const key = folder && (await keyNow(folder));
+		if (folder === undefined || key === undefined || checked().includes(key)) return;
+		const path = folder.uri.fsPath;
+		const before = attempts.get(path);
+		const count = before?.key === key ? before.count : 0;
+		if (count >= maxAttempts) return;
+		attempts.set(path, { key, count: count + 1 });
 		const finding = await look(folder);
 		if (finding === "silent") return later();
-		asked.set(key, maxAttempts);
+		attempts.set(path, { key, count: maxAttempts });
 		if (typeof finding !== "object") return;
-		if (finding.verdict.kind === "ours")
-			await workspaceState.update(checkedKey, [...checked(), key].slice(-maxCheckedKeys));
-		else await warn(finding);
+		if (finding.verdict.kind !== "ours") return await warn(finding);
+		await workspaceState.update(checkedKey, [...checked(), finding.key].slice(-maxCheckedKeys));
 	}
 
-	/** What new terminals run is right for these combinations of shell and extensions. */
+	/** The checks whose result was good, in this session or an earlier one. */
 	function checked(): readonly string[] {
 		const stored = workspaceState.get<unknown>(checkedKey);
 		return Array.isArray(stored) ? stored.filter((key) => typeof key === "string") : [];
@@ -178,10 +239,10 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 		hasFolderVariables();
 
 	/** Warns once for each program that comes first on PATH, even if the folder's Go changes. */
-	async function warn({ verdict, fault, line }: Finding): Promise<void> {
+	async function warn({ verdict, fault, line, isToldOnRequest }: Finding): Promise<void> {
 		const warned = workspaceState.get<readonly string[]>(warnedKey, []);
 		const cause = JSON.stringify({ ...verdict, expected: undefined, line });
-		if (fault === undefined || warned.includes(cause)) return;
+		if (fault === undefined || isToldOnRequest || warned.includes(cause)) return;
 		await workspaceState.update(warnedKey, [...warned, cause]);
 		await tellFault(fault);
 	}
@@ -199,44 +260,61 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 		const finding = await look(folder);
 		if (finding === "unknown shell")
 			return tell(t("Cannot check terminals: the shell {0} is not supported.", env.shell));
-		if (typeof finding !== "object") return tell(t("A new terminal of {0} is not responding.", folder.name));
+		if (finding === undefined)
+			return tell(t("The Go of {0} is not known, so its terminals cannot be checked.", folder.name));
+		if (finding === "silent") return tell(t("A new terminal of {0} is not responding.", folder.name));
 		const { verdict, fault, runs } = finding;
 		// not awaited: the message stays until the user closes it
 		if (fault !== undefined) guarded(() => tellFault(fault));
+		else if (runs !== undefined) tell(`${terminalGoText(host, runs)}. ${originText(host, runs)}`);
+		else if (verdict.kind === "ours" && verdict.program === "")
+			tell(t("New terminals of {0} find no go program.", folder.name));
 		else if (verdict.kind === "ours") {
 			tell(t("New terminals of {0} run {1}, as expected.", folder.name, shortPath(host, verdict.program)));
-		} else if (runs !== undefined) tell(`${terminalGoText(host, runs)}. ${originText(host, runs)}`);
+		}
 	}
 
 	const subscriptions = Disposable.from(
 		changed,
 		{ dispose: () => clearTimeout(timer) },
-		variables.onDidChange((folder) => {
-			// the finding is about the previous environment; check again after a bad one
-			if (findings.delete(folder.uri.fsPath)) changed.fire();
-			terminalGos.set(folder.uri.fsPath, undefined);
-			asked.clear();
+		variables.onDidChange(({ uri }) => {
+			// after a bad result it is worth another check
+			attempts.delete(uri.fsPath);
+			forget(uri.fsPath);
 			later();
 		}),
+		model.onDidChange((change) => {
+			if (change.kind === "folder") guarded(() => tellRuns(change.folder));
+			later();
+		}),
+		workspace.onDidGrantWorkspaceTrust(later),
 		workspace.onDidChangeWorkspaceFolders(({ removed }) => {
 			for (const { uri } of removed) {
-				findings.delete(uri.fsPath);
-				terminalGos.set(uri.fsPath, undefined);
+				attempts.delete(uri.fsPath);
+				forget(uri.fsPath);
 			}
 		}),
 		extensions.onDidChange(later),
 		active.onDidChange(later),
 		workspace.onDidChangeConfiguration((event) => {
-			if (event.affectsConfiguration("go")) later();
+			if (event.affectsConfiguration("go") || event.affectsConfiguration(`${section}.terminal`)) later();
 		}),
 		window.onDidOpenTerminal(({ creationOptions }) => {
-			if (!("hideFromUser" in creationOptions) || creationOptions.hideFromUser !== true) later();
+			if ("hideFromUser" in creationOptions && creationOptions.hideFromUser === true) return;
+			// the user may have corrected what was wrong
+			const path = active.current()?.uri.fsPath;
+			if (path !== undefined && findings.get(path)?.verdict.kind !== "ours") attempts.delete(path);
+			later();
 		}),
 	);
 	later();
 	if (!hasFolderVariables()) host.log.warn(foreignFolders());
 	return {
-		text: (folder) => (hasFolderVariables() ? findings.get(folder)?.fault?.message : foreignFolders()),
+		text(folder) {
+			const finding = findings.get(folder);
+			if (!hasFolderVariables()) return foreignFolders();
+			return finding?.isToldOnRequest === true ? undefined : finding?.fault?.message;
+		},
 		onDidChange: changed.event,
 		checkNow,
 		dispose: () => subscriptions.dispose(),

@@ -1,34 +1,29 @@
 import type { Uri } from "vscode";
 import { orUndefined } from "../../../core/attempt.ts";
+import type { Host } from "../../../core/host.ts";
 import { gorootOfProgram } from "../../../goroot/gorootOfProgram.ts";
 import { gorootVersion } from "../../../goroot/toolchainAt.ts";
 import { isSameFile } from "../../../present/terminals/terminalVerdict.ts";
-import type { TerminalGo, TerminalGoOrigin } from "../../../present/texts/terminalGo.ts";
+import type { FoundGo, TerminalGoOrigin } from "../../../present/texts/terminalGo.ts";
 import type { FileLine } from "../../../shell/startUpLine.ts";
 import { goExtensionProgram } from "../../services/goExtension.ts";
-import type { Services } from "../../services/services.ts";
 
-/** What is known of a Go that new terminals of a folder run, though the folder does not use it. Throws cancelled. */
+/** What is known of a Go that new terminals of a folder run, though the folder does not use it. */
 export async function terminalGoOf(
-	{ host, knowledge }: Pick<Services, "host" | "knowledge">,
+	host: Host,
 	folder: Uri,
 	program: string,
 	line: FileLine | undefined,
-): Promise<TerminalGo> {
+): Promise<FoundGo> {
 	const located = await orUndefined(() => gorootOfProgram(host, program));
 	const goroot = located?.goroot;
 	const version =
 		goroot === undefined ? undefined : await orUndefined(() => host.look((looks) => gorootVersion(looks, goroot)));
-	const { signal } = new AbortController();
-	const requirements = await knowledge.requirementsOf(host, folder.fsPath, signal);
-	const go = version === undefined || goroot === undefined ? undefined : { version, goroot };
-	// a terminal without an environment of ours keeps the user's own GOTOOLCHAIN
-	const judged = await knowledge.judged(host, requirements, go, { value: "inherit", isDefault: false });
-	return { program, version, requirements: judged, origin: await originOf(host, folder, program, line) };
+	return { program, goroot, version, origin: await originOf(host, folder, program, line) };
 }
 
 async function originOf(
-	host: Services["host"],
+	host: Host,
 	folder: Uri,
 	program: string,
 	line: FileLine | undefined,

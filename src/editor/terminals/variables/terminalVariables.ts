@@ -9,13 +9,14 @@ import {
 	workspace,
 } from "vscode";
 import { activatedInUse } from "../../../core/activation/activatedInUse.ts";
+import { inheritedFirst } from "../../../core/activation/inheritedFirst.ts";
 import { lastActivation } from "../../../core/activation/lastActivation.ts";
 import type { Activated } from "../../../core/activation.ts";
 import type { EnvironmentId } from "../../../core/environment.ts";
 import type { Host } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
 import { section } from "../../../core/settings/settingNames.ts";
-import type { FolderState, Selection } from "../../../core/state.ts";
+import type { FolderState } from "../../../core/state.ts";
 import { activatesTerminals } from "../../services/editorSettings.ts";
 import type { Services } from "../../services/services.ts";
 import { folderAt, localFolders } from "../../services/workspaceFolders.ts";
@@ -50,25 +51,13 @@ export interface TerminalServices extends Services {
 /** The environment that new terminals of a folder should have; "unchanged" while it is being determined. */
 function wanted(host: Host, state: FolderState): TerminalEnvironment | "nothing" | "unchanged" {
 	const { selection, activation } = state;
-	if (selection.kind === "inherited" && selection.reason.kind !== "none") return inheritedFirst(host, selection);
+	if (selection.kind === "inherited") return inheritedFirst(host, selection) ?? "nothing";
 	if (selection.kind !== "chosen") return "nothing";
 	if (activation.kind === "running") return "unchanged";
 	const activated = activatedInUse(activation);
 	if (activated === undefined) return "nothing";
 	const { id, name } = selection.environment;
 	return { id, name, activated };
-}
-
-/** A selected inherited Go comes first, whatever other extensions put there; what it changes is not marked as an activation. */
-function inheritedFirst(
-	{ path }: Host,
-	{ environment }: Extract<Selection, { kind: "inherited" }>,
-): TerminalEnvironment | "nothing" {
-	if (environment?.toolchain.kind !== "known") return "nothing";
-	const { toolchain, name } = environment;
-	const lists = { PATH: { prepend: [path.dirname(toolchain.program)], drop: [] } };
-	const activation = { lists, variables: {}, terminal: {} };
-	return { id: "inherited", name, activated: { activation, toolchain, inputs: [], warnings: [], scripts: [] } };
 }
 
 /**
