@@ -4,6 +4,7 @@ import { setting } from "../../core/variables.ts";
 import { cacheFolder, dataFolder } from "../../goroot/managerFolders.ts";
 import type { GoPlace } from "./candidate.ts";
 import { fetchedToolchains } from "./fetchedToolchains.ts";
+import { guixGos } from "./guixGos.ts";
 import { interruptedDownload, interruptedInstall, interruptedUnpacking, lockedDownload } from "./halfMade.ts";
 import { gorootOfUser, searched } from "./namedGoroots.ts";
 import { homebrew, scoop } from "./packageManagers.ts";
@@ -39,6 +40,7 @@ export const places: readonly GoPlace[] = [
 	{ origin: "scoop", on: ["win32"], find: scoop },
 	{ origin: "snap", on: ["linux"], find: goroots(() => ["/snap/go/current", "/var/lib/snapd/snap/go/current"]) },
 	{ origin: "Nix", on: unix, find: goroots(nixProfiles) },
+	{ origin: "Guix", on: ["linux"], find: guixGos },
 	{
 		origin: "golang.org/dl",
 		find: versionFolders(at("", "sdk"), { named: /^go(?:tip$|\d)/, half: interruptedDownload }),

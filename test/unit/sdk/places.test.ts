@@ -182,6 +182,21 @@ describe("on Linux", () => {
 		expect(rows[0]?.otherPaths).toEqual([]);
 	});
 
+	it("Guix links the programs of a package into a profile, and its build removes VERSION", async () => {
+		const store = "/gnu/store/abc-go-1.21.5";
+		const { [`${store}/VERSION`]: _, ...files } = goroot(store, "1.21.5");
+		const rows = await rowsOf({
+			files: {
+				...files,
+				[`${store}/src/internal/buildcfg/zbootstrap.go`]: "package buildcfg\n\nconst version = `go1.21.5`\n",
+				"/home/u/.guix-profile": link("/var/guix/profiles/per-user/u/guix-profile"),
+				"/var/guix/profiles/per-user/u/guix-profile": link("/gnu/store/def-profile"),
+				"/gnu/store/def-profile/bin/go": link(`${store}/bin/go`),
+			},
+		});
+		expect(shown(rows)).toEqual([`Guix go1.21.5 known ${store}`]);
+	});
+
 	it("pkgx removes VERSION: the version is what its build wrote", async () => {
 		const at = "/home/u/.pkgx/go.dev/v1.22.5";
 		const { [`${at}/VERSION`]: _, ...files } = goroot(at, "1.22.5");
