@@ -209,8 +209,9 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 	}
 
 	async function checkOnce(): Promise<void> {
-		for (const folder of localFolders()) if (folder !== active.current()) await keyNow(folder);
 		const folder = active.current();
+		const elsewhere = localFolders().filter((other) => other !== folder && findings.has(other.uri.fsPath));
+		for (const other of elsewhere) await keyNow(other);
 		const key = folder && (await keyNow(folder));
 		if (folder === undefined || key === undefined || checked().includes(key)) return;
 		const path = folder.uri.fsPath;
@@ -303,7 +304,8 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 			if ("hideFromUser" in creationOptions && creationOptions.hideFromUser === true) return;
 			// the user may have corrected what was wrong
 			const path = active.current()?.uri.fsPath;
-			if (path !== undefined && findings.get(path)?.verdict.kind !== "ours") attempts.delete(path);
+			const found = path === undefined ? undefined : findings.get(path);
+			if (path !== undefined && found !== undefined && found.verdict.kind !== "ours") attempts.delete(path);
 			later();
 		}),
 	);
