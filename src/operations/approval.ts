@@ -18,7 +18,8 @@ import { t } from "../core/l10n.ts";
 import { checkCancelled, type Operation } from "../core/operation.ts";
 import type { Selection } from "../core/state.ts";
 import { parseGoVersion } from "../core/versions/goVersion.ts";
-import { type FolderContext, type FolderReading, type Listed, machineAlone } from "./folderReading.ts";
+import type { FolderContext } from "./folderContext.ts";
+import { type FolderReading, type Listed, machineAlone } from "./folderReading.ts";
 import { missingFault } from "./missingFault.ts";
 
 export type Chosen = Extract<Selection, { kind: "chosen" }>;

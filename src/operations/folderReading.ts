@@ -1,25 +1,13 @@
 import { discover, environmentsOf, type Listing } from "../core/discovery/discovery.ts";
 import type { GoEnvironment, ProviderName } from "../core/environment.ts";
 import type { Fault } from "../core/fault.ts";
-import type { FolderKnowledge } from "../core/folderKnowledge.ts";
-import type { Host } from "../core/host.ts";
 import { folderRequest } from "../core/model/folderRequest.ts";
 import { type FolderRequest, readFolder } from "../core/model/readFolder.ts";
-import type { Provider } from "../core/provider.ts";
 import { activeProviders } from "../core/settings/activeProviders.ts";
 import type { FolderSettings } from "../core/settings/folderSettings.ts";
 import type { FolderState } from "../core/state.ts";
+import type { FolderContext } from "./folderContext.ts";
 import { approvedToolchain } from "./toolchainApproval.ts";
-
-export interface FolderContext {
-	readonly host: Host;
-	readonly folder: string;
-	readonly settings: FolderSettings;
-	/** All providers; the settings select among them. */
-	readonly providers: readonly Provider[];
-	readonly knowledge: FolderKnowledge;
-	readonly signal: AbortSignal;
-}
 
 /** The result of discovery: rows in the order of providers and places, faults of paths. */
 export interface Listed {

@@ -5,7 +5,7 @@ import { t } from "../core/l10n.ts";
 import type { FolderSettings } from "../core/settings/folderSettings.ts";
 import { settingsFile } from "../core/settings/settingNames.ts";
 import { goEnv } from "../goroot/goEnv.ts";
-import type { FolderContext } from "./folderReading.ts";
+import type { FolderContext } from "./folderContext.ts";
 
 /**
  * The folder's settings as far as they are approved: a `goToolchain` that is looser than the user's own, or than that of the Go

@@ -8,7 +8,8 @@ import { checkCancelled, type Operation, type Report } from "../core/operation.t
 import { resolveReference } from "../core/selection/reference.ts";
 import { activeProviders } from "../core/settings/activeProviders.ts";
 import { checkNamed } from "./approval.ts";
-import { type FolderContext, type Listed, machineAlone } from "./folderReading.ts";
+import type { FolderContext } from "./folderContext.ts";
+import { type Listed, machineAlone } from "./folderReading.ts";
 
 /** What a folder should use: a typed reference, a selected row, or the inherited Go. */
 export type Wanted = { readonly reference: string } | { readonly environment: GoEnvironment | "inherited" };

@@ -3,25 +3,17 @@ import { type Fault, FaultError } from "../../../core/fault.ts";
 import { t } from "../../../core/l10n.ts";
 import { section } from "../../../core/settings/settingNames.ts";
 import { problemText } from "../../../present/faults/remedyTexts.ts";
-import {
-	type ExpectedGo,
-	expectedInherited,
-	expectedOf,
-	type TerminalVerdict,
-	verdictFault,
-	verdictOf,
-} from "../../../present/terminals/terminalVerdict.ts";
+import { type TerminalVerdict, verdictFault, verdictOf } from "../../../present/terminals/terminalVerdict.ts";
 import { shortPath } from "../../../present/texts/shortPath.ts";
 import { type FoundGo, originText, terminalGoText } from "../../../present/texts/terminalGo.ts";
 import { type FileLine, startUpLine } from "../../../shell/startUpLine.ts";
 import { remedyButtons } from "../../services/actions.ts";
-import { activatesTerminals } from "../../services/editorSettings.ts";
-import { goExtensionState } from "../../services/goExtension.ts";
 import { offer, tell } from "../../services/messages.ts";
 import { folderAt, localFolders } from "../../services/workspaceFolders.ts";
 import { requireTrust } from "../open/openTerminal.ts";
-import { hasShellIntegration, usersShell } from "../open/usersShell.ts";
+import { hasShellIntegration } from "../open/usersShell.ts";
 import { hasFolderVariables, type TerminalServices } from "../variables/terminalVariables.ts";
+import { type Expected, expectedGos } from "./expectedGos.ts";
 import { askHiddenTerminal, type TerminalAnswer } from "./hiddenTerminal.ts";
 import { terminalGoOf } from "./terminalGoOf.ts";
 
@@ -32,11 +24,6 @@ export interface TerminalCheck extends Disposable {
 	/** Checks immediately and shows the result. Throws not-allowed, disk-silent. */
 	checkNow(folder: WorkspaceFolder): Promise<void>;
 }
-
-type Expected = ExpectedGo & {
-	/** The folder selects it; else it is only inherited. */
-	readonly isWanted: boolean;
-};
 
 interface Finding {
 	/** What it is about. */
@@ -59,9 +46,6 @@ const checkTimeoutMs = 5000;
 /** A busy machine, for example during the editor's start, may not respond in time. */
 const maxAttempts = 3;
 
-/** Extensions that change PATH when they are activated. */
-const pathChangingExtensions = ["golang.go", "ms-python.python", "ms-python.vscode-python-envs"];
-
 const checkedKey = "terminals.checked";
 /** Folders of a workspace may differ in what puts a Go first. */
 const maxCheckedKeys = 20;
@@ -83,32 +67,7 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 	let timer: NodeJS.Timeout | undefined;
 	let running: Promise<unknown> = Promise.resolve();
 
-	/**
-	 * The Go that new terminals of the folder should find, and whether the folder asks for it: what is inherited without being
-	 * selected may give way. Undefined if it is not known, or nothing in the folder concerns Go.
-	 */
-	async function expectedIn(folder: WorkspaceFolder): Promise<Expected | undefined> {
-		const environment = variables.of(folder);
-		if (environment !== undefined) {
-			const expected = expectedOf(environment.activated);
-			return expected && { ...expected, isWanted: true };
-		}
-		if (!usesInherited(folder)) return undefined;
-		return { ...expectedInherited(await knowledge.inheritedGo(host)), isWanted: false };
-	}
-
-	function usesInherited({ uri }: WorkspaceFolder): boolean {
-		const state = model.folder(uri.fsPath);
-		if (state?.selection.kind !== "inherited" || !activatesTerminals(uri)) return false;
-		return state.requirements.length + state.specifications.length > 0;
-	}
-
-	/** What a result is about: another folder, Go, shell, or set of extensions needs another check. */
-	async function keyOf(folder: WorkspaceFolder, { program, isWanted }: Expected): Promise<string> {
-		const theirs = [...others(), ...goExtensionState(folder.uri)];
-		const parts = [folder.uri.fsPath, program, isWanted, await usersShell(), hasShellIntegration(), ...theirs];
-		return host.sha256(JSON.stringify(parts));
-	}
+	const { expectedIn, usesInherited, keyOf } = expectedGos(services);
 
 	/** Undefined if nothing is known: no answer, an unsupported shell. */
 	async function findingOf(
@@ -329,17 +288,6 @@ const isShadowedOnPath = (finding: Finding | string | undefined): boolean =>
 	finding.verdict.kind === "other" &&
 	finding.fault !== undefined &&
 	finding.line === undefined;
-
-/** Extensions that may change PATH: all installed ones, and which known ones are active. */
-function others(): readonly string[] {
-	const installed = extensions.all.filter(
-		({ packageJSON }) => (packageJSON as { isBuiltin?: boolean }).isBuiltin !== true,
-	);
-	const active = pathChangingExtensions.filter((id) => extensions.getExtension(id)?.isActive);
-	return [...installed.map(({ id }) => id).sort(byText), ...active.map((id) => `${id} is active`)];
-}
-
-const byText = (a: string, b: string): number => (a < b ? -1 : 1);
 
 const storeSilent = (folder: string): Fault => ({
 	kind: "disk-silent",
