@@ -15,7 +15,7 @@ export async function check(context) {
 		await window.openFile(".go-version");
 		await window.openSidebar();
 		const before = await seen(window, sample.asked);
-		await window.pick(sample.other.name);
+		await window.pick(`Go ${sample.other.version}`);
 		const after = await seen(window, sample.other);
 		await window.page.waitForTimeout(1000); // icons are drawn last
 		await window.page.screenshot({ path: picture });

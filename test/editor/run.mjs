@@ -1,10 +1,10 @@
 // The editor's suites: inside the extension host (trusted, Restricted Mode, the packed extension), and by clicks.
-// `node test/editor/run.mjs [counts.json] [trusted|switches|conda|deadDisk|restart|restricted|installed|ui …] [--editor newest|floor] [--pictures folder]`
+// `node test/editor/run.mjs [counts.json] [trusted|switches|conda|deadDisk|restart|restricted|installed|start|ui …] [--editor newest|floor] [--pictures folder]`
 // `ui --only workbench` runs one file of clicks.
 //
 // Without a desktop (test/harness/hostTests.mjs) the VS Code is code-server's. What passed, failed and was skipped goes into
 // the file that is named first.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -150,6 +150,14 @@ const suites = {
 		const folder = join(root, "build", "editor-tests", "package");
 		rmSync(folder, { recursive: true, force: true });
 		return await inHost("installed", { extension: join(here, "driver"), vsix: await packExtension(folder) });
+	},
+	/** The other of the two commands: it finds what the machine has, and operates the editor once. */
+	start() {
+		const words = ["scripts/start.mjs", "--check"];
+		const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: root, encoding: "utf8" });
+		if (status === 0) return { passed: 1, failed: [], skipped: [] };
+		console.log(`${stdout}\n${stderr}`);
+		return { passed: 0, failed: ["npm start -- --check ends well"], skipped: [] };
 	},
 	ui: () =>
 		isDesktop
