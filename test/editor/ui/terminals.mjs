@@ -95,6 +95,20 @@ describe("terminals whose shell puts another Go in front", () => {
 		assert.equal(await window.notification("New terminals of api run").isVisible(), false);
 	});
 
+	it("are called what they run where the folder selects no Go, with the line that does it", async () => {
+		const own = () => `export PATH="$HOME/sdk/go${newer}/bin:$PATH"\n`;
+		window = await windowWith({ only: "batch", startUp: { ".bashrc": own } });
+		await window.openFile("batch.go");
+		await window.statusShows(`Go ${newer}`);
+		const label = await window.status.locator("a").first().getAttribute("aria-label");
+		assert.match(label, /~\/\.bashrc:1 puts ~\/sdk\/go\S+ first on PATH in new terminals\./);
+		// a selected inherited Go comes first all the same
+		await window.pick("Inherited Go");
+		await window.statusShows(`Go ${older}`);
+		const terminal = await window.newTerminal();
+		assert.match(await terminal.ask("go version"), new RegExp(`go${older} `));
+	});
+
 	for (const [how, entered] of [
 		["in the place of the shell", "exec cat > ~/typed\n"],
 		["and comes back to it", "cat > ~/typed\n"],
