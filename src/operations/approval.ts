@@ -4,13 +4,11 @@ import {
 	type Covered,
 	coveredBy,
 	isApprovalNeeded,
-	isBroughtByFolder,
-	isStoreOfFolder,
 	type Outdated,
 	storedApprovalOf,
-	storeOfFolder,
 	uncoveredFolder,
 } from "../core/activation/approvals.ts";
+import { isBroughtByFolder, isStoreOfFolder, storeOfFolder } from "../core/activation/isOfFolder.ts";
 import type { Activated } from "../core/activation.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { type Fault, FaultError, type Remedy } from "../core/fault.ts";

@@ -1,7 +1,7 @@
 import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import type { Operation, Report } from "../core/operation.ts";
-import { stored } from "./useEnvironment.ts";
+import { whileStoring } from "./whileStoring.ts";
 
 /** Clears the selection of a folder, so that its settings and files decide again. Throws not-writable. */
 export function clearSelection<State>(
@@ -13,6 +13,6 @@ export function clearSelection<State>(
 		title: t("Clear the Selection of {0}", host.path.basename(folder)),
 		origin: { kind: "machine" },
 		exclusive: `selection ${folder}`,
-		run: (report, signal) => stored({ host }, () => clear(signal, report)),
+		run: (report, signal) => whileStoring({ host }, () => clear(signal, report)),
 	};
 }

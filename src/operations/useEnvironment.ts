@@ -1,8 +1,7 @@
 import { choiceRefusal } from "../core/activation/activatable.ts";
-import { isOfFolder, isStoreOfFolder, storeOfFolder } from "../core/activation/approvals.ts";
+import { isOfFolder, isStoreOfFolder, storeOfFolder } from "../core/activation/isOfFolder.ts";
 import type { GoEnvironment } from "../core/environment.ts";
-import { FaultError, faultOf } from "../core/fault.ts";
-import type { Host } from "../core/host.ts";
+import { FaultError } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import { checkCancelled, type Operation, type Report } from "../core/operation.ts";
 import { resolveReference } from "../core/selection/reference.ts";
@@ -10,6 +9,7 @@ import { activeProviders } from "../core/settings/activeProviders.ts";
 import { checkNamed } from "./approval.ts";
 import type { FolderContext } from "./folderContext.ts";
 import { type Listed, machineAlone } from "./folderReading.ts";
+import { whileStoring } from "./whileStoring.ts";
 
 /** What a folder should use: a typed reference, a selected row, or the inherited Go. */
 export type Wanted = { readonly reference: string } | { readonly environment: GoEnvironment | "inherited" };
@@ -45,25 +45,9 @@ export function useEnvironment<State>(request: UseRequest<State>): Operation<Sta
 			const environment = "reference" in wanted ? await meant(request, there, wanted.reference) : wanted.environment;
 			if (environment !== "inherited") await checkUsable(there, request.machine, environment, reference);
 			checkCancelled(signal);
-			return await stored(place, () => request.select(environment, signal, report));
+			return await whileStoring(place, () => request.select(environment, signal, report));
 		},
 	};
-}
-
-/** The store, a file in it, or the folder in which it cannot be made. */
-const isOfStore = ({ store: { folder } }: Host, file: string | undefined): boolean =>
-	file !== undefined && (file.startsWith(folder) || folder.startsWith(file));
-
-/** A selection that cannot be stored is none: says so first, with the reason. Throws what `select` throws. */
-export async function stored<State>({ host }: { readonly host: Host }, select: () => Promise<State>): Promise<State> {
-	try {
-		return await select();
-	} catch (cause) {
-		const fault = faultOf(cause);
-		if (fault?.kind !== "not-writable" || !isOfStore(host, fault.file)) throw cause;
-		const message = t("The selection was not changed, because it could not be stored. {0}", fault.message);
-		throw new FaultError({ ...fault, message }, { cause });
-	}
 }
 
 const nameOf = (environment: GoEnvironment | "inherited"): string =>

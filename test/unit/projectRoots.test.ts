@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { isBroughtByFolder, isOfFolder, isStoreOfFolder } from "../../src/core/activation/approvals.ts";
+import { isBroughtByFolder, isOfFolder, isStoreOfFolder } from "../../src/core/activation/isOfFolder.ts";
 import { isUsersHome, projectRoots } from "../../src/core/activation/projectRoots.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { row } from "../support/rows.ts";

@@ -6,8 +6,8 @@ import { isObject } from "../isObject.ts";
 import type { Report } from "../operation.ts";
 import { type ActivationContext, activateEnvironment } from "./activateEnvironment.ts";
 import type { Outcome, RememberedActivation } from "./activationMemory.ts";
-import { isStoreOfFolder } from "./approvals.ts";
 import { fingerprintsOf } from "./fingerprint.ts";
+import { isStoreOfFolder } from "./isOfFolder.ts";
 import { holdsSecret } from "./secrets.ts";
 import { isActivated, isFault } from "./storedActivation.ts";
 

@@ -2,7 +2,7 @@ import type { FolderKnowledge, GoToolchainSetting } from "../folderKnowledge.ts"
 import type { Host } from "../host.ts";
 import { setting as variableSetting } from "../variables.ts";
 import { readApprovals } from "./approvalFile.ts";
-import { isStoreOfFolder } from "./approvals.ts";
+import { isStoreOfFolder } from "./isOfFolder.ts";
 
 /**
  * The user's own GOTOOLCHAIN, if a workspace setting would loosen it: `local` or a plain version keeps go from switching,

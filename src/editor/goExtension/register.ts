@@ -1,12 +1,10 @@
 import { Disposable, EventEmitter, extensions, window, workspace } from "vscode";
-import { orUndefined } from "../../core/attempt.ts";
+import { isSameFile } from "../../core/isSameFile.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
-import { gorootOfProgram } from "../../goroot/gorootOfProgram.ts";
-import { gorootVersion } from "../../goroot/toolchainAt.ts";
-import { isSameFile } from "../../present/terminals/terminalVerdict.ts";
+import { goOfProgram } from "../../goroot/goOfProgram.ts";
 import { environmentInUse } from "../../present/texts/selectionText.ts";
-import { shortPath } from "../../present/texts/shortPath.ts";
+import { terminalGoText } from "../../present/texts/terminalGo.ts";
 import { goExtensionProgram } from "../services/goExtension.ts";
 import type { Services } from "../services/services.ts";
 import { localFolders } from "../services/workspaceFolders.ts";
@@ -30,19 +28,19 @@ export function register(services: Services): Disposable {
 			const theirs = goExtensionProgram(uri);
 			const ours = terminalGos.of(uri.fsPath)?.program ?? programOf(model.folder(uri.fsPath));
 			if (theirs === undefined || ours === undefined || (await isSameFile(host, theirs, ours))) continue;
-			next.set(uri.fsPath, t("The Go extension uses {0} (gopls, tests, debugging).", await nameOf(theirs)));
+			next.set(
+				uri.fsPath,
+				t(
+					"The Go extension uses {0} (gopls, tests, debugging).",
+					terminalGoText(host, await goOfProgram(host, theirs)),
+				),
+			);
 		}
 		// a later update has begun
 		if (own !== round) return;
 		const isSame = JSON.stringify([...texts]) === JSON.stringify([...next]);
 		texts = next;
 		if (!isSame) changed.fire();
-	}
-
-	async function nameOf(program: string): Promise<string> {
-		const located = await orUndefined(() => gorootOfProgram(host, program));
-		const version = located && (await orUndefined(() => host.look((looks) => gorootVersion(looks, located.goroot))));
-		return version === undefined ? shortPath(host, program) : t("Go {0}", version);
 	}
 
 	function later(): void {

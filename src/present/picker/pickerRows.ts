@@ -66,7 +66,7 @@ export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 	if (state !== undefined) add(t("Recommended"), recommendedChoice(request, state));
 	const inUse = state?.selection.kind === "chosen" ? state.selection.environment : undefined;
 	if (inUse !== undefined) add(t("In use"), [environmentChoice(request, inUse)]);
-	const environments = environmentsOf(request).filter(({ id }) => id !== inUse?.id);
+	const environments = otherEnvironments(request, inUse);
 	for (const [provider, title] of titles) {
 		const own = environments.filter((row) => row.provider === provider && row.toolchain.kind !== "none");
 		add(
@@ -84,11 +84,14 @@ export function startOf<Row extends { readonly mark?: ChoiceRow["mark"] }>(rows:
 	return marked ?? rows.find(({ mark }) => mark !== undefined && mark !== "named" && mark !== "absent");
 }
 
-/** Environments of the machine and the folder, including the one in use if discovery does not list it. */
-function environmentsOf({ environments, state }: PickerRequest): readonly GoEnvironment[] {
-	const inUse = state?.selection.kind === "chosen" ? [state.selection.environment] : [];
-	const all = [...environments, ...(state?.environments ?? []), ...inUse];
-	return [...new Map(all.map((row) => [row.id, row])).values()];
+/** Environments of the machine and the folder without the one in use, which has a section of its own. */
+function otherEnvironments(
+	{ environments, state }: PickerRequest,
+	inUse: GoEnvironment | undefined,
+): readonly GoEnvironment[] {
+	const all = new Map([...environments, ...(state?.environments ?? [])].map((row) => [row.id, row]));
+	if (inUse !== undefined) all.delete(inUse.id);
+	return [...all.values()];
 }
 
 export type ChoiceRow = Extract<PickerRow, { kind: "choice" }>;

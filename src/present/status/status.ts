@@ -101,7 +101,7 @@ function running(
 ): StatusText {
 	const origin = originText(host, runs);
 	const unmet = needs.find(isUnmet);
-	const used = selection.kind === "missing" ? undefined : environmentInUse(selection);
+	const used = environmentInUse(selection);
 	const isSelected = selection.reason.kind !== "none";
 	const lines = [
 		origin,

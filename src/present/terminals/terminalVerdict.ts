@@ -3,7 +3,7 @@ import { type Activated, entriesOf } from "../../core/activation.ts";
 import type { Fault, Remedy } from "../../core/fault.ts";
 import type { InheritedGo } from "../../core/folderKnowledge.ts";
 import type { Homed, Host, Platformed } from "../../core/host.ts";
-import { pathKey } from "../../core/isInside.ts";
+import { isSameFile } from "../../core/isSameFile.ts";
 import { t } from "../../core/l10n.ts";
 import type { ShellAnswer } from "../../shell/terminalQuestion.ts";
 import { shortPath } from "../texts/shortPath.ts";
@@ -55,17 +55,6 @@ export async function verdictOf(
 	const isOurs = go === expected || (expected !== "" && (await isSameFile(host, go, expected)));
 	if (isOurs) return { kind: "ours", program: go };
 	return { kind: "other", program: go, expected, cause: causeOf(host, answer, entries) };
-}
-
-/** Whether two paths lead to one file. */
-export async function isSameFile(
-	host: Homed & Platformed & Pick<Host, "realPath">,
-	one: string,
-	other: string,
-): Promise<boolean> {
-	const real = async (path: string): Promise<string> =>
-		pathKey(host, (await host.realPath(path).catch(() => undefined)) ?? path);
-	return (await real(one)) === (await real(other));
 }
 
 /**

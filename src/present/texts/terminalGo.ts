@@ -1,7 +1,7 @@
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { JudgedRequirement } from "../../core/requirements/requirement.ts";
-import type { GoVersion } from "../../core/versions/goVersion.ts";
+import type { NamedGo } from "../../goroot/goOfProgram.ts";
 import { shortPath } from "./shortPath.ts";
 
 /** What puts a Go first on PATH in new terminals. */
@@ -11,10 +11,7 @@ export type TerminalGoOrigin =
 	| { readonly kind: "unknown" };
 
 /** A Go that new terminals of a folder run, though it is not the one that the folder uses. */
-export interface FoundGo {
-	readonly program: string;
-	readonly goroot?: string | undefined;
-	readonly version?: GoVersion | undefined;
+export interface FoundGo extends NamedGo {
 	readonly origin: TerminalGoOrigin;
 }
 
@@ -24,7 +21,7 @@ export interface TerminalGo extends FoundGo {
 }
 
 /** `Go 1.24.13`, or the path of a program without a known version. */
-export const terminalGoText = (host: Homed, { version, program }: FoundGo): string =>
+export const terminalGoText = (host: Homed, { version, program }: NamedGo): string =>
 	version === undefined ? shortPath(host, program) : t("Go {0}", version);
 
 /** Who puts it first, in a word or two. */

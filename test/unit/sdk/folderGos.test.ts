@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from "vitest";
-import { isApprovalNeeded, isOfFolder } from "../../../src/core/activation/approvals.ts";
+import { isApprovalNeeded } from "../../../src/core/activation/approvals.ts";
+import { isOfFolder } from "../../../src/core/activation/isOfFolder.ts";
 import { environmentsOf } from "../../../src/core/discovery/discovery.ts";
 import { sdkProvider } from "../../../src/providers/sdk/sdkProvider.ts";
 import { discoveredBy, discoveredIn } from "../../support/discovered.ts";

@@ -1,12 +1,12 @@
 import { extensions, type WorkspaceFolder } from "vscode";
 import { type ExpectedGo, expectedInherited, expectedOf } from "../../../present/terminals/terminalVerdict.ts";
 import { activatesTerminals } from "../../services/editorSettings.ts";
-import { goExtensionState } from "../../services/goExtension.ts";
+import { goExtensionId, goExtensionState } from "../../services/goExtension.ts";
 import { hasShellIntegration, usersShell } from "../open/usersShell.ts";
 import type { TerminalServices } from "../variables/terminalVariables.ts";
 
 /** Extensions that change PATH when they are activated. */
-const pathChangingExtensions = ["golang.go", "ms-python.python", "ms-python.vscode-python-envs"];
+const pathChangingExtensions = [goExtensionId, "ms-python.python", "ms-python.vscode-python-envs"];
 
 export type Expected = ExpectedGo & {
 	/** The folder selects it; else it is only inherited. */

@@ -1,9 +1,7 @@
 import type { Uri } from "vscode";
-import { orUndefined } from "../../../core/attempt.ts";
 import type { Host } from "../../../core/host.ts";
-import { gorootOfProgram } from "../../../goroot/gorootOfProgram.ts";
-import { gorootVersion } from "../../../goroot/toolchainAt.ts";
-import { isSameFile } from "../../../present/terminals/terminalVerdict.ts";
+import { isSameFile } from "../../../core/isSameFile.ts";
+import { goOfProgram } from "../../../goroot/goOfProgram.ts";
 import type { FoundGo, TerminalGoOrigin } from "../../../present/texts/terminalGo.ts";
 import type { FileLine } from "../../../shell/startUpLine.ts";
 import { goExtensionProgram } from "../../services/goExtension.ts";
@@ -15,11 +13,7 @@ export async function terminalGoOf(
 	program: string,
 	line: FileLine | undefined,
 ): Promise<FoundGo> {
-	const located = await orUndefined(() => gorootOfProgram(host, program));
-	const goroot = located?.goroot;
-	const version =
-		goroot === undefined ? undefined : await orUndefined(() => host.look((looks) => gorootVersion(looks, goroot)));
-	return { program, goroot, version, origin: await originOf(host, folder, program, line) };
+	return { ...(await goOfProgram(host, program)), origin: await originOf(host, folder, program, line) };
 }
 
 async function originOf(
