@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { isatty } from "node:tty";
-import { type GroupWitness, groupWitness } from "./groupWitness.ts";
+import type { GroupWitness } from "./groupWitness.ts";
 
 /** Signals from a person or a supervisor that are meant for the program in the foreground. */
 const passedOn: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGALRM"];
@@ -17,11 +17,12 @@ export interface PassedSignals {
 /**
  * Keeps signals from ending us: one that was sent to us alone is passed to the program, one that was sent to our process group
  * has reached it already. Must start before the program does, which may be interrupted immediately.
+ *
+ * @param witness Started before the program too: one that is started after a signal to the group would not have received it.
  */
-export function passSignals(): PassedSignals {
+export function passSignals(witness: GroupWitness | undefined): PassedSignals {
 	if (process.platform === "win32") return { to: () => {}, end: listening(ofConsole, () => {}) };
 	let child: ChildProcess | undefined;
-	let witness: GroupWitness | undefined;
 	const forget = listening(passedOn, (signal) => {
 		const answer = witness?.wasForGroup() ?? Promise.resolve(undefined);
 		void answer.then((wasForGroup) => {
@@ -31,12 +32,8 @@ export function passSignals(): PassedSignals {
 	return {
 		to(program) {
 			child = program;
-			witness = groupWitness();
 		},
-		end() {
-			forget();
-			witness?.end();
-		},
+		end: forget,
 	};
 }
 

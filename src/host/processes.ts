@@ -13,6 +13,7 @@ import type {
 } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { endGroup } from "./endGroup.ts";
+import { groupWitness } from "./groupWitness.ts";
 import { lineReader } from "./lineReader.ts";
 import { mayRun } from "./mayRun.ts";
 import { notStarted } from "./notStarted.ts";
@@ -130,15 +131,20 @@ export function foregroundWith(trust: Trust, files: readonly number[] = []): Hos
 	);
 	return async (request: ForegroundRequest, owner?: SignalOwner): Promise<ForegroundEnd> => {
 		mayRun(trust, request.origin, request.program);
+		// before signals are dispatched: a signal that comes while it starts cancels us, instead of being taken for the program's
+		const witness = process.platform === "win32" ? undefined : groupWitness();
 		await signalsDispatched();
-		if (owner?.signal.aborted === true) throw cancelled(request.program);
+		if (owner?.signal.aborted === true) {
+			witness?.end();
+			throw cancelled(request.program);
+		}
 		// no `await` from here to the start: a signal that comes meanwhile is dispatched afterwards, and passed on
 		return await new Promise((done) => {
 			const failed = (cause: unknown): ForegroundEnd => ({
 				notStarted: (cause as NodeJS.ErrnoException).code ?? String(cause),
 			});
 			const { program, arguments: words, variables, verbatim } = throughShell(request);
-			const signals = passSignals();
+			const signals = passSignals(witness);
 			owner?.leaveSignals(); // not earlier: Node drops a caught signal that has no listener when it is dispatched
 			const child = started(program, [...words], {
 				// omitted for our own folder: Node would change a name that is not UTF-8
@@ -149,6 +155,7 @@ export function foregroundWith(trust: Trust, files: readonly number[] = []): Hos
 			});
 			const finish = (end: ForegroundEnd): void => {
 				signals.end();
+				witness?.end();
 				done(end);
 			};
 			if ("failure" in child) {

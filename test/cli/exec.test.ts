@@ -228,6 +228,18 @@ describe("signals", () => {
 		expect(ends).toEqual({ status: 5, signal: null, output: "ready\ngot\n" });
 	});
 
+	it("a signal to the group comes once although it is sent as soon as the program starts", () => {
+		const script = 'trap "echo got" TERM; kill -TERM 0; sleep 0.2; sleep 0.2';
+		for (let run = 0; run < 5; run++) {
+			const { stdout } = spawnSync(process.execPath, [home.program, "exec", "--", "sh", "-c", script], {
+				cwd: home.place("~/work"),
+				env: home.variables,
+				detached: true,
+			});
+			expect(stdout.toString()).toBe("got\n");
+		}
+	});
+
 	it("a program that a passed signal ends is followed by us, by the same signal", async () => {
 		for (const name of ["SIGTERM", "SIGINT", "SIGHUP", "SIGUSR2"] as const) {
 			expect((await signalled(waiting, (pid) => process.kill(pid, name))).signal).toBe(name);
