@@ -4,9 +4,6 @@ import { type PassedSignals, passSignals } from "../../src/host/passedSignals.ts
 
 let wasForGroup: boolean | undefined;
 let hasTerminal: boolean;
-vi.mock("../../src/host/groupWitness.ts", () => ({
-	groupWitness: () => ({ wasForGroup: async () => wasForGroup, end() {} }),
-}));
 vi.mock("node:tty", async (original) => ({
 	...(await original<typeof import("node:tty")>()),
 	isatty: () => hasTerminal,
@@ -15,7 +12,7 @@ vi.mock("node:tty", async (original) => ({
 /** The signals that the program receives if we receive one of each; real signals would reach the tests too. */
 async function passed(signals: readonly NodeJS.Signals[]): Promise<readonly unknown[]> {
 	const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
-	const passing: PassedSignals = passSignals();
+	const passing: PassedSignals = passSignals({ wasForGroup: async () => wasForGroup, end() {} });
 	const kill = vi.fn();
 	passing.to({ kill } as unknown as ChildProcess);
 	for (const signal of signals) {
