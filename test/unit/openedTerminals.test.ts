@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Given, openedTerminals } from "../../src/editor/terminals/outdated/openedTerminals.ts";
+import { type Given, noEnvironment, openedTerminals } from "../../src/editor/terminals/outdated/openedTerminals.ts";
 import { staleText } from "../../src/present/terminals/terminalTexts.ts";
 
 const old: Given = { key: "a", name: "ci", version: "1.21.5" };
@@ -31,6 +31,17 @@ describe("terminals that are open when their folder changes", () => {
 		expect(terminals.stale("/w/api", next)).toEqual([]);
 	});
 
+	it("have the inherited Go by its version as soon as that is known, where nothing of ours was given", () => {
+		const terminals = openedTerminals<string>();
+		terminals.opened("one", "/w/api", { key: noEnvironment });
+		terminals.opened("two", "/w/api", { key: noEnvironment, version: "1.20" });
+		terminals.opened("three", "/w/api", { key: "a" });
+		terminals.opened("four", "/w/batch", { key: noEnvironment });
+		terminals.learned("/w/api", "1.21.5");
+		const versions = ["one", "two", "three", "four"].map((name) => terminals.of(name)?.given.version);
+		expect(versions).toEqual(["1.21.5", "1.20", undefined, undefined]);
+	});
+
 	it("have it when we started them again, before their new process is known", () => {
 		const terminals = openedTerminals<string>();
 		terminals.opened("one", "/w/api", old);
@@ -56,6 +67,12 @@ describe("the message about them", () => {
 		);
 		expect(staleText("api", [{ version: "1.21.5" }], old)).toContain("Go 1.21.5 (inherited).");
 		expect(staleText("api", [{ name: "#default" }], next)).toContain("Go (#default).");
+	});
+
+	it("names no Go that nobody knows", () => {
+		expect(staleText("api", [{}], next)).toBe("1 terminal of api is outdated. New ones have Go 1.22.5.");
+		expect(staleText("api", [{}, old], next)).toBe("2 terminals of api are outdated. New ones have Go 1.22.5.");
+		expect(staleText("api", [old], {})).toBe("1 terminal of api still has Go 1.21.5. New ones have the inherited Go.");
 	});
 
 	it("does not list everything where they have different ones", () => {

@@ -29,6 +29,12 @@ it("what was kept is known in the next life of the window, by the process of the
 	expect(terminalMemory(workspace).of(17)).toBeUndefined();
 });
 
+it("the first life of a window is known, also where no terminal is opened in it", () => {
+	const workspace = state();
+	expect(terminalMemory(workspace).isFirst).toBe(true);
+	expect(terminalMemory(workspace).isFirst).toBe(false);
+});
+
 it("it is written only where it differs", () => {
 	const workspace = state([[17, terminal]]);
 	const memory = terminalMemory(workspace);

@@ -2,6 +2,7 @@ import type { GoEnvironment } from "../../core/environment.ts";
 import type { InheritedGo } from "../../core/folderKnowledge.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
+import { folderFault } from "../../core/model/goneFolder.ts";
 import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
 import type { FolderState } from "../../core/state.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
@@ -57,6 +58,16 @@ export function statusOf(
 
 function selected(host: Homed, state: FolderState, needs: readonly JudgedRequirement[]): StatusText {
 	const { selection, folder, activation } = state;
+	const gone = folderFault(state);
+	if (gone !== undefined) {
+		const { message } = gone;
+		return {
+			text: t("Go: no folder"),
+			severity: "error",
+			detail: message,
+			lines: [message, ...remedyTexts(gone, "editor")],
+		};
+	}
 	if (selection.kind === "missing") {
 		const { fault, reference, reason } = selection;
 		return {
@@ -88,9 +99,12 @@ function selected(host: Homed, state: FolderState, needs: readonly JudgedRequire
 	return { text, severity: unmet === undefined ? "ok" : "warning", detail, lines };
 }
 
-/** What is missing, fails or waits is more important than what terminals run. */
+/** What is gone, missing, fails or waits is more important than what terminals run. */
 const hasProblem = (state: FolderState): boolean =>
-	state.selection.kind === "missing" || state.activation.kind === "failed" || waitingText(state) !== undefined;
+	folderFault(state) !== undefined ||
+	state.selection.kind === "missing" ||
+	state.activation.kind === "failed" ||
+	waitingText(state) !== undefined;
 
 /** What new terminals run is named, whoever put it there: as a problem where the folder selects another Go. */
 function running(

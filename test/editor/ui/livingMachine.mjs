@@ -86,13 +86,21 @@ describe("a machine that changes while the editor is open", () => {
 		await other.page.context().close();
 	});
 
-	it("says that a folder was deleted while it was open, and follows it when it is back", async () => {
+	it("says that a folder was deleted while it was open, opens no terminal in it, and follows it when it is back", async () => {
 		const { batch } = machine.folders;
 		await window.openFile("batch.go");
+		await window.statusShows(`Go ${older}`);
+		// a selection is checked in a terminal of the folder some seconds later
+		await window.pick(`go${newer}`);
 		renameSync(batch, `${batch}.away`);
 		await window.openSidebar();
 		await window.treeRow("does not exist any more").waitFor({ timeout: 60_000 });
+		await window.statusShows("Go: no folder");
+		await window.command("Go Environments: Check What New Terminals Run");
+		await window.notification("does not exist any more").waitFor();
+		assert.equal(await window.notification("terminal process").count(), 0);
 		renameSync(`${batch}.away`, batch);
 		await window.treeRow("does not exist any more").waitFor({ state: "detached", timeout: 60_000 });
+		await window.statusShows(`Go ${newer}`);
 	});
 });

@@ -14,17 +14,19 @@ const isInstalled = (program) =>
 	(process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
 
 /** A window on a machine with these start-up files; `only`: with one folder only. */
-async function windowWith({ startUp = {}, settings = {}, only }) {
+async function windowWith({ startUp = {}, settings = {}, only, isInstalled: isThere = true }) {
 	const machine = await goMachine();
 	const front = join(machine.env.GO_ENVIRONMENTS_TEST_STANDINS, "startup", "bin");
 	write(machine.home, Object.fromEntries(Object.entries(startUp).map(([name, text]) => [name, text(front)])));
 	const server = await startCodeServer({ home: machine.home, env: machine.env, settings });
 	const browser = await launchBrowser();
 	const target = only === undefined ? machine.workspace : machine.folders[only];
-	const window = await openWindow(browser, server, { target, extension });
+	const window = await openWindow(browser, server, { target, ...(isThere ? { extension } : {}) });
 	return {
 		...window,
 		machine,
+		/** Loads the window again with the extension, which was installed meanwhile. */
+		install: () => openWindow(browser, server, { target, extension, page: window.page }),
 		async close() {
 			await browser.close();
 			await server.stop();
@@ -202,5 +204,22 @@ describe("a terminal that was used when its folder gets another Go", () => {
 		await question.locator(".monaco-button", { hasText: "Relaunch" }).click();
 		await untilHovered(window, window.page.locator(".monaco-hover:visible", { hasText: "Folder: batch" }));
 		assert.equal(await count.isVisible(), false);
+	});
+
+	it("is counted too where it was opened before the extension was installed", async () => {
+		window = await windowWith({ only: "batch", isInstalled: false });
+		await window.openFile("batch.go");
+		const terminal = await window.newTerminal();
+		assert.match(await terminal.ask("go version"), new RegExp(`go${older} `));
+		await window.page.waitForTimeout(2000); // until the browser has stored the editor's state
+		await window.install();
+		await window.statusShows(`Go ${older}`);
+		await window.page.locator(".terminal-wrapper.active").waitFor();
+		await window.page.waitForTimeout(3000); // the terminal is restored after the extension is activated
+		writeFileSync(join(window.machine.folders.batch, ".go-version"), `${newer}\n`);
+		await window.statusShows(`Go ${newer}`);
+		const toast = window.notification("1 terminal of batch");
+		await toast.waitFor({ timeout: 15_000 });
+		assert.match(await toast.textContent(), new RegExp(`still has Go ${older}. New ones have Go ${newer}.`));
 	});
 });

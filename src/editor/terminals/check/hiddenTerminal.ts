@@ -20,6 +20,8 @@ const insideMultiplexer = { TMUX: "/dev/null/none,0,0", STY: "0.none", ZELLIJ: "
 export type TerminalAnswer =
 	| { readonly kind: "answered"; readonly answer: ShellAnswer }
 	| { readonly kind: "silent" }
+	/** The folder does not exist: VS Code would show an error for a terminal that nobody asked for. */
+	| { readonly kind: "gone" }
 	| { readonly kind: "unknown shell"; readonly shell: string };
 
 let serial = 0;
@@ -38,6 +40,11 @@ export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number):
 	// the store removes files with this kind of name after their process was killed
 	const name = `answers/answer.${process.pid}-${serial}.tmp`;
 	await store.write(name, ""); // creates the folder
+	// last, so that little time is left for it to go
+	if ((await host.stat(cwd.fsPath).catch(() => undefined)) === undefined) {
+		await store.write(name, undefined);
+		return { kind: "gone" };
+	}
 	const terminal = window.createTerminal({
 		name: "Go Environments",
 		cwd,

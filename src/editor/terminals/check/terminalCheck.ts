@@ -1,6 +1,7 @@
 import { Disposable, type Event, EventEmitter, env, extensions, type WorkspaceFolder, window, workspace } from "vscode";
 import { type Fault, FaultError } from "../../../core/fault.ts";
 import { t } from "../../../core/l10n.ts";
+import { goneFault } from "../../../core/model/goneFolder.ts";
 import { section } from "../../../core/settings/settingNames.ts";
 import { problemText } from "../../../present/faults/remedyTexts.ts";
 import { type TerminalVerdict, verdictFault, verdictOf } from "../../../present/terminals/terminalVerdict.ts";
@@ -21,7 +22,7 @@ export interface TerminalCheck extends Disposable {
 	/** The problem of the folder's new terminals, if a check found one. */
 	text(folder: string): string | undefined;
 	readonly onDidChange: Event<void>;
-	/** Checks immediately and shows the result. Throws not-allowed, disk-silent. */
+	/** Checks immediately and shows the result. Throws not-allowed, not-readable (the folder is gone), disk-silent. */
 	checkNow(folder: WorkspaceFolder): Promise<void>;
 }
 
@@ -180,6 +181,8 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 		attempts.set(path, { key, count: count + 1 });
 		const finding = await look(folder);
 		if (finding === "silent") return later();
+		// look again when the folder is back
+		if (finding === "gone") return void attempts.delete(path);
 		attempts.set(path, { key, count: maxAttempts });
 		if (typeof finding !== "object") return;
 		if (finding.verdict.kind !== "ours") return await warn(finding);
@@ -222,6 +225,7 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 			return tell(t("Cannot check terminals: the shell {0} is not supported.", env.shell));
 		if (finding === undefined)
 			return tell(t("The Go of {0} is not known, so its terminals cannot be checked.", folder.name));
+		if (finding === "gone") throw new FaultError(goneFault(folder.uri.fsPath));
 		if (finding === "silent") return tell(t("A new terminal of {0} is not responding.", folder.name));
 		const { verdict, fault, runs } = finding;
 		// not awaited: the message stays until the user closes it

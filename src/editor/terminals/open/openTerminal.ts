@@ -4,6 +4,7 @@ import type { GoEnvironment } from "../../../core/environment.ts";
 import { FaultError } from "../../../core/fault.ts";
 import type { Host, Variables } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
+import { goneFault } from "../../../core/model/goneFolder.ts";
 import type { Report } from "../../../core/operation.ts";
 import { activateForTerminal } from "../../../operations/activateForTerminal.ts";
 import { iconText } from "../../../present/escaping/iconText.ts";
@@ -36,7 +37,7 @@ export function requireTrust(): void {
  * Opens a terminal of the folder with exactly its environment, without the variables that the activation removes, which a
  * collection cannot express; or with exactly another environment, which the folder does not select. A window without a folder
  * only has the latter. `alone`: without changes by other extensions, so that nothing of theirs comes first on PATH. Throws
- * not-allowed, the fault of a missing selection, and the activation's faults; never uses another Go instead.
+ * not-allowed, not-readable (the folder is gone), the fault of a missing selection, and the activation's faults; never uses another Go instead.
  */
 export async function openTerminal(
 	{ host, model, extension, variables, run }: TerminalServices,
@@ -46,6 +47,8 @@ export async function openTerminal(
 ): Promise<void> {
 	requireTrust();
 	const path = folder?.uri.fsPath;
+	// VS Code would only say that the terminal's process failed to launch
+	if (path !== undefined && (await host.stat(path)) === undefined) throw new FaultError(goneFault(path));
 	const state = path === undefined ? undefined : model.folder(path);
 	const activated = (environment: GoEnvironment, signal: AbortSignal, report: Report): Promise<Activated> =>
 		model.activated(environment, path, signal, report);

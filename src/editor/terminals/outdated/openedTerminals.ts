@@ -7,6 +7,9 @@ export interface Given {
 	readonly version?: string | undefined;
 }
 
+/** The `key` of terminals without an environment of ours. */
+export const noEnvironment = "";
+
 interface OpenedTerminal {
 	readonly folder: string;
 	readonly given: Given;
@@ -20,6 +23,8 @@ export interface OpenedTerminals<T> {
 	closed(terminal: T): void;
 	/** Reports the process of a terminal's shell; a changed one means that it was restarted with the current environment. */
 	runs(terminal: T, process: number | undefined, given: (folder: string) => Given): void;
+	/** Reports which Go the folder's terminals without an environment of ours run: those have it whose Go was not known. */
+	learned(folder: string, version: string): void;
 	/** Reports that we restarted it. */
 	relaunched(terminal: T, given: (folder: string) => Given): void;
 	of(terminal: T): { readonly folder: string; readonly given: Given } | undefined;
@@ -37,6 +42,13 @@ export function openedTerminals<T>(): OpenedTerminals<T> {
 			if (entry === undefined || process === undefined || entry.process === process) return;
 			const isAgain = entry.process !== undefined;
 			entries.set(terminal, { ...entry, process, given: isAgain ? given(entry.folder) : entry.given });
+		},
+		learned(folder, version) {
+			for (const [terminal, entry] of entries) {
+				const { given } = entry;
+				const isUnknown = given.key === noEnvironment && given.version === undefined;
+				if (entry.folder === folder && isUnknown) entries.set(terminal, { ...entry, given: { ...given, version } });
+			}
 		},
 		relaunched(terminal, given) {
 			const entry = entries.get(terminal);

@@ -8,15 +8,15 @@ import {
 	window,
 	workspace,
 } from "vscode";
-import { versionOf } from "../../../core/environment.ts";
 import { t } from "../../../core/l10n.ts";
 import { staleText } from "../../../present/terminals/terminalTexts.ts";
-import { environmentInUse } from "../../../present/texts/selectionText.ts";
 import { isConfirmed, offer, tell } from "../../services/messages.ts";
 import { folderAt, localFolders } from "../../services/workspaceFolders.ts";
 import { openedFor, openTerminal } from "../open/openTerminal.ts";
 import type { TerminalServices } from "../variables/terminalVariables.ts";
-import { type Given, openedTerminals } from "./openedTerminals.ts";
+import { inheritedVersion, inherits } from "./inheritedVersion.ts";
+import { isOlderThanWindow } from "./olderThanWindow.ts";
+import { type Given, noEnvironment, openedTerminals } from "./openedTerminals.ts";
 import { hasNamedEnvironment, hasOwnVariables, isUsersShell, optionsOf, relaunch } from "./relaunch.ts";
 import { shellActivity } from "./shellActivity.ts";
 import { type RememberedTerminal, terminalMemory } from "./terminalMemory.ts";
@@ -39,7 +39,7 @@ const shellPidTimeoutMs = 500;
  * input (`terminal.integrated.environmentChangesRelaunch`); the others are reported once and counted.
  */
 export function registerOutdatedTerminals(services: TerminalServices): OutdatedTerminals {
-	const { host, model, extension, variables, active, bounds } = services;
+	const { host, model, extension, variables, active, bounds, terminalGos } = services;
 	const memory = terminalMemory(extension.workspaceState);
 	const guarded = (act: () => unknown): void => bounds.event("terminals", act);
 	const ledger = openedTerminals<Terminal>();
@@ -47,11 +47,15 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 	const restored = new Set(window.terminals);
 	/** Process ids of the user's terminals, if known. */
 	const processes = new Map<Terminal, number>();
+	/** The version of the inherited Go in new terminals, by folder, as last known. */
+	const inheritedVersions = new Map<string, string>();
 	const activity = shellActivity();
 	const changed = new EventEmitter<void>();
 	let isTold = false;
 	let told = "";
 	let timer: NodeJS.Timeout | undefined;
+
+	const withoutEnvironment = (path: string): Given => ({ key: noEnvironment, version: inheritedVersions.get(path) });
 
 	const given = (path: string): Given => {
 		const folder = folderAt(path);
@@ -62,9 +66,7 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 			const version = "version" in toolchain ? toolchain.version : undefined;
 			return { key: host.sha256(JSON.stringify([id, activated.activation])), name, version };
 		}
-		const selection = model.folder(path)?.selection;
-		const inherited = selection?.kind === "inherited" ? environmentInUse(selection) : undefined;
-		return { key: "", version: inherited && versionOf(inherited) };
+		return withoutEnvironment(path);
 	};
 
 	function note(terminal: Terminal): void {
@@ -81,21 +83,43 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 			new Promise<undefined>((done) => setTimeout(() => done(undefined), shellPidTimeoutMs)),
 		]);
 		if (process === undefined || terminal.exitStatus !== undefined) return;
-		if (!processes.has(terminal)) recall(terminal, process);
+		if (!processes.has(terminal)) await recall(terminal, process);
 		processes.set(terminal, process);
 		ledger.runs(terminal, process, given);
 		keep();
 	}
 
 	/** Restores what was stored about the terminal before the window was reloaded. */
-	function recall(terminal: Terminal, process: number): void {
+	async function recall(terminal: Terminal, process: number): Promise<void> {
 		const known = memory.of(process);
-		if (known === undefined) return;
+		if (known === undefined && !(await isOlderThanWindow(host, process))) return;
 		restored.add(terminal);
 		activity.restored(terminal);
-		if (known.openedFor !== undefined) openedFor.set(terminal, known.openedFor);
-		ledger.opened(terminal, known.folder, known.given);
+		if (known !== undefined) {
+			if (known.openedFor !== undefined) openedFor.set(terminal, known.openedFor);
+			ledger.opened(terminal, known.folder, known.given);
+		} else if (memory.isFirst) {
+			// it was opened before this extension was installed
+			const folder = ledger.of(terminal)?.folder;
+			if (folder !== undefined) ledger.opened(terminal, folder, withoutEnvironment(folder));
+		}
 	}
+
+	/** While the folder uses the inherited Go, its terminals tell by their version what they had later. */
+	async function learn(path: string): Promise<void> {
+		if (!inherits(services, path)) return;
+		const version = await inheritedVersion(services, path);
+		if (!inherits(services, path)) return;
+		if (version === undefined) inheritedVersions.delete(path);
+		else {
+			inheritedVersions.set(path, version);
+			ledger.learned(path, version);
+		}
+		keep();
+		tellChange();
+	}
+
+	const learnAll = (): Promise<unknown> => Promise.all(localFolders().map(({ uri }) => learn(uri.fsPath)));
 
 	function keep(): void {
 		const known = [...processes].flatMap(([terminal, process]): [number, RememberedTerminal][] => {
@@ -182,6 +206,10 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 		}),
 		window.onDidChangeTerminalState((terminal) => guarded(() => look(terminal).then(() => tellChange()))),
 		window.onDidChangeActiveTerminal(() => guarded(lookAtAll)),
+		model.onDidChange((change) => {
+			if (change.kind === "folder") guarded(() => learn(change.folder));
+		}),
+		terminalGos.onDidChange(() => guarded(learnAll)),
 		variables.onDidChange(() => {
 			clearTimeout(timer);
 			timer = setTimeout(() => guarded(tellOnce), settleMs);
@@ -189,6 +217,7 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 		{ dispose: () => clearTimeout(timer) },
 	);
 	for (const terminal of window.terminals) note(terminal);
+	guarded(learnAll);
 	return {
 		text,
 		onDidChange: changed.event,

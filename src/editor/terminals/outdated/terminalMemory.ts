@@ -14,6 +14,8 @@ export interface RememberedTerminal {
 
 /** Keyed by the shell's process id: a reloaded window has the same terminals, and nothing else identifies them. */
 export interface TerminalMemory {
+	/** Nothing was ever stored in this workspace: no terminal can have been started with an environment of ours. */
+	readonly isFirst: boolean;
 	/** As stored before the window was reloaded. */
 	of(process: number): RememberedTerminal | undefined;
 	/** Replaces everything stored. */
@@ -24,9 +26,13 @@ export interface TerminalMemory {
 const openTerminals = "terminals.open";
 
 export function terminalMemory(workspaceState: Pick<Memento, "get" | "update">): TerminalMemory {
-	const before = new Map(entriesOf(workspaceState.get<unknown>(openTerminals)));
+	const stored = workspaceState.get<unknown>(openTerminals);
+	const before = new Map(entriesOf(stored));
 	let kept = JSON.stringify([...before]);
+	const isFirst = stored === undefined;
+	if (isFirst) void workspaceState.update(openTerminals, []);
 	return {
+		isFirst,
 		of: (process) => before.get(process),
 		keep(terminals) {
 			const text = JSON.stringify([...terminals]);

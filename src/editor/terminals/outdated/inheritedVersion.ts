@@ -1,0 +1,32 @@
+import { versionOf } from "../../../core/environment.ts";
+import { isSameFile } from "../../../core/isSameFile.ts";
+import type { GoVersion } from "../../../core/versions/goVersion.ts";
+import { goExtensionProgram } from "../../services/goExtension.ts";
+import { folderAt } from "../../services/workspaceFolders.ts";
+import type { TerminalServices } from "../variables/terminalVariables.ts";
+
+/** Whether no environment of ours is active in new terminals of a folder, because it uses the inherited Go. */
+export function inherits({ model, variables }: TerminalServices, path: string): boolean {
+	const folder = folderAt(path);
+	return (
+		folder !== undefined && model.folder(path)?.selection.kind === "inherited" && variables.of(folder) === undefined
+	);
+}
+
+/** The version of the Go in new terminals of a folder that {@link inherits}; undefined if it is not known. */
+export async function inheritedVersion(services: TerminalServices, path: string): Promise<GoVersion | undefined> {
+	const { host, model, terminalGos } = services;
+	const runs = terminalGos.of(path);
+	if (runs !== undefined) return runs.version;
+	const folder = folderAt(path);
+	const selection = model.folder(path)?.selection;
+	if (folder === undefined || selection?.kind !== "inherited" || selection.environment === undefined) return undefined;
+	const { environment } = selection;
+	const theirs = goExtensionProgram(folder.uri);
+	if (theirs !== undefined) {
+		// the Go extension may put its Go first, which a check finds some seconds later
+		const { toolchain } = environment;
+		if (toolchain.kind !== "known" || !(await isSameFile(host, theirs, toolchain.program))) return undefined;
+	}
+	return versionOf(environment);
+}
