@@ -24,6 +24,8 @@ export type OperationCall =
 	| { readonly name: "refresh" }
 	/** Remove the user's selection for the folder. */
 	| { readonly name: "clear" }
+	/** Let go switch by itself in the folder to the Go that its files require. */
+	| { readonly name: "letGoSwitch" }
 	/** Open a terminal with the folder's environment and without changes by other extensions. */
 	| { readonly name: "openTerminal" };
 

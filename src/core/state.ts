@@ -4,6 +4,7 @@ import type { Fault } from "./fault.ts";
 import type { FoundSpecification } from "./folderKnowledge.ts";
 import type { Progress } from "./operation.ts";
 import type { JudgedRequirement } from "./requirements/requirement.ts";
+import type { GoVersion } from "./versions/goVersion.ts";
 
 export interface ProviderState {
 	readonly kind: "listing" | "listed" | "failed";
@@ -74,6 +75,11 @@ export interface FolderState {
 	readonly specifications: readonly JudgedSpecification[];
 	readonly requirements: readonly JudgedRequirement[];
 	readonly selection: Selection;
+	/**
+	 * The Go to which go would switch by itself if the folder's `goToolchain` were `auto`. Only where its requirement is not met
+	 * now, and that Go meets it.
+	 */
+	readonly wouldSwitchTo?: GoVersion;
 	readonly activation: ActivationState;
 	readonly faults: readonly Fault[];
 }

@@ -5,23 +5,14 @@ import { t } from "../core/l10n.ts";
 import { checkCancelled, type Plan } from "../core/operation.ts";
 import { type PortableReference, portableReference } from "../core/selection/portableReference.ts";
 import type { FolderState } from "../core/state.ts";
-
-/** `goEnvironments.environment` in the folder's own settings file. */
-export interface FolderSetting {
-	readonly file: string;
-	/** Undefined if the file does not set it. */
-	value(): string | undefined;
-	/** Undefined removes it. Throws malformed, not-writable, conflict. */
-	write(value: string | undefined): Promise<void>;
-	/** Removes the file if it is empty. */
-	removeEmpty(): Promise<void>;
-}
+import { type FolderSetting, writeSetting } from "./folderSetting.ts";
 
 export interface SaveRequest {
 	readonly host: Host;
 	readonly folder: string;
 	/** The display name of the folder. */
 	readonly name: string;
+	/** `goEnvironments.environment` in the folder's own settings file. */
 	readonly setting: FolderSetting;
 	state(): FolderState | undefined;
 	/** Resolves a reference in the folder. Throws reference-unknown, reference-ambiguous. */
@@ -81,23 +72,11 @@ async function save(
 	signal: AbortSignal,
 ): Promise<SavedSelection> {
 	const { file } = setting;
-	const before = setting.value();
-	const isNew = (await host.stat(file)) === undefined;
-	const undoSetting = async (): Promise<void> => {
-		// keep a value that was written meanwhile by others
-		if (setting.value() === reference) await setting.write(before);
-		if (isNew) await setting.removeEmpty();
-	};
+	const undoSetting = await writeSetting(host, setting, reference);
 	const undo = async (): Promise<void> => {
 		await undoSetting();
 		await pick(choice);
 	};
-	try {
-		await setting.write(reference);
-	} catch (cause) {
-		if (isNew) await setting.removeEmpty();
-		throw cause;
-	}
 	try {
 		checkCancelled(signal);
 		await pick(undefined, signal);

@@ -12,6 +12,7 @@ export const actions = {
 	trust: { kind: "trust" },
 	"operation refresh": operation({ name: "refresh" }),
 	"operation clear": operation({ name: "clear" }),
+	"operation letGoSwitch": operation({ name: "letGoSwitch" }),
 	"operation openTerminal": operation({ name: "openTerminal" }),
 	log: { kind: "log" },
 	copy: { kind: "copy", text: "go env -u GOROOT" },

@@ -197,6 +197,24 @@ describe("a folder's state", () => {
 		});
 	});
 
+	it("tells to which Go go would switch where that would meet what is not met, and the setting forbids it", async () => {
+		const setting = { reference: "1.20.1" };
+		const switching: FolderKnowledge = {
+			...knowledge,
+			judged: async (host, all, go, { value }) =>
+				(await knowledge.judged(host, all, go, { value, isDefault: true })).map((one) =>
+					value === "auto" ? { ...one, switchesTo: goVersion("1.22.0") } : one,
+				),
+		};
+		const would = async (more: Partial<FolderRequest> = {}) =>
+			(await read({ setting, knowledge: switching, ...more })).wouldSwitchTo;
+		expect(await would()).toBe("1.22.0");
+		expect(await would({ goToolchain: { value: "auto", isDefault: false } })).toBeUndefined();
+		expect(await would({ setting: { reference: "inherited" } })).toBeUndefined();
+		expect(await would({ setting: { reference: "1.22.5" } })).toBeUndefined();
+		expect(await would({ knowledge })).toBeUndefined();
+	});
+
 	it("lists the folder's own environments and names every input", async () => {
 		const { state, inputs } = await readFolder(request);
 		expect(state.environments.map(({ id }) => id)).toEqual([local.id]);

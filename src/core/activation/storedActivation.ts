@@ -52,7 +52,12 @@ const actionTexts: Readonly<Record<Action["kind"], readonly string[]>> = {
 	log: [],
 	copy: ["text"],
 };
-const operations: Readonly<Record<OperationCall["name"], true>> = { refresh: true, clear: true, openTerminal: true };
+const operations: Readonly<Record<OperationCall["name"], true>> = {
+	refresh: true,
+	clear: true,
+	letGoSwitch: true,
+	openTerminal: true,
+};
 
 function isAction(value: unknown): boolean {
 	if (!isObject(value) || !Object.hasOwn(actionTexts, String(value["kind"]))) return false;

@@ -16,7 +16,8 @@ import { rankOf } from "../selection/reference.ts";
 import { select } from "../selection/selection.ts";
 import type { SelectRequest, WrittenReference } from "../selection/selectionOf.ts";
 import type { ActivationState, FolderState, Selection } from "../state.ts";
-import { compareGoVersions, isPrerelease } from "../versions/goVersion.ts";
+import { compareGoVersions, type GoVersion, isPrerelease } from "../versions/goVersion.ts";
+import { goneFault } from "./goneFolder.ts";
 import { snapshotOf } from "./snapshot.ts";
 
 export interface FolderRequest extends ActivationContext {
@@ -67,6 +68,7 @@ export async function readFolder(given: FolderRequest): Promise<FolderRead> {
 	};
 	const { selection, faults } = await select(selecting);
 	const judged = await judge(request, requirements, selection, inherited);
+	const wouldSwitchTo = await possibleSwitch(request, requirements, selection, judged);
 	// what a selected environment does not meet may need another Go than its file accepts
 	const candidates = selection.kind === "chosen" ? rows : asked(selection, read, rows);
 	const state: FolderState = {
@@ -75,6 +77,7 @@ export async function readFolder(given: FolderRequest): Promise<FolderRead> {
 		specifications: await judgedSpecifications(selecting),
 		requirements: judged,
 		selection: await withRecommendation(request, selection, judged, candidates),
+		...(wouldSwitchTo === undefined ? {} : { wouldSwitchTo }),
 		activation: await activationState(request, selection),
 		faults: distinctFaults([
 			...(request.settingFaults ?? []),
@@ -132,6 +135,23 @@ function judge(
 	// An inherited Go keeps the user's own GOTOOLCHAIN: `inherited` changes nothing.
 	const setting = selection.kind === "chosen" ? goToolchain : { value: "inherit" as const, isDefault: false };
 	return knowledge.judged(host, requirements, goOf(selection, inherited), setting);
+}
+
+/** {@link FolderState.wouldSwitchTo}. An inherited Go keeps the user's own GOTOOLCHAIN, whatever the setting is. */
+async function possibleSwitch(
+	{ host, knowledge, goToolchain }: FolderRequest,
+	requirements: Requirements,
+	selection: Selection,
+	judged: readonly JudgedRequirement[],
+): Promise<GoVersion | undefined> {
+	const isMet = !judged.some((one) => warns(one) && isUnmet(one));
+	if (isMet || selection.kind !== "chosen" || goToolchain.value === "auto") return undefined;
+	const { toolchain } = selection.environment;
+	if (toolchain.kind !== "known") return undefined;
+	const auto = { value: "auto", isDefault: false } as const;
+	const switched = await knowledge.judged(host, requirements, toolchain, auto);
+	if (switched.some((one) => warns(one) && isUnmet(one))) return undefined;
+	return switched.find(({ decides, switchesTo }) => decides && switchesTo !== undefined)?.switchesTo;
 }
 
 /** The rows whose Go the deciding file accepts, if it restricts versions. */
@@ -198,19 +218,6 @@ async function activationState(request: FolderRequest, selection: Selection): Pr
 	const known = await knownActivation(request, selection.environment, request.host.variables);
 	if (known === undefined) return { kind: "none" };
 	return "activated" in known ? { kind: "active", activated: known.activated } : { kind: "failed", fault: known.fault };
-}
-
-function goneFault(folder: string): Fault {
-	// Node replaces bytes that are not UTF-8 by this character, so it cannot access that path
-	const isChanged = folder.includes("\uFFFD");
-	return {
-		kind: "not-readable",
-		file: folder,
-		message: isChanged
-			? t("The path {0} is not UTF-8, so the files of that folder cannot be read.", folder)
-			: t("The folder {0} does not exist any more.", folder),
-		remedies: [{ text: isChanged ? t("Rename the folder.") : t("Restore it, or remove it from the workspace.") }],
-	};
 }
 
 /** Modules may have been skipped; this is not a problem of the folder. */

@@ -26,6 +26,9 @@ async function useChoice(services: Services, folder: WorkspaceFolder | undefined
 		case "save":
 			await commands.executeCommand("goEnvironments.saveToSettings", { folder: folder?.uri.fsPath });
 			return;
+		case "switch":
+			await commands.executeCommand("goEnvironments.letGoSwitch", { folder: folder?.uri.fsPath });
+			return;
 		case "environment":
 			if (folder === undefined) return await offerWithoutFolder(choice.environment);
 			return await applyChoice(services, folder, { environment: choice.environment });

@@ -50,6 +50,11 @@ function operation({ name }: OperationCall, row: { readonly folder?: string }): 
 			return { title: t("Refresh"), run: () => commands.executeCommand("goEnvironments.refresh") };
 		case "clear":
 			return { title: t("Clear Selection"), run: () => commands.executeCommand("goEnvironments.clear", row) };
+		case "letGoSwitch":
+			return {
+				title: t("Allow Automatic Switching"),
+				run: () => commands.executeCommand("goEnvironments.letGoSwitch", row),
+			};
 		case "openTerminal":
 			return {
 				title: t("Open Terminal"),

@@ -6,46 +6,57 @@ import type { Host } from "../../core/host.ts";
 import { isObject } from "../../core/isObject.ts";
 import { t } from "../../core/l10n.ts";
 import { lineAt } from "../../core/lineAt.ts";
-import { section, settingsFile } from "../../core/settings/settingNames.ts";
+import { type SettingName, section, settingsFile } from "../../core/settings/settingNames.ts";
+import type { FolderSetting } from "../../operations/folderSetting.ts";
 
 /** Space that a settings file may need in addition: the setting, and file system metadata. */
 const growthBytes = 8192;
 
-/** The value of `goEnvironments.environment` in the folder's own settings file; undefined if not set. */
-export function folderReference(folder: string): string | undefined {
-	return workspace.getConfiguration(section, Uri.file(folder)).inspect<string>("environment")?.workspaceFolderValue;
+/** A setting that {@link folderSetting} writes. */
+export interface WrittenSetting {
+	readonly name: SettingName;
+	/** Added to the remedies of a failure: what is kept all the same. */
+	readonly kept?: string;
 }
 
 /**
- * Writes `goEnvironments.environment` into the folder's own settings file, or removes it for undefined. Throws malformed,
- * not-writable, and conflict if the file has unsaved changes, each with the file and a remedy.
+ * A setting in the folder's own settings file, written by the editor. `write` throws malformed, not-writable, and conflict if
+ * the file has unsaved changes, each with the file and a remedy.
  */
-export async function writeFolderReference(host: Host, folder: string, reference: string | undefined): Promise<void> {
-	const settings = workspace.getConfiguration(section, Uri.file(folder));
-	await requireRoom(host, folder);
-	try {
-		await settings.update("environment", reference, ConfigurationTarget.WorkspaceFolder);
-	} catch (cause) {
-		throw new FaultError(await writeFault(host, settingsFile(host, folder), cause), { cause });
-	}
+export function folderSetting(host: Host, folder: string, { name, kept }: WrittenSetting): FolderSetting {
+	const file = settingsFile(host, folder);
+	const settings = () => workspace.getConfiguration(section, Uri.file(folder));
+	return {
+		file,
+		value: () => settings().inspect<string>(name)?.workspaceFolderValue,
+		async write(value) {
+			await requireRoom(host, file, kept);
+			try {
+				await settings().update(name, value, ConfigurationTarget.WorkspaceFolder);
+			} catch (cause) {
+				throw new FaultError(await writeFault(host, file, kept, cause), { cause });
+			}
+		},
+		removeEmpty: () => removeEmptySettings(host, file),
+	};
 }
 
+const withKept = (text: string, kept: string | undefined): string => (kept === undefined ? text : `${text} ${kept}`);
+
 /** The editor writes a settings file in place, and has already truncated it when it finds that the disk is full. */
-async function requireRoom(host: Host, folder: string): Promise<void> {
-	const file = settingsFile(host, folder);
+async function requireRoom(host: Host, file: string, kept: string | undefined): Promise<void> {
 	const size = (await host.stat(file))?.size ?? 0;
 	if (await host.hasRoom(host.path.dirname(file), size + growthBytes)) return;
 	throw new FaultError({
 		kind: "not-writable",
 		file,
 		message: t("The disk of {0} is full, so nothing was written into it.", file),
-		remedies: [{ text: t("Free some space, then save again. Your selection is kept.") }],
+		remedies: [{ text: withKept(t("Free some space, then try again."), kept) }],
 	});
 }
 
-/** Removes an empty settings file of a folder, for a file that we created. */
-export async function removeEmptySettings(host: Host, folder: string): Promise<void> {
-	const file = settingsFile(host, folder);
+/** Removes an empty settings file, for a file that we created. */
+async function removeEmptySettings(host: Host, file: string): Promise<void> {
 	const text = await host.read(file);
 	if (text === undefined || !/^\s*(?:\{\s*\})?\s*$/.test(text)) return;
 	await workspace.fs.delete(Uri.file(file));
@@ -85,13 +96,13 @@ const isUnsaved = (is: (uri: Uri) => boolean): boolean =>
 	workspace.textDocuments.some(({ isDirty, uri }) => isDirty && is(uri));
 
 /** Why the editor could not write: it reports a malformed file like any other failure. */
-async function writeFault(host: Host, file: string, cause: unknown): Promise<Fault> {
+async function writeFault(host: Host, file: string, kept: string | undefined, cause: unknown): Promise<Fault> {
 	if (isUnsaved((uri) => uri.scheme === "file" && uri.fsPath === file)) {
 		return {
 			kind: "conflict",
 			file,
 			message: t("{0} has unsaved changes, so nothing was written into it.", file),
-			remedies: [{ text: t("Save the file, then try again. Your selection is kept."), action: opening(file) }],
+			remedies: [{ text: withKept(t("Save the file, then try again."), kept), action: opening(file) }],
 		};
 	}
 	const malformed = await malformedLine(host, file);
@@ -101,16 +112,14 @@ async function writeFault(host: Host, file: string, cause: unknown): Promise<Fau
 			file,
 			line: malformed,
 			message: t("{0} is not valid JSON (line {1}), so nothing was written into it.", file, malformed),
-			remedies: [
-				{ text: t("Correct the file, then save again. Your selection is kept."), action: opening(file, malformed) },
-			],
+			remedies: [{ text: withKept(t("Correct the file, then try again."), kept), action: opening(file, malformed) }],
 		};
 	}
 	return {
 		kind: "not-writable",
 		file,
 		message: malformed?.message ?? t("{0} cannot be written: {1}", file, messageOf(cause)),
-		remedies: [{ text: t("Make the file writable, then save again. Your selection is kept."), action: opening(file) }],
+		remedies: [{ text: withKept(t("Make the file writable, then try again."), kept), action: opening(file) }],
 	};
 }
 

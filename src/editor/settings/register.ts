@@ -1,7 +1,7 @@
 import { type Disposable, Uri, type WorkspaceFolder, window } from "vscode";
 import { t } from "../../core/l10n.ts";
 import type { Model } from "../../core/model/model.ts";
-import { settingsFile } from "../../core/settings/settingNames.ts";
+import { planLetGoSwitch } from "../../operations/letGoSwitch.ts";
 import { planSaveSelection, type SavedSelection } from "../../operations/saveSelection.ts";
 import { shortPath } from "../../present/texts/shortPath.ts";
 import { ofFolder } from "../services/boundary.ts";
@@ -9,7 +9,7 @@ import { isConfirmed, offer } from "../services/messages.ts";
 import { folderAsked } from "../services/pickFolder.ts";
 import { registerCommands } from "../services/registerCommands.ts";
 import type { Services } from "../services/services.ts";
-import { folderReference, removeEmptySettings, writeFolderReference } from "../services/settingWrites.ts";
+import { folderSetting } from "../services/settingWrites.ts";
 
 /** Commands that write settings. */
 export function register(services: Services): Disposable {
@@ -18,21 +18,49 @@ export function register(services: Services): Disposable {
 			const folder = await folderAsked(services, row, t("Select the folder whose selection to save"));
 			if (folder !== undefined) await saveToSettings(services, folder);
 		},
+		async letGoSwitch(row) {
+			const folder = await folderAsked(services, row, t("Select the folder in which go may switch"));
+			if (folder !== undefined) await letGoSwitch(services, folder);
+		},
 	});
 }
 
 async function saveToSettings(services: Services, folder: WorkspaceFolder): Promise<void> {
-	const { host, bounds } = services;
 	const saved = await ofFolder(folder, () => savedInSettings(services, folder));
 	if (saved === undefined) return;
-	const { reference, file, undo } = saved;
-	const message = t("“{0}” was written into {1}.", reference, shortPath(host, file));
+	const { reference, file } = saved;
+	const message = t("“{0}” was written into {1}.", reference, shortPath(services.host, file));
+	tellWritten(services, "goEnvironments.saveToSettings", message, saved);
+}
+
+/** With a way back, and to the file that was written. */
+function tellWritten(
+	{ bounds }: Services,
+	command: string,
+	message: string,
+	{ file, undo }: { readonly file: string; undo(): Promise<void> },
+): void {
 	const buttons = [
 		{ title: t("Undo"), run: undo },
 		{ title: t("Open File"), run: () => window.showTextDocument(Uri.file(file)) },
 	];
 	// not awaited: the message stays until the user closes it
-	void bounds.command("goEnvironments.saveToSettings", () => offer("information", message, buttons));
+	void bounds.command(command, () => offer("information", message, buttons));
+}
+
+async function letGoSwitch(services: Services, folder: WorkspaceFolder): Promise<void> {
+	const { host, run, model } = services;
+	const path = folder.uri.fsPath;
+	const { wouldSwitchTo } = model.folder(path) ?? {};
+	const written = await ofFolder(folder, async () => {
+		const setting = folderSetting(host, path, { name: "goToolchain" });
+		return await run(planLetGoSwitch({ host, folder: path, name: folder.name, setting }).operation);
+	});
+	const message =
+		wouldSwitchTo === undefined
+			? t("go may now switch to other versions in {0}.", folder.name)
+			: t("go now switches to {0} in {1}, and downloads it when it is first needed.", wouldSwitchTo, folder.name);
+	tellWritten(services, "goEnvironments.letGoSwitch", message, written);
 }
 
 /** Undefined if the user declined to save a path of this machine. */
@@ -45,12 +73,7 @@ async function savedInSettings(
 		host,
 		folder,
 		name,
-		setting: {
-			file: settingsFile(host, folder),
-			value: () => folderReference(folder),
-			write: (value) => writeFolderReference(host, folder, value),
-			removeEmpty: () => removeEmptySettings(host, folder),
-		},
+		setting: folderSetting(host, folder, { name: "environment", kept: t("Your selection is kept.") }),
 		state: () => model.folder(folder),
 		resolved: (text) => model.resolved(text, folder),
 		pick: (choice, signal) => model.pick(folder, choice, signal),

@@ -7,7 +7,7 @@ import { isUnmet, type JudgedRequirement } from "../../core/requirements/require
 import type { FolderState, Selection } from "../../core/state.ts";
 import { printable } from "../escaping/printable.ts";
 import { environmentRemarks } from "../texts/environmentFacts.ts";
-import { reasonPlace, requirementText } from "../texts/selectionText.ts";
+import { reasonPlace, requirementText, switchSentence } from "../texts/selectionText.ts";
 import { linePlace, shortenedPaths, shortPath } from "../texts/shortPath.ts";
 import { type Cell, columns, type WidthOf } from "./columns.ts";
 import { faultText } from "./faultText.ts";
@@ -49,7 +49,10 @@ function selectionFacts({ host, state, style }: FolderTextRequest): readonly Fac
 	const { selection, folder } = state;
 	const because: Fact = [t("because of"), reasonText(host, folder, selection)];
 	const { recommended } = selection;
-	const advice = recommended === undefined ? [] : [adviceFact(host, recommended, style)];
+	const advice = [
+		...(recommended === undefined ? [] : [adviceFact(host, recommended, style)]),
+		...(state.wouldSwitchTo === undefined ? [] : [[t("possible"), switchSentence(state.wouldSwitchTo)] as const]),
+	];
 	if (selection.kind === "missing") {
 		const text = selection.isUnread
 			? t("a stored selection that cannot be read")

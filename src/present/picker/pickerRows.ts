@@ -18,6 +18,8 @@ export type PickerChoice =
 	| { readonly kind: "clear" }
 	/** Reports that a version is not installed; selects nothing. */
 	| { readonly kind: "absent" }
+	/** Lets go switch by itself to a version that meets the requirement. */
+	| { readonly kind: "switch" }
 	/** Lets the user enter a path. */
 	| { readonly kind: "path" }
 	/** Saves the user's selection as the folder's setting. */
@@ -63,7 +65,8 @@ export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 	const add = (label: string, choices: readonly PickerRow[]): void => {
 		if (choices.length > 0) rows.push({ kind: "section", label }, ...choices);
 	};
-	if (state !== undefined) add(t("Recommended"), recommendedChoice(request, state));
+	if (state !== undefined)
+		add(t("Recommended"), [...recommendedChoice(request, state), ...switchChoice(request, state)]);
 	const inUse = state?.selection.kind === "chosen" ? state.selection.environment : undefined;
 	if (inUse !== undefined) add(t("In use"), [environmentChoice(request, inUse)]);
 	const environments = otherEnvironments(request, inUse);
@@ -103,6 +106,22 @@ function recommendedChoice(request: PickerRequest, state: FolderState): readonly
 	const choice = environmentChoice(request, recommended);
 	// it cannot be activated, so it is not marked as recommended
 	return [isActivatable(recommended) ? { ...choice, mark: "recommended", detail } : { ...choice, mark: "named" }];
+}
+
+function switchChoice({ host }: PickerRequest, state: FolderState): readonly ChoiceRow[] {
+	const { wouldSwitchTo, selection } = state;
+	const deciding = state.requirements.find(warns);
+	if (wouldSwitchTo === undefined || deciding === undefined || selection.kind !== "chosen") return [];
+	const what = requirementText(deciding);
+	return [
+		{
+			kind: "choice",
+			choice: { kind: "switch" },
+			label: t("Let go switch to Go {0}", wouldSwitchTo),
+			detail: t("meets {0}: {1}; go downloads it if needed", linePlace(host, state.folder, deciding), what),
+			mark: "action",
+		},
+	];
 }
 
 function environmentChoice(request: PickerRequest, environment: GoEnvironment): ChoiceRow {

@@ -2,12 +2,19 @@ import { opening } from "../../core/action.ts";
 import { type Fault, isWrong } from "../../core/fault.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
+import { folderFault } from "../../core/model/goneFolder.ts";
 import type { FolderState, Selection } from "../../core/state.ts";
 import { actionOfRow } from "../faults/offeredActions.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
 import { environmentText, goText } from "../texts/environmentText.ts";
 import { referenceName } from "../texts/referenceName.ts";
-import { environmentInUse, reasonPlace, unmetRequirement, waitingText } from "../texts/selectionText.ts";
+import {
+	environmentInUse,
+	reasonPlace,
+	switchSentence,
+	unmetRequirement,
+	waitingText,
+} from "../texts/selectionText.ts";
 import { shortenedPaths, shortPath } from "../texts/shortPath.ts";
 import { originName, originText, type TerminalGo, terminalGoText } from "../texts/terminalGo.ts";
 import { contextOf } from "./environmentRow.ts";
@@ -47,6 +54,7 @@ export function folderRow(
 			...(runs === undefined ? [] : [terminalRow(host, state, runs, id)]),
 			isTrusted ? selectionRow(host, state, id) : inactiveRow(selectionRow(host, state, id), state),
 			...recommendedRow(host, state, id),
+			...switchRow(state, id),
 			...requirementRows(host, state, id),
 			...specificationRows(host, state, id),
 			...problemRows(host, state, id),
@@ -72,8 +80,9 @@ function terminalRow(host: Homed, state: FolderState, runs: TerminalGo, id: stri
 	};
 }
 
-/** Why a folder requires attention: its environment is missing or fails, its requirement is not met, or terminals run another Go. */
+/** Why a folder requires attention: it is gone, its environment is missing or fails, its requirement is not met, or terminals run another Go. */
 export function folderProblem(state: FolderState, runs?: TerminalGo): "error" | "warning" | undefined {
+	if (folderFault(state) !== undefined) return "error";
 	if (state.selection.kind === "missing" || state.activation.kind === "failed") return "error";
 	if (waitingText(state) !== undefined || isShadowed(state, runs)) return "warning";
 	return unmetRequirement(judgedFor(state, runs)) === undefined ? undefined : "warning";
@@ -167,6 +176,22 @@ function recommendedRow(host: Homed, { selection, folder }: FolderState, id: str
 		folder,
 	};
 	return [row];
+}
+
+/** The way out where no installed Go meets the requirement; else it is in the menu of the requirement. */
+function switchRow({ selection, wouldSwitchTo, folder }: FolderState, id: string): readonly TreeRow[] {
+	if (wouldSwitchTo === undefined || selection.recommended !== undefined) return [];
+	return [
+		{
+			id: `${id}/switch`,
+			label: t("Let go switch to Go {0}", wouldSwitchTo),
+			description: t("automatically"),
+			mark: "recommended",
+			tooltip: [switchSentence(wouldSwitchTo)],
+			action: { kind: "operation", name: "letGoSwitch" },
+			folder,
+		},
+	];
 }
 
 function problemRows(host: Homed, state: FolderState, id: string): readonly TreeRow[] {

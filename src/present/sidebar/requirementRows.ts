@@ -3,7 +3,7 @@ import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
 import type { FolderState } from "../../core/state.ts";
-import { requirementText } from "../texts/selectionText.ts";
+import { requirementText, switchSentence } from "../texts/selectionText.ts";
 import { linePlace } from "../texts/shortPath.ts";
 import type { RowMark, TreeRow } from "./treeRow.ts";
 
@@ -11,7 +11,7 @@ import type { RowMark, TreeRow } from "./treeRow.ts";
 export function requirementRows(host: Homed, state: FolderState, id: string): readonly TreeRow[] {
 	const deciding = state.requirements.filter(({ decides }) => decides);
 	return [
-		...deciding.map((requirement) => decidingRow(host, state.folder, requirement, id)),
+		...deciding.map((requirement) => decidingRow(host, state, requirement, id)),
 		...nestedRows(host, state, deciding, id),
 	];
 }
@@ -33,8 +33,14 @@ function neededText(requirement: JudgedRequirement): string {
 	return isLowerBound ? t("Needs Go {0}+", version) : t("Needs {0}", requirementText(requirement));
 }
 
-function decidingRow(host: Homed, folder: string, requirement: JudgedRequirement, id: string): TreeRow {
+function decidingRow(
+	host: Homed,
+	{ folder, wouldSwitchTo }: FolderState,
+	requirement: JudgedRequirement,
+	id: string,
+): TreeRow {
 	const { file, line } = requirement;
+	const canSwitch = wouldSwitchTo !== undefined && isUnmet(requirement);
 	const { mark, words } = verdictOf(requirement);
 	return {
 		id: rowId(id, requirement),
@@ -42,8 +48,13 @@ function decidingRow(host: Homed, folder: string, requirement: JudgedRequirement
 		description: [...words, linePlace(host, folder, requirement)].join(" · "),
 		mark,
 		...(mark === "met" ? { spoken: t("met") } : {}),
-		tooltip: [t("{0} is required ({1}).", requirementText(requirement), linePlace(host, folder, requirement))],
+		tooltip: [
+			t("{0} is required ({1}).", requirementText(requirement), linePlace(host, folder, requirement)),
+			...(canSwitch ? [switchSentence(wouldSwitchTo)] : []),
+		],
 		action: opening(file, line),
+		context: !isUnmet(requirement) ? "requirement" : canSwitch ? "requirement.switchable" : "requirement.unmet",
+		folder,
 	};
 }
 

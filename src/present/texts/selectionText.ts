@@ -3,6 +3,7 @@ import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
 import type { ActivationState, FolderState, Reason, Selection } from "../../core/state.ts";
+import type { GoVersion } from "../../core/versions/goVersion.ts";
 import { progressText } from "./progressText.ts";
 import { linePlace } from "./shortPath.ts";
 
@@ -40,6 +41,13 @@ export function requirementText({ range, version, source }: JudgedRequirement): 
 	if (version === undefined) return t("Go {0}", range);
 	return source === "toolchain" ? t("toolchain Go {0}", version) : t("Go {0} or later", version);
 }
+
+/** What letting go switch by itself would do. */
+export const switchSentence = (version: GoVersion): string =>
+	t(
+		"With goEnvironments.goToolchain set to auto, go switches to {0} automatically and downloads it if needed.",
+		version,
+	);
 
 /** The requirement that warns: the first deciding one that the finally running Go does not meet. */
 export function unmetRequirement({ requirements }: FolderState): JudgedRequirement | undefined {

@@ -228,6 +228,22 @@ describe("choosing a Go", () => {
 		await until("the end of the file that was not there before", () => !existsSync(join(settingsOf("api"), "..")));
 	});
 
+	it("lets go switch by itself in the folder on request, and takes that back", async () => {
+		await window.pick(`sdk/go${older}`);
+		await window.statusShows(`Go ${older}`);
+		await window.status.locator(".codicon-warning").waitFor();
+		await window.pick("Let go switch to Go 1.25");
+		const written = window.notification("go now switches to 1.25");
+		await written.waitFor();
+		assert.match(readFileSync(settingsOf("api"), "utf8"), /"goEnvironments\.goToolchain": "auto"/);
+		await window.status.locator(".codicon-warning").waitFor({ state: "detached" });
+		await answer(written, "Undo");
+		await until("the end of the file that was not there before", () => !existsSync(join(settingsOf("api"), "..")));
+		await window.status.locator(".codicon-warning").waitFor();
+		await window.pick(`sdk/go${newer}`);
+		await window.statusShows(`Go ${newer}`);
+	});
+
 	it("keeps the choice where settings.json is malformed, and says in which line", async () => {
 		mkdirSync(join(machine.folders.api, ".vscode"), { recursive: true });
 		writeFileSync(settingsOf("api"), '{\n\t"editor.tabSize": 4,\n\t"go.');

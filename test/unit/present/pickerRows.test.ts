@@ -54,6 +54,18 @@ describe("the picker", () => {
 		]);
 	});
 
+	it("offers to let go switch after the recommended one, and says that go may download", () => {
+		const state = folderState(
+			{ kind: "chosen", reason: { kind: "pick" }, environment: sdk, recommended: ci },
+			{ requirements: [requirement("1.22", { met: false })], wouldSwitchTo: goVersion("1.22.0") },
+		);
+		expect(lines(state).slice(0, 3)).toEqual([
+			"— Recommended",
+			"recommended | Go 1.22.5 (ci) | /conda/ci | meets go.mod:3: Go 1.22 or later",
+			"action | Let go switch to Go 1.22.0 | meets go.mod:3: Go 1.22 or later; go downloads it if needed",
+		]);
+	});
+
 	it("says of a flake that a file names that it cannot be used yet", () => {
 		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
 		const state = folderState(

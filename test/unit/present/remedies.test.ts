@@ -24,6 +24,7 @@ const typed: Readonly<Record<ActionName, string>> = {
 	trust: " Run `go-environments allow`.",
 	"operation refresh": "",
 	"operation clear": " Run `go-environments use --clear`.",
+	"operation letGoSwitch": "",
 	"operation openTerminal": "",
 	log: "",
 	copy: "",

@@ -128,6 +128,25 @@ describe("the view Workspace", () => {
 		expect(folder?.children?.[1]).toMatchObject({ context: "environment.usable", folder: "/w/api" });
 	});
 
+	it("offers to let go switch where no installed Go meets the requirement, else in the menu of the requirement", () => {
+		const unmet = { requirements: [requirement("1.25", { met: false })], wouldSwitchTo: goVersion("1.25.0") };
+		const chosen: Selection = { kind: "chosen", environment: ci, reason: { kind: "pick" } };
+		const children = (selection: Selection) => view({ api: folderState(selection, unmet) }).rows[0]?.children ?? [];
+		const [, offered, needs] = children(chosen);
+		expect(offered).toMatchObject({
+			label: "Let go switch to Go 1.25.0",
+			action: { kind: "operation", name: "letGoSwitch" },
+			folder: "/w/api",
+		});
+		expect(needs).toMatchObject({ context: "requirement.switchable", folder: "/w/api" });
+		expect(needs?.tooltip?.[1]).toMatch(/goToolchain set to auto, go switches to 1\.25\.0/);
+		const labels = children({ ...chosen, recommended: sdk }).map(({ label }) => label);
+		expect(labels).toEqual(["Uses ci", "Recommended: go1.21.6", "Needs Go 1.25+"]);
+		const { wouldSwitchTo: _, ...without } = unmet;
+		const [, only] = view({ api: folderState(chosen, without) }).rows[0]?.children ?? [];
+		expect(only).toMatchObject({ label: "Needs Go 1.25+", context: "requirement.unmet" });
+	});
+
 	it("has no Use for a flake that a file names, and says why; what is in use can be copied and opened", () => {
 		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
 		const state = folderState({ ...inherited, recommended: flake }, { requirements: [requirement("1.21")] });
