@@ -10,20 +10,13 @@ import { linkedExtension } from "../test/harness/linkedExtension.mjs";
 import { launchBrowser } from "../test/harness/workbench.mjs";
 import { installPackages } from "../test/tools/apt.mjs";
 import { furnishedMachine } from "./furnishedMachine.mjs";
+import { looks } from "./looks.mjs";
 
 const folder = resolve(process.argv[2] ?? "build/pictures");
 mkdirSync(folder, { recursive: true });
 // what is shown is what is in src
 execFileSync(process.execPath, ["esbuild.mjs"], { cwd: resolve(import.meta.dirname, ".."), stdio: "ignore" });
 await installPackages(["fonts-noto-cjk"]); // without a font with Chinese letters they are boxes
-
-const looks = [
-	{ name: "dark", theme: "Default Dark Modern" },
-	{ name: "light", theme: "Default Light Modern" },
-	{ name: "contrast", theme: "Default High Contrast" },
-	{ name: "contrast-light", theme: "Default High Contrast Light" },
-	{ name: "chinese", theme: "Default Dark Modern", language: "zh-cn" },
-];
 
 const machine = await furnishedMachine();
 const extensionsDir = linkedExtension(join(machine.root, "extensions"));

@@ -8,8 +8,8 @@ const statusId = "go-environments.go-environments.goEnvironments.environment";
  * installed one), `opens` is an initial file, `language` that of the extension's own texts.
  */
 export async function openWindow(browser, server, options = {}) {
-	const { target, opens, extension, language, viewport, page: given } = options;
-	const page = given ?? (await newPage(browser, viewport));
+	const { target, opens, extension, language, viewport, scale, page: given } = options;
+	const page = given ?? (await newPage(browser, viewport, scale));
 	if (extension !== undefined) await injectDevelopmentOptions(page, server, { extensions: [extension] });
 	if (language !== undefined) await useLanguage(page, language);
 	await page.goto(workbenchUrl(server, target, opens));
@@ -203,8 +203,9 @@ async function typingTerminal(page) {
 		if (/[#$%>]$/.test((await screen()).findLast((row) => row !== "") ?? "")) break;
 	}
 	return {
-		async ask(command) {
-			await terminal.click();
+		/** `byKeys`: the terminal has the focus already. */
+		async ask(command, { byKeys = false } = {}) {
+			if (!byKeys) await terminal.click();
 			await page.keyboard.type(command);
 			await page.keyboard.press("Enter");
 			for (let attempt = 0; attempt < 300; attempt++) {

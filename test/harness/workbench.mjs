@@ -19,9 +19,9 @@ export async function launchBrowser() {
 	});
 }
 
-/** A new page with its own context and thus its own storage. */
-export async function newPage(browser, viewport = { width: 1280, height: 800 }) {
-	const context = await browser.newContext({ viewport });
+/** A new page with its own context and thus its own storage. `scale`: 2 for a zoom of 200 %. */
+export async function newPage(browser, viewport = { width: 1280, height: 800 }, scale = 1) {
+	const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
 	return await context.newPage();
 }
 

@@ -3,6 +3,7 @@ import { t } from "../../core/l10n.ts";
 import { verdictsByVersion } from "../../core/requirements/verdicts.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
+import { compatibleRows } from "../../present/picker/compatibleRows.ts";
 import { foundRows } from "../../present/picker/foundRows.ts";
 import { type PickerChoice, pickerRows, startOf } from "../../present/picker/pickerRows.ts";
 import { areSame, type PickerItem, pickerItem } from "../services/pickerItems.ts";
@@ -11,11 +12,11 @@ import { rowButtonsOf } from "./rowButtons.ts";
 
 type PickerContext = Pick<
 	Services,
-	"host" | "model" | "settings" | "titles" | "knowledge" | "bounds" | "refresh" | "terminalGos"
+	"host" | "model" | "settings" | "titles" | "knowledge" | "bounds" | "refresh" | "terminalGos" | "filter"
 >;
 
 /** What is left to be done once the picker is closed: some rows act while it stays open. */
-export type PickedChoice = Exclude<PickerChoice, { readonly kind: "refresh" | "absent" }>;
+export type PickedChoice = Exclude<PickerChoice, { readonly kind: "refresh" | "absent" | "all" }>;
 
 /**
  * Lets the user select the folder's environment, or view those of the machine if no folder is open. The rows follow the model
@@ -25,11 +26,15 @@ export async function pickEnvironment(
 	context: PickerContext,
 	folder: WorkspaceFolder | undefined,
 ): Promise<PickedChoice | undefined> {
-	const { model, bounds } = context;
+	const { model, bounds, filter } = context;
 	const picker = folder === undefined ? machinePicker() : folderPicker(folder);
 	const buttons = rowButtonsOf(folder?.uri.fsPath);
 	const rows = followedRows(context, folder?.uri.fsPath, picker, buttons.add);
-	const change = Disposable.from(model.onDidChange(rows.update), context.terminalGos.onDidChange(rows.update));
+	const change = Disposable.from(
+		model.onDidChange(rows.update),
+		context.terminalGos.onDidChange(rows.update),
+		filter.onDidChange(rows.update),
+	);
 	rows.update();
 	try {
 		return await new Promise((done) => {
@@ -41,6 +46,7 @@ export async function pickEnvironment(
 				const choice = chosen?.choice;
 				if (choice?.kind === "absent") picker.activeItems = picker.items.filter((item) => item.choice?.kind === "path");
 				else if (choice?.kind === "refresh") void bounds.command("goEnvironments.refresh", context.refresh);
+				else if (choice?.kind === "all") void bounds.command("goEnvironments.showAll", () => filter.set(false));
 				else done(choice);
 			});
 			picker.onDidTriggerItemButton(({ item, button }) => void buttons.run(item, button));
@@ -87,7 +93,7 @@ interface FollowedRows {
 
 /** The rows of a picker as functions of the model and of the text; set only if they differ. */
 function followedRows(
-	{ host, model, settings, titles, knowledge, terminalGos }: PickerContext,
+	{ host, model, settings, titles, knowledge, terminalGos, filter }: PickerContext,
 	folder: string | undefined,
 	picker: QuickPick<PickerItem>,
 	added: (item: PickerItem) => PickerItem,
@@ -105,7 +111,10 @@ function followedRows(
 		const { environments } = model;
 		const of = state === undefined ? {} : { state };
 		const runs = folder === undefined ? undefined : terminalGos.of(folder);
-		const all = pickerRows({ host, environments, titles, verdicts, runs, ...of });
+		const request = { host, environments, titles, verdicts, runs, ...of };
+		// a search is for something certain, which the filter must not hide
+		const isFiltered = filter.compatibleOnly && picker.value.trim() === "";
+		const all = isFiltered ? compatibleRows(request) : pickerRows(request);
 		const items = foundRows({ host, isListing, ...of }, all, picker.value).map((row) => added(pickerItem(row)));
 		const isSameSearch = shownFor === picker.value;
 		shownFor = picker.value;

@@ -2,13 +2,13 @@ import type { Disposable } from "vscode";
 import { t } from "../../core/l10n.ts";
 import { askEnvironment, isUsable } from "../services/askEnvironment.ts";
 import { targetOf } from "../services/commandTarget.ts";
+import { offerActions } from "../services/environmentActions.ts";
 import { folderAsked, pickFolder } from "../services/pickFolder.ts";
 import { registerCommands } from "../services/registerCommands.ts";
 import type { Services } from "../services/services.ts";
 import { localFolders } from "../services/workspaceFolders.ts";
 import { applyChoice } from "./applyChoice.ts";
 import { useByPath, useFrom } from "./useFrom.ts";
-import { offerWithoutFolder } from "./withoutFolder.ts";
 
 /** The commands that select an environment for a folder. */
 export function register(services: Services): Disposable {
@@ -29,7 +29,7 @@ export function register(services: Services): Disposable {
 			const { folder, environment: given } = targetOf(row);
 			const environment = given ?? (await askEnvironment(services, t("Select an environment to use"), isUsable));
 			if (environment === undefined) return;
-			if (localFolders().length === 0) return await offerWithoutFolder(environment);
+			if (localFolders().length === 0) return await offerActions(services, environment);
 			const place = folder ?? (await pickFolder(services, t("Select the folder to use {0} in", environment.name)));
 			if (place !== undefined) await applyChoice(services, place, { environment });
 		},

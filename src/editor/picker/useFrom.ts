@@ -2,13 +2,13 @@ import { commands, type WorkspaceFolder } from "vscode";
 import { t } from "../../core/l10n.ts";
 import { environmentText } from "../../present/texts/environmentText.ts";
 import { shortPath } from "../../present/texts/shortPath.ts";
+import { offerActions } from "../services/environmentActions.ts";
 import { offer, tell } from "../services/messages.ts";
 import type { Services } from "../services/services.ts";
 import { addSearchPath } from "../services/settingWrites.ts";
 import { applyChoice } from "./applyChoice.ts";
 import { askForPath } from "./askForPath.ts";
 import { type PickedChoice, pickEnvironment } from "./picker.ts";
-import { offerWithoutFolder } from "./withoutFolder.ts";
 
 /** Shows the picker and applies the user's selection. */
 export async function useFrom(services: Services, folder: WorkspaceFolder | undefined): Promise<void> {
@@ -30,7 +30,7 @@ async function useChoice(services: Services, folder: WorkspaceFolder | undefined
 			await commands.executeCommand("goEnvironments.letGoSwitch", { folder: folder?.uri.fsPath });
 			return;
 		case "environment":
-			if (folder === undefined) return await offerWithoutFolder(choice.environment);
+			if (folder === undefined) return await offerActions(services, choice.environment);
 			return await applyChoice(services, folder, { environment: choice.environment });
 		default:
 			if (folder !== undefined)

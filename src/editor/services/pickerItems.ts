@@ -22,6 +22,7 @@ const icons: Readonly<Record<ChoiceRow["mark"], string | undefined>> = {
 
 const actionIcons: Readonly<Partial<Record<PickerChoice["kind"], string>>> = {
 	path: "add",
+	all: "filter-filled",
 	switch: "arrow-swap",
 	save: "save",
 	clear: "discard",

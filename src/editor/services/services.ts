@@ -10,6 +10,7 @@ import { operationRunner } from "../../operations/operationRunner.ts";
 import { refreshEnvironments } from "../../operations/refreshEnvironments.ts";
 import { type Boundary, boundary } from "./boundary.ts";
 import { contextKeys, type SetContextKey } from "./contextKeys.ts";
+import { type EnvironmentFilter, environmentFilter } from "./environmentFilter.ts";
 import { type FolderRemarks, folderRemarks } from "./folderRemarks.ts";
 import { withProgress } from "./progress.ts";
 import { type TerminalGos, terminalGos } from "./terminalGos.ts";
@@ -38,6 +39,7 @@ export interface Services extends ServiceParts {
 	readonly active: ActiveFolder;
 	readonly remarks: FolderRemarks;
 	readonly terminalGos: TerminalGos;
+	readonly filter: EnvironmentFilter;
 	readonly setContextKey: SetContextKey;
 	/** Runs an operation, with cancellable progress if it takes long. Throws its faults, and cancelled. */
 	run<R>(operation: Operation<R>): Promise<R>;
@@ -50,6 +52,8 @@ export function editorServices(parts: ServiceParts): Services & Disposable {
 	const runner = operationRunner(parts.host.log);
 	const remarks = folderRemarks();
 	const gos = terminalGos();
+	const setContextKey = contextKeys();
+	const filter = environmentFilter(parts.extension, setContextKey);
 	const run = <R>(operation: Operation<R>): Promise<R> =>
 		withProgress(operation.title, (report, signal) => runner.run(operation, signal, report));
 	return {
@@ -59,13 +63,15 @@ export function editorServices(parts: ServiceParts): Services & Disposable {
 		active,
 		remarks,
 		terminalGos: gos,
-		setContextKey: contextKeys(),
+		filter,
+		setContextKey,
 		run,
 		refresh: () => run(refreshEnvironments(parts.model.refresh)),
 		dispose() {
 			active.dispose();
 			remarks.dispose();
 			gos.dispose();
+			filter.dispose();
 		},
 	};
 }

@@ -7,15 +7,14 @@ import { environmentsView } from "../../present/sidebar/environmentsView.ts";
 import type { TreeFolder } from "../../present/sidebar/treeRow.ts";
 import type { Services } from "../services/services.ts";
 import { foldersWithState } from "../services/workspaceFolders.ts";
-import type { EnvironmentFilter } from "./environmentFilter.ts";
 import { rowView } from "./rowView.ts";
 
 /**
  * The view Environments: the environments of the machine and the folders, compared with the requirements of the active editor's
  * folder.
  */
-export function registerEnvironmentsView(services: Services, filter: EnvironmentFilter): Disposable {
-	const { host, model, settings, titles, active, setContextKey } = services;
+export function registerEnvironmentsView(services: Services): Disposable {
+	const { host, model, settings, titles, active, filter, setContextKey } = services;
 	const rows = rowView(services, "goEnvironments.environments", async () => {
 		const folders = foldersWithState(services);
 		const folder = folders.find((one) => one.folder === active.current()?.uri.fsPath);

@@ -5,29 +5,30 @@ import { t } from "../../core/l10n.ts";
 import { offerOf } from "../services/actions.ts";
 import { askEnvironment } from "../services/askEnvironment.ts";
 import { targetOf } from "../services/commandTarget.ts";
+import { offerActions } from "../services/environmentActions.ts";
 import { registerCommands } from "../services/registerCommands.ts";
 import type { Services } from "../services/services.ts";
-import { environmentFilter } from "./environmentFilter.ts";
 import { registerEnvironmentsView } from "./environmentsView.ts";
-import { rowCommand } from "./rowItem.ts";
+import { environmentCommand, rowCommand } from "./rowItem.ts";
 import { registerWorkspaceView } from "./workspaceView.ts";
 
 /** The two views, and the commands of their rows and titles. */
 export function register(services: Services): Disposable {
-	const { bounds } = services;
-	const filter = environmentFilter(services);
+	const { bounds, filter } = services;
 
 	/** From the palette a command has no row. */
 	const meant = async (row: unknown, question: string): Promise<GoEnvironment | undefined> =>
 		targetOf(row).environment ?? (await askEnvironment(services, question));
 
 	return Disposable.from(
-		filter,
 		commands.registerCommand(rowCommand, (action: Action, folder?: string) =>
 			bounds.command(rowCommand, () => offerOf(action, folder).run()),
 		),
+		commands.registerCommand(environmentCommand, (environment: GoEnvironment) =>
+			bounds.command(environmentCommand, () => offerActions(services, environment)),
+		),
 		registerWorkspaceView(services),
-		registerEnvironmentsView(services, filter),
+		registerEnvironmentsView(services),
 		registerCommands(bounds, {
 			refresh: () => services.refresh(),
 			async copyPath(row) {

@@ -1,4 +1,5 @@
 import { MarkdownString, Position, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
+import type { Action } from "../../core/action.ts";
 import { t } from "../../core/l10n.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import type { RowTooltip } from "../../present/sidebar/rowTooltip.ts";
@@ -6,6 +7,9 @@ import type { RowMark, TreeRow } from "../../present/sidebar/treeRow.ts";
 
 /** Runs the action of a row: a tree item can only name a command. Internal, so not in the manifest. */
 export const rowCommand = "goEnvironments.row.act";
+
+/** Offers what can be done with the environment of a row. Internal, so not in the manifest. */
+export const environmentCommand = "goEnvironments.row.environment";
 
 const icons: Readonly<Record<RowMark, readonly [icon: string, color?: string]>> = {
 	folder: ["folder"],
@@ -55,7 +59,13 @@ export function rowItem({
 	return item;
 }
 
-function commandOf({ action, folder }: Pick<TreeRow, "action" | "folder">): TreeItem["command"] {
+function commandOf(row: Pick<TreeRow, "action" | "folder" | "environment">): TreeItem["command"] {
+	const { folder, environment } = row;
+	if (row.action === undefined && folder === undefined && environment !== undefined) {
+		return { command: environmentCommand, title: t("Show Actions"), arguments: [environment] };
+	}
+	// what a folder uses leads to another selection
+	const action: Action | undefined = row.action ?? (environment === undefined ? undefined : { kind: "select" });
 	if (action === undefined) return undefined;
 	// a file that the editor opens itself leaves the focus in the tree
 	if (action.kind !== "open") return { command: rowCommand, title: t("Open"), arguments: [action, folder] };

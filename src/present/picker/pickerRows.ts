@@ -20,6 +20,8 @@ export type PickerChoice =
 	| { readonly kind: "absent" }
 	/** Lets go switch by itself to a version that meets the requirement. */
 	| { readonly kind: "switch" }
+	/** Shows the environments that are hidden because they do not meet the requirement. */
+	| { readonly kind: "all" }
 	/** Lets the user enter a path. */
 	| { readonly kind: "path" }
 	/** Saves the user's selection as the folder's setting. */

@@ -1,6 +1,7 @@
 import type { EnvironmentId, GoEnvironment, ProviderName } from "../../core/environment.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
+import { mayMeet } from "../../core/requirements/mayMeet.ts";
 import { warns } from "../../core/requirements/verdicts.ts";
 import type { MachineState, ProviderState } from "../../core/state.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
@@ -56,7 +57,7 @@ export function environmentsView(request: EnvironmentsViewRequest): Environments
 	let hidden = 0;
 	const rows = [...titles].flatMap(([provider, title]) => {
 		const own = all.get(provider) ?? [];
-		const kept = isFiltered ? own.filter((row) => mayMeet(request, row)) : own;
+		const kept = isFiltered ? own.filter((row) => mayMeet(request.verdicts, row)) : own;
 		hidden += own.length - kept.length;
 		const state = machine.providers.get(provider);
 		if (kept.length === 0 && (own.length > 0 || state === undefined || isListedWithoutFaults(state))) return [];
@@ -121,12 +122,6 @@ function rowsByProvider(all: readonly GoEnvironment[]): ReadonlyMap<ProviderName
 		else group.push(row);
 	}
 	return groups;
-}
-
-/** An unknown version may meet the requirement, so it is kept. */
-function mayMeet({ verdicts }: EnvironmentsViewRequest, { toolchain }: GoEnvironment): boolean {
-	if (toolchain.kind === "known") return verdicts.get(toolchain.version) !== false;
-	return toolchain.kind === "unknown";
 }
 
 const isListedWithoutFaults = ({ kind, faults }: ProviderState): boolean => kind === "listed" && faults.length === 0;

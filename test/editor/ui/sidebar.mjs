@@ -156,6 +156,34 @@ describe("the sidebar", () => {
 		assert.ok((await window.contextMenu(focused, { byKeys: true })).includes("Use in Folder"));
 	});
 
+	it("offers on Enter what can be done with the environment of a row, and Tab reaches Use first", async () => {
+		const row = window.pane("Environments").locator(".monaco-list-row.focused", { hasText: `go${newer}` });
+		await row.waitFor();
+		await window.page.keyboard.press("Enter");
+		const offers = window.quick.locator(".monaco-list-row");
+		await offers.first().waitFor();
+		const texts = await offers.evaluateAll((all) => all.map((one) => one.ariaLabel ?? ""));
+		for (const [at, text] of ["Use in api", "Use in batch", "Open Terminal with Environment", "Copy Path"].entries()) {
+			assert.ok(texts[at]?.startsWith(text), texts.join(" | "));
+		}
+		assert.match(texts[0], /in use/);
+		await window.closeQuick();
+		const other = window.rowOf("Environments", new RegExp(`^go${older}`));
+		await other.hover();
+		const inline = await other.locator(".actions a.action-label").evaluateAll((all) => all.map((one) => one.ariaLabel));
+		assert.deepEqual(inline, ["Use in Folder", "Open Terminal with Environment"]);
+	});
+
+	it("leads from what a folder uses to another selection", async () => {
+		// a file decides here, so a click opens that; the button and the menu select
+		const row = window.rowOf("Workspace", new RegExp(`^Uses go${newer}`));
+		await row.hover();
+		const button = row.locator('a.action-label[aria-label="Select or Switch Go Version…"]');
+		await button.click();
+		await window.quick.locator(".quick-input-title", { hasText: "Go for api" }).waitFor();
+		await window.closeQuick();
+	});
+
 	it("asks in the palette which environment is meant", async () => {
 		const asked = async (title, there, isOffered) => {
 			await window.command(title, { asks: true });
@@ -195,6 +223,10 @@ describe("the sidebar", () => {
 		await hidden.waitFor();
 		await window.rowOf("Environments", `go${older}`).waitFor({ state: "detached" });
 		await window.rowOf("Environments", `go${newer}`).waitFor();
+		await window.openPicker();
+		await window.quickRow("Show all environments").waitFor();
+		assert.equal(await window.quick.locator(".monaco-list-row", { hasText: `sdk/go${older}` }).count(), 0);
+		await window.closeQuick();
 		await window.page.waitForTimeout(2000); // until the browser has stored the editor's state
 		await window.page.reload();
 		await hidden.waitFor({ timeout: 60_000 });

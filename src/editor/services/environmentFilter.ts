@@ -1,17 +1,19 @@
-import { type Disposable, EventEmitter } from "vscode";
-import type { Services } from "../services/services.ts";
+import { type Disposable, EventEmitter, type ExtensionContext } from "vscode";
+import type { SetContextKey } from "./contextKeys.ts";
 
 const key = "compatibleOnly";
 
-/** Whether the view Environments shows only compatible environments; stored per workspace. */
+/** Whether the view Environments and the picker show only compatible environments; stored per workspace. */
 export interface EnvironmentFilter extends Disposable {
 	readonly compatibleOnly: boolean;
 	set(compatibleOnly: boolean): Promise<void>;
 	onDidChange(listener: () => void): Disposable;
 }
 
-export function environmentFilter({ extension, setContextKey }: Services): EnvironmentFilter {
-	const { workspaceState } = extension;
+export function environmentFilter(
+	{ workspaceState }: Pick<ExtensionContext, "workspaceState">,
+	setContextKey: SetContextKey,
+): EnvironmentFilter {
 	const changed = new EventEmitter<void>();
 	let compatibleOnly = workspaceState.get<unknown>(key) === true;
 	setContextKey("compatibleOnly", compatibleOnly);
