@@ -14,6 +14,7 @@ import { discoveryRows } from "./discovery.mjs";
 import { editorRows } from "./editor.mjs";
 import { runs } from "./measure.mjs";
 import { modulesRows } from "./modules.mjs";
+import { pickerRows } from "./picker.mjs";
 import { tableOf } from "./rows.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -69,6 +70,7 @@ function askForPriority() {
 const sections = {
 	discovery: discoveryRows,
 	modules: modulesRows,
+	picker: pickerRows,
 	activation: activationRows,
 	bundles: bundleRows,
 	editor: editorRows,
