@@ -67,6 +67,17 @@ afterEach(() => {
 });
 
 describe("the listing of the machine", () => {
+	it("is not complete before it has begun, while a provider has found nothing yet, and only then", async () => {
+		expect(listing.isListing).toBe(true);
+		const end = listing.refresh();
+		expect(listing.isListing).toBe(true);
+		await end;
+		expect(listing.isListing).toBe(false);
+		order = [];
+		await listing.refresh();
+		expect(listing.isListing).toBe(false);
+	});
+
 	it("lists a provider anew, and no other, when one of its places changes", async () => {
 		await listing.refresh();
 		expect(listed).toEqual(["sdk", "gvm"]);

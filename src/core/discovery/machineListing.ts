@@ -12,7 +12,7 @@ export interface MachineListing extends Disposable {
 	readonly state: MachineState;
 	/** All rows; plain rows are merged into those of other providers. */
 	readonly environments: readonly GoEnvironment[];
-	/** Whether a provider is still listing. */
+	/** Whether a provider is still listing, or has not begun. */
 	readonly isListing: boolean;
 	/**
 	 * Lists again: all providers of the settings, or the named ones. Settles when they are done; `report` gets their number. Where
@@ -41,6 +41,7 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 	const entries = new Map<ProviderName, ListedProvider>();
 	let state: MachineState = { providers: new Map() };
 	let environments: readonly GoEnvironment[] = [];
+	let isBegun = false;
 
 	function update(): void {
 		const listed = [...entries].flatMap(([name, { listing }]) => (listing === undefined ? [] : [{ name, listing }]));
@@ -116,6 +117,7 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 
 	async function refresh(names?: readonly ProviderName[], report?: Report, signal?: AbortSignal): Promise<void> {
 		const { providers, searchPaths } = wanted();
+		isBegun = true;
 		arrange(providers);
 		const asked = names === undefined ? providers : providers.filter(({ name }) => names.includes(name));
 		const stage = t("Looking for Go environments…");
@@ -140,7 +142,7 @@ export function machineListing({ host, wanted, changed, later }: MachineListingO
 			return environments;
 		},
 		get isListing() {
-			return [...state.providers.values()].some(({ kind }) => kind === "listing");
+			return !isBegun || [...entries.values()].some(({ listing }) => (listing?.state.kind ?? "listing") === "listing");
 		},
 		refresh,
 		dispose() {

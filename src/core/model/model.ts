@@ -36,6 +36,8 @@ export type ModelChange = { readonly kind: "machine" } | { readonly kind: "folde
  */
 export interface Model extends Disposable {
 	readonly machine: MachineState;
+	/** Whether a provider is still listing the machine, or has not begun: what is not listed may still be there. */
+	readonly isListing: boolean;
 	/** The machine's rows; plain rows are merged into those of other providers. */
 	readonly environments: readonly GoEnvironment[];
 	readonly folders: readonly string[];
@@ -154,6 +156,9 @@ export function createModel(options: ModelOptions): Model {
 	return {
 		get machine() {
 			return machine.state;
+		},
+		get isListing() {
+			return machine.isListing;
 		},
 		get environments() {
 			return machine.environments;

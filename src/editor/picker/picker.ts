@@ -41,9 +41,9 @@ export async function pickEnvironment(
 			picker.onDidChangeValue(rows.search);
 			picker.onDidAccept(() => {
 				const [chosen] = picker.selectedItems;
-				// the user may type faster than rows are updated: ignore a row that no longer matches the text
-				if (chosen !== undefined && !rows.stillHas(chosen)) return;
-				const choice = chosen?.choice;
+				// the user may type faster than rows are updated: ignore a row that was replaced, or no longer matches the text
+				if (chosen === undefined || !rows.stillHas(chosen)) return;
+				const { choice } = chosen;
 				if (choice?.kind === "absent") picker.activeItems = picker.items.filter((item) => item.choice?.kind === "path");
 				else if (choice?.kind === "refresh") void bounds.command("goEnvironments.refresh", context.refresh);
 				else if (choice?.kind === "all") void bounds.command("goEnvironments.showAll", () => filter.set(false));
@@ -105,7 +105,7 @@ function followedRows(
 	function fill(): boolean {
 		const state = stateNow();
 		const isRead = folder === undefined || state !== undefined;
-		const isListing = [...model.machine.providers.values()].some(({ kind }) => kind === "listing");
+		const { isListing } = model;
 		picker.busy = !isRead || isListing;
 		if (!isRead) return false;
 		const { environments } = model;
