@@ -135,9 +135,11 @@ describe("the first quarter of an hour by keyboard alone", () => {
 		await toast.waitFor({ timeout: 15_000 });
 		await run("Notifications: Accept Notification Primary Action", "Accept Notification Primary Action");
 		await toast.waitFor({ state: "detached" });
-		await run("Terminal: Focus Terminal", "Focus Terminal");
 		const rows = window.page.locator(".terminal-wrapper.active .xterm-rows");
 		await rows.filter({ hasText: "linux/" }).waitFor({ state: "detached" });
+		const focused = window.page.locator(".terminal-wrapper.active .xterm-helper-textarea:focus");
+		if ((await focused.count()) === 0) await keyboard.press("Control+`");
+		await focused.waitFor({ state: "attached" });
 		const terminal = await window.terminal();
 		assert.match(await terminal.ask("go version", { byKeys: true }), new RegExp(`go${recommended} `));
 	});
