@@ -44,7 +44,7 @@ export function expectedGos({ host, variables, model, knowledge }: TerminalServi
 
 	/** What a result is about: another folder, Go, shell, or set of extensions needs another check. */
 	async function keyOf(folder: WorkspaceFolder, { program, isWanted }: Expected): Promise<string> {
-		const theirs = [...others(), ...goExtensionState(folder.uri)];
+		const theirs = [...others(), ...(await goExtensionState(host, folder.uri))];
 		const parts = [folder.uri.fsPath, program, isWanted, await usersShell(), hasShellIntegration(), ...theirs];
 		return host.sha256(JSON.stringify(parts));
 	}

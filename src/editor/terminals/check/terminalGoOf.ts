@@ -1,7 +1,7 @@
 import type { Uri } from "vscode";
 import type { Host } from "../../../core/host.ts";
-import { isSameFile } from "../../../core/isSameFile.ts";
 import { goOfProgram } from "../../../goroot/goOfProgram.ts";
+import { isSameGo } from "../../../goroot/isSameGo.ts";
 import type { FoundGo, TerminalGoOrigin } from "../../../present/texts/terminalGo.ts";
 import type { FileLine } from "../../../shell/startUpLine.ts";
 import { goExtensionProgram } from "../../services/goExtension.ts";
@@ -23,7 +23,7 @@ async function originOf(
 	line: FileLine | undefined,
 ): Promise<TerminalGoOrigin> {
 	if (line !== undefined) return { kind: "line", ...line };
-	const theirs = goExtensionProgram(folder);
-	const isTheirs = theirs !== undefined && (await isSameFile(host, theirs, program));
+	const theirs = await goExtensionProgram(host, folder);
+	const isTheirs = theirs !== undefined && (await isSameGo(host, theirs, program));
 	return { kind: isTheirs ? "go-extension" : "unknown" };
 }
