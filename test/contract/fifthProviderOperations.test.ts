@@ -138,7 +138,7 @@ describe("the operations with a provider that src knows nothing of", () => {
 		const [, , , other] = await listed();
 		const context = { host, providers: allProviders, goToolchain, knowledge, folder: work };
 		const opened = await run(
-			activateForTerminal({
+			activateForTerminal(host, {
 				...{ state, other },
 				activated: (environment) => activateEnvironment(context, environment, host.variables, signal),
 			}),

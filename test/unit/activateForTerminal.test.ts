@@ -4,7 +4,8 @@ import type { GoEnvironment } from "../../src/core/environment.ts";
 import { faultOf } from "../../src/core/fault.ts";
 import type { ActivationState, FolderState, Selection } from "../../src/core/state.ts";
 import { activateForTerminal } from "../../src/operations/activateForTerminal.ts";
-import { row } from "../support/rows.ts";
+import { goVersion, row } from "../support/rows.ts";
+import { linuxPlaces } from "../support/states.ts";
 
 const go = row({ provider: "sdk", name: "go1.22.5", version: "1.22.5", location: "/go" });
 const ci = row({ provider: "conda", name: "ci", version: "1.25.3", location: "/ci" });
@@ -24,7 +25,7 @@ const stateOf = (selection: Selection, activation: ActivationState = { kind: "no
 
 async function opened(state: FolderState | undefined, other?: GoEnvironment): Promise<unknown> {
 	const activated = async (environment: GoEnvironment): Promise<Activated> => activatedOf(environment);
-	const { run } = activateForTerminal({ state, other, activated });
+	const { run } = activateForTerminal(linuxPlaces, { state, other, activated });
 	try {
 		const result = await run(() => {}, new AbortController().signal);
 		return result && [result.environment.name, result.activation.lists["PATH"]?.prepend, result.isOwn];
@@ -54,4 +55,14 @@ it("gives no other Go in the place of one that is missing, has no Go, or cannot 
 	expect(await opened(stateOf(chosen), python)).toBe("reference-refused");
 	const flake: GoEnvironment = { ...go, notActivatable: { kind: "not-supported", message: "Not yet." } };
 	expect(await opened(stateOf(chosen), flake)).toBe("not-supported");
+});
+
+it("gives an inherited Go that was selected, which then comes first", async () => {
+	const environment: GoEnvironment = {
+		...go,
+		toolchain: { kind: "known", version: goVersion("1.22.5"), goroot: "/go", program: "/usr/bin/go" },
+	};
+	const inherited: Selection = { kind: "inherited", reason: { kind: "pick" }, environment };
+	expect(await opened(stateOf(inherited))).toEqual(["go1.22.5", ["/usr/bin"], true]);
+	expect(await opened(stateOf({ ...inherited, reason: { kind: "none" } }))).toBeUndefined();
 });

@@ -35,7 +35,7 @@ function source(text: string | undefined) {
 	const change = (): void => {
 		for (const listener of listeners) listener();
 	};
-	return { text: (folder: string) => text && `${folder}: ${text}`, onDidChange, change };
+	return { text: (folder: string | undefined) => text && `${folder}: ${text}`, onDidChange, change };
 }
 
 it("remarks about a folder stand in the order of their sources, and a source without one adds nothing", () => {

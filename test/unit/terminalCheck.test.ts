@@ -13,7 +13,7 @@ import {
 	verdictOf,
 	verdictText,
 } from "../../src/present/terminals/terminalVerdict.ts";
-import { startUpLine } from "../../src/shell/startUpLine.ts";
+import type { TerminalGoOrigin } from "../../src/present/texts/terminalGo.ts";
 import { answerIn, questionFor } from "../../src/shell/terminalQuestion.ts";
 import { goVersion } from "../support/rows.ts";
 import { linuxPlaces } from "../support/states.ts";
@@ -79,10 +79,10 @@ describe("what a new terminal runs", () => {
 		activation: { lists: { PATH: { prepend: ["/s/go1.22/bin"], drop: [] } }, variables: {}, terminal: {} },
 	} as const;
 	const verdict = (go: string, path: string, times: string) =>
-		verdictOf(host, { go, path, times }, expectedOf(activated) ?? assert.fail());
-	const text = async (wrong: Promise<TerminalVerdict | undefined>, line?: { file: string; line: number }) => {
+		verdictOf(host, { go, path, times }, expectedOf(activated) ?? assert.fail(), "/w/api");
+	const text = async (wrong: Promise<TerminalVerdict | undefined>, origin?: TerminalGoOrigin) => {
 		const found = await wrong;
-		return found && verdictText(host, found, { folder: "api", line });
+		return found && verdictText(host, found, { folder: "api", origin });
 	};
 
 	it("is ours also by another name", async () => {
@@ -99,7 +99,7 @@ describe("what a new terminal runs", () => {
 	});
 
 	it("names the line of the start-up file where one says it", async () => {
-		const line = { file: "/home/u/.bashrc", line: 3 };
+		const line = { kind: "line", file: "/home/u/.bashrc", line: 3 } as const;
 		expect(await text(verdict("/home/u/g/bin/go", "/home/u/g/bin:/s/go1.22/bin", "1"), line)).toBe(
 			"New terminals of api run ~/g/bin/go, not /s/go1.22/bin/go. ~/.bashrc:3 puts ~/g/bin first on PATH.",
 		);
@@ -107,17 +107,20 @@ describe("what a new terminal runs", () => {
 
 	it("is a fault with what can be done: the line, the shell integration where it is off, a terminal of its own, the log", async () => {
 		const found = (await verdict("/x/go", "/x:/s/go1.22/bin", "1")) as TerminalVerdict;
-		const actionsOf = (more: { line?: { file: string; line: number }; hasIntegration: boolean }) =>
-			verdictFault(host, found, { folder: "api", ...more })?.remedies?.map(({ action }) => action);
+		const actionsOf = (more: { origin?: TerminalGoOrigin; hasIntegration: boolean; isWanted?: boolean }) =>
+			verdictFault(host, found, { folder: "api", isWanted: true, ...more })?.remedies?.map(({ action }) => action);
 		const always = [{ kind: "operation", name: "openTerminal" }, { kind: "log" }];
 		expect(actionsOf({ hasIntegration: true })).toEqual(always);
-		expect(actionsOf({ hasIntegration: false, line: { file: "/home/alice/.bashrc", line: 3 } })).toEqual([
+		// no terminal can have exactly a Go that is only inherited
+		expect(actionsOf({ hasIntegration: false, isWanted: false })).toEqual([{ kind: "log" }]);
+		const origin = { kind: "line", file: "/home/alice/.bashrc", line: 3 } as const;
+		expect(actionsOf({ hasIntegration: false, origin })).toEqual([
 			{ kind: "open", file: "/home/alice/.bashrc", line: 3 },
 			{ kind: "setting", name: "terminal.integrated.shellIntegration.enabled" },
 			...always,
 		]);
 		const ours = (await verdict("/s/go1.22/bin/go", "/s/go1.22/bin", "11")) as TerminalVerdict;
-		expect(verdictFault(host, ours, { folder: "api", hasIntegration: true })).toBeUndefined();
+		expect(verdictFault(host, ours, { folder: "api", hasIntegration: true, isWanted: true })).toBeUndefined();
 	});
 
 	it("is another's: an extension or a hook where it came after shell integration", async () => {
@@ -138,44 +141,33 @@ describe("what a new terminal runs", () => {
 		);
 	});
 
+	it("is a program also where PATH has a relative entry", async () => {
+		expect(await verdict("bin/go", "bin:/s/go1.22/bin", "1")).toMatchObject({
+			kind: "other",
+			program: "/w/api/bin/go",
+		});
+		expect(await verdict("../../s/go1.22/bin/go", "../../s/go1.22/bin", "1")).toMatchObject({ kind: "ours" });
+		expect(await verdict("alias go='/x/bin/go'", "/x", "1")).toMatchObject({ kind: "word" });
+		expect(await verdict("alias go=./bin/go", "/x", "1")).toMatchObject({ kind: "word" });
+		expect(await verdict("go", "/x", "1")).toMatchObject({ kind: "word" });
+	});
+
 	it("is not judged where our Go is not known", () => {
 		expect(expectedOf({ ...activated, toolchain: { kind: "unknown" } })).toBeUndefined();
 	});
 
 	it("where nothing was inherited is whatever terminals find", async () => {
 		const expected = expectedInherited({ kind: "none" });
-		const of = (go: string) => verdictOf(host, { go, path: "/x", times: "" }, expected);
+		const of = (go: string) => verdictOf(host, { go, path: "/x", times: "" }, expected, "/w/api");
 		expect(await of("")).toEqual({ kind: "ours", program: "" });
 		expect(await of("/x/go")).toMatchObject({ kind: "other", program: "/x/go" });
 	});
 
 	it("of an inherited Go is its program, in front of which nothing of ours stands", async () => {
 		const expected = expectedInherited({ kind: "program", program: "/s/go1.22/bin/go", goroot: "/s/go1.22" });
-		const of = (go: string) => verdictOf(host, { go, path: "/x:/s/go1.22/bin", times: "" }, expected);
+		const of = (go: string) => verdictOf(host, { go, path: "/x:/s/go1.22/bin", times: "" }, expected, "/w/api");
 		expect(await of("/s/go1.22/bin/go")).toMatchObject({ kind: "ours" });
 		expect(await of("/x/go")).toMatchObject({ kind: "other", program: "/x/go", expected: "/s/go1.22/bin/go" });
-	});
-});
-
-describe("the line of a start-up file", () => {
-	const reading = (files: Readonly<Record<string, string>>) => ({
-		...linuxPlaces,
-		read: async (path: string) => files[path],
-	});
-
-	it.each([
-		["export PATH=/home/u/g/bin:$PATH"],
-		['PATH="$HOME/g/bin:$PATH"'],
-		["set -x PATH ~/g/bin $PATH"],
-		["path=(${HOME}/g/bin $path)"],
-	])("that names the folder is found as people write it: %s", async (line) => {
-		const host = reading({ "/home/u/.zshrc": `# PATH=/home/u/g/bin\n\n${line}\n` });
-		expect(await startUpLine(host, "/home/u/g/bin")).toEqual({ file: "/home/u/.zshrc", line: 3 });
-	});
-
-	it("is none where only a longer path, or no PATH, is named", async () => {
-		const host = reading({ "/home/u/.bashrc": "PATH=/home/u/g/bin2:$PATH\nalias x=/home/u/g/bin\n" });
-		expect(await startUpLine(host, "/home/u/g/bin")).toBeUndefined();
 	});
 });
 

@@ -215,6 +215,14 @@ describe("a terminal with exactly an environment", () => {
 		expect(all).not.toHaveProperty("GOROOT");
 	});
 
+	it("has an inherited Go that was selected first, and is marked as nothing of ours", () => {
+		const first = { lists: { PATH: { prepend: ["/usr/local/go/bin"], drop: [] } }, variables: {}, terminal: {} };
+		const all = exactVariables({ ...machine, variables: outside }, { id: "inherited", activation: first }, {});
+		expect(all).toMatchObject({ PATH: `/usr/local/go/bin:${outside["PATH"]}`, GO_ENVIRONMENTS_TIMES: "1" });
+		expect(all["VSCODE_ENV_PREPEND"]).toContain("PATH=/usr/local/go/bin\\x3a");
+		expect(all).not.toHaveProperty("GO_ENVIRONMENTS_ACTIVE");
+	});
+
 	it("lets shell integration put it in front of what start-up files did, as the editor encodes it", () => {
 		const { VSCODE_ENV_PREPEND: prepended } = exactVariables(machine, { id, activation }, {});
 		expect(prepended?.split(":")).toEqual(["PATH=/c/envs/ci/bin\\x3a/c/envs/ci/x y\\x3a", "GO_ENVIRONMENTS_TIMES=1"]);

@@ -1,44 +1,54 @@
-import { Disposable, EventEmitter, extensions, window, workspace } from "vscode";
-import { isSameFile } from "../../core/isSameFile.ts";
+import { isDeepStrictEqual } from "node:util";
+import { Disposable, EventEmitter, extensions, type Uri, window, workspace } from "vscode";
 import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
 import { goOfProgram } from "../../goroot/goOfProgram.ts";
+import { isSameGo } from "../../goroot/isSameGo.ts";
 import { environmentInUse } from "../../present/texts/selectionText.ts";
 import { terminalGoText } from "../../present/texts/terminalGo.ts";
 import { goExtensionProgram } from "../services/goExtension.ts";
 import type { Services } from "../services/services.ts";
-import { localFolders } from "../services/workspaceFolders.ts";
+import { fileOutside, localFolders } from "../services/workspaceFolders.ts";
 
 /** Milliseconds after a change in which the Go extension takes over its settings. */
 const settleMs = 500;
 
 /** Says in the status where the official Go extension uses another Go than the folder: gopls, tests and debugging do not follow. */
 export function register(services: Services): Disposable {
-	const { host, model, active, bounds, remarks, terminalGos } = services;
-	let texts: ReadonlyMap<string, string> = new Map();
+	const { host, model, active, bounds, knowledge, remarks, terminalGos } = services;
+	let texts: ReadonlyMap<string | undefined, string> = new Map();
 	let round = 0;
 	const changed = new EventEmitter<void>();
 	let timer: NodeJS.Timeout | undefined;
 
+	/** The Go of a folder, or, without one, of a file outside all folders. */
+	async function ourProgram(folder: string | undefined): Promise<string | undefined> {
+		if (folder !== undefined) return terminalGos.of(folder)?.program ?? programOf(model.folder(folder));
+		const inherited = await knowledge.inheritedGo(host);
+		return inherited.kind === "program" ? inherited.program : undefined;
+	}
+
+	async function textFor(place: Uri, folder: string | undefined): Promise<string | undefined> {
+		const theirs = await goExtensionProgram(host, place);
+		const ours = theirs && (await ourProgram(folder));
+		if (theirs === undefined || ours === undefined || (await isSameGo(host, theirs, ours))) return undefined;
+		const named = terminalGoText(host, await goOfProgram(host, theirs));
+		return t("The Go extension uses {0} (gopls, tests, debugging).", named);
+	}
+
 	async function update(): Promise<void> {
 		round += 1;
 		const own = round;
-		const next = new Map<string, string>();
-		for (const { uri } of localFolders()) {
-			const theirs = goExtensionProgram(uri);
-			const ours = terminalGos.of(uri.fsPath)?.program ?? programOf(model.folder(uri.fsPath));
-			if (theirs === undefined || ours === undefined || (await isSameFile(host, theirs, ours))) continue;
-			next.set(
-				uri.fsPath,
-				t(
-					"The Go extension uses {0} (gopls, tests, debugging).",
-					terminalGoText(host, await goOfProgram(host, theirs)),
-				),
-			);
+		const next = new Map<string | undefined, string>();
+		const outside = fileOutside();
+		const places = localFolders().map(({ uri }) => ({ place: uri, folder: uri.fsPath }));
+		for (const { place, folder } of outside ? [...places, { place: outside, folder: undefined }] : places) {
+			const text = await textFor(place, folder);
+			if (text !== undefined) next.set(folder, text);
 		}
 		// a later update has begun
 		if (own !== round) return;
-		const isSame = JSON.stringify([...texts]) === JSON.stringify([...next]);
+		const isSame = isDeepStrictEqual(texts, next);
 		texts = next;
 		if (!isSame) changed.fire();
 	}

@@ -2,8 +2,11 @@ import { Disposable, type Event, EventEmitter } from "vscode";
 
 /** A source of remarks about folders. */
 export interface RemarkSource {
-	/** A whole sentence about the folder with this path; undefined if there is none. */
-	text(folder: string): string | undefined;
+	/**
+	 * A whole sentence about the folder with this path, or, without a path, about a file outside all folders; undefined if there is
+	 * none.
+	 */
+	text(folder: string | undefined): string | undefined;
 	readonly onDidChange: Event<void>;
 }
 
@@ -11,7 +14,7 @@ export interface RemarkSource {
 export interface FolderRemarks extends Disposable {
 	/** Adds a source; its remarks follow those of earlier sources. */
 	add(source: RemarkSource): Disposable;
-	of(folder: string): readonly string[];
+	of(folder: string | undefined): readonly string[];
 	readonly onDidChange: Event<void>;
 }
 

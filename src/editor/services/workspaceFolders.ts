@@ -38,6 +38,12 @@ const folderOf = (uri: Uri | undefined): WorkspaceFolder | undefined => {
 	return folder?.uri.scheme === "file" ? folder : undefined;
 };
 
+/** The file on disk that the active editor shows, if it is in no folder of the window. */
+export function fileOutside(): Uri | undefined {
+	const uri = window.activeTextEditor?.document.uri;
+	return uri?.scheme === "file" && workspace.getWorkspaceFolder(uri) === undefined ? uri : undefined;
+}
+
 /** The folder of the active editor, else of the last active one, else the first. */
 export interface ActiveFolder extends Disposable {
 	current(): WorkspaceFolder | undefined;

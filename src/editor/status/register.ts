@@ -53,7 +53,7 @@ export function register({ host, model, active, bounds, knowledge, remarks, term
 			return;
 		}
 		const status = statusAt(place);
-		const remarked = place.kind === "folder" ? remarks.of(place.folder.uri.fsPath) : [];
+		const remarked = remarks.of(place.kind === "folder" ? place.folder.uri.fsPath : undefined);
 		command = commandFor(place, command);
 		item.show({ ...status, lines: [...status.lines, ...remarked] }, command);
 		language.show(status, command);

@@ -1,6 +1,7 @@
-import { type TextDocument, type WorkspaceFolder, window, workspace } from "vscode";
+import { type WorkspaceFolder, window } from "vscode";
 import type { Model } from "../../core/model/model.ts";
-import type { ActiveFolder } from "../services/workspaceFolders.ts";
+import { isGoDocument } from "../services/goDocument.ts";
+import { type ActiveFolder, fileOutside } from "../services/workspaceFolders.ts";
 
 /** What the status describes: a folder, with the active file if it is inside, or a file in no folder. */
 export type StatusPlace =
@@ -14,7 +15,7 @@ export type StatusPlace =
 export function statusPlace(active: Pick<ActiveFolder, "current">): StatusPlace | undefined {
 	const uri = window.activeTextEditor?.document.uri;
 	const file = uri?.scheme === "file" ? uri : undefined;
-	if (file !== undefined && workspace.getWorkspaceFolder(file) === undefined) return { kind: "outside" };
+	if (fileOutside() !== undefined) return { kind: "outside" };
 	const folder = active.current();
 	if (folder === undefined) return undefined;
 	return { kind: "folder", folder, ...(file === undefined ? {} : { file: file.fsPath }) };
@@ -28,8 +29,3 @@ export function concernsGo(place: StatusPlace, model: Pick<Model, "folder">): bo
 	if (state === undefined || state.requirements.length > 0 || state.selection.reason.kind !== "none") return true;
 	return state.specifications.some(({ demand }) => demand !== undefined);
 }
-
-/** The official Go extension defines languages for go.mod and the like; without it they are plain text. */
-const isGoDocument = (document: TextDocument | undefined): boolean =>
-	document !== undefined &&
-	(/^go(?:\.|$)/.test(document.languageId) || /(?:^|[\\/])go\.(?:mod|sum|work)$/.test(document.uri.path));

@@ -184,7 +184,7 @@ function recommendationText({ host }: PickerRequest, state: FolderState): string
 /** Whether terminals run it too: another extension or a startup file may put another Go first. */
 function useWords({ host, runs }: PickerRequest): readonly string[] {
 	if (runs === undefined) return [t("in use")];
-	return [t("terminals run {0}: {1}", terminalGoText(host, runs), originName(host, runs))];
+	return [t("terminals run {0} because of {1}", terminalGoText(host, runs), originName(host, runs))];
 }
 
 function inheritedChoice(request: PickerRequest, state: FolderState): ChoiceRow {

@@ -7,6 +7,7 @@ import { isSameFile } from "../../core/isSameFile.ts";
 import { t } from "../../core/l10n.ts";
 import type { ShellAnswer } from "../../shell/terminalQuestion.ts";
 import { shortPath } from "../texts/shortPath.ts";
+import type { TerminalGoOrigin } from "../texts/terminalGo.ts";
 
 /** Who most likely put another Go before the folder's on PATH. `lost`: our entries are missing from PATH. */
 export type Cause = "start-up" | "extension" | "lost" | "unknown";
@@ -42,20 +43,25 @@ export const expectedInherited = (inherited: InheritedGo): ExpectedGo => ({
 	entries: [],
 });
 
-/** A path that cannot be resolved is compared as written. */
+/** `folder`: where the terminal was asked. A path that cannot be resolved is compared as written. */
 export async function verdictOf(
 	host: Homed & Platformed & Pick<Host, "realPath">,
 	answer: ShellAnswer,
 	{ program: expected, entries }: ExpectedGo,
+	folder: string,
 ): Promise<TerminalVerdict> {
-	const { go } = answer;
-	if (go === "" && expected === "") return { kind: "ours", program: "" };
-	if (go === "") return { kind: "none", expected, cause: causeOf(host, answer, entries) };
-	if (!host.path.isAbsolute(go)) return { kind: "word", word: go };
+	if (answer.go === "" && expected === "") return { kind: "ours", program: "" };
+	if (answer.go === "") return { kind: "none", expected, cause: causeOf(host, answer, entries) };
+	if (!isPath(host, answer.go)) return { kind: "word", word: answer.go };
+	const go = host.path.resolve(folder, answer.go);
 	const isOurs = go === expected || (expected !== "" && (await isSameFile(host, go, expected)));
 	if (isOurs) return { kind: "ours", program: go };
 	return { kind: "other", program: go, expected, cause: causeOf(host, answer, entries) };
 }
+
+/** With a relative entry of PATH shells print a relative path (`bin/go`); of an alias they print its definition. */
+const isPath = ({ path }: Platformed & Pick<Host, "path">, text: string): boolean =>
+	path.isAbsolute(text) || (/[\\/]go(?:\.exe)?$/i.test(text) && !/^alias\s/.test(text));
 
 /**
  * Our entries are prepended when the terminal's process starts, and again by shell integration, after the start-up files.
@@ -72,44 +78,50 @@ function causeOf(host: Homed & Platformed, { path, times }: ShellAnswer, entries
 export interface VerdictPlace {
 	/** The folder's name. */
 	readonly folder: string;
-	/** The line of a start-up file that names the Go that comes first. */
-	readonly line?: { readonly file: string; readonly line: number } | undefined;
-	/** The official Go extension uses the Go that comes first. */
-	readonly isOfGoExtension?: boolean;
+	/** Who puts the Go there that comes first, if it is another one. */
+	readonly origin?: TerminalGoOrigin | undefined;
 }
 
-/** The verdict as a fault with the editor's remedies; undefined if there is no problem. */
+/**
+ * The verdict as a fault with the editor's remedies; undefined if there is no problem. `isWanted`: the folder selects its Go, and
+ * a terminal can have exactly that one.
+ */
 export function verdictFault(
 	host: Homed & Platformed,
 	verdict: TerminalVerdict,
-	place: VerdictPlace & { readonly hasIntegration: boolean },
+	place: VerdictPlace & { readonly hasIntegration: boolean; readonly isWanted: boolean },
 ): Fault | undefined {
 	const message = verdictText(host, verdict, place);
 	if (message === undefined) return undefined;
-	const { line, hasIntegration } = place;
+	const { origin, hasIntegration, isWanted } = place;
 	const correcting: Remedy[] =
-		line === undefined ? [] : [{ text: t("Correct the line."), action: opening(line.file, line.line) }];
-	const integrating: Remedy[] = hasIntegration
-		? []
-		: [
+		origin?.kind === "line" ? [{ text: t("Correct the line."), action: opening(origin.file, origin.line) }] : [];
+	const integrating: Remedy[] =
+		hasIntegration || !isWanted
+			? []
+			: [
+					{
+						text: t("Turn on shell integration. It puts the folder's Go first on PATH."),
+						action: { kind: "setting", name: "terminal.integrated.shellIntegration.enabled" },
+					},
+				];
+	const opened: Remedy[] = isWanted
+		? [
 				{
-					text: t("Turn on shell integration. It puts the folder's Go first on PATH."),
-					action: { kind: "setting", name: "terminal.integrated.shellIntegration.enabled" },
+					text: t("Open a terminal without the changes of other extensions."),
+					action: { kind: "operation", name: "openTerminal" },
 				},
-			];
-	const opened: Remedy = {
-		text: t("Open a terminal without the changes of other extensions."),
-		action: { kind: "operation", name: "openTerminal" },
-	};
+			]
+		: [];
 	const log: Remedy = { text: t("See the log for details."), action: { kind: "log" } };
-	return { kind: "conflict", message, remedies: [...correcting, ...integrating, opened, log] };
+	return { kind: "conflict", message, remedies: [...correcting, ...integrating, ...opened, log] };
 }
 
 /** The problem in whole sentences; undefined if there is none. */
 export function verdictText(
 	host: Homed & Platformed,
 	verdict: TerminalVerdict,
-	{ folder, line, isOfGoExtension = false }: VerdictPlace,
+	{ folder, origin }: VerdictPlace,
 ): string | undefined {
 	switch (verdict.kind) {
 		case "ours":
@@ -126,14 +138,21 @@ export function verdictText(
 			const [found, ours] = [shortPath(host, program), shortPath(host, expected)];
 			const head = t("New terminals of {0} run {1}, not {2}.", folder, found, ours);
 			const front = shortPath(host, host.path.dirname(program));
-			if (isOfGoExtension) return `${head} ${t("The Go extension puts {0} first on PATH.", front)}`;
-			return `${head} ${causeText(host, front, cause, line)}`;
+			return `${head} ${causeText(host, front, cause, origin)}`;
 		}
 	}
 }
 
-function causeText(host: Homed & Platformed, front: string, cause: Cause, line: VerdictPlace["line"]): string {
-	if (line !== undefined) return t("{0} puts {1} first on PATH.", `${shortPath(host, line.file)}:${line.line}`, front);
+function causeText(
+	host: Homed & Platformed,
+	front: string,
+	cause: Cause,
+	origin: TerminalGoOrigin | undefined,
+): string {
+	if (origin?.kind === "go-extension") return t("The Go extension puts {0} first on PATH.", front);
+	if (origin?.kind === "line") {
+		return t("{0} puts {1} first on PATH.", `${shortPath(host, origin.file)}:${origin.line}`, front);
+	}
 	switch (cause) {
 		case "start-up":
 			return t("{0} comes first on PATH, most likely because of a startup file of the shell.", front);

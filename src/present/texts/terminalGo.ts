@@ -38,13 +38,13 @@ export function originName(host: Homed, { origin }: FoundGo): string {
 
 /** Who puts it first, as a whole sentence. */
 export function originText(host: Homed, { origin, program }: FoundGo): string {
-	const place = shortPath(host, program);
+	const front = shortPath(host, host.path.dirname(program));
 	switch (origin.kind) {
 		case "go-extension":
-			return t("The Go extension puts {0} first on PATH in new terminals.", place);
+			return t("The Go extension puts {0} first on PATH in new terminals.", front);
 		case "line":
-			return t("{0} puts {1} first on PATH in new terminals.", `${shortPath(host, origin.file)}:${origin.line}`, place);
+			return t("{0} puts {1} first on PATH in new terminals.", `${shortPath(host, origin.file)}:${origin.line}`, front);
 		default:
-			return t("Another extension or a startup file puts {0} first on PATH in new terminals.", place);
+			return t("Another extension or a startup file puts {0} first on PATH in new terminals.", front);
 	}
 }

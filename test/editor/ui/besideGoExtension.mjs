@@ -66,7 +66,7 @@ for (const setting of ["go.goroot", "go.alternateTools"]) {
 			assert.match(await row.textContent(), /the Go extension/);
 			await window.openPicker();
 			const inherited = window.quickRow("Inherited Go");
-			assert.match(await inherited.textContent(), new RegExp(`terminals run Go ${newer}: the Go extension`));
+			assert.match(await inherited.textContent(), new RegExp(`terminals run Go ${newer} because of the Go extension`));
 			await window.closeQuick();
 		});
 

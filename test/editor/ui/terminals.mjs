@@ -92,7 +92,7 @@ describe("terminals whose shell puts another Go in front", () => {
 		await toast.waitFor({ state: "detached" });
 		await window.pick(`sdk/go${older}`);
 		await window.statusShows(`Go ${older}`);
-		const finding = window.page.locator(".monaco-hover:visible", { hasText: `not ~/sdk/go${older}/bin/go` });
+		const finding = window.page.locator(".monaco-hover:visible", { hasText: `Selected: Go ${older}` });
 		await untilHovered(window, finding);
 		assert.equal(await window.notification("New terminals of api run").isVisible(), false);
 	});
@@ -109,6 +109,30 @@ describe("terminals whose shell puts another Go in front", () => {
 		await window.statusShows(`Go ${older}`);
 		const terminal = await window.newTerminal();
 		assert.match(await terminal.ask("go version"), new RegExp(`go${older} `));
+	});
+
+	it("of the other folders are looked at too, after the active one", async () => {
+		const own = () => `export PATH="$HOME/sdk/go${newer}/bin:$PATH"\n`;
+		window = await windowWith({ startUp: { ".bashrc": own } });
+		await window.openFile("api.go");
+		await window.openSidebar();
+		// it inherits the older Go, as far as can be told without a terminal
+		await window
+			.rowOf("Workspace", "batch")
+			.filter({ hasText: `Go ${newer}` })
+			.waitFor({ timeout: 60_000 });
+		await window.statusShows(`Go ${newer}`);
+	});
+
+	it("that have an alias for an inherited Go are told in the tooltip, without a message", async () => {
+		window = await windowWith({ only: "batch", startUp: { ".bashrc": () => "alias go='echo mine'\n" } });
+		await window.openFile("batch.go");
+		await window.statusShows(`Go ${older}`);
+		await untilHovered(
+			window,
+			window.page.locator(".monaco-hover:visible", { hasText: "go is an alias or a function" }),
+		);
+		assert.equal(await window.notification("go is an alias").isVisible(), false);
 	});
 
 	for (const [how, entered] of [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FolderState } from "../../../src/core/state.ts";
 import { type PickerRow, pickerRows, startOf } from "../../../src/present/picker/pickerRows.ts";
+import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, linuxPlaces, requirement, titles } from "../../support/states.ts";
 
@@ -13,8 +14,9 @@ const broken = row({
 	toolchain: { kind: "broken", problem: { kind: "toolchain-missing", message: "GOROOT is gone." } },
 });
 
-const rows = (state?: FolderState): readonly PickerRow[] =>
+const rows = (state?: FolderState, runs?: TerminalGo): readonly PickerRow[] =>
 	pickerRows({
+		runs,
 		host: linuxPlaces,
 		environments: [sdk, ci, bare, broken],
 		titles,
@@ -25,8 +27,8 @@ const rows = (state?: FolderState): readonly PickerRow[] =>
 		]),
 	});
 
-const lines = (state?: FolderState): readonly string[] =>
-	rows(state).map((each) =>
+const lines = (state?: FolderState, runs?: TerminalGo): readonly string[] =>
+	rows(state, runs).map((each) =>
 		each.kind === "section"
 			? `— ${each.label}`
 			: [each.mark, each.label, each.description, each.detail].filter((part) => part).join(" | "),
@@ -52,6 +54,19 @@ describe("the picker", () => {
 			"action | Refresh",
 			"action | Settings",
 		]);
+	});
+
+	it("says which Go terminals run, and because of what, where that is another", () => {
+		const runs: TerminalGo = {
+			program: "/home/u/sdk/go1.24.13/bin/go",
+			version: goVersion("1.24.13"),
+			origin: { kind: "go-extension" },
+			requirements: [],
+		};
+		const state = folderState({ kind: "inherited", reason: { kind: "none" }, environment: sdk });
+		expect(lines(state, runs)).toContain(
+			"in-use | Inherited Go | Go 1.21.6 · /sdk/go1.21.6 | terminals run Go 1.24.13 because of the Go extension",
+		);
 	});
 
 	it("offers to let go switch after the recommended one, and says that go may download", () => {

@@ -109,7 +109,7 @@ describe("the status of a folder", () => {
 			expect(statusOf(linuxPlaces, "api", inherits, { runs })).toMatchObject({
 				text: "Go 1.24.13",
 				severity: "ok",
-				detail: "The Go extension puts ~/sdk/go1.24.13/bin/go first on PATH in new terminals.",
+				detail: "The Go extension puts ~/sdk/go1.24.13/bin first on PATH in new terminals.",
 			});
 		});
 
@@ -118,7 +118,7 @@ describe("the status of a folder", () => {
 			const missing = folderState({ kind: "missing", reference: "1.99", reason: { kind: "pick" }, fault });
 			const status = statusOf(linuxPlaces, "api", missing, { runs });
 			expect(status).toMatchObject({ text: "Go: 1.99 is missing", severity: "error", detail: "There is no 1.99." });
-			expect(status.lines).toContain("The Go extension puts ~/sdk/go1.24.13/bin/go first on PATH in new terminals.");
+			expect(status.lines).toContain("The Go extension puts ~/sdk/go1.24.13/bin first on PATH in new terminals.");
 		});
 
 		it("warns where the folder selects another, or where that one does not meet the requirement", () => {
@@ -135,7 +135,7 @@ describe("the status of a folder", () => {
 				"warning",
 				"Not met: Go 1.25 or later is required (go.mod:3).",
 			]);
-			expect(status.lines).toContain("~/.bashrc:3 puts ~/sdk/go1.24.13/bin/go first on PATH in new terminals.");
+			expect(status.lines).toContain("~/.bashrc:3 puts ~/sdk/go1.24.13/bin first on PATH in new terminals.");
 		});
 	});
 

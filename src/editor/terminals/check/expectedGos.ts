@@ -1,30 +1,30 @@
-import { extensions, type WorkspaceFolder } from "vscode";
-import { type ExpectedGo, expectedInherited, expectedOf } from "../../../present/terminals/terminalVerdict.ts";
+import { extensions, type TextDocument, type WorkspaceFolder, workspace } from "vscode";
+import { expectedInherited, expectedOf } from "../../../present/terminals/terminalVerdict.ts";
+import { startUpPrint } from "../../../shell/startUpPrint.ts";
 import { activatesTerminals } from "../../services/editorSettings.ts";
+import { isGoDocument } from "../../services/goDocument.ts";
 import { goExtensionId, goExtensionState } from "../../services/goExtension.ts";
 import { hasShellIntegration, usersShell } from "../open/usersShell.ts";
 import type { TerminalServices } from "../variables/terminalVariables.ts";
+import type { Expected } from "./finding.ts";
 
 /** Extensions that change PATH when they are activated. */
 const pathChangingExtensions = [goExtensionId, "ms-python.python", "ms-python.vscode-python-envs"];
 
-export type Expected = ExpectedGo & {
-	/** The folder selects it; else it is only inherited. */
-	readonly isWanted: boolean;
-};
-
 /** What new terminals of folders should find, and what a check of that is about. */
 export interface ExpectedGos {
 	expectedIn(folder: WorkspaceFolder): Promise<Expected | undefined>;
-	/** Whether the folder inherits its Go, and its terminals are ours to change. */
-	usesInherited(folder: WorkspaceFolder): boolean;
+	/** Whether the folder has an environment of ours in its terminals, or inherits its Go, and its terminals are ours to change. */
+	isAnswerable(folder: WorkspaceFolder): boolean;
+	/** Whether it is worth a check of its own accord: the folder, or an open document in it, concerns Go. */
+	concernsGo(folder: WorkspaceFolder): boolean;
 	keyOf(folder: WorkspaceFolder, expected: Expected): Promise<string>;
 }
 
 export function expectedGos({ host, variables, model, knowledge }: TerminalServices): ExpectedGos {
 	/**
 	 * The Go that new terminals of the folder should find, and whether the folder asks for it: what is inherited without being
-	 * selected may give way. Undefined if it is not known, or nothing in the folder concerns Go.
+	 * selected may give way. Undefined if it is not known.
 	 */
 	async function expectedIn(folder: WorkspaceFolder): Promise<Expected | undefined> {
 		const environment = variables.of(folder);
@@ -36,20 +36,30 @@ export function expectedGos({ host, variables, model, knowledge }: TerminalServi
 		return { ...expectedInherited(await knowledge.inheritedGo(host)), isWanted: false };
 	}
 
-	function usesInherited({ uri }: WorkspaceFolder): boolean {
-		const state = model.folder(uri.fsPath);
-		if (state?.selection.kind !== "inherited" || !activatesTerminals(uri)) return false;
-		return state.requirements.length + state.specifications.length > 0;
+	const usesInherited = ({ uri }: WorkspaceFolder): boolean =>
+		model.folder(uri.fsPath)?.selection.kind === "inherited" && activatesTerminals(uri);
+
+	const isAnswerable = (folder: WorkspaceFolder): boolean =>
+		variables.of(folder) !== undefined || usesInherited(folder);
+
+	function concernsGo(folder: WorkspaceFolder): boolean {
+		const state = model.folder(folder.uri.fsPath);
+		if (variables.of(folder) !== undefined) return true;
+		if (state !== undefined && state.requirements.length + state.specifications.length > 0) return true;
+		const isOfFolder = ({ uri }: TextDocument): boolean =>
+			workspace.getWorkspaceFolder(uri)?.uri.fsPath === folder.uri.fsPath;
+		return workspace.textDocuments.some((document) => isGoDocument(document) && isOfFolder(document));
 	}
 
-	/** What a result is about: another folder, Go, shell, or set of extensions needs another check. */
+	/** What a result is about: another folder, Go, shell, start-up file, or set of extensions needs another check. */
 	async function keyOf(folder: WorkspaceFolder, { program, isWanted }: Expected): Promise<string> {
-		const theirs = [...others(), ...goExtensionState(folder.uri)];
-		const parts = [folder.uri.fsPath, program, isWanted, await usersShell(), hasShellIntegration(), ...theirs];
+		const shell = [await usersShell(), hasShellIntegration(), await startUpPrint(host)];
+		const theirs = [others(), await goExtensionState(host, folder.uri)];
+		const parts = [folder.uri.fsPath, program, isWanted, variables.arrangement(), shell, theirs];
 		return host.sha256(JSON.stringify(parts));
 	}
 
-	return { expectedIn, usesInherited, keyOf };
+	return { expectedIn, isAnswerable, concernsGo, keyOf };
 }
 
 /** Extensions that may change PATH: all installed ones, and which known ones are active. */

@@ -26,11 +26,14 @@ export type TerminalAnswer =
 
 let serial = 0;
 
+/** How long one terminal may take, its start included. */
+const answerTimeoutMs = 5000;
+
 /**
  * Runs a hidden terminal of our own, set up as a new terminal of the folder, and asks the user's shell what `go` is there.
- * `deadline`: as Date.now(). Types nothing into the user's terminals.
+ * `signal`: ends the terminal at once. Types nothing into the user's terminals.
  */
-export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number): Promise<TerminalAnswer> {
+export async function askHiddenTerminal(host: Host, cwd: Uri, signal: AbortSignal): Promise<TerminalAnswer> {
 	const { store, path, platform } = host;
 	const shell = await usersShell();
 	if (shell === "") return { kind: "silent" };
@@ -45,6 +48,8 @@ export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number):
 		await store.write(name, undefined);
 		return { kind: "gone" };
 	}
+	if (signal.aborted) return { kind: "silent" };
+	const deadline = Date.now() + answerTimeoutMs;
 	const terminal = window.createTerminal({
 		name: "Go Environments",
 		cwd,
@@ -58,16 +63,20 @@ export async function askHiddenTerminal(host: Host, cwd: Uri, deadline: number):
 			...insideMultiplexer,
 		},
 	});
+	// at once: when the extension ends, nothing may run after a wait
+	const end = (): void => terminal.dispose();
+	signal.addEventListener("abort", end);
 	try {
-		if (!(await isReady(host, terminal, shell, deadline))) return { kind: "silent" };
+		if (!(await isReady(host, terminal, shell, deadline)) || signal.aborted) return { kind: "silent" };
 		terminal.sendText(question);
 		for (;;) {
 			const answer = answerIn(store.readNow(name) ?? "");
 			if (answer !== undefined) return { kind: "answered", answer };
-			if (Date.now() > deadline) return { kind: "silent" };
+			if (Date.now() > deadline || signal.aborted) return { kind: "silent" };
 			await new Promise((done) => setTimeout(done, pollIntervalMs));
 		}
 	} finally {
+		signal.removeEventListener("abort", end);
 		terminal.dispose();
 		await store.write(name, undefined);
 		await store.write(`${name}.part`, undefined);

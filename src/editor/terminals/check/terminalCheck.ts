@@ -1,213 +1,134 @@
-import { Disposable, type Event, EventEmitter, env, extensions, type WorkspaceFolder, window, workspace } from "vscode";
+import { Disposable, type Event, extensions, type WorkspaceFolder, window, workspace } from "vscode";
 import { type Fault, FaultError } from "../../../core/fault.ts";
 import { t } from "../../../core/l10n.ts";
-import { goneFault } from "../../../core/model/goneFolder.ts";
 import { section } from "../../../core/settings/settingNames.ts";
 import { problemText } from "../../../present/faults/remedyTexts.ts";
-import { type TerminalVerdict, verdictFault, verdictOf } from "../../../present/terminals/terminalVerdict.ts";
-import { shortPath } from "../../../present/texts/shortPath.ts";
-import { type FoundGo, originText, terminalGoText } from "../../../present/texts/terminalGo.ts";
-import { type FileLine, startUpLine } from "../../../shell/startUpLine.ts";
 import { remedyButtons } from "../../services/actions.ts";
 import { offer, tell } from "../../services/messages.ts";
-import { folderAt, localFolders } from "../../services/workspaceFolders.ts";
+import { localFolders } from "../../services/workspaceFolders.ts";
 import { requireTrust } from "../open/openTerminal.ts";
-import { hasShellIntegration } from "../open/usersShell.ts";
 import { hasFolderVariables, type TerminalServices } from "../variables/terminalVariables.ts";
-import { type Expected, expectedGos } from "./expectedGos.ts";
-import { askHiddenTerminal, type TerminalAnswer } from "./hiddenTerminal.ts";
-import { terminalGoOf } from "./terminalGoOf.ts";
+import { checkAnswer } from "./checkAnswer.ts";
+import { checkMemory } from "./checkMemory.ts";
+import { expectedGos } from "./expectedGos.ts";
+import { type Finding, findingRemark, type NoFinding } from "./finding.ts";
+import { nextDue } from "./nextDue.ts";
+import { oneAtATime } from "./oneAtATime.ts";
+import { terminalFindings } from "./terminalFindings.ts";
+import { terminalLook } from "./terminalLook.ts";
 
 export interface TerminalCheck extends Disposable {
-	/** The problem of the folder's new terminals, if a check found one. */
-	text(folder: string): string | undefined;
+	/** The problem of the folder's new terminals, if a check found one that the status does not show itself. */
+	text(folder: string | undefined): string | undefined;
 	readonly onDidChange: Event<void>;
 	/** Checks immediately and shows the result. Throws not-allowed, not-readable (the folder is gone), disk-silent. */
 	checkNow(folder: WorkspaceFolder): Promise<void>;
 }
 
-interface Finding {
-	/** What it is about. */
-	readonly key: string;
-	readonly verdict: TerminalVerdict;
-	readonly fault: Fault | undefined;
-	readonly line: FileLine | undefined;
-	/** The Go that is not the folder's. */
-	readonly runs: FoundGo | undefined;
-	/** No warning: the folder does not ask for a certain Go. */
-	readonly isToldOnRequest: boolean;
-}
-
-/** Wait until a change has settled and the editor has started. */
+/** Wait until a change has settled and the editor has started; between two folders, too. */
 const settleMs = 3000;
 
-/** For a whole check, including the second one after a bad result. */
-const checkTimeoutMs = 5000;
-
-/** A busy machine, for example during the editor's start, may not respond in time. */
-const maxAttempts = 3;
-
-const checkedKey = "terminals.checked";
-/** Folders of a workspace may differ in what puts a Go first. */
-const maxCheckedKeys = 20;
 const warnedKey = "terminals.warned";
 
 /**
- * Checks which `go` a new terminal really runs, in a trusted workspace: once for each folder, Go, shell and set of extensions. If
- * it is not what the folder selects, tries the other arrangement; if that does not help, warns. If the folder only inherits its
- * Go, the one that was found is told.
+ * Checks which `go` a new terminal really runs, in a trusted workspace: once for each folder, Go, shell and set of extensions,
+ * the active folder first. If it is not what the folder selects, warns. If the folder only inherits its Go, the one that was
+ * found is told.
  */
 export function registerTerminalCheck(services: TerminalServices): TerminalCheck {
-	const { host, extension, variables, active, bounds, model, knowledge, terminalGos } = services;
+	const { host, extension, variables, active, bounds, model } = services;
 	const { workspaceState } = extension;
 	const guarded = (act: () => unknown): void => bounds.event("terminals", act);
-	const findings = new Map<string, Finding>();
-	const changed = new EventEmitter<void>();
-	/** The checks in this session, by folder: for which key, and how many. */
-	const attempts = new Map<string, { readonly key: string; readonly count: number }>();
+	const ending = new AbortController();
+	const memory = checkMemory(workspaceState);
+	const findings = terminalFindings(services);
+	const gos = expectedGos(services);
+	const lookNow = terminalLook(services, gos, ending.signal);
+	const gone = new Set<string>();
 	let timer: NodeJS.Timeout | undefined;
 	let running: Promise<unknown> = Promise.resolve();
 
-	const { expectedIn, usesInherited, keyOf } = expectedGos(services);
-
-	/** Undefined if nothing is known: no answer, an unsupported shell. */
-	async function findingOf(
-		folder: WorkspaceFolder,
-		expected: Expected,
-		deadline: number,
-	): Promise<Finding | Exclude<TerminalAnswer["kind"], "answered">> {
-		const key = await keyOf(folder, expected);
-		const asking = await askHiddenTerminal(host, folder.uri, deadline);
-		if (asking.kind !== "answered") return asking.kind;
-		const verdict = await verdictOf(host, asking.answer, expected);
-		const line = verdict.kind === "other" ? await startUpLine(host, host.path.dirname(verdict.program)) : undefined;
-		const runs = verdict.kind === "other" ? await terminalGoOf(host, folder.uri, verdict.program, line) : undefined;
-		const isOfGoExtension = runs?.origin.kind === "go-extension";
-		const place = { folder: folder.name, line, isOfGoExtension, hasIntegration: hasShellIntegration() };
-		// another Go in the place of an inherited one is no problem, an alias is worth telling who asks
-		const isToldOnRequest = !expected.isWanted;
-		const fault = verdict.kind === "other" && isToldOnRequest ? undefined : verdictFault(host, verdict, place);
-		return { key, verdict, line, runs, isToldOnRequest, fault: fault && { ...fault, folder: folder.uri.fsPath } };
-	}
-
-	/** Concurrent checks would open several terminals. */
-	function look(folder: WorkspaceFolder): ReturnType<typeof lookNow> {
-		const next = running.then(() => lookNow(folder));
+	/** One hidden terminal at a time. */
+	function inTurn<R>(act: () => Promise<R>): Promise<R> {
+		const next = running.then(act);
 		running = next.catch(() => {});
 		return next;
 	}
 
-	/** Undefined if the Go of the folder is not known. */
-	async function lookNow(folder: WorkspaceFolder): Promise<Awaited<ReturnType<typeof findingOf>> | undefined> {
-		const deadline = Date.now() + checkTimeoutMs;
-		const expected = await expectedIn(folder);
-		if (expected === undefined) return await note(folder, undefined);
-		let finding = await findingOf(folder, expected, deadline);
-		if (isShadowedOnPath(finding)) {
-			variables.rearrange();
-			const next = await findingOf(folder, expected, deadline).catch((cause: unknown) => {
-				variables.rearrange();
-				throw cause;
-			});
-			if (isShadowedOnPath(next) || typeof next !== "object") variables.rearrange();
-			else finding = next;
-		}
-		// the result is about a Go that the folder does not use any more
-		const now = await expectedIn(folder);
-		if (now === undefined || now.program !== expected.program || now.isWanted !== expected.isWanted) finding = "silent";
-		return await note(folder, finding);
-	}
-
-	async function note<F extends Finding | string | undefined>(folder: WorkspaceFolder, finding: F): Promise<F> {
+	async function look(folder: WorkspaceFolder): Promise<Finding | NoFinding> {
 		const path = folder.uri.fsPath;
+		const finding = await lookNow(folder, async (other) => {
+			findings.remember(other);
+			await memory.settle(path, other.key, other.verdict.kind === "ours");
+		});
+		if (ending.signal.aborted) return finding;
 		if (typeof finding === "object") {
-			findings.set(path, finding);
 			const runs = finding.runs && `new terminals of ${folder.name} run ${finding.runs.program}`;
 			host.log.info(finding.fault?.message ?? runs ?? `new terminals of ${folder.name} run what they should`);
-			await tellRuns(path);
+			await memory.settle(path, finding.key, finding.verdict.kind === "ours");
+			await findings.show(path, finding);
 		} else {
-			forget(path);
-			if (finding !== undefined) host.log.info(`what new terminals of ${folder.name} run is not known: ${finding}`);
+			host.log.info(`what new terminals of ${folder.name} run is not known: ${finding}`);
+			findings.forget(path);
 		}
-		changed.fire();
 		return finding;
-	}
-
-	function forget(path: string): void {
-		if (findings.delete(path)) changed.fire();
-		terminalGos.set(path, undefined);
-	}
-
-	/** The Go that was found, judged by what the folder requires now. */
-	async function tellRuns(path: string): Promise<void> {
-		const runs = findings.get(path)?.runs;
-		const state = model.folder(path);
-		if (runs === undefined || state === undefined) return terminalGos.set(path, undefined);
-		const { version, goroot } = runs;
-		const go = version === undefined || goroot === undefined ? undefined : { version, goroot };
-		const folder = folderAt(path);
-		const environment = folder && variables.of(folder);
-		const isOurs = environment !== undefined && environment.id !== "inherited";
-		// without an environment of ours a terminal keeps the user's own GOTOOLCHAIN
-		const setting = isOurs ? services.settings(path).goToolchain : ({ value: "inherit", isDefault: false } as const);
-		const all = { requirements: state.requirements, faults: [], inputs: [] };
-		const requirements = await knowledge.judged(host, all, go, setting);
-		if (findings.get(path)?.runs === runs) terminalGos.set(path, { ...runs, requirements });
-	}
-
-	/** What was found about another Go, shell or set of extensions is not shown any more. */
-	async function keyNow(folder: WorkspaceFolder): Promise<string | undefined> {
-		const expected = isCheckable(folder) ? await expectedIn(folder) : undefined;
-		const key = expected && (await keyOf(folder, expected));
-		if (findings.get(folder.uri.fsPath)?.key !== key) forget(folder.uri.fsPath);
-		return key;
 	}
 
 	function later(): void {
 		clearTimeout(timer);
-		timer = setTimeout(() => guarded(checkOnce), settleMs);
+		if (!ending.signal.aborted) timer = setTimeout(() => guarded(checkNext), settleMs);
 	}
 
-	async function checkOnce(): Promise<void> {
-		const folder = active.current();
-		const elsewhere = localFolders().filter((other) => other !== folder && findings.has(other.uri.fsPath));
-		for (const other of elsewhere) await keyNow(other);
-		const key = folder && (await keyNow(folder));
-		if (folder === undefined || key === undefined || checked().includes(key)) return;
+	/** The active folder, then the others, each after some time: the sidebar names the Go of all. */
+	const checkNext = oneAtATime(async () => {
+		const current = active.current();
+		const others = localFolders().filter(({ uri }) => uri.fsPath !== current?.uri.fsPath);
+		const due = await nextDue(current === undefined ? others : [current, ...others], keyNow, memory.isDue);
+		if (due !== undefined) {
+			await inTurn(() => check(due.folder, due.key));
+			later();
+		}
+		const finding = current && findings.of(current.uri.fsPath);
+		// the message stays until the user closes it
+		if (finding !== undefined) guarded(() => warn(finding));
+	}, ending.signal);
+
+	/** The key of what is known about the folder now; undefined if it is not checked. */
+	async function keyNow(folder: WorkspaceFolder): Promise<string | undefined> {
 		const path = folder.uri.fsPath;
-		const before = attempts.get(path);
-		const count = before?.key === key ? before.count : 0;
-		if (count >= maxAttempts) return;
-		attempts.set(path, { key, count: count + 1 });
+		const isAsked = gos.concernsGo(folder) || findings.of(path) !== undefined;
+		const isChecked = isAsked && gos.isAnswerable(folder) && workspace.isTrusted && host.store.isAtHand;
+		const expected = isChecked && hasFolderVariables() ? await gos.expectedIn(folder) : undefined;
+		const key = expected && (await gos.keyOf(folder, expected));
+		await findings.follow(path, key);
+		return key;
+	}
+
+	async function check(folder: WorkspaceFolder, key: string): Promise<void> {
+		// a check that the user started may have answered meanwhile
+		if (!memory.isDue(key)) return;
+		const path = folder.uri.fsPath;
+		memory.countAttempt(path, key);
 		const finding = await look(folder);
-		if (finding === "silent") return later();
-		// look again when the folder is back
-		if (finding === "gone") return void attempts.delete(path);
-		attempts.set(path, { key, count: maxAttempts });
-		if (typeof finding !== "object") return;
-		if (finding.verdict.kind !== "ours") return await warn(finding);
-		await workspaceState.update(checkedKey, [...checked(), finding.key].slice(-maxCheckedKeys));
+		if (finding === "gone") gone.add(path);
+		if (finding === "silent" || finding === "changed") return;
+		// a finding about another key is settled under its own
+		if (typeof finding !== "object" || finding.key !== key) await memory.settle(path, key, false);
 	}
-
-	/** The checks whose result was good, in this session or an earlier one. */
-	function checked(): readonly string[] {
-		const stored = workspaceState.get<unknown>(checkedKey);
-		return Array.isArray(stored) ? stored.filter((key) => typeof key === "string") : [];
-	}
-
-	const isCheckable = (folder: WorkspaceFolder): boolean =>
-		workspace.isTrusted &&
-		(variables.of(folder) !== undefined || usesInherited(folder)) &&
-		host.store.isAtHand &&
-		hasFolderVariables();
 
 	/** Warns once for each program that comes first on PATH, even if the folder's Go changes. */
-	async function warn({ verdict, fault, line, isToldOnRequest }: Finding): Promise<void> {
-		const warned = workspaceState.get<readonly string[]>(warnedKey, []);
-		const cause = JSON.stringify({ ...verdict, expected: undefined, line });
-		if (fault === undefined || isToldOnRequest || warned.includes(cause)) return;
-		await workspaceState.update(warnedKey, [...warned, cause]);
-		await tellFault(fault);
+	async function warn(finding: Finding): Promise<void> {
+		if (finding.fault === undefined || finding.isToldOnRequest || !noteTold(finding)) return;
+		await tellFault(finding.fault);
+	}
+
+	/** Whether the cause had not been told before. */
+	function noteTold({ verdict, runs }: Finding): boolean {
+		const told = workspaceState.get<readonly string[]>(warnedKey, []);
+		const cause = JSON.stringify({ ...verdict, expected: undefined, origin: runs?.origin });
+		if (told.includes(cause)) return false;
+		void workspaceState.update(warnedKey, [...told, cause]);
+		return true;
 	}
 
 	const tellFault = (fault: Fault): Promise<void> =>
@@ -216,47 +137,46 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 	async function checkNow(folder: WorkspaceFolder): Promise<void> {
 		requireTrust();
 		if (!hasFolderVariables()) return tell(foreignFolders());
-		if (variables.of(folder) === undefined && !usesInherited(folder)) {
+		if (!gos.isAnswerable(folder)) {
 			return tell(t("No environment is active in new terminals of {0}.", folder.name));
 		}
 		if (!host.store.isAtHand) throw new FaultError(storeSilent(host.store.folder));
-		const finding = await look(folder);
-		if (finding === "unknown shell")
-			return tell(t("Cannot check terminals: the shell {0} is not supported.", env.shell));
-		if (finding === undefined)
-			return tell(t("The Go of {0} is not known, so its terminals cannot be checked.", folder.name));
-		if (finding === "gone") throw new FaultError(goneFault(folder.uri.fsPath));
-		if (finding === "silent") return tell(t("A new terminal of {0} is not responding.", folder.name));
-		const { verdict, fault, runs } = finding;
-		// not awaited: the message stays until the user closes it
-		if (fault !== undefined) guarded(() => tellFault(fault));
-		else if (runs !== undefined) tell(`${terminalGoText(host, runs)}. ${originText(host, runs)}`);
-		else if (verdict.kind === "ours" && verdict.program === "")
-			tell(t("New terminals of {0} find no go program.", folder.name));
-		else if (verdict.kind === "ours") {
-			tell(t("New terminals of {0} run {1}, as expected.", folder.name, shortPath(host, verdict.program)));
+		const finding = await inTurn(() => look(folder));
+		if (typeof finding === "object" && finding.fault !== undefined) {
+			const { fault } = finding;
+			noteTold(finding);
+			// not awaited: the message stays until the user closes it
+			return guarded(() => tellFault(fault));
 		}
+		const text = checkAnswer(host, folder, finding);
+		if (text !== undefined) tell(text);
+	}
+
+	function forget(path: string): void {
+		memory.forget(path);
+		findings.forget(path);
 	}
 
 	const subscriptions = Disposable.from(
-		changed,
+		{ dispose: () => ending.abort() },
+		findings,
 		{ dispose: () => clearTimeout(timer) },
 		variables.onDidChange(({ uri }) => {
 			// after a bad result it is worth another check
-			attempts.delete(uri.fsPath);
 			forget(uri.fsPath);
 			later();
 		}),
 		model.onDidChange((change) => {
-			if (change.kind === "folder") guarded(() => tellRuns(change.folder));
+			if (change.kind === "folder") {
+				// it may have come back
+				if (gone.delete(change.folder)) memory.forget(change.folder);
+				guarded(() => findings.judge(change.folder));
+			}
 			later();
 		}),
 		workspace.onDidGrantWorkspaceTrust(later),
 		workspace.onDidChangeWorkspaceFolders(({ removed }) => {
-			for (const { uri } of removed) {
-				attempts.delete(uri.fsPath);
-				forget(uri.fsPath);
-			}
+			for (const { uri } of removed) forget(uri.fsPath);
 		}),
 		extensions.onDidChange(later),
 		active.onDidChange(later),
@@ -267,8 +187,8 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 			if ("hideFromUser" in creationOptions && creationOptions.hideFromUser === true) return;
 			// the user may have corrected what was wrong
 			const path = active.current()?.uri.fsPath;
-			const found = path === undefined ? undefined : findings.get(path);
-			if (path !== undefined && found !== undefined && found.verdict.kind !== "ours") attempts.delete(path);
+			const found = path === undefined ? undefined : findings.of(path);
+			if (path !== undefined && found !== undefined && found.verdict.kind !== "ours") memory.forget(path);
 			later();
 		}),
 	);
@@ -276,22 +196,16 @@ export function registerTerminalCheck(services: TerminalServices): TerminalCheck
 	if (!hasFolderVariables()) host.log.warn(foreignFolders());
 	return {
 		text(folder) {
-			const finding = findings.get(folder);
+			if (folder === undefined) return undefined;
 			if (!hasFolderVariables()) return foreignFolders();
-			return finding?.isToldOnRequest === true ? undefined : finding?.fault?.message;
+			const finding = findings.of(folder);
+			return finding && findingRemark(finding);
 		},
-		onDidChange: changed.event,
+		onDidChange: findings.onDidChange,
 		checkNow,
 		dispose: () => subscriptions.dispose(),
 	};
 }
-
-/** Another Go comes first on PATH, and not by an alias or a line of a start-up file, which no arrangement can change. */
-const isShadowedOnPath = (finding: Finding | string | undefined): boolean =>
-	typeof finding === "object" &&
-	finding.verdict.kind === "other" &&
-	finding.fault !== undefined &&
-	finding.line === undefined;
 
 const storeSilent = (folder: string): Fault => ({
 	kind: "disk-silent",

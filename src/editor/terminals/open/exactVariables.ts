@@ -1,12 +1,13 @@
 import { activeMark, activeTimes, activeVariables, launcherFolder } from "../../../core/activation/activeMark.ts";
-import type { Activation } from "../../../core/activation.ts";
+import { type Activation, applied } from "../../../core/activation.ts";
 import type { EnvironmentId } from "../../../core/environment.ts";
 import type { Variables } from "../../../core/host.ts";
 import { nameIn, variable } from "../../../core/variables.ts";
 import { mutationsOf, type VariablesHost } from "../variables/mutations.ts";
 
 export interface Exact {
-	readonly id: EnvironmentId;
+	/** `inherited`: nothing of ours is active, though the Go that was inherited comes first on PATH. */
+	readonly id: EnvironmentId | "inherited";
 	readonly activation: Activation;
 	/** The folder of `go-environments`, if terminals should find it. */
 	readonly launcher?: string | undefined;
@@ -16,7 +17,9 @@ export interface Exact {
 function whole(host: VariablesHost, { id, activation, launcher }: Exact): Variables {
 	const { lists, variables, terminal } = activation;
 	const decided = { ...activation, variables: { ...variables, ...terminal }, terminal: {} };
-	const result: Variables = { ...activeVariables(host, id, host.variables, decided), [activeTimes]: "1" };
+	const all =
+		id === "inherited" ? applied(host, host.variables, decided) : activeVariables(host, id, host.variables, decided);
+	const result: Variables = { ...all, [activeTimes]: "1" };
 	if (launcher === undefined) return result;
 	const entries = lists["PATH"]?.prepend ?? [];
 	const path = nameIn(host, result, "PATH");

@@ -1,6 +1,6 @@
 import { env, type Terminal, type TerminalOptions, version, type WorkspaceFolder, window, workspace } from "vscode";
 import type { Activated } from "../../../core/activation.ts";
-import type { GoEnvironment } from "../../../core/environment.ts";
+import type { EnvironmentId, GoEnvironment } from "../../../core/environment.ts";
 import { FaultError } from "../../../core/fault.ts";
 import type { Host, Variables } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
@@ -52,16 +52,22 @@ export async function openTerminal(
 	const state = path === undefined ? undefined : model.folder(path);
 	const activated = (environment: GoEnvironment, signal: AbortSignal, report: Report): Promise<Activated> =>
 		model.activated(environment, path, signal, report);
-	const opened = await run(activateForTerminal({ state, other, activated }));
+	const opened = await run(activateForTerminal(host, { state, other, activated }));
 	// a Uri: a text is not matched with its folder in remote windows
 	const place: TerminalOptions = folder === undefined ? {} : { cwd: folder.uri };
-	if (opened === undefined) return window.createTerminal(place).show();
-	const { environment, activation, isOwn } = opened;
-	const exact = { id: environment.id, activation, launcher: variables.launcher(folder) };
-	const shared = isOwn && company === "shared" && hasFolderVariables();
-	const options = shared
-		? { env: exactChange(host, exact) }
-		: await optionsAlone(host, exact, extension.asAbsolutePath("media/shell"));
+	const isShared = company === "shared" && hasFolderVariables();
+	// where the inherited Go was selected, each terminal of the folder has it first
+	if (opened === undefined || (opened.isInherited === true && isShared)) return window.createTerminal(place).show();
+	const { environment, activation, isOwn, isInherited } = opened;
+	const exact: Exact = {
+		id: isInherited === true ? "inherited" : environment.id,
+		activation,
+		launcher: variables.launcher(folder),
+	};
+	const options =
+		isOwn && isShared
+			? { env: exactChange(host, exact) }
+			: await optionsAlone(host, exact, environment.id, extension.asAbsolutePath("media/shell"));
 	const terminal = window.createTerminal({ ...place, name: iconText(environmentText(environment)), ...options });
 	openedFor.set(terminal, isOwn ? "its folder" : "itself");
 	terminal.show();
@@ -70,10 +76,10 @@ export async function openTerminal(
 /**
  * Options for a terminal without the editor's variables for the folder. A remote window drops `strictEnv` (seen in VS Code
  * 1.139: the message that starts a terminal has no such field), so there the CLI starts the shell: it removes our variables and
- * puts the environment before those of other extensions and of the user's start-up files.
+ * puts the environment before those of other extensions and of the user's start-up files. `id`: of the row that it activates.
  */
-async function optionsAlone(host: Host, exact: Exact, files: string): Promise<TerminalOptions> {
-	const { id, launcher } = exact;
+async function optionsAlone(host: Host, exact: Exact, id: EnvironmentId, files: string): Promise<TerminalOptions> {
+	const { launcher } = exact;
 	const shell = await usersShell();
 	if (env.remoteName === undefined || launcher === undefined || shell === "") {
 		return { env: exactVariables(host, exact, ofTheEditor()), strictEnv: true };

@@ -1,7 +1,7 @@
 import { versionOf } from "../../../core/environment.ts";
-import { isSameFile } from "../../../core/isSameFile.ts";
 import type { GoVersion } from "../../../core/versions/goVersion.ts";
-import { goExtensionProgram } from "../../services/goExtension.ts";
+import { isSameGo } from "../../../goroot/isSameGo.ts";
+import { goExtensionPrograms } from "../../services/goExtension.ts";
 import { folderAt } from "../../services/workspaceFolders.ts";
 import type { TerminalServices } from "../variables/terminalVariables.ts";
 
@@ -22,11 +22,10 @@ export async function inheritedVersion(services: TerminalServices, path: string)
 	const selection = model.folder(path)?.selection;
 	if (folder === undefined || selection?.kind !== "inherited" || selection.environment === undefined) return undefined;
 	const { environment } = selection;
-	const theirs = goExtensionProgram(folder.uri);
-	if (theirs !== undefined) {
-		// the Go extension may put its Go first, which a check finds some seconds later
-		const { toolchain } = environment;
-		if (toolchain.kind !== "known" || !(await isSameFile(host, theirs, toolchain.program))) return undefined;
+	const { toolchain } = environment;
+	// the Go extension may put its Go first, which a check finds some seconds later
+	for (const theirs of await goExtensionPrograms(host)) {
+		if (toolchain.kind !== "known" || !(await isSameGo(host, theirs, toolchain.program))) return undefined;
 	}
 	return versionOf(environment);
 }

@@ -23,7 +23,7 @@ import { type RememberedTerminal, terminalMemory } from "./terminalMemory.ts";
 
 export interface OutdatedTerminals extends Disposable {
 	/** A sentence with the number of used terminals of the folder whose environment is outdated; undefined for none. */
-	text(folder: string): string | undefined;
+	text(folder: string | undefined): string | undefined;
 	readonly onDidChange: Event<void>;
 	/** Relaunches all of them; asks first if a command runs, or may run, in one. */
 	relaunchAll(): Promise<void>;
@@ -219,7 +219,7 @@ export function registerOutdatedTerminals(services: TerminalServices): OutdatedT
 	for (const terminal of window.terminals) note(terminal);
 	guarded(learnAll);
 	return {
-		text,
+		text: (folder) => (folder === undefined ? undefined : text(folder)),
 		onDidChange: changed.event,
 		relaunchAll,
 		dispose: () => subscriptions.dispose(),

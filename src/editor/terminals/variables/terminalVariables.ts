@@ -39,6 +39,8 @@ export interface TerminalVariables extends Disposable {
 	readonly onDidChange: Event<WorkspaceFolder>;
 	/** The folder in which new terminals find `go-environments`; undefined if our variables are not wanted. */
 	launcher(folder: WorkspaceFolder | undefined): string | undefined;
+	/** How our variables are written, in all folders of the window. */
+	arrangement(): string;
 	/** Writes our variables in the other arrangement, because another extension may override one of them. */
 	rearrange(): void;
 }
@@ -183,6 +185,7 @@ export function registerTerminalVariables({ host, model, extension }: Services):
 		of: ({ uri }) => environments.get(uri.fsPath),
 		launcher: (folder) => (isAllowed(folder) ? launcher.folder : undefined),
 		onDidChange: changed.event,
+		arrangement: () => arrangement,
 		rearrange,
 		dispose: () => subscriptions.dispose(),
 	};
