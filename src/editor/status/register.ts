@@ -43,7 +43,7 @@ export function register({ host, model, active, bounds, knowledge, remarks, term
 		}
 		if (!isAsked) askInherited();
 		const goroots = inherited?.kind === "program" ? [inherited.goroot] : [];
-		return outsideStatus(inherited, rowWithPath(host, model.environments, goroots));
+		return outsideStatus(host, inherited, rowWithPath(host, model.environments, goroots));
 	}
 
 	function update(): void {

@@ -7,7 +7,7 @@ import {
 	environmentsView,
 } from "../../../src/present/sidebar/environmentsView.ts";
 import { goVersion, row } from "../../support/rows.ts";
-import { folderState, linuxPlaces, listed, requirement, titles } from "../../support/states.ts";
+import { folderState, inherits, linuxPlaces, listed, requirement, titles } from "../../support/states.ts";
 import { treeIds, treeLines } from "../../support/treeLines.ts";
 
 const sdk = row({ provider: "sdk", name: "go1.21.6", version: "1.21.6", location: "/home/u/sdk/go1.21.6" });
@@ -57,10 +57,7 @@ const usesCi = folderState(
 	{ kind: "chosen", environment: ci, reason: { kind: "pick" } },
 	{ requirements: [requirement("1.22")] },
 );
-const recommends = folderState(
-	{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: newer },
-	{ folder: "/w/batch" },
-);
+const recommends = folderState(inherits(sdk, { recommended: newer }), { folder: "/w/batch" });
 
 describe("the view Environments", () => {
 	it("has environments by provider, the newest first, those without Go folded", () => {
@@ -98,7 +95,7 @@ describe("the view Environments", () => {
 	});
 
 	it("does not praise a flake that is recommended, but cannot be used yet", () => {
-		const named = folderState({ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: shell });
+		const named = folderState(inherits(sdk, { recommended: shell }));
 		expect(treeLines(view([...all, shell], [named]).rows).at(-1)).toBe(
 			"  unknown: #default | cannot be used yet · recommended · /flake/#default",
 		);

@@ -23,7 +23,7 @@ import type { TreeRow } from "../../../src/present/sidebar/treeRow.ts";
 import { workspaceView } from "../../../src/present/sidebar/workspaceRows.ts";
 import { statusOf } from "../../../src/present/status/status.ts";
 import { row } from "../../support/rows.ts";
-import { folderState, linuxPlaces, listed, requirement, titles } from "../../support/states.ts";
+import { folderState, inherits, linuxPlaces, listed, requirement, titles } from "../../support/states.ts";
 
 const shownStatus: Record<string, unknown> = {};
 
@@ -137,7 +137,7 @@ const states = [
 		{ kind: "missing", reference: nasty, reason: { kind: "pick" }, fault, recommended: environment },
 		{ ...more, activation: { kind: "failed", fault } },
 	),
-	folderState({ kind: "inherited", environment, reason: { kind: "none" }, recommended: flake }, more),
+	folderState(inherits(environment, { recommended: flake }), more),
 ];
 const verdicts = new Map([["1.21.6", false]]) as never;
 const environments = [environment, broken];

@@ -3,7 +3,7 @@ import type { GoEnvironment } from "../../../src/core/environment.ts";
 import { foundRows } from "../../../src/present/picker/foundRows.ts";
 import { type PickerRow, pickerRows } from "../../../src/present/picker/pickerRows.ts";
 import { row } from "../../support/rows.ts";
-import { folderState, linuxPlaces, requirement, titles } from "../../support/states.ts";
+import { folderState, inherits, linuxPlaces, requirement, titles } from "../../support/states.ts";
 
 const sdk = row({ provider: "sdk", name: "go1.26.8", version: "1.26.8" });
 const old = row({
@@ -15,10 +15,7 @@ const old = row({
 const ci = row({ provider: "conda", name: "ci", version: "1.25.3" });
 const shell = row({ provider: "flake", name: "#go1.27", location: "/w/api", toolchain: { kind: "unknown" } });
 
-const state = folderState(
-	{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: sdk },
-	{ requirements: [requirement("1.27", { met: false })] },
-);
+const state = folderState(inherits(sdk, { recommended: sdk }), { requirements: [requirement("1.27", { met: false })] });
 
 function found(typed: string, environments: readonly GoEnvironment[], isListing = false): readonly PickerRow[] {
 	const all = pickerRows({ host: linuxPlaces, environments, titles, state, verdicts: new Map() });

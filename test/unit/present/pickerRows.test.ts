@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FolderState } from "../../../src/core/state.ts";
 import { type PickerRow, pickerRows, startOf } from "../../../src/present/picker/pickerRows.ts";
 import { goVersion, row } from "../../support/rows.ts";
-import { folderState, linuxPlaces, requirement, titles } from "../../support/states.ts";
+import { folderState, inherits, linuxPlaces, requirement, titles } from "../../support/states.ts";
 
 const sdk = row({ provider: "sdk", name: "go1.21.6", version: "1.21.6" });
 const ci = row({ provider: "conda", name: "ci", version: "1.22.5" });
@@ -34,10 +34,9 @@ const lines = (state?: FolderState): readonly string[] =>
 
 describe("the picker", () => {
 	it("has the recommended one first with its reason, then all by provider, what is not met and broken marked", () => {
-		const state = folderState(
-			{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: ci },
-			{ requirements: [requirement("1.22", { met: false })] },
-		);
+		const state = folderState(inherits(sdk, { recommended: ci }), {
+			requirements: [requirement("1.22", { met: false })],
+		});
 		expect(lines(state)).toEqual([
 			"— Recommended",
 			"recommended | Go 1.22.5 (ci) | /conda/ci | meets go.mod:3: Go 1.22 or later",
@@ -68,10 +67,9 @@ describe("the picker", () => {
 
 	it("says of a flake that a file names that it cannot be used yet", () => {
 		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
-		const state = folderState(
-			{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: flake },
-			{ requirements: [requirement("1.22", { met: false })] },
-		);
+		const state = folderState(inherits(sdk, { recommended: flake }), {
+			requirements: [requirement("1.22", { met: false })],
+		});
 		expect(lines(state).slice(0, 2)).toEqual(["— Recommended", "named | #default | /w/api | cannot be used yet"]);
 	});
 
@@ -79,7 +77,7 @@ describe("the picker", () => {
 		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
 		const start = (state: FolderState): string | undefined =>
 			startOf(rows(state).filter((each) => each.kind === "choice"))?.label;
-		const inherited = { kind: "inherited", reason: { kind: "none" }, environment: sdk } as const;
+		const inherited = inherits(sdk);
 		expect(start(folderState({ ...inherited, recommended: ci }))).toBe("Go 1.22.5 (ci)");
 		expect(start(folderState({ ...inherited, recommended: flake }))).toBe("Inherited Go");
 		const fault = { kind: "selection-missing", message: "It is gone." } as const;
@@ -88,10 +86,9 @@ describe("the picker", () => {
 	});
 
 	it("has what is required, what is met and what is in use only where no search looks", () => {
-		const state = folderState(
-			{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: ci },
-			{ requirements: [requirement("1.27", { met: false })] },
-		);
+		const state = folderState(inherits(sdk, { recommended: ci }), {
+			requirements: [requirement("1.27", { met: false })],
+		});
 		const searched = rows(state).flatMap((each) =>
 			each.kind === "choice" ? [each.label, each.description ?? ""] : [],
 		);
@@ -123,7 +120,7 @@ describe("the picker", () => {
 		const saves = (state: FolderState): boolean => lines(state).some((line) => line.includes("| Save to workspace"));
 		const reason = { kind: "pick" } as const;
 		expect(saves(folderState({ kind: "chosen", environment: ci, reason }))).toBe(true);
-		expect(saves(folderState({ kind: "inherited", reason }))).toBe(true);
+		expect(saves(folderState(inherits(undefined, { reason })))).toBe(true);
 		const fault = { kind: "selection-missing", message: "It is gone." } as const;
 		expect(saves(folderState({ kind: "missing", reference: "ci", reason, fault }))).toBe(false);
 		expect(saves(folderState({ kind: "chosen", environment: ci, reason: { kind: "setting" } }))).toBe(false);
@@ -143,7 +140,7 @@ describe("the picker", () => {
 	});
 
 	it("has no row without Go", () => {
-		const state = folderState({ kind: "inherited", reason: { kind: "none" } });
+		const state = folderState(inherits());
 		expect(lines(state).some((line) => line.includes("bare"))).toBe(false);
 	});
 });

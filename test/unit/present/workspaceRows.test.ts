@@ -6,13 +6,13 @@ import type { TreeRow } from "../../../src/present/sidebar/treeRow.ts";
 import { type WorkspaceView, workspaceView } from "../../../src/present/sidebar/workspaceRows.ts";
 import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
 import { goVersion, row } from "../../support/rows.ts";
-import { folderState, linuxPlaces, requirement } from "../../support/states.ts";
+import { folderState, inherits, linuxPlaces, requirement } from "../../support/states.ts";
 import { treeIds, treeLines } from "../../support/treeLines.ts";
 
 const sdk = row({ provider: "sdk", name: "go1.21.6", version: "1.21.6", location: "/home/u/sdk/go1.21.6" });
 const ci = row({ provider: "conda", name: "ci", version: "1.22.5" });
 
-const inherited: Selection = { kind: "inherited", reason: { kind: "none" }, environment: sdk };
+const inherited: Selection = inherits(sdk);
 const missingFault: Fault = { kind: "reference-unknown", message: "There is no go-k8s." };
 
 function specification(

@@ -1,4 +1,3 @@
-import { versionOf } from "../../../core/environment.ts";
 import { isSameFile } from "../../../core/isSameFile.ts";
 import type { GoVersion } from "../../../core/versions/goVersion.ts";
 import { goExtensionProgram } from "../../services/goExtension.ts";
@@ -20,13 +19,13 @@ export async function inheritedVersion(services: TerminalServices, path: string)
 	if (runs !== undefined) return runs.version;
 	const folder = folderAt(path);
 	const selection = model.folder(path)?.selection;
-	if (folder === undefined || selection?.kind !== "inherited" || selection.environment === undefined) return undefined;
-	const { environment } = selection;
+	if (folder === undefined || selection?.kind !== "inherited" || selection.inherited.kind !== "program")
+		return undefined;
+	const { inherited } = selection;
 	const theirs = goExtensionProgram(folder.uri);
 	if (theirs !== undefined) {
 		// the Go extension may put its Go first, which a check finds some seconds later
-		const { toolchain } = environment;
-		if (toolchain.kind !== "known" || !(await isSameFile(host, theirs, toolchain.program))) return undefined;
+		if (!(await isSameFile(host, theirs, inherited.program))) return undefined;
 	}
-	return versionOf(environment);
+	return inherited.version;
 }
