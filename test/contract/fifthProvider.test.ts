@@ -196,6 +196,7 @@ describe("a provider that src knows nothing of", () => {
 		const { rows } = environmentsView({
 			...{ host, environments, titles, folder, machine: machineState, folders: [folder] },
 			verdicts: new Map(),
+			isTrusted: true,
 			compatibleOnly: false,
 			isOff: false,
 		});

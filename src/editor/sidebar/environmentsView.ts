@@ -15,7 +15,7 @@ import { rowView } from "./rowView.ts";
  * folder.
  */
 export function registerEnvironmentsView(services: Services, filter: EnvironmentFilter): Disposable {
-	const { host, model, settings, titles, active, setContextKey } = services;
+	const { host, model, settings, titles, active, setContextKey, terminalGos } = services;
 	const rows = rowView(services, "goEnvironments.environments", async () => {
 		const folders = foldersWithState(services);
 		const folder = folders.find((one) => one.folder === active.current()?.uri.fsPath);
@@ -28,6 +28,7 @@ export function registerEnvironmentsView(services: Services, filter: Environment
 			...(folder === undefined ? {} : { folder }),
 			verdicts: await verdictsFor(services, folder),
 			compatibleOnly: filter.compatibleOnly,
+			isTrusted: workspace.isTrusted,
 			isOff: settings().order.length === 0,
 		});
 		rows.view.description = labelText(shown.description ?? "");
@@ -39,6 +40,8 @@ export function registerEnvironmentsView(services: Services, filter: Environment
 	return Disposable.from(
 		rows,
 		model.onDidChange(update),
+		terminalGos.onDidChange(update),
+		workspace.onDidGrantWorkspaceTrust(update),
 		filter.onDidChange(update),
 		window.onDidChangeActiveTextEditor(update),
 		workspace.onDidChangeWorkspaceFolders(update),

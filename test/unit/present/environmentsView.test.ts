@@ -6,6 +6,7 @@ import {
 	type EnvironmentsViewRequest,
 	environmentsView,
 } from "../../../src/present/sidebar/environmentsView.ts";
+import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, inherits, linuxPlaces, listed, requirement, titles } from "../../support/states.ts";
 import { treeIds, treeLines } from "../../support/treeLines.ts";
@@ -47,6 +48,7 @@ function view(
 		titles,
 		...(folder === undefined ? {} : { folder }),
 		verdicts: new Map(),
+		isTrusted: true,
 		compatibleOnly: false,
 		isOff: false,
 		...more,
@@ -87,6 +89,44 @@ describe("the view Environments", () => {
 			tooltip: ["Meets the requirements of api: Go 1.22 or later (go.mod)."],
 		});
 		expect(description).toBe("for api");
+	});
+
+	it("marks what terminals run, and only names what is selected or inherited beside it", () => {
+		const runs: TerminalGo = {
+			program: "/usr/bin/go",
+			goroot: newer.location,
+			origin: { kind: "go-extension" },
+			requirements: [],
+		};
+		const shown = (state: FolderState): readonly string[] =>
+			treeLines(view([sdk, newer, ci], [], { folders: [{ folder: "/w/api", name: "api", state, runs }] }).rows);
+		expect(shown(folderState(inherits(sdk)))).toEqual([
+			"provider: Go SDKs | 2",
+			"  in-use: go1.22.1 | in use · /sdk/go1.22.1",
+			"  environment: go1.21.6 | inherited · ~/sdk/go1.21.6",
+			"provider: conda | 1",
+			"  environment: ci | Go 1.22.5 · /conda/ci",
+		]);
+		expect(shown(usesCi)).toContain("  selected: ci | Go 1.22.5 · selected · /conda/ci");
+	});
+
+	it("does not say in Restricted Mode, or where an activation failed, that something is in use", () => {
+		const restricted = treeLines(view([sdk, ci], [usesCi], { isTrusted: false }).rows);
+		expect(restricted).toContain("  selected: ci | Go 1.22.5 · selected · /conda/ci");
+		const fault = { kind: "activation-failed", message: "It broke." } as const;
+		const failed = treeLines(view([sdk, ci], [{ ...usesCi, activation: { kind: "failed", fault } }]).rows);
+		expect(failed).toContain("  selected: ci | Go 1.22.5 · selected · /conda/ci");
+		expect([...restricted, ...failed].filter((line) => line.includes("in use"))).toEqual([]);
+	});
+
+	it("says to a screen reader that a kind of environments could not be listed", () => {
+		const failed: ProviderState = {
+			kind: "failed",
+			environments: [],
+			faults: [{ kind: "not-readable", message: "Closed." }],
+		};
+		const { rows } = view([], [], { providers: { conda: failed } });
+		expect(rows.find(({ mark }) => mark === "warning")).toMatchObject({ label: "conda", spoken: "problem" });
 	});
 
 	it("has a picture of its own for what does not meet the requirement", () => {

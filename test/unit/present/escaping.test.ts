@@ -156,6 +156,7 @@ const treeRows = flat([
 		titles,
 		folder: folders[0] as never,
 		verdicts,
+		isTrusted: true,
 		compatibleOnly: false,
 		isOff: false,
 	}).rows,

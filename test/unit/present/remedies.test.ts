@@ -25,6 +25,7 @@ const typed: Readonly<Record<ActionName, string>> = {
 	"operation refresh": "",
 	"operation clear": " Run `go-environments use --clear`.",
 	"operation letGoSwitch": "",
+	"operation checkTerminal": "",
 	"operation openTerminal": "",
 	log: "",
 	copy: "",
