@@ -29,6 +29,9 @@ async function useChoice(services: Services, folder: WorkspaceFolder | undefined
 		case "switch":
 			await commands.executeCommand("goEnvironments.letGoSwitch", { folder: folder?.uri.fsPath });
 			return;
+		case "check":
+			await commands.executeCommand("goEnvironments.checkTerminal", { folder: folder?.uri.fsPath });
+			return;
 		case "environment":
 			if (folder === undefined) return await offerWithoutFolder(choice.environment);
 			return await applyChoice(services, folder, { environment: choice.environment });

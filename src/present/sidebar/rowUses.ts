@@ -1,8 +1,7 @@
 import type { EnvironmentId, GoEnvironment } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
-import { rowWithPath } from "../../core/selection/reference.ts";
-import type { FolderState } from "../../core/state.ts";
-import { environmentInUse, isInEffect } from "../texts/selectionText.ts";
+import { runningRow } from "../texts/runningRow.ts";
+import { environmentInUse } from "../texts/selectionText.ts";
 import type { TreeFolder } from "./treeRow.ts";
 
 /** What an environment is for a folder: the Go that its terminals run, or only the one that it selects or inherits. */
@@ -33,15 +32,4 @@ export function rowUses(
 		if (own?.id !== running?.id) add(own, state.selection.reason.kind === "none" ? "inherited" : "selected", name);
 	}
 	return all;
-}
-
-/** The row of what terminals of a folder run; undefined if it is not listed. */
-export function runningRow(
-	host: Pick<Host, "path" | "platform">,
-	{ state, runs }: { readonly state?: FolderState | undefined; readonly runs?: TreeFolder["runs"] },
-	rows: readonly GoEnvironment[],
-): GoEnvironment | undefined {
-	if (runs === undefined)
-		return state !== undefined && isInEffect(state) ? environmentInUse(state.selection) : undefined;
-	return rowWithPath(host, rows, runs.goroot === undefined ? [runs.program] : [runs.program, runs.goroot]);
 }

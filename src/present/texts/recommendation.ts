@@ -25,10 +25,3 @@ function wouldMend({ selection, requirements }: FolderState, runs: TerminalGo): 
 	const isUnmet = unmetRequirement(runs) !== undefined;
 	return isUnmet && selection.reason.kind === "none" && requirements.filter(warns).every(({ met }) => met === true);
 }
-
-/** The folder selects what meets its requirement, but its terminals run another Go: only the check tells what to do. */
-export const needsCheck = ({ selection, requirements }: FolderState, runs: TerminalGo | undefined): boolean =>
-	runs !== undefined &&
-	selection.reason.kind !== "none" &&
-	selection.kind !== "missing" &&
-	requirements.filter(warns).every(({ met }) => met !== false);

@@ -210,7 +210,7 @@ describe("text of the workspace", () => {
 
 	it("in the picker draws no icon but ours, and is no link in the tooltip that the editor makes of it", () => {
 		const items = states.flatMap((state) =>
-			pickerRows({ host: linuxPlaces, environments, titles, state, verdicts }).map(pickerItem),
+			pickerRows({ host: linuxPlaces, environments, titles, state, isTrusted: true, verdicts }).map(pickerItem),
 		);
 		expect(items.filter(({ label }) => label.includes("Install Go")).length).toBeGreaterThan(3);
 		for (const { label, description = "", detail = "" } of items) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { GoEnvironment } from "../../../src/core/environment.ts";
 import { foundRows } from "../../../src/present/picker/foundRows.ts";
-import { type PickerRow, pickerRows } from "../../../src/present/picker/pickerRows.ts";
+import type { PickerRow } from "../../../src/present/picker/pickerRow.ts";
+import { pickerRows } from "../../../src/present/picker/pickerRows.ts";
 import { row } from "../../support/rows.ts";
 import { folderState, inherits, linuxPlaces, requirement, titles } from "../../support/states.ts";
 
@@ -18,7 +19,7 @@ const shell = row({ provider: "flake", name: "#go1.27", location: "/w/api", tool
 const state = folderState(inherits(sdk, { recommended: sdk }), { requirements: [requirement("1.27", { met: false })] });
 
 function found(typed: string, environments: readonly GoEnvironment[], isListing = false): readonly PickerRow[] {
-	const all = pickerRows({ host: linuxPlaces, environments, titles, state, verdicts: new Map() });
+	const all = pickerRows({ host: linuxPlaces, environments, titles, state, isTrusted: true, verdicts: new Map() });
 	return foundRows({ host: linuxPlaces, state, isListing }, all, typed);
 }
 
@@ -71,7 +72,7 @@ describe("what the picker finds", () => {
 			expect(labels(typed)).toContain("Go 1.25.3 (ci)");
 		expect(labels("go1.25.3")).toEqual(["Go 1.25.3 (ci)"]);
 		// also the inherited Go and the recommended one
-		expect(labels("1.26.8")).toEqual(["Go 1.26.8", "Go 1.26.8", "Inherited Go"]);
+		expect(labels("1.26.8")).toEqual(["Go 1.26.8", "Inherited Go", "Go 1.26.8"]);
 	});
 
 	it("says nothing of a version that a name may stand for, or while rows still come", () => {

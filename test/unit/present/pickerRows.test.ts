@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { FolderState } from "../../../src/core/state.ts";
-import { type PickerRow, pickerRows, startOf } from "../../../src/present/picker/pickerRows.ts";
+import type { PickerRequest, PickerRow } from "../../../src/present/picker/pickerRow.ts";
+import { pickerRows, startOf } from "../../../src/present/picker/pickerRows.ts";
+import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, inherits, linuxPlaces, requirement, titles } from "../../support/states.ts";
 
@@ -13,20 +15,22 @@ const broken = row({
 	toolchain: { kind: "broken", problem: { kind: "toolchain-missing", message: "GOROOT is gone." } },
 });
 
-const rows = (state?: FolderState): readonly PickerRow[] =>
+const rows = (state?: FolderState, more: Partial<PickerRequest> = {}): readonly PickerRow[] =>
 	pickerRows({
 		host: linuxPlaces,
 		environments: [sdk, ci, bare, broken],
 		titles,
 		...(state === undefined ? {} : { state }),
+		isTrusted: true,
 		verdicts: new Map([
 			[goVersion("1.21.6"), false],
 			[goVersion("1.22.5"), true],
 		]),
+		...more,
 	});
 
-const lines = (state?: FolderState): readonly string[] =>
-	rows(state).map((each) =>
+const lines = (state?: FolderState, more: Partial<PickerRequest> = {}): readonly string[] =>
+	rows(state, more).map((each) =>
 		each.kind === "section"
 			? `— ${each.label}`
 			: [each.mark, each.label, each.description, each.detail].filter((part) => part).join(" | "),
@@ -40,13 +44,14 @@ describe("the picker", () => {
 		expect(lines(state)).toEqual([
 			"— Recommended",
 			"recommended | Go 1.22.5 (ci) | /conda/ci | meets go.mod:3: Go 1.22 or later",
+			"— In use",
+			"in-use | Inherited Go | Go 1.21.6 · /sdk/go1.21.6 | in use · does not meet go.mod:3: Go 1.22 or later",
 			"— Go SDKs",
 			"warning | Go 1.21.6 | /sdk/go1.21.6 | does not meet go.mod:3: Go 1.22 or later",
 			"— conda",
 			"plain | Go 1.22.5 (ci) | /conda/ci",
 			"error | half | /conda/half | broken · GOROOT is gone.",
 			"— Other",
-			"in-use | Inherited Go | Go 1.21.6 · /sdk/go1.21.6 | in use",
 			"action | Add a Go by path… | a GOROOT, a go program, or a conda environment",
 			"action | Refresh",
 			"action | Settings",
@@ -73,16 +78,70 @@ describe("the picker", () => {
 		expect(lines(state).slice(0, 2)).toEqual(["— Recommended", "named | #default | /w/api | cannot be used yet"]);
 	});
 
-	it("begins at what is recommended, else in use, else usable, and never at what cannot be used yet", () => {
+	const runs: TerminalGo = {
+		program: "/usr/bin/go",
+		version: goVersion("1.21.6"),
+		goroot: sdk.location,
+		origin: { kind: "go-extension" },
+		requirements: [requirement("1.22", { met: false })],
+	};
+
+	it("has what terminals run in use, and the inherited Go that meets the requirement recommended", () => {
+		const state = folderState(inherits(ci), { requirements: [requirement("1.22")] });
+		const shown = lines(state, { runs });
+		expect(shown.slice(0, 4)).toEqual([
+			"— Recommended",
+			"recommended | Inherited Go | Go 1.22.5 · /conda/ci | meets go.mod:3: Go 1.22 or later",
+			"— In use",
+			"in-use | Go 1.21.6 | /sdk/go1.21.6 | in use · the Go extension · does not meet go.mod:3: Go 1.22 or later",
+		]);
+		expect(shown).toContain("plain | Inherited Go | Go 1.22.5 · /conda/ci | terminals run Go 1.21.6: the Go extension");
+		expect(startOf(rows(state, { runs }).filter((each) => each.kind === "choice"))?.label).toBe("Inherited Go");
+	});
+
+	it("has what is selected beside what terminals run, begins there, and leads to the check", () => {
+		const state = folderState(
+			{ kind: "chosen", environment: ci, reason: { kind: "pick" } },
+			{ requirements: [requirement("1.22")] },
+		);
+		expect(lines(state, { runs }).slice(0, 6)).toEqual([
+			"— Recommended",
+			"action | Check what new terminals run | terminals run Go 1.21.6: the Go extension",
+			"— In use",
+			"in-use | Go 1.21.6 | /sdk/go1.21.6 | in use · the Go extension · does not meet go.mod:3: Go 1.22 or later",
+			"— Selected",
+			"selected | Go 1.22.5 (ci) | /conda/ci | selected · terminals run Go 1.21.6: the Go extension",
+		]);
+		expect(startOf(rows(state, { runs }).filter((each) => each.kind === "choice"))?.label).toBe("Go 1.22.5 (ci)");
+	});
+
+	it("has nothing in use in Restricted Mode", () => {
+		const state = folderState({ kind: "chosen", environment: ci, reason: { kind: "setting" } });
+		const shown = lines(state, { isTrusted: false });
+		expect(shown.slice(0, 2)).toEqual(["— Selected", "selected | Go 1.22.5 (ci) | /conda/ci | selected · not active"]);
+		expect(shown.filter((line) => /in.use/i.test(line))).toEqual([]);
+	});
+
+	it("names an inherited Go that is not listed", () => {
+		const shim = { kind: "shim", manager: "asdf", program: "/home/u/.asdf/shims/go" } as const;
+		const shown = lines(folderState(inherits(undefined, { inherited: shim })));
+		expect(shown.slice(0, 2)).toEqual(["— In use", "in-use | Inherited Go | Go (asdf) · ~/.asdf/shims/go | in use"]);
+	});
+
+	it("begins at the current one, unless it does not fit and one is recommended, and never at what cannot be used yet", () => {
 		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
 		const start = (state: FolderState): string | undefined =>
 			startOf(rows(state).filter((each) => each.kind === "choice"))?.label;
 		const inherited = inherits(sdk);
-		expect(start(folderState({ ...inherited, recommended: ci }))).toBe("Go 1.22.5 (ci)");
+		const unmet = { requirements: [requirement("1.22", { met: false })] };
+		expect(start(folderState({ ...inherited, recommended: ci }, unmet))).toBe("Go 1.22.5 (ci)");
+		expect(start(folderState({ ...inherited, recommended: ci }))).toBe("Inherited Go");
+		expect(start(folderState(inherited, unmet))).toBe("Inherited Go");
 		expect(start(folderState({ ...inherited, recommended: flake }))).toBe("Inherited Go");
 		const fault = { kind: "selection-missing", message: "It is gone." } as const;
 		const missing = { kind: "missing", reference: "x", reason: { kind: "pick" }, fault } as const;
 		expect(start(folderState({ ...missing, recommended: flake }))).toBe("Go 1.21.6");
+		expect(start(folderState({ ...missing, recommended: ci }))).toBe("Go 1.22.5 (ci)");
 	});
 
 	it("has what is required, what is met and what is in use only where no search looks", () => {
