@@ -1,4 +1,4 @@
-import { commands, env, window } from "vscode";
+import { commands, env, ThemeIcon, window } from "vscode";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { t } from "../../core/l10n.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
@@ -7,18 +7,22 @@ import { environmentText } from "../../present/texts/environmentText.ts";
 
 /** Offers the actions for an environment that need no folder. */
 export async function offerWithoutFolder(environment: GoEnvironment): Promise<void> {
+	// icons are not in the labels, where screen readers read them by their names
 	const offers = [
 		{
-			label: `$(terminal) ${t("Open Terminal")}`,
+			label: t("Open Terminal"),
+			iconPath: new ThemeIcon("terminal"),
 			run: () => commands.executeCommand("goEnvironments.openTerminal", { environment }),
 		},
 		{
-			label: `$(copy) ${t("Copy Path")}`,
+			label: t("Copy Path"),
+			iconPath: new ThemeIcon("copy"),
 			description: richText(environment.location),
 			run: () => env.clipboard.writeText(environment.location),
 		},
 		{
-			label: `$(folder-opened) ${t("Open Folder…")}`,
+			label: t("Open Folder…"),
+			iconPath: new ThemeIcon("folder-opened"),
 			description: t("an environment is selected for a folder"),
 			run: () => commands.executeCommand("vscode.openFolder"),
 		},
