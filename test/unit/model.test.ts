@@ -151,6 +151,14 @@ describe("the model", () => {
 			name: "asdf",
 			activated: { activation: { lists: { PATH: { prepend: ["/shims"] } } } },
 		});
+		// nobody knows what else is in the folder of an unknown program
+		vi.mocked(knowledge.inheritedGo).mockResolvedValue({
+			kind: "shim",
+			manager: "/usr/bin/go-12",
+			program: "/usr/bin/go",
+		});
+		await model.pick("/work", "inherited");
+		expect(lastActivation(made.host, "/work")).toBeUndefined();
 	});
 
 	it("tells how far an activation is, in the folder's state and to whoever picked", async () => {
