@@ -16,11 +16,12 @@ import { register as settingsFeature } from "./editor/settings/register.ts";
 import { register as sidebar } from "./editor/sidebar/register.ts";
 import { register as status } from "./editor/status/register.ts";
 import { register as terminals } from "./editor/terminals/register.ts";
+import { register as walkthrough } from "./editor/walkthrough/register.ts";
 import { providers } from "./providers/index.ts";
 import { knowledge } from "./specifications/knowledge.ts";
 
 /** Terminals first: terminals that the editor restores need their variables. */
-const features = [terminals, status, sidebar, picker, settingsFeature, diagnostics, goExtension];
+const features = [terminals, status, sidebar, picker, settingsFeature, diagnostics, goExtension, walkthrough];
 
 /** Composes the host, the model, the services and the features. Features do not depend on each other. */
 export function activate(extension: ExtensionContext): GoEnvironmentsApi {

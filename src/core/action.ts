@@ -26,6 +26,8 @@ export type OperationCall =
 	| { readonly name: "clear" }
 	/** Let go switch by itself in the folder to the Go that its files require. */
 	| { readonly name: "letGoSwitch" }
+	/** Check what new terminals of the folder run, and say what to do. */
+	| { readonly name: "checkTerminal" }
 	/** Open a terminal with the folder's environment and without changes by other extensions. */
 	| { readonly name: "openTerminal" };
 

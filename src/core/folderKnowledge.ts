@@ -22,7 +22,10 @@ export interface SpecificationsRead {
 export type InheritedGo =
 	| {
 			readonly kind: "program";
+			/** As found on PATH. */
 			readonly program: string;
+			/** The same beside its GOROOT, where its path is another: `/usr/lib/go/bin/go` for `/usr/bin/go`. */
+			readonly located?: string;
 			readonly goroot: string;
 			readonly version?: GoVersion;
 			/** The effect of the user's own GOROOT on it. */

@@ -1,7 +1,7 @@
 import type { Activated } from "./activation.ts";
 import type { GoEnvironment, ProviderName } from "./environment.ts";
 import type { Fault } from "./fault.ts";
-import type { FoundSpecification } from "./folderKnowledge.ts";
+import type { FoundSpecification, InheritedGo } from "./folderKnowledge.ts";
 import type { Progress } from "./operation.ts";
 import type { JudgedRequirement } from "./requirements/requirement.ts";
 import type { GoVersion } from "./versions/goVersion.ts";
@@ -48,6 +48,8 @@ export type Selection =
 	| {
 			readonly kind: "inherited";
 			readonly reason: Reason;
+			/** Known without a listing, and also where no provider lists it. */
+			readonly inherited: InheritedGo;
 			/** The row of the inherited Go, if it is listed. */
 			readonly environment?: GoEnvironment;
 			readonly recommended?: GoEnvironment;

@@ -14,12 +14,13 @@ export async function firstGo(host: Host): Promise<InheritedGo> {
 	for await (const found of programsOnPath(host)) {
 		if (found.kind === "shim") return found;
 		if (found.kind !== "go") continue;
-		const { goroot } = found;
+		const { goroot, program: located } = found;
 		const version = await orUndefined(() => host.look((looks) => gorootVersion(looks, goroot)));
 		const fault = await gorootFault(host, { goroot, program: found.found }, version);
 		return {
 			kind: "program",
 			program: found.found,
+			...(located === found.found ? {} : { located }),
 			goroot,
 			...(version === undefined ? {} : { version }),
 			...(fault === undefined ? {} : { fault }),

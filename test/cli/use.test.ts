@@ -94,6 +94,9 @@ describe("use", () => {
 		expect(stdout).toContain("Your selection is cleared.");
 		expect(await chosen()).toBe(idOf("1.22.5"));
 		expect(home.files(`${store}/selections`)).toEqual([]);
+		const again = await home.run(["use", "--clear"], work());
+		expect(again.stdout).toContain("You have not selected an environment for this folder.");
+		expect(again.stdout).not.toContain("cleared");
 	});
 
 	it("refuses what has no Go or is broken, with a remedy, and keeps the old choice", async () => {

@@ -196,6 +196,7 @@ describe("a provider that src knows nothing of", () => {
 		const { rows } = environmentsView({
 			...{ host, environments, titles, folder, machine: machineState, folders: [folder] },
 			verdicts: new Map(),
+			isTrusted: true,
 			compatibleOnly: false,
 			isOff: false,
 		});
@@ -212,7 +213,7 @@ describe("a provider that src knows nothing of", () => {
 			"  unknown: #ci | version not known yet · ~/work",
 			"  unknown: #default | version not known yet · ~/work",
 		]);
-		const picker = pickerRows({ host, environments, titles, state, verdicts: new Map() });
+		const picker = pickerRows({ host, environments, titles, state, isTrusted: true, verdicts: new Map() });
 		expect(picker).toContainEqual({ kind: "section", label: "Guix profiles" });
 		const { environment } = state.selection as { environment: GoEnvironment };
 		expect(environmentText(environment)).toBe("Go 1.23.4 (ci)");

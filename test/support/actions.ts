@@ -13,6 +13,7 @@ export const actions = {
 	"operation refresh": operation({ name: "refresh" }),
 	"operation clear": operation({ name: "clear" }),
 	"operation letGoSwitch": operation({ name: "letGoSwitch" }),
+	"operation checkTerminal": operation({ name: "checkTerminal" }),
 	"operation openTerminal": operation({ name: "openTerminal" }),
 	log: { kind: "log" },
 	copy: { kind: "copy", text: "go env -u GOROOT" },

@@ -1,4 +1,5 @@
-import type { ProviderName } from "../../src/core/environment.ts";
+import type { GoEnvironment, ProviderName } from "../../src/core/environment.ts";
+import type { InheritedGo } from "../../src/core/folderKnowledge.ts";
 import type { Host } from "../../src/core/host.ts";
 import type { JudgedRequirement } from "../../src/core/requirements/requirement.ts";
 import type { FolderState, ProviderState, Selection } from "../../src/core/state.ts";
@@ -23,6 +24,25 @@ export function folderState(selection: Selection, more: Partial<FolderState> = {
 		faults: [],
 		...more,
 	};
+}
+
+type Inherits = Extract<Selection, { kind: "inherited" }>;
+
+/** Inherits the Go of a row, or none, without having selected it. */
+export function inherits(environment?: GoEnvironment, more: Partial<Inherits> = {}): Inherits {
+	return {
+		kind: "inherited",
+		reason: { kind: "none" },
+		inherited: inheritedOf(environment),
+		...(environment === undefined ? {} : { environment }),
+		...more,
+	};
+}
+
+function inheritedOf(environment: GoEnvironment | undefined): InheritedGo {
+	if (environment?.toolchain.kind !== "known") return { kind: "none" };
+	const { version, goroot, program } = environment.toolchain;
+	return { kind: "program", version, goroot, program };
 }
 
 /** `go 1.22` in the folder's go.mod, line 3, met by default. */

@@ -5,7 +5,7 @@ import { faultOf } from "../../src/core/fault.ts";
 import type { ActivationState, FolderState, Selection } from "../../src/core/state.ts";
 import { activateForTerminal } from "../../src/operations/activateForTerminal.ts";
 import { goVersion, row } from "../support/rows.ts";
-import { linuxPlaces } from "../support/states.ts";
+import { inherits, linuxPlaces } from "../support/states.ts";
 
 const go = row({ provider: "sdk", name: "go1.22.5", version: "1.22.5", location: "/go" });
 const ci = row({ provider: "conda", name: "ci", version: "1.25.3", location: "/ci" });
@@ -44,7 +44,7 @@ it("gives the folder's environment, as it is in use, or another one", async () =
 	]);
 	expect(await opened(stateOf(chosen), ci)).toEqual(["ci", ["/ci/bin"], false]);
 	expect(await opened(undefined, ci)).toEqual(["ci", ["/ci/bin"], false]);
-	expect(await opened(stateOf({ kind: "inherited", reason: { kind: "none" } }))).toBeUndefined();
+	expect(await opened(stateOf(inherits()))).toBeUndefined();
 });
 
 it("gives no other Go in the place of one that is missing, has no Go, or cannot be activated", async () => {
@@ -62,7 +62,7 @@ it("gives an inherited Go that was selected, which then comes first", async () =
 		...go,
 		toolchain: { kind: "known", version: goVersion("1.22.5"), goroot: "/go", program: "/usr/bin/go" },
 	};
-	const inherited: Selection = { kind: "inherited", reason: { kind: "pick" }, environment };
+	const inherited: Selection = inherits(environment, { reason: { kind: "pick" } });
 	expect(await opened(stateOf(inherited))).toEqual(["go1.22.5", ["/usr/bin"], true]);
 	expect(await opened(stateOf({ ...inherited, reason: { kind: "none" } }))).toBeUndefined();
 });

@@ -3,18 +3,17 @@ import { FaultError } from "../../src/core/fault.ts";
 import { commandArgument } from "../../src/editor/services/commandArgument.ts";
 
 it("what a key binding passes is taken", () => {
-	expect(commandArgument({ reference: "1.22", folder: "/work/api", alone: true })).toEqual({
-		reference: "1.22",
-		folder: "/work/api",
-		alone: true,
-	});
+	const all = { reference: "1.22", folder: "/work/api", alone: true, returnsFocus: true };
+	expect(commandArgument(all)).toEqual(all);
 });
 
 it("what is nothing of ours is left alone, as what menus of the editor pass", () => {
 	for (const given of [undefined, null, 7, "1.22", [], [{ reference: "1.22" }], { scheme: "file", path: "/x" }]) {
 		expect(commandArgument(given)).toEqual({});
 	}
-	expect(commandArgument({ folder: null, reference: undefined, environment: "go-k8s", alone: 1 })).toEqual({});
+	expect(
+		commandArgument({ folder: null, reference: undefined, environment: "go-k8s", alone: 1, returnsFocus: 1 }),
+	).toEqual({});
 });
 
 it.each([{ reference: 1.22 }, { reference: ["1.22"] }, { reference: " " }, { folder: 1 }, { folder: { path: "/x" } }])(

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FolderState } from "../../src/core/state.ts";
 import { expectedGos } from "../../src/editor/terminals/check/expectedGos.ts";
 import { type Machine, machine } from "../support/machine.ts";
-import { folderState, requirement } from "../support/states.ts";
+import { folderState, inherits, requirement } from "../support/states.ts";
 
 const editor = vi.hoisted(() => ({ documents: [] as unknown[], folder: { name: "api", uri: { fsPath: "/w/api" } } }));
 vi.mock("vscode", () => ({
@@ -20,7 +20,7 @@ vi.mock("vscode", () => ({
 
 type Folder = Parameters<ReturnType<typeof expectedGos>["concernsGo"]>[0];
 const folder = editor.folder as unknown as Folder;
-const inherits = folderState({ kind: "inherited", reason: { kind: "none" } });
+const inheriting = folderState(inherits());
 let made: Machine;
 beforeEach(() => {
 	made = machine({ files: { "/home/u/.bashrc": "PATH=/x:$PATH\n" } });
@@ -38,22 +38,22 @@ function gosOf(state: FolderState, arrangement = "window-first") {
 	return expectedGos(services as unknown as Parameters<typeof expectedGos>[0]);
 }
 
-describe("a folder without go.mod that inherits its Go", () => {
+describe("a folder without go.mod that inheriting its Go", () => {
 	it("is checked when it is asked for, and of its own accord while a Go file of it is open", () => {
-		const gos = gosOf(inherits);
+		const gos = gosOf(inheriting);
 		expect([gos.isAnswerable(folder), gos.concernsGo(folder)]).toEqual([true, false]);
 		editor.documents = [{ languageId: "go", uri: { path: "/else/main.go" } }];
 		expect(gos.concernsGo(folder)).toBe(false);
 		editor.documents = [{ languageId: "go", uri: { path: "/w/api/main.go" } }];
 		expect(gos.concernsGo(folder)).toBe(true);
 		editor.documents = [];
-		expect(gosOf({ ...inherits, requirements: [requirement("1.22")] }).concernsGo(folder)).toBe(true);
+		expect(gosOf({ ...inheriting, requirements: [requirement("1.22")] }).concernsGo(folder)).toBe(true);
 	});
 });
 
 describe("what a result is about", () => {
 	const expected = { program: "/s/go/bin/go", entries: [], isWanted: true };
-	const key = (arrangement?: string) => gosOf(inherits, arrangement).keyOf(folder, expected);
+	const key = (arrangement?: string) => gosOf(inheriting, arrangement).keyOf(folder, expected);
 
 	it("is another in the other arrangement of our variables", async () => {
 		expect(await key()).toBe(await key());

@@ -32,6 +32,14 @@ describe("the Go that is inherited", () => {
 		expect(await firstOf({ files })).toEqual({ kind: "none" });
 	});
 
+	it("is known by its place on PATH and by that in its GOROOT", async () => {
+		const files = { ...goroot("/usr/lib/go", "1.22.6"), "/usr/bin/go": { link: "../lib/go/bin/go" } };
+		expect(await firstOf({ variables: { PATH: "/usr/bin" }, files })).toMatchObject({
+			program: "/usr/bin/go",
+			located: "/usr/lib/go/bin/go",
+		});
+	});
+
 	const two = { ...goroot("/opt/go", "1.25.3"), ...goroot("/opt/other", "1.24.6") };
 	const PATH = "/opt/go/bin";
 	const own = { kind: "program", program: "/opt/go/bin/go", goroot: "/opt/go", version: "1.25.3" };

@@ -31,6 +31,7 @@ interface Manifest {
 			readonly steps: readonly {
 				readonly id: string;
 				readonly media: { readonly image: Readonly<Record<string, string>> };
+				readonly completionEvents: readonly string[];
 			}[];
 		}[];
 		readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
@@ -160,6 +161,17 @@ describe("the walkthrough", () => {
 			const files = Object.values(media.image);
 			expect(files.length).toBe(4);
 			for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);
+		}
+	});
+
+	it("has each step completed by a view, or by a context key that is set; a command is seen only if the workbench runs it", () => {
+		const set = sources("editor").flatMap((source) =>
+			[...source.matchAll(/setContextKey\("(\w+)"/g)].map(([, name]) => `onContext:goEnvironments.${name}`),
+		);
+		const seen = Object.values(views).flatMap((list) => list.map(({ id }) => `onView:${id}`));
+		for (const { completionEvents } of steps) {
+			expect(completionEvents.length).toBe(1);
+			for (const event of completionEvents) expect([...set, ...seen]).toContain(event);
 		}
 	});
 

@@ -84,6 +84,7 @@ beforeEach(() => {
 	model.addFolder("/work");
 });
 afterEach(() => {
+	vi.restoreAllMocks();
 	model.dispose();
 	made.remove();
 });
@@ -125,6 +126,39 @@ describe("the model", () => {
 		release();
 		await slow;
 		expect(pathOf()).toEqual(["/second/bin"]);
+	});
+
+	it("keeps an inherited Go that was selected, while the machine is still listed and where no provider lists it", async () => {
+		const inherited = {
+			kind: "program",
+			program: "/usr/bin/go",
+			located: "/elsewhere/bin/go",
+			goroot: "/elsewhere",
+		} as const;
+		vi.spyOn(knowledge, "inheritedGo").mockResolvedValue(inherited);
+		listing = new Promise(() => {});
+		void model.refresh().catch(() => {});
+		await model.pick("/work", "inherited");
+		expect(model.machine.providers.get("sdk")?.kind).toBe("listing");
+		expect(model.folder("/work")?.selection).toMatchObject({ kind: "inherited", inherited });
+		expect(lastActivation(made.host, "/work")).toMatchObject({
+			id: "inherited",
+			activated: { activation: { lists: { PATH: { prepend: ["/elsewhere/bin"] } } } },
+		});
+		vi.mocked(knowledge.inheritedGo).mockResolvedValue({ kind: "shim", manager: "asdf", program: "/shims/go" });
+		await model.pick("/work", "inherited");
+		expect(lastActivation(made.host, "/work")).toMatchObject({
+			name: "asdf",
+			activated: { activation: { lists: { PATH: { prepend: ["/shims"] } } } },
+		});
+		// nobody knows what else is in the folder of an unknown program
+		vi.mocked(knowledge.inheritedGo).mockResolvedValue({
+			kind: "shim",
+			manager: "/usr/bin/go-12",
+			program: "/usr/bin/go",
+		});
+		await model.pick("/work", "inherited");
+		expect(lastActivation(made.host, "/work")).toBeUndefined();
 	});
 
 	it("tells how far an activation is, in the folder's state and to whoever picked", async () => {

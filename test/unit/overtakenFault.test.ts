@@ -3,6 +3,7 @@ import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { Selection } from "../../src/core/state.ts";
 import { overtakenFault } from "../../src/operations/overtakenFault.ts";
 import { row } from "../support/rows.ts";
+import { inherits } from "../support/states.ts";
 
 const one = row({ provider: "sdk", name: "go1.22.5" });
 const other = row({ provider: "sdk", name: "go1.24.2" });
@@ -13,8 +14,8 @@ const chosen = (environment: GoEnvironment): Selection => ({
 	reference: environment.id,
 	reason: pick,
 });
-const inherited: Selection = { kind: "inherited", reason: pick };
-const none: Selection = { kind: "inherited", reason: { kind: "none" } };
+const inherited: Selection = inherits(undefined, { reason: pick });
+const none: Selection = inherits();
 const missing: Selection = {
 	kind: "missing",
 	reference: "x",

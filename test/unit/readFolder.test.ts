@@ -108,6 +108,17 @@ describe("a folder's state", () => {
 		expect((await read()).selection).not.toHaveProperty("recommended");
 	});
 
+	it("recommends nothing for an inherited Go that is not listed, or is a shim, where nothing is required", async () => {
+		requirements = [];
+		const { selection } = await read({ machine: [newer] });
+		expect(selection).toMatchObject({ kind: "inherited", inherited: { kind: "program", version: "1.20.1" } });
+		expect(selection).not.toHaveProperty("recommended");
+		knowledge.inheritedGo = async () => ({ kind: "shim", manager: "asdf", program: "/home/u/.asdf/shims/go" });
+		expect((await read()).selection).not.toHaveProperty("recommended");
+		knowledge.inheritedGo = async () => ({ kind: "none" });
+		expect((await read()).selection).toMatchObject({ recommended: { id: newer.id } });
+	});
+
 	it("recommends one that meets the requirement also where the selected one does not", async () => {
 		const unmet = await read({ setting: { reference: "1.20.1" } });
 		expect(unmet.selection).toMatchObject({

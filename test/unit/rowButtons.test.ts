@@ -29,6 +29,10 @@ it("a row of an environment has what its context menu has, in a remote window wi
 	expect(tooltips(rowButtonsOf("/work").add(item))).toEqual([...usual, "Reveal in File Manager"]);
 	editor.env.remoteName = "ssh-remote";
 	expect(tooltips(rowButtonsOf("/work").add(item))).toEqual(usual);
+	const inherited: PickerItem = { label: "Inherited Go", choice: { kind: "inherited", environment } };
+	expect(tooltips(rowButtonsOf("/work").add(inherited))).toEqual(usual);
+	const unlisted: PickerItem = { label: "Inherited Go", choice: { kind: "inherited" } };
+	expect(rowButtonsOf("/work").add(unlisted)).toBe(unlisted);
 	const other: PickerItem = { label: "Refresh", choice: { kind: "refresh" } };
 	expect(rowButtonsOf("/work").add(other)).toBe(other);
 });

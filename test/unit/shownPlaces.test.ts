@@ -260,3 +260,11 @@ it("the CLI prints JSON by the one function that looks at where it goes", () => 
 	);
 	expect(users).toEqual(["terminal.ts"]);
 });
+
+it("no label holds an icon, whose name a screen reader would read; the status bar has no other place for one", () => {
+	const names = readdirSync(join(source, "editor"), { recursive: true, encoding: "utf8" });
+	const holding = names.filter(
+		(name) => name.endsWith(".ts") && /\$\([a-z][a-z-~]*\)/.test(readFileSync(join(source, "editor", name), "utf8")),
+	);
+	expect(holding).toEqual([join("status", "statusItem.ts")]);
+});

@@ -2,7 +2,7 @@ import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { t } from "../../core/l10n.ts";
 import { checkCancelled } from "../../core/operation.ts";
-import { withChoice } from "../../core/selection/picks.ts";
+import { type PickRead, readPick, withChoice } from "../../core/selection/picks.ts";
 import type { FolderState } from "../../core/state.ts";
 import { clearSelection } from "../../operations/clearSelection.ts";
 import { listFolder, listMachine, readPlace } from "../../operations/folderReading.ts";
@@ -35,6 +35,7 @@ export const use: Verb = {
 		}
 		if (!isClear && reference === undefined) throw usageFault(use, t("`use` needs a reference."));
 		const place = await placeOf(session, folderNamed(options, folder));
+		const before = isClear ? await readPick(host, place.folder) : {};
 		const machine = await whileLooking(session, () => listMachine(place));
 		const select = (choice: GoEnvironment | "inherited" | undefined): Promise<FolderState> =>
 			withChoice(host, place.folder, choice, async () => {
@@ -50,10 +51,16 @@ export const use: Verb = {
 				: useEnvironment({ place, machine, rows, base: session.workingFolder, wanted: { reference }, select });
 		const state = await runOperation(session, operation);
 		if (options.json === true) await terminal.printJson(folderJson(state));
-		else await printFolder(session, state, isClear ? [t("Your selection is cleared.")] : nextSteps(state));
+		else await printFolder(session, state, isClear ? [clearedLine(before)] : nextSteps(state));
 		return 0;
 	},
 };
+
+/** A stored selection that cannot be read is one too. */
+const clearedLine = ({ pick, fault }: PickRead): string =>
+	pick === undefined && fault === undefined
+		? t("You have not selected an environment for this folder.")
+		: t("Your selection is cleared.");
 
 /** What the user can do next, because a selection does not change running shells. A flake's row explains that itself. */
 function nextSteps({ selection, activation }: FolderState): readonly string[] {

@@ -56,6 +56,7 @@ const operations: Readonly<Record<OperationCall["name"], true>> = {
 	refresh: true,
 	clear: true,
 	letGoSwitch: true,
+	checkTerminal: true,
 	openTerminal: true,
 };
 

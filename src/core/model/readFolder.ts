@@ -181,7 +181,8 @@ async function withRecommendation(
 	const isMet = judged.every(({ decides, met }) => !decides || met === true);
 	// what a file names but cannot be used yet is no way out where the requirement is not met
 	if (selection.recommended !== undefined && (isMet || isActivatable(selection.recommended))) return selection;
-	const hasGo = selection.kind === "inherited" && selection.environment !== undefined;
+	// while the machine is listed, and for a shim, there is no row
+	const hasGo = selection.kind === "inherited" && selection.inherited.kind !== "none";
 	if (selection.kind === "inherited" && isMet && (hasGo || judged.length > 0)) return selection;
 	const recommended = await bestOf(request, judged, rows);
 	return recommended === undefined ? selection : { ...selection, recommended };

@@ -99,5 +99,5 @@ export function usable(reference: string, environment: GoEnvironment, reason: Re
 /** The selection of the inherited Go, with the row of its SDK if there is one. */
 export function inheritedSelection({ host, rows, inherited }: SelectRequest, reason: Reason): Selection {
 	const row = inherited.kind === "program" ? rowWithPath(host, rows, [inherited.goroot]) : undefined;
-	return { kind: "inherited", reason, ...(row === undefined ? {} : { environment: row }) };
+	return { kind: "inherited", reason, inherited, ...(row === undefined ? {} : { environment: row }) };
 }

@@ -104,7 +104,7 @@ export async function selectionOfSpecification(
 			...reason,
 			line: demand.lines?.[index] ?? demand.line,
 		});
-		if (selection.kind !== "missing") return onRequest(selection);
+		if (selection.kind !== "missing") return onRequest(request, selection);
 		missing ??= notThere(selection, demand.alternatives);
 	}
 	return missing ?? { kind: "missing", reference: "", reason, fault: unreadableFault("", file, line) };
@@ -122,9 +122,9 @@ function aboveTheFolder(request: SelectRequest, above: boolean, reference: strin
 }
 
 /** A file only recommends an environment that is activated on request, such as a flake. */
-function onRequest(selection: Selection): Selection {
+function onRequest(request: SelectRequest, selection: Selection): Selection {
 	if (selection.kind !== "chosen" || selection.environment.kind.activation === "immediate") return selection;
-	return { kind: "inherited", reason: selection.reason, recommended: selection.environment };
+	return { ...inheritedSelection(request, selection.reason), recommended: selection.environment };
 }
 
 function notThere(selection: Selection, alternatives: readonly string[]): Selection {

@@ -77,6 +77,9 @@ export function register(services: Services): Disposable {
 }
 
 function programOf(state: FolderState | undefined): string | undefined {
-	const environment = state && environmentInUse(state.selection);
+	const selection = state?.selection;
+	if (selection?.kind === "inherited")
+		return selection.inherited.kind === "none" ? undefined : selection.inherited.program;
+	const environment = selection && environmentInUse(selection);
 	return environment?.toolchain.kind === "known" ? environment.toolchain.program : undefined;
 }

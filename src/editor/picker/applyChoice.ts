@@ -3,12 +3,10 @@ import { type Action, opening } from "../../core/action.ts";
 import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
-import { t } from "../../core/l10n.ts";
 import type { Report } from "../../core/operation.ts";
 import { clearSelection } from "../../operations/clearSelection.ts";
 import { useEnvironment, type Wanted } from "../../operations/useEnvironment.ts";
-import { environmentText } from "../../present/texts/environmentText.ts";
-import { environmentInUse, reasonPlace } from "../../present/texts/selectionText.ts";
+import { clearedText } from "../../present/texts/clearedText.ts";
 import { offerOf } from "../services/actions.ts";
 import { ofFolder } from "../services/boundary.ts";
 import { offer } from "../services/messages.ts";
@@ -25,6 +23,7 @@ export async function applyChoice(
 ): Promise<void> {
 	const { host, knowledge, model, providers, run, settings } = services;
 	const path = folder.uri.fsPath;
+	const hadSelection = model.folder(path)?.selection.reason.kind === "pick";
 	const select = (
 		choice: GoEnvironment | "inherited" | undefined,
 		signal: AbortSignal,
@@ -46,22 +45,19 @@ export async function applyChoice(
 		const activation = model.folder(path)?.activation;
 		if (activation?.kind === "failed") throw new FaultError(activation.fault);
 	});
-	if (wanted === undefined) tellDeciding(services, folder);
+	if (wanted === undefined) tellDeciding(services, folder, hadSelection);
 }
 
-/** What still decides after a selection was cleared, with the way to change it. */
-function tellDeciding({ host, model, bounds }: Services, folder: WorkspaceFolder): void {
+/** What decides without a selection of the user's, with the way to change it. */
+function tellDeciding({ host, model, bounds }: Services, folder: WorkspaceFolder, hadSelection: boolean): void {
 	const state = model.folder(folder.uri.fsPath);
-	if (state === undefined || state.selection.reason.kind === "none") return;
-	const { selection } = state;
-	const { file, line } = selection.reason;
-	const used = environmentInUse(selection);
-	const name = used === undefined ? t("no Go") : environmentText(used);
-	const place = reasonPlace(host, state.folder, selection.reason);
-	const change = file === undefined ? settingAction : opening(file, line);
-	const message = t("Your selection is cleared. {0} uses {1} because of {2}.", folder.name, name, place);
+	const message = state && clearedText(host, folder.name, state, hadSelection);
+	if (state === undefined || message === undefined) return;
+	const { kind, file, line } = state.selection.reason;
+	const changes = kind === "none" ? [] : [file === undefined ? settingAction : opening(file, line)];
+	const buttons = changes.map((action) => offerOf(action, state.folder));
 	// not awaited: the message stays until somebody answers it
-	void bounds.command("goEnvironments.clear", () => offer("information", message, [offerOf(change, state.folder)]));
+	void bounds.command("goEnvironments.clear", () => offer("information", message, buttons));
 }
 
 const settingAction: Action = { kind: "setting", name: "goEnvironments.environment" };

@@ -1,11 +1,12 @@
-import { commands, Disposable, type QuickPick, ThemeIcon, type WorkspaceFolder, window } from "vscode";
+import { commands, Disposable, type QuickPick, ThemeIcon, type WorkspaceFolder, window, workspace } from "vscode";
 import { t } from "../../core/l10n.ts";
 import { verdictsByVersion } from "../../core/requirements/verdicts.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { compatibleRows } from "../../present/picker/compatibleRows.ts";
 import { foundRows } from "../../present/picker/foundRows.ts";
-import { type PickerChoice, pickerRows, startOf } from "../../present/picker/pickerRows.ts";
+import type { PickerChoice } from "../../present/picker/pickerRow.ts";
+import { pickerRows, startOf } from "../../present/picker/pickerRows.ts";
 import { areSame, type PickerItem, pickerItem } from "../services/pickerItems.ts";
 import type { Services } from "../services/services.ts";
 import { rowButtonsOf } from "./rowButtons.ts";
@@ -111,7 +112,7 @@ function followedRows(
 		const { environments } = model;
 		const of = state === undefined ? {} : { state };
 		const runs = folder === undefined ? undefined : terminalGos.of(folder);
-		const request = { host, environments, titles, verdicts, runs, ...of };
+		const request = { host, environments, titles, verdicts, runs, isTrusted: workspace.isTrusted, ...of };
 		// a search is for something certain, which the filter must not hide
 		const isFiltered = filter.compatibleOnly && picker.value.trim() === "";
 		const all = isFiltered ? compatibleRows(request) : pickerRows(request);

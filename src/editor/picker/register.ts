@@ -8,7 +8,7 @@ import { registerCommands } from "../services/registerCommands.ts";
 import type { Services } from "../services/services.ts";
 import { localFolders } from "../services/workspaceFolders.ts";
 import { applyChoice } from "./applyChoice.ts";
-import { useByPath, useFrom } from "./useFrom.ts";
+import { focusEditor, useByPath, useFrom } from "./useFrom.ts";
 
 /** The commands that select an environment for a folder. */
 export function register(services: Services): Disposable {
@@ -16,13 +16,16 @@ export function register(services: Services): Disposable {
 	return registerCommands(bounds, {
 		/** Without a folder the picker shows the environments of the machine. */
 		async use(row) {
-			const { reference, folder } = targetOf(row);
+			const { reference, folder, returnsFocus = false } = targetOf(row);
 			if (reference === undefined && folder === undefined && localFolders().length === 0) {
-				return await useFrom(services, undefined);
+				return await useFrom(services, undefined, returnsFocus);
 			}
 			const place = await folderAsked(services, row, t("Select the folder to change"));
-			if (place === undefined) return;
-			if (reference === undefined) return await useFrom(services, place);
+			if (place === undefined) {
+				if (returnsFocus) await focusEditor();
+				return;
+			}
+			if (reference === undefined) return await useFrom(services, place, returnsFocus);
 			await applyChoice(services, place, { reference });
 		},
 		async useInFolder(row) {

@@ -31,7 +31,7 @@ export function rowButtonsOf(folder: string | undefined): {
 } {
 	const buttons = rowButtons();
 	const environmentOf = ({ choice }: PickerItem): GoEnvironment | undefined =>
-		choice?.kind === "environment" ? choice.environment : undefined;
+		choice?.kind === "environment" || choice?.kind === "inherited" ? choice.environment : undefined;
 	return {
 		add: (item) => (environmentOf(item) === undefined ? item : { ...item, buttons }),
 		run(item, clicked) {

@@ -1,4 +1,4 @@
-import { commands, type WorkspaceFolder } from "vscode";
+import { commands, type WorkspaceFolder, window } from "vscode";
 import { t } from "../../core/l10n.ts";
 import { environmentText } from "../../present/texts/environmentText.ts";
 import { shortPath } from "../../present/texts/shortPath.ts";
@@ -10,11 +10,22 @@ import { applyChoice } from "./applyChoice.ts";
 import { askForPath } from "./askForPath.ts";
 import { type PickedChoice, pickEnvironment } from "./picker.ts";
 
-/** Shows the picker and applies the user's selection. */
-export async function useFrom(services: Services, folder: WorkspaceFolder | undefined): Promise<void> {
+/**
+ * Shows the picker and applies the user's selection. `returnsFocus`: to the editor, unless a terminal was opened from the picker.
+ */
+export async function useFrom(
+	services: Services,
+	folder: WorkspaceFolder | undefined,
+	returnsFocus = false,
+): Promise<void> {
+	const before = window.activeTerminal;
 	const choice = await pickEnvironment(services, folder);
+	// not after it is applied, which may take long: by then the user types elsewhere
+	if (returnsFocus && window.activeTerminal === before) await focusEditor();
 	if (choice !== undefined) await useChoice(services, folder, choice);
 }
+
+export const focusEditor = (): Thenable<unknown> => commands.executeCommand("workbench.action.focusActiveEditorGroup");
 
 async function useChoice(services: Services, folder: WorkspaceFolder | undefined, choice: PickedChoice): Promise<void> {
 	switch (choice.kind) {
@@ -28,6 +39,9 @@ async function useChoice(services: Services, folder: WorkspaceFolder | undefined
 			return;
 		case "switch":
 			await commands.executeCommand("goEnvironments.letGoSwitch", { folder: folder?.uri.fsPath });
+			return;
+		case "check":
+			await commands.executeCommand("goEnvironments.checkTerminal", { folder: folder?.uri.fsPath });
 			return;
 		case "environment":
 			if (folder === undefined) return await offerActions(services, choice.environment);

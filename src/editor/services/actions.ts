@@ -55,6 +55,11 @@ function operation({ name }: OperationCall, row: { readonly folder?: string }): 
 				title: t("Allow Automatic Switching"),
 				run: () => commands.executeCommand("goEnvironments.letGoSwitch", row),
 			};
+		case "checkTerminal":
+			return {
+				title: t("Check What New Terminals Run"),
+				run: () => commands.executeCommand("goEnvironments.checkTerminal", row),
+			};
 		case "openTerminal":
 			return {
 				title: t("Open Terminal"),

@@ -11,17 +11,20 @@ export interface CommandArgument {
 	readonly reference?: string;
 	/** For a terminal: without changes by other extensions. */
 	readonly alone?: true;
+	/** The focus goes to the editor once the picker is closed: a click on the status bar leaves it there. */
+	readonly returnsFocus?: true;
 }
 
 /** Ignores all other values, because menus of the editor pass their own objects. Throws usage. */
 export function commandArgument(given: unknown): CommandArgument {
 	if (!isObject(given)) return {};
-	const { folder, environment, reference, alone } = given;
+	const { folder, environment, reference, alone, returnsFocus } = given;
 	return {
 		...(isAbsent(folder) ? {} : { folder: text("folder", folder) }),
 		...(isEnvironment(environment) ? { environment } : {}),
 		...(isAbsent(reference) ? {} : { reference: text("reference", reference) }),
 		...(alone === true ? { alone } : {}),
+		...(returnsFocus === true ? { returnsFocus } : {}),
 	};
 }
 

@@ -14,6 +14,7 @@ export interface CommandTarget {
 	readonly environment?: GoEnvironment;
 	readonly reference?: string;
 	readonly alone?: true;
+	readonly returnsFocus?: true;
 }
 
 /**

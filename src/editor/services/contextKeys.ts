@@ -7,6 +7,10 @@ interface ContextKeys {
 	readonly workspace: WorkspaceView["state"];
 	readonly environments: EnvironmentsView["state"];
 	readonly compatibleOnly: boolean;
+	/** Steps of the walkthrough. */
+	readonly hasSelected: true;
+	readonly hasOpenedTerminal: true;
+	readonly meetsRequirement: true;
 }
 
 export type SetContextKey = <Name extends keyof ContextKeys>(name: Name, value: ContextKeys[Name]) => void;

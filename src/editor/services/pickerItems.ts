@@ -1,10 +1,11 @@
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon } from "vscode";
 import { richText } from "../../present/escaping/richText.ts";
-import type { ChoiceRow, PickerChoice, PickerRow } from "../../present/picker/pickerRows.ts";
+import type { ChoiceRow, PickerChoice, PickerRow } from "../../present/picker/pickerRow.ts";
 
 export interface PickerItem extends QuickPickItem {
 	readonly choice?: PickerChoice;
 	readonly mark?: ChoiceRow["mark"];
+	readonly isPreselected?: true;
 	/** Stays equal while the row represents the same thing. */
 	readonly key?: string;
 }
@@ -12,6 +13,7 @@ export interface PickerItem extends QuickPickItem {
 const icons: Readonly<Record<ChoiceRow["mark"], string | undefined>> = {
 	absent: "circle-slash",
 	"in-use": "pass-filled",
+	selected: "pass",
 	recommended: "lightbulb",
 	named: "info",
 	warning: "warning",
@@ -24,6 +26,7 @@ const actionIcons: Readonly<Partial<Record<PickerChoice["kind"], string>>> = {
 	path: "add",
 	all: "filter-filled",
 	switch: "arrow-swap",
+	check: "terminal",
 	save: "save",
 	clear: "discard",
 	refresh: "refresh",
@@ -32,7 +35,7 @@ const actionIcons: Readonly<Partial<Record<PickerChoice["kind"], string>>> = {
 
 export function pickerItem(row: PickerRow): PickerItem {
 	if (row.kind === "section") return { label: richText(row.label), kind: QuickPickItemKind.Separator };
-	const { choice, label, description, detail, mark, isFound } = row;
+	const { choice, label, description, detail, mark, isFound, isPreselected } = row;
 	const icon = actionIcons[choice.kind] ?? icons[mark];
 	return {
 		label: richText(label),
@@ -42,6 +45,7 @@ export function pickerItem(row: PickerRow): PickerItem {
 		mark,
 		key: `${mark === "recommended" || mark === "named" ? mark : choice.kind}:${choice.kind === "environment" ? choice.environment.id : ""}`,
 		...(description === undefined ? {} : { description: richText(description) }),
+		...(isPreselected === true ? { isPreselected } : {}),
 		...(isFound === true ? { alwaysShow: true } : {}),
 		...(detail === undefined ? {} : { detail: richText(detail) }),
 	};

@@ -14,7 +14,7 @@ import { rowView } from "./rowView.ts";
  * folder.
  */
 export function registerEnvironmentsView(services: Services): Disposable {
-	const { host, model, settings, titles, active, filter, setContextKey } = services;
+	const { host, model, settings, titles, active, filter, setContextKey, terminalGos } = services;
 	const rows = rowView(services, "goEnvironments.environments", async () => {
 		const folders = foldersWithState(services);
 		const folder = folders.find((one) => one.folder === active.current()?.uri.fsPath);
@@ -27,6 +27,7 @@ export function registerEnvironmentsView(services: Services): Disposable {
 			...(folder === undefined ? {} : { folder }),
 			verdicts: await verdictsFor(services, folder),
 			compatibleOnly: filter.compatibleOnly,
+			isTrusted: workspace.isTrusted,
 			isOff: settings().order.length === 0,
 		});
 		rows.view.description = labelText(shown.description ?? "");
@@ -38,6 +39,8 @@ export function registerEnvironmentsView(services: Services): Disposable {
 	return Disposable.from(
 		rows,
 		model.onDidChange(update),
+		terminalGos.onDidChange(update),
+		workspace.onDidGrantWorkspaceTrust(update),
 		filter.onDidChange(update),
 		window.onDidChangeActiveTextEditor(update),
 		workspace.onDidChangeWorkspaceFolders(update),

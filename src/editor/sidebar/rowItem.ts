@@ -20,6 +20,8 @@ const icons: Readonly<Record<RowMark, readonly [icon: string, color?: string]>> 
 	unmet: ["close"],
 	"in-use": ["pass-filled", "testing.iconPassed"],
 	"in-use-unmet": ["pass-filled", "list.warningForeground"],
+	selected: ["pass"],
+	"selected-unmet": ["pass", "list.warningForeground"],
 	recommended: ["lightbulb"],
 	unknown: ["question"],
 	none: ["circle-slash"],

@@ -1,4 +1,4 @@
-import { type Command, commands, Disposable, window, workspace } from "vscode";
+import { type Command, Disposable, workspace } from "vscode";
 import type { InheritedGo } from "../../core/folderKnowledge.ts";
 import { t } from "../../core/l10n.ts";
 import { rowWithPath } from "../../core/selection/reference.ts";
@@ -12,7 +12,7 @@ import { concernsGo, type StatusPlace, statusPlace } from "./statusPlace.ts";
  * The Go of the active editor's folder in the status bar, hidden if nothing concerns Go, and as a language status of Go files.
  * A click opens the picker of the shown folder.
  */
-export function register({ host, model, active, bounds, knowledge, remarks, terminalGos }: Services): Disposable {
+export function register({ host, model, active, knowledge, remarks, terminalGos }: Services): Disposable {
 	const item = statusItem();
 	const language = languageStatus();
 	let inherited: InheritedGo | undefined;
@@ -43,7 +43,7 @@ export function register({ host, model, active, bounds, knowledge, remarks, term
 		}
 		if (!isAsked) askInherited();
 		const goroots = inherited?.kind === "program" ? [inherited.goroot] : [];
-		return outsideStatus(inherited, rowWithPath(host, model.environments, goroots));
+		return outsideStatus(host, inherited, rowWithPath(host, model.environments, goroots));
 	}
 
 	function update(): void {
@@ -63,7 +63,6 @@ export function register({ host, model, active, bounds, knowledge, remarks, term
 	return Disposable.from(
 		item,
 		language,
-		commands.registerCommand(useFromStatus, (row: unknown) => bounds.command(useFromStatus, () => useAndReturn(row))),
 		model.onDidChange(({ kind }) => {
 			if (kind === "machine") isAsked = false;
 			update();
@@ -75,26 +74,14 @@ export function register({ host, model, active, bounds, knowledge, remarks, term
 	);
 }
 
-/** As `goEnvironments.use`; internal, so not in the manifest. */
-const useFromStatus = "goEnvironments.status.use";
-
-/**
- * A click leaves the focus on the status item, whose tooltip would then lie over messages: it goes back to the editor, unless a
- * terminal was opened from the picker.
- */
-async function useAndReturn(row: unknown): Promise<void> {
-	const before = window.activeTerminal;
-	await commands.executeCommand("goEnvironments.use", row);
-	if (window.activeTerminal === before) await commands.executeCommand("workbench.action.focusActiveEditorGroup");
-}
-
 /**
  * The command that opens the picker. Reuses the object while it is equal: the editor gives each object a new id, and a click on
  * a replaced one is lost.
  */
 function commandFor(place: StatusPlace, before: Command | undefined): Command {
-	const row = place.kind === "folder" ? { folder: place.folder.uri.fsPath } : {};
+	// else the focus stays on the status item, whose tooltip would then lie over messages
+	const row = { returnsFocus: true, ...(place.kind === "folder" ? { folder: place.folder.uri.fsPath } : {}) };
 	const [known] = before?.arguments ?? [];
 	if (before !== undefined && known?.folder === row.folder) return before;
-	return { command: useFromStatus, title: t("Change…"), arguments: [row] };
+	return { command: "goEnvironments.use", title: t("Change…"), arguments: [row] };
 }

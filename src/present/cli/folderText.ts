@@ -1,12 +1,14 @@
 import { isActivatable } from "../../core/activation/activatable.ts";
 import { type GoEnvironment, versionOf } from "../../core/environment.ts";
 import { type Fault, isWrong } from "../../core/fault.ts";
+import type { InheritedGo } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
 import type { FolderState, Selection } from "../../core/state.ts";
 import { printable } from "../escaping/printable.ts";
 import { environmentRemarks } from "../texts/environmentFacts.ts";
+import { inheritedGoText, inheritedPlace } from "../texts/inheritedGo.ts";
 import { reasonPlace, requirementText, switchSentence } from "../texts/selectionText.ts";
 import { linePlace, shortenedPaths, shortPath } from "../texts/shortPath.ts";
 import { type Cell, columns, type WidthOf } from "./columns.ts";
@@ -62,9 +64,10 @@ function selectionFacts({ host, state, style }: FolderTextRequest): readonly Fac
 		return [[t("uses"), text, style.bad], because, ...advice];
 	}
 	const { environment } = selection;
-	const isInherited = selection.kind === "inherited";
-	const known = environment === undefined ? [] : placeFacts(host, environment);
-	const name = environment === undefined ? t("no Go") : headText(environment, isInherited);
+	const inherited = selection.kind === "inherited" ? selection.inherited : undefined;
+	const known = environment === undefined ? inheritedFacts(host, inherited) : placeFacts(host, environment);
+	const name =
+		environment === undefined ? inheritedText(host, inherited) : headText(environment, inherited !== undefined);
 	const remarks = environment === undefined ? [] : environmentRemarks(environment, "cli");
 	const notes = remarks.map((remark): Fact => [t("note"), shortenedPaths(host, remark)]);
 	return [[t("uses"), name, style.strong], ...known, because, ...activationFacts(state, style), ...notes, ...advice];
@@ -91,6 +94,18 @@ function placeFacts(host: FolderTextRequest["host"], { toolchain, location }: Go
 	const goroot = toolchain.kind === "known" ? toolchain.goroot : undefined;
 	const place: readonly Fact[] = goroot === location ? [] : [[t("place"), shortPath(host, location)]];
 	return goroot === undefined ? place : [...place, ["GOROOT", shortPath(host, goroot)]];
+}
+
+/** An inherited Go that no provider lists: `Go (asdf) · inherited`. */
+function inheritedText(host: FolderTextRequest["host"], inherited: InheritedGo | undefined): string {
+	if (inherited === undefined || inherited.kind === "none") return t("no Go");
+	return [inheritedGoText(host, inherited), t("inherited")].join(" · ");
+}
+
+function inheritedFacts(host: FolderTextRequest["host"], inherited: InheritedGo | undefined): readonly Fact[] {
+	const place = inherited && inheritedPlace(host, inherited);
+	if (place === undefined) return [];
+	return [[inherited?.kind === "shim" ? t("place") : "GOROOT", place]];
 }
 
 /** `.go-version:1 (1.22)`, `your choice for this folder`. */

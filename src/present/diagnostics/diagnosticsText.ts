@@ -110,8 +110,15 @@ function selectionText(host: Homed & Platformed, { selection, folder }: FolderSt
 	const why = `because of ${reason.kind}${where}`;
 	if (selection.kind === "missing") return `missing, ${selection.reference}, ${selection.fault.kind}, ${why}`;
 	const { environment } = selection;
-	if (environment === undefined) return `${kind}, no environment, ${why}`;
+	if (environment === undefined) return `${kind}, ${unlisted(selection)}, ${why}`;
 	return `${kind}, ${environment.id}, Go ${versionOf(environment) ?? environment.toolchain.kind}, ${why}`;
+}
+
+/** A Go that is inherited, but not listed. */
+function unlisted(selection: FolderState["selection"]): string {
+	const inherited = selection.kind === "inherited" ? selection.inherited : undefined;
+	if (inherited === undefined || inherited.kind === "none") return "no environment";
+	return inherited.kind === "shim" ? "a shim" : `not listed, Go ${inherited.version ?? "unknown"}`;
 }
 
 function activationText(activation: ActivationState): string {

@@ -4,7 +4,8 @@ import { mayMeet } from "../../core/requirements/mayMeet.ts";
 import { warns } from "../../core/requirements/verdicts.ts";
 import { requirementText } from "../texts/selectionText.ts";
 import { linePlace } from "../texts/shortPath.ts";
-import { type PickerRequest, type PickerRow, pickerRows } from "./pickerRows.ts";
+import type { PickerRequest, PickerRow } from "./pickerRow.ts";
+import { pickerRows } from "./pickerRows.ts";
 
 /**
  * The rows of {@link pickerRows} without the environments that do not meet the requirement, and after them, where there were

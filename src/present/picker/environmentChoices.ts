@@ -4,7 +4,7 @@ import { environmentLabel, goText } from "../texts/environmentText.ts";
 import { inReadingOrder } from "../texts/rowOrder.ts";
 import { shortPath } from "../texts/shortPath.ts";
 import { foundRows } from "./foundRows.ts";
-import type { PickerRow } from "./pickerRows.ts";
+import type { PickerRow } from "./pickerRow.ts";
 
 /**
  * Environments to select from, by provider, each group below its title, without empty groups. Typed text filters them as in the

@@ -6,7 +6,7 @@ import type { FolderState } from "../../core/state.ts";
 import { type GoVersion, matchesGoVersion, parseGoVersion } from "../../core/versions/goVersion.ts";
 import { requirementText } from "../texts/selectionText.ts";
 import { linePlace } from "../texts/shortPath.ts";
-import type { ChoiceRow, PickerRow } from "./pickerRows.ts";
+import type { ChoiceRow, PickerRow } from "./pickerRow.ts";
 
 interface FoundRequest {
 	readonly host: Pick<Host, "home" | "path">;

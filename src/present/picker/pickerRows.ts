@@ -1,65 +1,20 @@
 import { isActivatable } from "../../core/activation/activatable.ts";
-import { type GoEnvironment, type ProviderName, versionOf } from "../../core/environment.ts";
-import type { Host } from "../../core/host.ts";
+import type { EnvironmentId, GoEnvironment } from "../../core/environment.ts";
 import { t } from "../../core/l10n.ts";
 import { warns } from "../../core/requirements/verdicts.ts";
 import type { FolderState } from "../../core/state.ts";
-import type { GoVersion } from "../../core/versions/goVersion.ts";
-import { problemText } from "../faults/remedyTexts.ts";
-import { environmentLabel, goText } from "../texts/environmentText.ts";
+import { recommendationOf } from "../texts/recommendation.ts";
 import { inReadingOrder } from "../texts/rowOrder.ts";
-import { environmentInUse, requirementText } from "../texts/selectionText.ts";
-import { linePlace, shortenedPaths, shortPath } from "../texts/shortPath.ts";
-import { originName, type TerminalGo, terminalGoText } from "../texts/terminalGo.ts";
-
-export type PickerChoice =
-	| { readonly kind: "environment"; readonly environment: GoEnvironment }
-	| { readonly kind: "inherited"; readonly environment?: GoEnvironment }
-	| { readonly kind: "clear" }
-	/** Reports that a version is not installed; selects nothing. */
-	| { readonly kind: "absent" }
-	/** Lets go switch by itself to a version that meets the requirement. */
-	| { readonly kind: "switch" }
-	/** Shows the environments that are hidden because they do not meet the requirement. */
-	| { readonly kind: "all" }
-	/** Lets the user enter a path. */
-	| { readonly kind: "path" }
-	/** Saves the user's selection as the folder's setting. */
-	| { readonly kind: "save" }
-	| { readonly kind: "refresh" }
-	| { readonly kind: "settings" };
-
-export type PickerRow =
-	| { readonly kind: "section"; readonly label: string }
-	| {
-			readonly kind: "choice";
-			readonly choice: PickerChoice;
-			readonly label: string;
-			/** Searched in addition to the label: only version and path. */
-			readonly description?: string;
-			/** Further information; not searched, because it may mention versions that are not installed. */
-			readonly detail?: string;
-			/** Always shown, because {@link foundRows} has already filtered. */
-			readonly isFound?: true;
-			/** `named`: recommended by a file, but not usable yet. */
-			readonly mark: "absent" | "in-use" | "named" | "recommended" | "warning" | "error" | "action" | "plain";
-	  };
-
-export interface PickerRequest {
-	readonly host: Pick<Host, "home" | "path">;
-	readonly environments: readonly GoEnvironment[];
-	readonly titles: ReadonlyMap<ProviderName, string>;
-	/** Absent if no folder is open: the list of the machine. */
-	readonly state?: FolderState;
-	/** What new terminals of the folder run, where it is another Go. */
-	readonly runs?: TerminalGo | undefined;
-	/** Whether a version meets the deciding requirements; null or absent if unknown. */
-	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
-}
+import { runningRow } from "../texts/runningRow.ts";
+import { isInEffect, requirementText, unmetRequirement } from "../texts/selectionText.ts";
+import { linePlace } from "../texts/shortPath.ts";
+import { originName, terminalGoText } from "../texts/terminalGo.ts";
+import { environmentChoice, inheritedChoice, recommendationText } from "./choiceRows.ts";
+import type { ChoiceRow, PickerChoice, PickerRequest, PickerRow } from "./pickerRow.ts";
 
 /**
- * Recommended environment first with its reason, then the one in use, then by provider, then other actions. Omits environments
- * without Go.
+ * Recommended environment first with its reason, then what terminals run, then what the folder selects beside that, then by
+ * provider, then other actions. Omits environments without Go.
  */
 export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 	const { titles, state } = request;
@@ -67,47 +22,104 @@ export function pickerRows(request: PickerRequest): readonly PickerRow[] {
 	const add = (label: string, choices: readonly PickerRow[]): void => {
 		if (choices.length > 0) rows.push({ kind: "section", label }, ...choices);
 	};
-	if (state !== undefined)
-		add(t("Recommended"), [...recommendedChoice(request, state), ...switchChoice(request, state)]);
-	const inUse = state?.selection.kind === "chosen" ? state.selection.environment : undefined;
-	if (inUse !== undefined) add(t("In use"), [environmentChoice(request, inUse)]);
-	const environments = otherEnvironments(request, inUse);
+	const environments = allEnvironments(request);
+	const current = currentRows(request, environments);
+	const { inUse, selected, inherited } = current;
+	const recommended = state === undefined ? [] : recommendedChoice(request, state);
+	if (state !== undefined) {
+		add(t("Recommended"), [...recommended, ...switchChoice(request, state), ...checkChoice(request, state)]);
+	}
+	add(t("In use"), inUse === undefined ? [] : [inUse]);
+	add(t("Selected"), selected === undefined ? [] : [selected]);
+	const shown = new Set([inUse, selected].map(environmentIdOf));
 	for (const [provider, title] of titles) {
 		const own = environments.filter((row) => row.provider === provider && row.toolchain.kind !== "none");
+		const others = own.filter(({ id }) => !shown.has(id));
 		add(
 			title,
-			inReadingOrder(own).map((environment) => environmentChoice(request, environment)),
+			inReadingOrder(others).map((environment) => environmentChoice(request, environment)),
 		);
 	}
-	add(t("Other"), [...(state === undefined ? [] : [inheritedChoice(request, state)]), ...actions(state)]);
-	return rows;
+	add(t("Other"), [...(inherited === undefined ? [] : [inherited]), ...actions(state)]);
+	const start = preselected(request, current, recommended);
+	return rows.map((row) => (row === start ? { ...row, isPreselected: true } : row));
 }
 
-/** The initially active row: the recommended one, else the one in use, else the first usable one. */
-export function startOf<Row extends { readonly mark?: ChoiceRow["mark"] }>(rows: readonly Row[]): Row | undefined {
-	const marked = rows.find(({ mark }) => mark === "recommended" || mark === "in-use");
-	return marked ?? rows.find(({ mark }) => mark !== undefined && mark !== "named" && mark !== "absent");
+/** The initially active row, else the first usable one. */
+export function startOf<Row extends Pick<ChoiceRow, "isPreselected"> & { readonly mark?: ChoiceRow["mark"] }>(
+	rows: readonly Row[],
+): Row | undefined {
+	const preselected = rows.find(({ isPreselected }) => isPreselected === true);
+	return preselected ?? rows.find(({ mark }) => mark !== undefined && mark !== "named" && mark !== "absent");
 }
 
-/** Environments of the machine and the folder without the one in use, which has a section of its own. */
-function otherEnvironments(
-	{ environments, state }: PickerRequest,
-	inUse: GoEnvironment | undefined,
-): readonly GoEnvironment[] {
-	const all = new Map([...environments, ...(state?.environments ?? [])].map((row) => [row.id, row]));
-	if (inUse !== undefined) all.delete(inUse.id);
-	return [...all.values()];
+/** The current one, else the recommended one: also where the current one does not meet the requirement. */
+function preselected(
+	{ state, runs }: PickerRequest,
+	{ inUse, selected, inherited }: CurrentRows,
+	recommended: readonly ChoiceRow[],
+): ChoiceRow | undefined {
+	// what terminals run is not what Enter keeps where the folder selects another one
+	const current = selected ?? inUse ?? (state?.selection.kind === "inherited" ? inherited : undefined);
+	const isRunning = runs !== undefined && current === inUse;
+	const judged = isRunning ? runs : state;
+	const advised = recommended.find(({ mark }) => mark === "recommended");
+	const isFit = judged !== undefined && unmetRequirement(judged) === undefined;
+	return isFit || advised === undefined ? (current ?? advised) : advised;
 }
 
-export type ChoiceRow = Extract<PickerRow, { kind: "choice" }>;
+/** The rows that have a place of their own. `inherited`: the inherited Go where it is neither in use nor selected. */
+interface CurrentRows {
+	readonly inUse?: ChoiceRow | undefined;
+	readonly selected?: ChoiceRow | undefined;
+	readonly inherited?: ChoiceRow | undefined;
+}
+
+function currentRows(request: PickerRequest, rows: readonly GoEnvironment[]): CurrentRows {
+	const { state, runs, isTrusted } = request;
+	if (state === undefined) return {};
+	const { selection } = state;
+	const isActive = isTrusted && runs === undefined && isInEffect(state);
+	const use = isActive ? "in-use" : selection.reason.kind === "none" ? "plain" : "selected";
+	const running = runs && isTrusted ? runningRow(request.host, request, rows) : undefined;
+	const isOwn = selection.kind === "chosen" && running?.id === selection.environment.id;
+	const inUse = running === undefined || isOwn ? undefined : environmentChoice(request, running, "in-use");
+	if (selection.kind === "missing") return { inUse, inherited: inheritedChoice(request, state, "plain") };
+	const own =
+		selection.kind === "chosen"
+			? environmentChoice(request, selection.environment, use)
+			: inheritedChoice(request, state, use);
+	const inherited = selection.kind === "chosen" ? inheritedChoice(request, state, "plain") : undefined;
+	if (use === "in-use") return { inUse: own, inherited };
+	return use === "selected" ? { inUse, selected: own, inherited } : { inUse, inherited: own };
+}
+
+const environmentIdOf = (row: ChoiceRow | undefined): EnvironmentId | undefined =>
+	row?.choice.kind === "environment" ? row.choice.environment.id : undefined;
+
+/** Environments of the machine and the folder, with the one that only a path leads to. */
+function allEnvironments({ environments, state }: PickerRequest): readonly GoEnvironment[] {
+	return [...new Map([...environments, ...(state?.environments ?? [])].map((row) => [row.id, row])).values()];
+}
 
 function recommendedChoice(request: PickerRequest, state: FolderState): readonly ChoiceRow[] {
-	const { recommended } = state.selection;
+	const recommended = recommendationOf(state, request.runs);
 	if (recommended === undefined) return [];
 	const detail = recommendationText(request, state);
-	const choice = environmentChoice(request, recommended);
+	if (recommended.kind === "inherited") {
+		return [{ ...inheritedChoice(request, state, "plain"), mark: "recommended", detail }];
+	}
+	const choice = environmentChoice(request, recommended.environment);
 	// it cannot be activated, so it is not marked as recommended
-	return [isActivatable(recommended) ? { ...choice, mark: "recommended", detail } : { ...choice, mark: "named" }];
+	const isUsable = isActivatable(recommended.environment);
+	return [isUsable ? { ...choice, mark: "recommended", detail } : { ...choice, mark: "named" }];
+}
+
+/** Where terminals do not run what the folder selects: only the check tells what to do. */
+function checkChoice({ host, runs }: PickerRequest, { selection }: FolderState): readonly ChoiceRow[] {
+	if (runs === undefined || selection.reason.kind === "none" || selection.kind === "missing") return [];
+	const detail = t("terminals run {0} because of {1}", terminalGoText(host, runs), originName(host, runs));
+	return [action({ kind: "check" }, t("Check what new terminals run"), detail)];
 }
 
 function switchChoice({ host }: PickerRequest, state: FolderState): readonly ChoiceRow[] {
@@ -124,87 +136,6 @@ function switchChoice({ host }: PickerRequest, state: FolderState): readonly Cho
 			mark: "action",
 		},
 	];
-}
-
-function environmentChoice(request: PickerRequest, environment: GoEnvironment): ChoiceRow {
-	const { host, state } = request;
-	const { toolchain } = environment;
-	const isInUse = state?.selection.kind === "chosen" && state.selection.environment.id === environment.id;
-	const unmet = unmetText(request, environment);
-	const broken = toolchain.kind === "broken" ? problemText(toolchain.problem, "editor") : undefined;
-	const remark = broken === undefined ? unmet : shortenedPaths(host, broken);
-	const detail = [
-		...(isInUse ? useWords(request) : []),
-		...stateWords(environment),
-		...(remark === undefined ? [] : [remark]),
-	];
-	return {
-		kind: "choice",
-		choice: { kind: "environment", environment },
-		label: environmentLabel(environment),
-		description: shortPath(host, environment.location),
-		...detailOf(detail),
-		mark: isInUse ? "in-use" : broken !== undefined ? "error" : unmet !== undefined ? "warning" : "plain",
-	};
-}
-
-/** What replaces a version, or why the row cannot be selected. */
-function stateWords(environment: GoEnvironment): readonly string[] {
-	if (!isActivatable(environment)) return [t("cannot be used yet")];
-	return versionOf(environment) === undefined ? [goText(environment)] : [];
-}
-
-const detailOf = (words: readonly string[]): { readonly detail?: string } =>
-	words.length === 0 ? {} : { detail: words.join(" · ") };
-
-/** Which deciding requirement the environment does not meet; undefined if it meets all, or if unknown. */
-function unmetText({ host, state, verdicts }: PickerRequest, { toolchain }: GoEnvironment): string | undefined {
-	const deciding = state?.requirements.find(warns);
-	if (
-		state === undefined ||
-		deciding === undefined ||
-		toolchain.kind !== "known" ||
-		verdicts.get(toolchain.version) !== false
-	)
-		return undefined;
-	return t("does not meet {0}: {1}", linePlace(host, state.folder, deciding), requirementText(deciding));
-}
-
-function recommendationText({ host }: PickerRequest, state: FolderState): string {
-	const { selection } = state;
-	const deciding = state.requirements.find(warns);
-	if (deciding !== undefined) {
-		return t("meets {0}: {1}", linePlace(host, state.folder, deciding), requirementText(deciding));
-	}
-	return selection.kind === "missing"
-		? t("instead of {0}, which is missing", selection.reference)
-		: t("the newest Go that is installed");
-}
-
-/** Whether terminals run it too: another extension or a startup file may put another Go first. */
-function useWords({ host, runs }: PickerRequest): readonly string[] {
-	if (runs === undefined) return [t("in use")];
-	return [t("terminals run {0} because of {1}", terminalGoText(host, runs), originName(host, runs))];
-}
-
-function inheritedChoice(request: PickerRequest, state: FolderState): ChoiceRow {
-	const { host } = request;
-	const { selection } = state;
-	const inherited = selection.kind === "inherited" ? environmentInUse(selection) : undefined;
-	const isInUse = selection.kind === "inherited";
-	return {
-		kind: "choice",
-		choice: { kind: "inherited", ...(inherited === undefined ? {} : { environment: inherited }) },
-		label: t("Inherited Go"),
-		...(inherited === undefined
-			? {}
-			: { description: `${goText(inherited)} · ${shortPath(host, inherited.location)}` }),
-		...detailOf([
-			...(isInUse ? useWords(request) : []),
-			...(inherited === undefined ? [t("the Go of the shell or the editor")] : stateWords(inherited)),
-		]),
-		mark: isInUse ? "in-use" : "plain",
-	};
 }
 
 function actions(state: FolderState | undefined): readonly ChoiceRow[] {

@@ -5,6 +5,7 @@ import { t } from "../../core/l10n.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
 import { goText } from "../texts/environmentText.ts";
 import { shortPath } from "../texts/shortPath.ts";
+import type { RowUse, RowUses } from "./rowUses.ts";
 import type { RowMark, TreeFolder, TreeRow } from "./treeRow.ts";
 
 /** Precomputed data for rows, so that a thousand rows do not each search all folders. */
@@ -14,8 +15,8 @@ export interface RowLookup {
 	/** The folder whose requirement is judged, and whether a version meets it; null or absent if unknown. */
 	readonly folder?: TreeFolder;
 	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
-	/** The names of the folders that use an environment, or for which it is recommended. */
-	readonly users: ReadonlyMap<EnvironmentId, readonly string[]>;
+	readonly uses: RowUses;
+	/** The names of the folders for which an environment is recommended. */
 	readonly recommendedFor: ReadonlyMap<EnvironmentId, readonly string[]>;
 	/** The requirement and its file: `go.mod`, `Go 1.22 or later`; a lower bound unless it is a range. */
 	readonly required: { readonly by: string; readonly text: string; readonly isBound: boolean } | undefined;
@@ -81,10 +82,20 @@ function verdictTooltip(
 }
 
 /** Names the folders only if there are several. */
-function usedWords({ users, folders }: RowLookup, { id }: GoEnvironment): readonly string[] {
-	const names = users.get(id);
-	if (names === undefined) return [];
-	return [folders.length === 1 ? t("in use") : t("in use by {0}", names.join(", "))];
+function usedWords({ uses, folders }: RowLookup, { id }: GoEnvironment): readonly string[] {
+	return [...(uses.get(id) ?? [])].map(([use, names]) =>
+		folders.length === 1 ? useWord(use) : useOfFolders(use, names.join(", ")),
+	);
+}
+
+function useWord(use: RowUse): string {
+	if (use === "in-use") return t("in use");
+	return use === "selected" ? t("selected") : t("inherited");
+}
+
+function useOfFolders(use: RowUse, names: string): string {
+	if (use === "in-use") return t("in use by {0}", names);
+	return use === "selected" ? t("selected for {0}", names) : t("inherited by {0}", names);
 }
 
 function recommendedWords({ recommendedFor, folders }: RowLookup, { id }: GoEnvironment): readonly string[] {
@@ -93,14 +104,15 @@ function recommendedWords({ recommendedFor, folders }: RowLookup, { id }: GoEnvi
 	return [folders.length === 1 ? t("recommended") : t("recommended for {0}", names.join(", "))];
 }
 
-function markOf({ users, recommendedFor, verdicts, folder }: RowLookup, environment: GoEnvironment): RowMark {
+function markOf({ uses, recommendedFor, verdicts, folder }: RowLookup, environment: GoEnvironment): RowMark {
 	const { id, toolchain } = environment;
 	if (toolchain.kind === "broken") return "error";
-	const names = users.get(id);
-	if (names !== undefined) {
+	for (const use of ["in-use", "selected"] as const) {
+		const names = uses.get(id)?.get(use);
+		if (names === undefined) continue;
 		// the verdicts are those of one folder: another one may well be content with it
 		const isUnmet = toolchain.kind === "known" && verdicts.get(toolchain.version) === false;
-		return isUnmet && folder !== undefined && names.includes(folder.name) ? "in-use-unmet" : "in-use";
+		return isUnmet && folder !== undefined && names.includes(folder.name) ? `${use}-unmet` : use;
 	}
 	if (recommendedFor.has(id) && isActivatable(environment)) return "recommended";
 	if (toolchain.kind === "known") return verdictMark(verdicts.get(toolchain.version));

@@ -1,17 +1,19 @@
 import type { EnvironmentId, GoEnvironment, ProviderName } from "../../core/environment.ts";
-import type { Homed } from "../../core/host.ts";
+import type { Homed, Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { mayMeet } from "../../core/requirements/mayMeet.ts";
 import { warns } from "../../core/requirements/verdicts.ts";
 import type { MachineState, ProviderState } from "../../core/state.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
+import { recommendationOf } from "../texts/recommendation.ts";
 import { inReadingOrder } from "../texts/rowOrder.ts";
-import { environmentInUse, requirementText } from "../texts/selectionText.ts";
+import { requirementText } from "../texts/selectionText.ts";
 import { environmentRow, type RowLookup } from "./environmentRow.ts";
+import { rowUses } from "./rowUses.ts";
 import { faultRows, type TreeFolder, type TreeRow } from "./treeRow.ts";
 
 export interface EnvironmentsViewRequest {
-	readonly host: Homed;
+	readonly host: Homed & Pick<Host, "platform">;
 	readonly machine: MachineState;
 	/** The machine's environments; plain rows are merged into those of other providers. */
 	readonly environments: readonly GoEnvironment[];
@@ -22,6 +24,8 @@ export interface EnvironmentsViewRequest {
 	readonly folder?: TreeFolder;
 	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
 	readonly compatibleOnly: boolean;
+	/** False in Restricted Mode. */
+	readonly isTrusted: boolean;
 	/** The setting has an empty list of providers. */
 	readonly isOff: boolean;
 }
@@ -42,17 +46,18 @@ export interface EnvironmentsView {
 export function environmentsView(request: EnvironmentsViewRequest): EnvironmentsView {
 	const { titles, machine, folder, folders, environments } = request;
 	const deciding = folder?.state?.requirements.find(warns);
+	const listed = [...environments, ...folders.flatMap(({ state }) => state?.environments ?? [])];
 	const lookup: RowLookup = {
 		...request,
-		users: namesById(folders, ({ state }) => state && environmentInUse(state.selection)),
-		recommendedFor: namesById(folders, ({ state }) => state?.selection.recommended),
+		uses: rowUses(request.host, folders, listed, request.isTrusted),
+		recommendedFor: namesById(folders, ({ state, runs }) => state && recommendationOf(state, runs)?.environment),
 		required: deciding && {
 			by: request.host.path.basename(deciding.file),
 			text: requirementText(deciding),
 			isBound: deciding.version !== undefined,
 		},
 	};
-	const all = rowsByProvider([...environments, ...folders.flatMap(({ state }) => state?.environments ?? [])]);
+	const all = rowsByProvider(listed);
 	const isFiltered = request.compatibleOnly && deciding !== undefined;
 	let hidden = 0;
 	const rows = [...titles].flatMap(([provider, title]) => {
@@ -152,6 +157,7 @@ function providerRow(
 		label: title,
 		description: isBusy ? t("listing…") : count,
 		mark: isBusy ? "busy" : state?.kind === "failed" ? "warning" : "provider",
+		...(!isBusy && state?.kind === "failed" ? { spoken: t("problem") } : {}),
 		isOpen: true,
 		children: [
 			...withGo.map(row),

@@ -1,26 +1,21 @@
-import { opening } from "../../core/action.ts";
 import { type Fault, isWrong } from "../../core/fault.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { folderFault } from "../../core/model/goneFolder.ts";
-import type { FolderState, Selection } from "../../core/state.ts";
-import { actionOfRow } from "../faults/offeredActions.ts";
+import type { FolderState } from "../../core/state.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
-import { environmentText, goText } from "../texts/environmentText.ts";
-import { referenceName } from "../texts/referenceName.ts";
-import {
-	environmentInUse,
-	reasonPlace,
-	switchSentence,
-	unmetRequirement,
-	waitingText,
-} from "../texts/selectionText.ts";
-import { shortenedPaths, shortPath } from "../texts/shortPath.ts";
-import { originName, originText, type TerminalGo, terminalGoText } from "../texts/terminalGo.ts";
+import { goText } from "../texts/environmentText.ts";
+import { usedGoText } from "../texts/inheritedGo.ts";
+import { recommendationOf } from "../texts/recommendation.ts";
+import { switchSentence, unmetRequirement, waitingText } from "../texts/selectionText.ts";
+import { shortPath } from "../texts/shortPath.ts";
+import { type TerminalGo, terminalGoText } from "../texts/terminalGo.ts";
 import { contextOf } from "./environmentRow.ts";
 import { requirementRows } from "./requirementRows.ts";
+import { missingText, selectionRow } from "./selectionRow.ts";
 import { shownSpecifications, specificationRows } from "./specificationRows.ts";
-import { faultRows, type RowMark, type TreeFolder, type TreeRow } from "./treeRow.ts";
+import { isShadowed, terminalRow } from "./terminalRow.ts";
+import { faultRows, type TreeFolder, type TreeRow } from "./treeRow.ts";
 
 /** More problems are folded into one row, so that the other folders stay visible. */
 const maxFaults = 4;
@@ -40,43 +35,27 @@ export function folderRow(
 		return { id, label: name, description: t("reading…"), mark: "busy", folder, context: "folder" };
 	}
 	const state = judgedFor(read, runs);
+	const problem = folderProblem(state, runs);
+	const reach = !isTrusted ? "restricted" : runs === undefined ? "in-use" : "shadowed";
 	return {
 		id,
 		label: name,
-		description:
-			runs === undefined || state.selection.kind === "missing" ? usedText(host, state) : terminalGoText(host, runs),
-		mark: folderProblem(state, runs) ?? "folder",
+		description: usedText(host, state, runs),
+		mark: problem ?? "folder",
+		...(problem === undefined ? {} : { spoken: t("requires attention") }),
 		folder,
 		context: state.selection.reason.kind === "pick" ? "folder.picked" : "folder",
 		isOpen,
 		tooltip: [shortPath(host, folder)],
 		children: [
 			...(runs === undefined ? [] : [terminalRow(host, state, runs, id)]),
-			isTrusted ? selectionRow(host, state, id) : inactiveRow(selectionRow(host, state, id), state),
-			...recommendedRow(host, state, id),
+			selectionRow(host, read, id, reach),
+			...recommendedRow(host, read, runs, id),
 			...switchRow(state, id),
 			...requirementRows(host, state, id),
 			...specificationRows(host, state, id),
 			...problemRows(host, state, id),
 		],
-	};
-}
-
-/** Whether the Go that the folder asks for is not what its terminals run. */
-const isShadowed = ({ selection }: FolderState, runs: TerminalGo | undefined): boolean =>
-	runs !== undefined && selection.reason.kind !== "none";
-
-/** The Go of new terminals, and who puts it there. */
-function terminalRow(host: Homed, state: FolderState, runs: TerminalGo, id: string): TreeRow {
-	const { origin } = runs;
-	return {
-		id: `${id}/terminals`,
-		folder: state.folder,
-		label: t("Terminals run {0}", terminalGoText(host, runs)),
-		description: originName(host, runs),
-		mark: isShadowed(state, runs) ? "warning" : "in-use",
-		tooltip: [originText(host, runs)],
-		...(origin.kind === "line" ? { action: opening(origin.file, origin.line) } : {}),
 	};
 }
 
@@ -92,79 +71,22 @@ export function folderProblem(state: FolderState, runs?: TerminalGo): "error" | 
 const judgedFor = (state: FolderState, runs: TerminalGo | undefined): FolderState =>
 	runs === undefined ? state : { ...state, requirements: runs.requirements };
 
-function missingText(host: Homed, { reference, isUnread }: Extract<Selection, { kind: "missing" }>): string {
-	if (isUnread === true) return t("The selection cannot be read");
-	return t("{0} is missing", referenceName(host, reference));
-}
-
-function usedText(host: Homed, { selection }: FolderState): string {
+function usedText(host: Homed, { selection }: FolderState, runs: TerminalGo | undefined): string {
 	if (selection.kind === "missing") return missingText(host, selection);
-	const environment = environmentInUse(selection);
-	return environment === undefined ? t("No Go") : environmentText(environment);
-}
-
-function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
-	const { selection, folder, activation } = state;
-	const { reason } = selection;
-	const opens = reason.file === undefined ? {} : { action: opening(reason.file, reason.line) };
-	const base = { id: `${id}/selection`, folder, ...opens };
-	const why = reasonPlace(host, folder, reason);
-	if (selection.kind === "missing") {
-		const { fault } = selection;
-		const action = actionOfRow(fault);
-		return {
-			...(action === undefined ? {} : { action }),
-			...base,
-			label: missingText(host, selection),
-			description: why,
-			mark: "error",
-			tooltip: [fault.message, ...remedyTexts(fault, "editor")],
-		};
-	}
-	const { environment } = selection;
-	if (environment === undefined) {
-		return { ...base, label: t("No Go"), description: t("no inherited Go, no selection"), mark: "warning" };
-	}
-	const failed = activation.kind === "failed" ? activation.fault : undefined;
-	const waiting = waitingText(state);
-	const where = reason.kind === "none" ? shortPath(host, environment.location) : why;
-	const isInherited = selection.kind === "inherited";
-	return {
-		...base,
-		label: isInherited ? t("Uses the inherited Go") : t("Uses {0}", environment.name),
-		description: failed === undefined ? where : shortenedPaths(host, failed.message),
-		...(failed === undefined ? {} : { tooltip: [failed.message, ...remedyTexts(failed, "editor")] }),
-		...(waiting === undefined ? {} : { tooltip: [waiting], action: { kind: "operation", name: "refresh" } }),
-		mark: selectionMark(state),
-		context: contextOf(environment) === "environment.usable" ? "environment.inUse" : "environment.refused",
-		environment,
-	};
-}
-
-/** In Restricted Mode nothing is activated: what is selected is not in use. */
-function inactiveRow(row: TreeRow, { selection }: FolderState): TreeRow {
-	if (selection.kind !== "chosen") return row;
-	const { name } = selection.environment;
-	return { ...row, label: t("Selected: {0}", name), description: t("not active"), mark: "restricted" };
-}
-
-/** In use and fit are two things: the icon says the first, its colour the worse of both. */
-function selectionMark(state: FolderState): RowMark {
-	const { activation } = state;
-	if (activation.kind === "failed") return "error";
-	if (waitingText(state) !== undefined) return "warning";
-	if (activation.kind === "running") return "busy";
-	return unmetRequirement(state) === undefined ? "in-use" : "in-use-unmet";
+	return runs === undefined ? usedGoText(host, selection) : terminalGoText(host, runs);
 }
 
 /** The environment that a file names is shown even if it is not usable yet; the row then says so and has no action. */
-function recommendedRow(host: Homed, { selection, folder }: FolderState, id: string): readonly TreeRow[] {
-	if (selection.recommended === undefined) return [];
-	const environment = selection.recommended;
+function recommendedRow(host: Homed, state: FolderState, runs: TerminalGo | undefined, id: string): readonly TreeRow[] {
+	const recommended = recommendationOf(state, runs);
+	const base = { id: `${id}/recommended`, folder: state.folder };
+	if (recommended === undefined) return [];
+	if (recommended.kind === "inherited") return [{ ...base, ...inheritedAdvice(host, state) }];
+	const { environment } = recommended;
 	const refusal = environment.notActivatable;
 	const what = refusal === undefined ? goText(environment) : t("cannot be used yet");
 	const row: TreeRow = {
-		id: `${id}/recommended`,
+		...base,
 		label: t("Recommended: {0}", environment.name),
 		description: `${what} · ${shortPath(host, environment.location)}`,
 		mark: refusal === undefined ? "recommended" : "information",
@@ -173,9 +95,21 @@ function recommendedRow(host: Homed, { selection, folder }: FolderState, id: str
 			? { action: { kind: "use", reference: environment.id } as const }
 			: { tooltip: [refusal.message, ...remedyTexts(refusal, "editor")] }),
 		environment,
-		folder,
 	};
 	return [row];
+}
+
+/** Selected, it comes first in terminals. */
+function inheritedAdvice(host: Homed, { selection }: FolderState): Omit<TreeRow, "id"> {
+	const go = selection.kind === "missing" ? "" : usedGoText(host, selection);
+	return {
+		label: t("Recommended: {0}", go),
+		description: t("the inherited Go"),
+		mark: "recommended",
+		context: "selection",
+		action: { kind: "use", reference: "inherited" },
+		tooltip: [t("If you select the inherited Go, it comes first on PATH in new terminals.")],
+	};
 }
 
 /** The way out where no installed Go meets the requirement; else it is in the menu of the requirement. */

@@ -33,6 +33,12 @@ function neededText(requirement: JudgedRequirement): string {
 	return isLowerBound ? t("Needs Go {0}+", version) : t("Needs {0}", requirementText(requirement));
 }
 
+/** What only the icon says. */
+function spokenOf(mark: RowMark): { readonly spoken?: string } {
+	if (mark === "met") return { spoken: t("met") };
+	return mark === "unknown" ? { spoken: t("not known yet") } : {};
+}
+
 function decidingRow(
 	host: Homed,
 	{ folder, wouldSwitchTo }: FolderState,
@@ -47,7 +53,7 @@ function decidingRow(
 		label: neededText(requirement),
 		description: [...words, linePlace(host, folder, requirement)].join(" · "),
 		mark,
-		...(mark === "met" ? { spoken: t("met") } : {}),
+		...spokenOf(mark),
 		tooltip: [
 			t("{0} is required ({1}).", requirementText(requirement), linePlace(host, folder, requirement)),
 			...(canSwitch ? [switchSentence(wouldSwitchTo)] : []),
@@ -105,7 +111,7 @@ function nestedRow(host: Homed, folder: string, requirement: JudgedRequirement, 
 		label: linePlace(host, folder, { file: isModule ? host.path.dirname(file) : file }),
 		description: [...words, requirementText(requirement)].join(" · "),
 		mark,
-		...(mark === "met" ? { spoken: t("met") } : {}),
+		...spokenOf(mark),
 		action: opening(file, line),
 	};
 }

@@ -45,6 +45,7 @@ function specificationRow(host: Homed, state: FolderState, specification: Judged
 		label: linePlace(host, state.folder, { file }),
 		...(description === "" ? {} : { description }),
 		mark: missing !== undefined && isDeciding ? "error" : isFaulty ? "warning" : "file",
+		...(isFaulty ? { spoken: t("problem") } : {}),
 		action: opening(file, line),
 		tooltip: [
 			linePlace(host, state.folder, { file, ...(line === undefined ? {} : { line }) }),

@@ -20,6 +20,9 @@ export type RowMark =
 	| "in-use"
 	/** In use, though it does not meet the requirement. */
 	| "in-use-unmet"
+	/** Selected, but not what terminals run. */
+	| "selected"
+	| "selected-unmet"
 	| "recommended"
 	| "unknown"
 	| "none"
@@ -40,7 +43,7 @@ export interface TreeRow {
 	readonly spoken?: string;
 	/**
 	 * Decides its commands: `folder`, `folder.picked`, `environment.usable`, `environment.refused`, `environment.inUse` (the row
-	 * of a folder's environment), `requirement`, `requirement.unmet`, `requirement.switchable`.
+	 * of a folder's environment), `selection` (the same without an environment), `terminals` (what they run), `requirement`, `requirement.unmet`, `requirement.switchable`.
 	 */
 	readonly context?: string;
 	readonly children?: readonly TreeRow[];

@@ -8,10 +8,11 @@ import type { FolderState } from "../../core/state.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
 import { environmentText } from "../texts/environmentText.ts";
 import { fileRequirements } from "../texts/fileRequirements.ts";
+import { inheritedGoText, inheritedSentence, usedGoText } from "../texts/inheritedGo.ts";
 import { referenceName } from "../texts/referenceName.ts";
-import { activatingText, environmentInUse, reasonPlace, requirementText, waitingText } from "../texts/selectionText.ts";
+import { activatingText, reasonPlace, requirementText, waitingText } from "../texts/selectionText.ts";
 import { linePlace } from "../texts/shortPath.ts";
-import { originText, type TerminalGo, terminalGoText } from "../texts/terminalGo.ts";
+import { originText, type TerminalGo, terminalGoName } from "../texts/terminalGo.ts";
 
 export interface StatusText {
 	/** Only `Go 1.22.5 (go-k8s)`. */
@@ -52,7 +53,9 @@ export function statusOf(
 	const origin = isPlain && runs !== undefined ? [originText(host, runs)] : [];
 	const told = needs.map((requirement) => requirementLine(host, state.folder, requirement));
 	const isInactive = !isTrusted && state.selection.kind === "chosen";
-	const inactive = isInactive ? [t("In Restricted Mode it is not active: terminals keep the Go that they had.")] : [];
+	const inactive = isInactive
+		? [t("In Restricted Mode, the selected Go is not active: terminals keep the Go that they had.")]
+		: [];
 	return { ...status, lines: [t("Folder: {0}", name), ...inactive, ...status.lines, ...origin, ...told] };
 }
 
@@ -80,9 +83,8 @@ function selected(host: Homed, state: FolderState, needs: readonly JudgedRequire
 			lines: [fault.message, ...remedyTexts(fault, "editor"), why(host, folder, reason)],
 		};
 	}
-	const environment = environmentInUse(selection);
-	if (environment === undefined) return noGo();
-	const text = environmentText(environment);
+	if (hasNoGo(selection)) return noGo();
+	const text = usedGoText(host, selection);
 	if (activation.kind === "failed") {
 		const { fault } = activation;
 		return { text, severity: "error", detail: fault.message, lines: [fault.message, ...remedyTexts(fault, "editor")] };
@@ -90,7 +92,7 @@ function selected(host: Homed, state: FolderState, needs: readonly JudgedRequire
 	const source = selection.kind === "inherited" ? inheritedWords() : why(host, folder, selection.reason);
 	const unmet = needs.find(isUnmet);
 	const detail = unmet === undefined ? source : requirementLine(host, folder, unmet);
-	const lines = [source, t("GOROOT: {0}", gorootOf(environment))];
+	const lines = [source, ...placeLines(selection)];
 	const waiting = waitingText(state);
 	if (waiting !== undefined) return { text, severity: "warning", detail: waiting, lines: [...lines, waiting] };
 	if (activation.kind === "running") {
@@ -109,30 +111,37 @@ const hasProblem = (state: FolderState): boolean =>
 /** What new terminals run is named, whoever put it there: as a problem where the folder selects another Go. */
 function running(
 	host: Homed,
-	{ selection, folder }: FolderState,
+	{ selection, folder, activation }: FolderState,
 	needs: readonly JudgedRequirement[],
 	runs: TerminalGo,
 ): StatusText {
 	const origin = originText(host, runs);
 	const unmet = needs.find(isUnmet);
-	const used = environmentInUse(selection);
 	const isSelected = selection.reason.kind !== "none";
 	const lines = [
 		origin,
-		...(isSelected && used !== undefined
-			? [t("Selected: {0}. {1}", environmentText(used), why(host, folder, selection.reason))]
+		...(isSelected && selection.kind !== "missing"
+			? [t("Selected: {0}. {1}", usedGoText(host, selection), why(host, folder, selection.reason))]
 			: []),
 	];
 	const detail = unmet === undefined ? origin : requirementLine(host, folder, unmet);
+	const text = terminalGoName(runs);
+	if (activation.kind === "running") {
+		return { text, severity: "busy", detail, lines: [...lines, activatingText(activation)] };
+	}
 	const isRight = !isSelected && unmet === undefined;
-	return { text: terminalGoText(host, runs), severity: isRight ? "ok" : "warning", detail, lines };
+	return { text, severity: isRight ? "ok" : "warning", detail, lines };
 }
 
 /**
  * The status of a file outside every folder of the window: no folder's selection applies to it. `environment` is the row of the
  * inherited Go, if listed; `inherited` is undefined until known.
  */
-export function outsideStatus(inherited: InheritedGo | undefined, environment: GoEnvironment | undefined): StatusText {
+export function outsideStatus(
+	host: Homed,
+	inherited: InheritedGo | undefined,
+	environment: GoEnvironment | undefined,
+): StatusText {
 	const detail = t(
 		"This file is outside the folders of this window. It uses the Go inherited from the shell or the editor.",
 	);
@@ -142,18 +151,18 @@ export function outsideStatus(inherited: InheritedGo | undefined, environment: G
 		const goroot = t("GOROOT: {0}", gorootOf(environment));
 		return { text: environmentText(environment), severity: "ok", detail, lines: [detail, goroot] };
 	}
-	if (inherited.kind === "shim") {
-		const { manager, program } = inherited;
-		const shim = t(
-			"The go that comes first on PATH is a shim of {0}, which decides which Go runs: {1}.",
-			manager,
-			program,
-		);
-		return { text: t("Go ({0})", manager), severity: "ok", detail, lines: [detail, shim] };
-	}
-	const { version, goroot } = inherited;
-	const text = version === undefined ? t("Go") : t("Go {0}", version);
-	return { text, severity: "ok", detail, lines: [detail, t("GOROOT: {0}", goroot)] };
+	const text = inheritedGoText(host, inherited);
+	return { text, severity: "ok", detail, lines: [detail, inheritedSentence(inherited)] };
+}
+
+/** Nothing is inherited, and the folder does not select another Go either. */
+const hasNoGo = (selection: FolderState["selection"]): boolean =>
+	selection.kind === "inherited" && selection.inherited.kind === "none";
+
+function placeLines(selection: Exclude<FolderState["selection"], { kind: "missing" }>): readonly string[] {
+	if (selection.environment !== undefined) return [t("GOROOT: {0}", gorootOf(selection.environment))];
+	if (selection.kind === "chosen" || selection.inherited.kind === "none") return [];
+	return [inheritedSentence(selection.inherited)];
 }
 
 function noGo(): StatusText {

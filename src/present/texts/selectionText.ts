@@ -32,6 +32,13 @@ export function waitingText({ selection, activation }: FolderState): string | un
 	return isWaiting ? t("This environment is not activated yet. Refresh to activate it.") : undefined;
 }
 
+/** Whether terminals get what the folder selects: not what failed, or waits for a request. */
+export function isInEffect(state: FolderState): boolean {
+	const { activation } = state;
+	if (activation.kind === "failed") return activation.previous !== undefined;
+	return activation.kind === "outdated" || waitingText(state) === undefined;
+}
+
 /** How far an activation is. */
 export const activatingText = ({ progress }: Extract<ActivationState, { kind: "running" }>): string =>
 	progress === undefined ? t("Activating…") : progressText(progress);
@@ -50,7 +57,7 @@ export const switchSentence = (version: GoVersion): string =>
 	);
 
 /** The requirement that warns: the first deciding one that the finally running Go does not meet. */
-export function unmetRequirement({ requirements }: FolderState): JudgedRequirement | undefined {
+export function unmetRequirement({ requirements }: Pick<FolderState, "requirements">): JudgedRequirement | undefined {
 	return requirements.find((requirement) => requirement.decides && isUnmet(requirement));
 }
 

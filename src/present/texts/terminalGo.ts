@@ -20,9 +20,18 @@ export interface TerminalGo extends FoundGo {
 	readonly requirements: readonly JudgedRequirement[];
 }
 
-/** `Go 1.24.13`, or the path of a program without a known version. */
-export const terminalGoText = (host: Homed, { version, program }: NamedGo): string =>
-	version === undefined ? shortPath(host, program) : t("Go {0}", version);
+/** `Go 1.24.13`, `Go (asdf)`, or the path of a program of which nothing more is known. */
+export function terminalGoText(host: Homed, go: NamedGo): string {
+	return isNamed(go) ? terminalGoName(go) : shortPath(host, go.program);
+}
+
+/** The same without a path, where there is little room. */
+export function terminalGoName({ version, manager }: NamedGo): string {
+	if (version !== undefined) return t("Go {0}", version);
+	return manager === undefined ? t("Go") : t("Go ({0})", manager);
+}
+
+const isNamed = ({ version, manager }: NamedGo): boolean => (version ?? manager) !== undefined;
 
 /** Who puts it first, in a word or two. */
 export function originName(host: Homed, { origin }: FoundGo): string {

@@ -18,6 +18,7 @@ const request = (required: boolean) => ({
 	host: linuxPlaces,
 	environments: [old, used, good, unread, broken],
 	titles,
+	isTrusted: true,
 	state: folderState(
 		{ kind: "chosen", environment: used, reason: { kind: "pick" } },
 		required ? { requirements: [requirement("1.22", { met: false })] } : {},

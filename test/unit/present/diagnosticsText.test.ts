@@ -3,7 +3,7 @@ import { pathsOf } from "../../../src/host/nodeHost.ts";
 import { type Diagnostics, diagnosticsText } from "../../../src/present/diagnostics/diagnosticsText.ts";
 import { redacted } from "../../../src/present/diagnostics/redacted.ts";
 import { row } from "../../support/rows.ts";
-import { folderState, listed, requirement } from "../../support/states.ts";
+import { folderState, inherits, listed, requirement } from "../../support/states.ts";
 
 const host = { home: "/home/alice", path: pathsOf("linux"), platform: "linux" } as const;
 const windows = { home: "C:\\Users\\Alice", path: pathsOf("win32"), platform: "win32" } as const;
@@ -106,9 +106,12 @@ describe("the diagnostics", () => {
 			{ kind: "chosen", environment: ci, reason: { kind: "pick" } },
 			{ activation: { kind: "failed", fault: { kind: "timed-out", message: "It took too long." } } },
 		);
-		const folders = [missing, failed].map((of) => ({ name: "api", folder: "/w/api", state: of }));
+		const shim = { kind: "shim", manager: "asdf", program: "/home/alice/.asdf/shims/go" } as const;
+		const inherited = folderState(inherits(undefined, { inherited: shim }));
+		const folders = [missing, failed, inherited].map((of) => ({ name: "api", folder: "/w/api", state: of }));
 		const told = diagnosticsText(host, { ...diagnostics, folders });
 		expect(told).toContain("selection: missing, ci, reference-unknown, because of setting");
+		expect(told).toContain("selection: inherited, a shim, because of none");
 		expect(told).toContain("activation: failed, timed-out: It took too long.");
 	});
 });

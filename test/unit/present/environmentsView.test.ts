@@ -6,8 +6,9 @@ import {
 	type EnvironmentsViewRequest,
 	environmentsView,
 } from "../../../src/present/sidebar/environmentsView.ts";
+import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
 import { goVersion, row } from "../../support/rows.ts";
-import { folderState, linuxPlaces, listed, requirement, titles } from "../../support/states.ts";
+import { folderState, inherits, linuxPlaces, listed, requirement, titles } from "../../support/states.ts";
 import { treeIds, treeLines } from "../../support/treeLines.ts";
 
 const sdk = row({ provider: "sdk", name: "go1.21.6", version: "1.21.6", location: "/home/u/sdk/go1.21.6" });
@@ -47,6 +48,7 @@ function view(
 		titles,
 		...(folder === undefined ? {} : { folder }),
 		verdicts: new Map(),
+		isTrusted: true,
 		compatibleOnly: false,
 		isOff: false,
 		...more,
@@ -57,10 +59,7 @@ const usesCi = folderState(
 	{ kind: "chosen", environment: ci, reason: { kind: "pick" } },
 	{ requirements: [requirement("1.22")] },
 );
-const recommends = folderState(
-	{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: newer },
-	{ folder: "/w/batch" },
-);
+const recommends = folderState(inherits(sdk, { recommended: newer }), { folder: "/w/batch" });
 
 describe("the view Environments", () => {
 	it("has environments by provider, the newest first, those without Go folded", () => {
@@ -92,13 +91,51 @@ describe("the view Environments", () => {
 		expect(description).toBe("for api");
 	});
 
+	it("marks what terminals run, and only names what is selected or inherited beside it", () => {
+		const runs: TerminalGo = {
+			program: "/usr/bin/go",
+			goroot: newer.location,
+			origin: { kind: "go-extension" },
+			requirements: [],
+		};
+		const shown = (state: FolderState): readonly string[] =>
+			treeLines(view([sdk, newer, ci], [], { folders: [{ folder: "/w/api", name: "api", state, runs }] }).rows);
+		expect(shown(folderState(inherits(sdk)))).toEqual([
+			"provider: Go SDKs | 2",
+			"  in-use: go1.22.1 | in use · /sdk/go1.22.1",
+			"  environment: go1.21.6 | inherited · ~/sdk/go1.21.6",
+			"provider: conda | 1",
+			"  environment: ci | Go 1.22.5 · /conda/ci",
+		]);
+		expect(shown(usesCi)).toContain("  selected: ci | Go 1.22.5 · selected · /conda/ci");
+	});
+
+	it("does not say in Restricted Mode, or where an activation failed, that something is in use", () => {
+		const restricted = treeLines(view([sdk, ci], [usesCi], { isTrusted: false }).rows);
+		expect(restricted).toContain("  selected: ci | Go 1.22.5 · selected · /conda/ci");
+		const fault = { kind: "activation-failed", message: "It broke." } as const;
+		const failed = treeLines(view([sdk, ci], [{ ...usesCi, activation: { kind: "failed", fault } }]).rows);
+		expect(failed).toContain("  selected: ci | Go 1.22.5 · selected · /conda/ci");
+		expect([...restricted, ...failed].filter((line) => line.includes("in use"))).toEqual([]);
+	});
+
+	it("says to a screen reader that a kind of environments could not be listed", () => {
+		const failed: ProviderState = {
+			kind: "failed",
+			environments: [],
+			faults: [{ kind: "not-readable", message: "Closed." }],
+		};
+		const { rows } = view([], [], { providers: { conda: failed } });
+		expect(rows.find(({ mark }) => mark === "warning")).toMatchObject({ label: "conda", spoken: "problem" });
+	});
+
 	it("has a picture of its own for what does not meet the requirement", () => {
 		const { rows } = view(all, [usesCi], { verdicts });
 		expect(treeLines(rows)).toContain("  unmet: go1.21.6 | too old · ~/sdk/go1.21.6");
 	});
 
 	it("does not praise a flake that is recommended, but cannot be used yet", () => {
-		const named = folderState({ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: shell });
+		const named = folderState(inherits(sdk, { recommended: shell }));
 		expect(treeLines(view([...all, shell], [named]).rows).at(-1)).toBe(
 			"  unknown: #default | cannot be used yet · recommended · /flake/#default",
 		);

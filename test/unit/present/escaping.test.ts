@@ -23,7 +23,7 @@ import type { TreeRow } from "../../../src/present/sidebar/treeRow.ts";
 import { workspaceView } from "../../../src/present/sidebar/workspaceRows.ts";
 import { statusOf } from "../../../src/present/status/status.ts";
 import { row } from "../../support/rows.ts";
-import { folderState, linuxPlaces, listed, requirement, titles } from "../../support/states.ts";
+import { folderState, inherits, linuxPlaces, listed, requirement, titles } from "../../support/states.ts";
 
 const shownStatus: Record<string, unknown> = {};
 
@@ -137,7 +137,7 @@ const states = [
 		{ kind: "missing", reference: nasty, reason: { kind: "pick" }, fault, recommended: environment },
 		{ ...more, activation: { kind: "failed", fault } },
 	),
-	folderState({ kind: "inherited", environment, reason: { kind: "none" }, recommended: flake }, more),
+	folderState(inherits(environment, { recommended: flake }), more),
 ];
 const verdicts = new Map([["1.21.6", false]]) as never;
 const environments = [environment, broken];
@@ -156,6 +156,7 @@ const treeRows = flat([
 		titles,
 		folder: folders[0] as never,
 		verdicts,
+		isTrusted: true,
 		compatibleOnly: false,
 		isOff: false,
 	}).rows,
@@ -209,7 +210,7 @@ describe("text of the workspace", () => {
 
 	it("in the picker draws no icon but ours, and is no link in the tooltip that the editor makes of it", () => {
 		const items = states.flatMap((state) =>
-			pickerRows({ host: linuxPlaces, environments, titles, state, verdicts }).map(pickerItem),
+			pickerRows({ host: linuxPlaces, environments, titles, state, isTrusted: true, verdicts }).map(pickerItem),
 		);
 		expect(items.filter(({ label }) => label.includes("Install Go")).length).toBeGreaterThan(3);
 		for (const { label, description = "", detail = "" } of items) {

@@ -3,13 +3,13 @@ import type { Fault } from "../../../src/core/fault.ts";
 import type { FolderState } from "../../../src/core/state.ts";
 import { folderText } from "../../../src/present/cli/folderText.ts";
 import { plainStyle } from "../../../src/present/cli/style.ts";
-import { folderState, linuxPlaces } from "../../support/states.ts";
+import { folderState, inherits, linuxPlaces } from "../../support/states.ts";
 
 it("a folder's page tells notes apart from problems", () => {
 	const page = (faults: readonly Fault[]): readonly string[] =>
 		folderText({
 			host: linuxPlaces,
-			state: folderState({ kind: "inherited", reason: { kind: "none" } }, { faults }),
+			state: folderState(inherits(), { faults }),
 			style: plainStyle,
 			widthOf: (text) => text.length,
 		}).filter((line) => /^(?:Problems|Notes| {2}[✗·])/.test(line));
@@ -36,4 +36,17 @@ it("a folder's page does not take a store or file that cannot be read for an env
 	);
 	const unknown: Fault = { kind: "reference-unknown", message: "There is no “ci”." };
 	expect(usesOf({ ...missing, reference: "ci", fault: unknown })).toBe("  uses        “ci”, which does not exist");
+});
+
+it("a folder's page names an inherited Go that no provider lists", () => {
+	const shim = { kind: "shim", manager: "asdf", program: "/home/u/.asdf/shims/go" } as const;
+	const page = folderText({
+		host: linuxPlaces,
+		state: folderState(inherits(undefined, { inherited: shim })),
+		style: plainStyle,
+		widthOf: (text) => text.length,
+	}).join("\n");
+	expect(page).toContain("Go (asdf) · inherited");
+	expect(page).toContain("~/.asdf/shims/go");
+	expect(page).not.toContain("no Go");
 });

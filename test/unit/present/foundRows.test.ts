@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { GoEnvironment } from "../../../src/core/environment.ts";
 import { foundRows } from "../../../src/present/picker/foundRows.ts";
-import { type PickerRow, pickerRows } from "../../../src/present/picker/pickerRows.ts";
+import type { PickerRow } from "../../../src/present/picker/pickerRow.ts";
+import { pickerRows } from "../../../src/present/picker/pickerRows.ts";
 import { row } from "../../support/rows.ts";
-import { folderState, linuxPlaces, requirement, titles } from "../../support/states.ts";
+import { folderState, inherits, linuxPlaces, requirement, titles } from "../../support/states.ts";
 
 const sdk = row({ provider: "sdk", name: "go1.26.8", version: "1.26.8" });
 const old = row({
@@ -15,13 +16,10 @@ const old = row({
 const ci = row({ provider: "conda", name: "ci", version: "1.25.3" });
 const shell = row({ provider: "flake", name: "#go1.27", location: "/w/api", toolchain: { kind: "unknown" } });
 
-const state = folderState(
-	{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: sdk },
-	{ requirements: [requirement("1.27", { met: false })] },
-);
+const state = folderState(inherits(sdk, { recommended: sdk }), { requirements: [requirement("1.27", { met: false })] });
 
 function found(typed: string, environments: readonly GoEnvironment[], isListing = false): readonly PickerRow[] {
-	const all = pickerRows({ host: linuxPlaces, environments, titles, state, verdicts: new Map() });
+	const all = pickerRows({ host: linuxPlaces, environments, titles, state, isTrusted: true, verdicts: new Map() });
 	return foundRows({ host: linuxPlaces, state, isListing }, all, typed);
 }
 
@@ -74,7 +72,7 @@ describe("what the picker finds", () => {
 			expect(labels(typed)).toContain("Go 1.25.3 (ci)");
 		expect(labels("go1.25.3")).toEqual(["Go 1.25.3 (ci)"]);
 		// also the inherited Go and the recommended one
-		expect(labels("1.26.8")).toEqual(["Go 1.26.8", "Go 1.26.8", "Inherited Go"]);
+		expect(labels("1.26.8")).toEqual(["Go 1.26.8", "Inherited Go", "Go 1.26.8"]);
 	});
 
 	it("says nothing of a version that a name may stand for, or while rows still come", () => {

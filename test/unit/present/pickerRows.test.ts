@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { FolderState } from "../../../src/core/state.ts";
-import { type PickerRow, pickerRows, startOf } from "../../../src/present/picker/pickerRows.ts";
+import type { PickerRequest, PickerRow } from "../../../src/present/picker/pickerRow.ts";
+import { pickerRows, startOf } from "../../../src/present/picker/pickerRows.ts";
 import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
 import { goVersion, row } from "../../support/rows.ts";
-import { folderState, linuxPlaces, requirement, titles } from "../../support/states.ts";
+import { folderState, inherits, linuxPlaces, requirement, titles } from "../../support/states.ts";
 
 const sdk = row({ provider: "sdk", name: "go1.21.6", version: "1.21.6" });
 const ci = row({ provider: "conda", name: "ci", version: "1.22.5" });
@@ -14,21 +15,22 @@ const broken = row({
 	toolchain: { kind: "broken", problem: { kind: "toolchain-missing", message: "GOROOT is gone." } },
 });
 
-const rows = (state?: FolderState, runs?: TerminalGo): readonly PickerRow[] =>
+const rows = (state?: FolderState, more: Partial<PickerRequest> = {}): readonly PickerRow[] =>
 	pickerRows({
-		runs,
 		host: linuxPlaces,
 		environments: [sdk, ci, bare, broken],
 		titles,
 		...(state === undefined ? {} : { state }),
+		isTrusted: true,
 		verdicts: new Map([
 			[goVersion("1.21.6"), false],
 			[goVersion("1.22.5"), true],
 		]),
+		...more,
 	});
 
-const lines = (state?: FolderState, runs?: TerminalGo): readonly string[] =>
-	rows(state, runs).map((each) =>
+const lines = (state?: FolderState, more: Partial<PickerRequest> = {}): readonly string[] =>
+	rows(state, more).map((each) =>
 		each.kind === "section"
 			? `— ${each.label}`
 			: [each.mark, each.label, each.description, each.detail].filter((part) => part).join(" | "),
@@ -36,37 +38,24 @@ const lines = (state?: FolderState, runs?: TerminalGo): readonly string[] =>
 
 describe("the picker", () => {
 	it("has the recommended one first with its reason, then all by provider, what is not met and broken marked", () => {
-		const state = folderState(
-			{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: ci },
-			{ requirements: [requirement("1.22", { met: false })] },
-		);
+		const state = folderState(inherits(sdk, { recommended: ci }), {
+			requirements: [requirement("1.22", { met: false })],
+		});
 		expect(lines(state)).toEqual([
 			"— Recommended",
 			"recommended | Go 1.22.5 (ci) | /conda/ci | meets go.mod:3: Go 1.22 or later",
+			"— In use",
+			"in-use | Inherited Go | Go 1.21.6 · /sdk/go1.21.6 | in use · does not meet go.mod:3: Go 1.22 or later",
 			"— Go SDKs",
 			"warning | Go 1.21.6 | /sdk/go1.21.6 | does not meet go.mod:3: Go 1.22 or later",
 			"— conda",
 			"plain | Go 1.22.5 (ci) | /conda/ci",
 			"error | half | /conda/half | broken · GOROOT is gone.",
 			"— Other",
-			"in-use | Inherited Go | Go 1.21.6 · /sdk/go1.21.6 | in use",
 			"action | Add a Go by path… | a GOROOT, a go program, or a conda environment",
 			"action | Refresh",
 			"action | Settings",
 		]);
-	});
-
-	it("says which Go terminals run, and because of what, where that is another", () => {
-		const runs: TerminalGo = {
-			program: "/home/u/sdk/go1.24.13/bin/go",
-			version: goVersion("1.24.13"),
-			origin: { kind: "go-extension" },
-			requirements: [],
-		};
-		const state = folderState({ kind: "inherited", reason: { kind: "none" }, environment: sdk });
-		expect(lines(state, runs)).toContain(
-			"in-use | Inherited Go | Go 1.21.6 · /sdk/go1.21.6 | terminals run Go 1.24.13 because of the Go extension",
-		);
 	});
 
 	it("offers to let go switch after the recommended one, and says that go may download", () => {
@@ -83,30 +72,84 @@ describe("the picker", () => {
 
 	it("says of a flake that a file names that it cannot be used yet", () => {
 		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
-		const state = folderState(
-			{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: flake },
-			{ requirements: [requirement("1.22", { met: false })] },
-		);
+		const state = folderState(inherits(sdk, { recommended: flake }), {
+			requirements: [requirement("1.22", { met: false })],
+		});
 		expect(lines(state).slice(0, 2)).toEqual(["— Recommended", "named | #default | /w/api | cannot be used yet"]);
 	});
 
-	it("begins at what is recommended, else in use, else usable, and never at what cannot be used yet", () => {
+	const runs: TerminalGo = {
+		program: "/usr/bin/go",
+		version: goVersion("1.21.6"),
+		goroot: sdk.location,
+		origin: { kind: "go-extension" },
+		requirements: [requirement("1.22", { met: false })],
+	};
+
+	it("has what terminals run in use, and the inherited Go that meets the requirement recommended", () => {
+		const state = folderState(inherits(ci), { requirements: [requirement("1.22")] });
+		const shown = lines(state, { runs });
+		expect(shown.slice(0, 4)).toEqual([
+			"— Recommended",
+			"recommended | Inherited Go | Go 1.22.5 · /conda/ci | meets go.mod:3: Go 1.22 or later",
+			"— In use",
+			"in-use | Go 1.21.6 | /sdk/go1.21.6 | in use · the Go extension · does not meet go.mod:3: Go 1.22 or later",
+		]);
+		expect(shown).toContain(
+			"plain | Inherited Go | Go 1.22.5 · /conda/ci | terminals run Go 1.21.6 because of the Go extension",
+		);
+		expect(startOf(rows(state, { runs }).filter((each) => each.kind === "choice"))?.label).toBe("Inherited Go");
+	});
+
+	it("has what is selected beside what terminals run, begins there, and leads to the check", () => {
+		const state = folderState(
+			{ kind: "chosen", environment: ci, reason: { kind: "pick" } },
+			{ requirements: [requirement("1.22")] },
+		);
+		expect(lines(state, { runs }).slice(0, 6)).toEqual([
+			"— Recommended",
+			"action | Check what new terminals run | terminals run Go 1.21.6 because of the Go extension",
+			"— In use",
+			"in-use | Go 1.21.6 | /sdk/go1.21.6 | in use · the Go extension · does not meet go.mod:3: Go 1.22 or later",
+			"— Selected",
+			"selected | Go 1.22.5 (ci) | /conda/ci | selected · terminals run Go 1.21.6 because of the Go extension",
+		]);
+		expect(startOf(rows(state, { runs }).filter((each) => each.kind === "choice"))?.label).toBe("Go 1.22.5 (ci)");
+	});
+
+	it("has nothing in use in Restricted Mode", () => {
+		const state = folderState({ kind: "chosen", environment: ci, reason: { kind: "setting" } });
+		const shown = lines(state, { isTrusted: false });
+		expect(shown.slice(0, 2)).toEqual(["— Selected", "selected | Go 1.22.5 (ci) | /conda/ci | selected · not active"]);
+		expect(shown.filter((line) => /in.use/i.test(line))).toEqual([]);
+	});
+
+	it("names an inherited Go that is not listed", () => {
+		const shim = { kind: "shim", manager: "asdf", program: "/home/u/.asdf/shims/go" } as const;
+		const shown = lines(folderState(inherits(undefined, { inherited: shim })));
+		expect(shown.slice(0, 2)).toEqual(["— In use", "in-use | Inherited Go | Go (asdf) · ~/.asdf/shims/go | in use"]);
+	});
+
+	it("begins at the current one, unless it does not fit and one is recommended, and never at what cannot be used yet", () => {
 		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
 		const start = (state: FolderState): string | undefined =>
 			startOf(rows(state).filter((each) => each.kind === "choice"))?.label;
-		const inherited = { kind: "inherited", reason: { kind: "none" }, environment: sdk } as const;
-		expect(start(folderState({ ...inherited, recommended: ci }))).toBe("Go 1.22.5 (ci)");
+		const inherited = inherits(sdk);
+		const unmet = { requirements: [requirement("1.22", { met: false })] };
+		expect(start(folderState({ ...inherited, recommended: ci }, unmet))).toBe("Go 1.22.5 (ci)");
+		expect(start(folderState({ ...inherited, recommended: ci }))).toBe("Inherited Go");
+		expect(start(folderState(inherited, unmet))).toBe("Inherited Go");
 		expect(start(folderState({ ...inherited, recommended: flake }))).toBe("Inherited Go");
 		const fault = { kind: "selection-missing", message: "It is gone." } as const;
 		const missing = { kind: "missing", reference: "x", reason: { kind: "pick" }, fault } as const;
 		expect(start(folderState({ ...missing, recommended: flake }))).toBe("Go 1.21.6");
+		expect(start(folderState({ ...missing, recommended: ci }))).toBe("Go 1.22.5 (ci)");
 	});
 
 	it("has what is required, what is met and what is in use only where no search looks", () => {
-		const state = folderState(
-			{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: ci },
-			{ requirements: [requirement("1.27", { met: false })] },
-		);
+		const state = folderState(inherits(sdk, { recommended: ci }), {
+			requirements: [requirement("1.27", { met: false })],
+		});
 		const searched = rows(state).flatMap((each) =>
 			each.kind === "choice" ? [each.label, each.description ?? ""] : [],
 		);
@@ -138,7 +181,7 @@ describe("the picker", () => {
 		const saves = (state: FolderState): boolean => lines(state).some((line) => line.includes("| Save to workspace"));
 		const reason = { kind: "pick" } as const;
 		expect(saves(folderState({ kind: "chosen", environment: ci, reason }))).toBe(true);
-		expect(saves(folderState({ kind: "inherited", reason }))).toBe(true);
+		expect(saves(folderState(inherits(undefined, { reason })))).toBe(true);
 		const fault = { kind: "selection-missing", message: "It is gone." } as const;
 		expect(saves(folderState({ kind: "missing", reference: "ci", reason, fault }))).toBe(false);
 		expect(saves(folderState({ kind: "chosen", environment: ci, reason: { kind: "setting" } }))).toBe(false);
@@ -158,7 +201,7 @@ describe("the picker", () => {
 	});
 
 	it("has no row without Go", () => {
-		const state = folderState({ kind: "inherited", reason: { kind: "none" } });
+		const state = folderState(inherits());
 		expect(lines(state).some((line) => line.includes("bare"))).toBe(false);
 	});
 });

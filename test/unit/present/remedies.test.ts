@@ -11,7 +11,7 @@ import { workspaceView } from "../../../src/present/sidebar/workspaceRows.ts";
 import { type ActionName, actions, eachAction } from "../../support/actions.ts";
 import { misfit } from "../../support/cli.ts";
 import { row } from "../../support/rows.ts";
-import { folderState, linuxPlaces } from "../../support/states.ts";
+import { folderState, inherits, linuxPlaces } from "../../support/states.ts";
 
 const faultWith = (...remedies: Fault["remedies"] & object): Fault => ({ kind: "conflict", message: "Bad.", remedies });
 
@@ -25,6 +25,7 @@ const typed: Readonly<Record<ActionName, string>> = {
 	"operation refresh": "",
 	"operation clear": " Run `go-environments use --clear`.",
 	"operation letGoSwitch": "",
+	"operation checkTerminal": "",
 	"operation openTerminal": "",
 	log: "",
 	copy: "",
@@ -49,7 +50,7 @@ describe.each(eachAction)("a remedy with the action %s", (name, action) => {
 	});
 
 	it("is what a click on the row of the fault does, but that it copies nothing", () => {
-		const state = folderState({ kind: "inherited", reason: { kind: "none" } }, { faults: [fault] });
+		const state = folderState(inherits(), { faults: [fault] });
 		const { rows } = workspaceView({
 			host: linuxPlaces,
 			folders: [{ folder: "/w/api", name: "api", state }],

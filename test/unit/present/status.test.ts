@@ -5,7 +5,7 @@ import type { FolderState } from "../../../src/core/state.ts";
 import { outsideStatus, statusOf } from "../../../src/present/status/status.ts";
 import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
 import { goVersion, row } from "../../support/rows.ts";
-import { folderState, linuxPlaces, requirement } from "../../support/states.ts";
+import { folderState, inherits, linuxPlaces, requirement } from "../../support/states.ts";
 
 const ci = row({ provider: "conda", name: "go-k8s", version: "1.22.5" });
 const chosen = (environment: GoEnvironment, more: Partial<FolderState> = {}): FolderState =>
@@ -91,7 +91,7 @@ describe("the status of a folder", () => {
 	});
 
 	it("says in Restricted Mode that a selection is not active", () => {
-		const inactive = "In Restricted Mode it is not active: terminals keep the Go that they had.";
+		const inactive = "In Restricted Mode, the selected Go is not active: terminals keep the Go that they had.";
 		expect(statusOf(linuxPlaces, "api", chosen(ci), { isTrusted: false }).lines).toContain(inactive);
 		expect(statusOf(linuxPlaces, "api", chosen(ci)).lines).not.toContain(inactive);
 	});
@@ -103,14 +103,27 @@ describe("the status of a folder", () => {
 			origin: { kind: "go-extension" },
 			requirements: [requirement("1.23", { met: true })],
 		};
-		const inherits = folderState({ kind: "inherited", reason: { kind: "none" }, environment: ci });
+		const inherited = folderState(inherits(ci));
 
 		it("names that one and who puts it there, without a warning where the folder selects none", () => {
-			expect(statusOf(linuxPlaces, "api", inherits, { runs })).toMatchObject({
+			expect(statusOf(linuxPlaces, "api", inherited, { runs })).toMatchObject({
 				text: "Go 1.24.13",
 				severity: "ok",
 				detail: "The Go extension puts ~/sdk/go1.24.13/bin first on PATH in new terminals.",
 			});
+		});
+
+		it("names a shim by its manager, and an unknown program without its path", () => {
+			const textOf = (go: Partial<TerminalGo>): string =>
+				statusOf(linuxPlaces, "api", inherited, { runs: { ...runs, version: undefined, ...go } }).text;
+			expect(textOf({ program: "/home/u/.asdf/shims/go", manager: "asdf" })).toBe("Go (asdf)");
+			expect(textOf({ program: "/home/u/bin/go" })).toBe("Go");
+		});
+
+		it("is busy while the folder's own is being activated", () => {
+			const running = chosen(ci, { activation: { kind: "running" } });
+			const { text, severity, lines } = statusOf(linuxPlaces, "api", running, { runs });
+			expect([text, severity, lines.includes("Activating…")]).toEqual(["Go 1.24.13", "busy", true]);
 		});
 
 		it("hides nothing that is missing or fails", () => {
@@ -130,7 +143,7 @@ describe("the status of a folder", () => {
 				origin: { kind: "line", file: "/home/u/.bashrc", line: 3 },
 				requirements: [requirement("1.25", { met: false })],
 			};
-			const status = statusOf(linuxPlaces, "api", inherits, { runs: unmet });
+			const status = statusOf(linuxPlaces, "api", inherited, { runs: unmet });
 			expect([status.severity, status.detail]).toEqual([
 				"warning",
 				"Not met: Go 1.25 or later is required (go.mod:3).",
@@ -139,8 +152,24 @@ describe("the status of a folder", () => {
 		});
 	});
 
+	it("knows the inherited Go while it is not listed, or where no provider lists it", () => {
+		const program = {
+			kind: "program",
+			program: "/usr/go/bin/go",
+			goroot: "/usr/go",
+			version: goVersion("1.21.6"),
+		} as const;
+		const listed = status(folderState(inherits(undefined, { inherited: program })));
+		expect(listed).toMatchObject({ text: "Go 1.21.6", severity: "ok" });
+		expect(listed.lines).toContain("GOROOT: /usr/go");
+		const shim = { kind: "shim", manager: "asdf", program: "/shims/go" } as const;
+		expect(status(folderState(inherits(undefined, { inherited: shim }))).text).toBe("Go (asdf)");
+		// the path of an unknown manager is no name
+		expect(status(folderState(inherits(undefined, { inherited: { ...shim, manager: "/opt/wrap" } }))).text).toBe("Go");
+	});
+
 	it("warns where there is no Go at all", () => {
-		const state = folderState({ kind: "inherited", reason: { kind: "none" } });
+		const state = folderState(inherits());
 		expect(status(state)).toMatchObject({ text: "No Go", severity: "warning" });
 	});
 
@@ -210,16 +239,16 @@ describe("the status of a file outside every folder", () => {
 	} as const;
 
 	it("is the inherited Go, in words", () => {
-		const { text, severity, detail } = outsideStatus(program, undefined);
+		const { text, severity, detail } = outsideStatus(linuxPlaces, program, undefined);
 		expect([text, severity]).toEqual(["Go 1.21.6", "ok"]);
 		expect(detail).toContain("outside the folders of this window");
 		const listed = row({ provider: "gvm", name: "go1.21.6", version: "1.21.6" });
-		expect(outsideStatus(program, listed).text).toBe("Go 1.21.6 (gvm)");
+		expect(outsideStatus(linuxPlaces, program, listed).text).toBe("Go 1.21.6 (gvm)");
 	});
 
 	it("claims no version that nobody knows", () => {
-		expect(outsideStatus(undefined, undefined)).toMatchObject({ text: "Go", severity: "busy" });
-		const shim = outsideStatus({ kind: "shim", manager: "asdf", program: "/shims/go" }, undefined);
+		expect(outsideStatus(linuxPlaces, undefined, undefined)).toMatchObject({ text: "Go", severity: "busy" });
+		const shim = outsideStatus(linuxPlaces, { kind: "shim", manager: "asdf", program: "/shims/go" }, undefined);
 		expect([shim.text, shim.lines.at(-1)]).toEqual([
 			"Go (asdf)",
 			"The go that comes first on PATH is a shim of asdf, which decides which Go runs: /shims/go.",
@@ -227,6 +256,9 @@ describe("the status of a file outside every folder", () => {
 	});
 
 	it("warns where nothing was inherited", () => {
-		expect(outsideStatus({ kind: "none" }, undefined)).toMatchObject({ text: "No Go", severity: "warning" });
+		expect(outsideStatus(linuxPlaces, { kind: "none" }, undefined)).toMatchObject({
+			text: "No Go",
+			severity: "warning",
+		});
 	});
 });

@@ -6,13 +6,13 @@ import type { TreeRow } from "../../../src/present/sidebar/treeRow.ts";
 import { type WorkspaceView, workspaceView } from "../../../src/present/sidebar/workspaceRows.ts";
 import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
 import { goVersion, row } from "../../support/rows.ts";
-import { folderState, linuxPlaces, requirement } from "../../support/states.ts";
+import { folderState, inherits, linuxPlaces, requirement } from "../../support/states.ts";
 import { treeIds, treeLines } from "../../support/treeLines.ts";
 
 const sdk = row({ provider: "sdk", name: "go1.21.6", version: "1.21.6", location: "/home/u/sdk/go1.21.6" });
 const ci = row({ provider: "conda", name: "ci", version: "1.22.5" });
 
-const inherited: Selection = { kind: "inherited", reason: { kind: "none" }, environment: sdk };
+const inherited: Selection = inherits(sdk);
 const missingFault: Fault = { kind: "reference-unknown", message: "There is no go-k8s." };
 
 function specification(
@@ -66,19 +66,95 @@ describe("the view Workspace", () => {
 			requirements: [requirement("1.25", { met: false })],
 		};
 		const state = folderState(inherited, { requirements: [requirement("1.21", { met: true })] });
-		const { rows, badge } = workspaceView({
-			host: linuxPlaces,
-			folders: [{ folder: "/w/api", name: "api", state, runs }],
-			isTrusted: true,
-		});
-		expect(rows[0]).toMatchObject({ description: "Go 1.24.13", mark: "warning" });
+		const { rows, badge } = running(state, runs);
+		expect(rows[0]).toMatchObject({ description: "Go 1.24.13", mark: "warning", spoken: "requires attention" });
 		expect(rows[0]?.children?.[0]).toMatchObject({
 			label: "Terminals run Go 1.24.13",
 			description: "~/.bashrc:3",
-			mark: "in-use",
+			mark: "in-use-unmet",
+			spoken: "does not meet go.mod:3",
 			action: { kind: "open", file: "/home/u/.bashrc", line: 3 },
 		});
 		expect(badge?.value).toBe(1);
+	});
+
+	const byGoExtension: TerminalGo = {
+		program: "/home/u/sdk/go1.24.13/bin/go",
+		version: goVersion("1.24.13"),
+		origin: { kind: "go-extension" },
+		requirements: [requirement("1.25", { met: false })],
+	};
+	const running = (state: FolderState, runs: TerminalGo): WorkspaceView =>
+		workspaceView({ host: linuxPlaces, folders: [{ folder: "/w/api", name: "api", state, runs }], isTrusted: true });
+
+	it("recommends the inherited Go where it meets what the one that terminals run does not", () => {
+		const newer = row({ provider: "sdk", name: "go1.26.8", version: "1.26.8" });
+		const of = (state: FolderState): readonly TreeRow[] => running(state, byGoExtension).rows[0]?.children ?? [];
+		const rows = of(folderState(inherits(newer), { requirements: [requirement("1.25", { met: true })] }));
+		expect(treeLines(rows)).toEqual([
+			"in-use-unmet: Terminals run Go 1.24.13 | the Go extension",
+			"selected: Inherited: Go 1.26.8 | /sdk/go1.26.8",
+			"recommended: Recommended: Go 1.26.8 | the inherited Go",
+			"warning: Needs Go 1.25+ | not met · go.mod:3",
+		]);
+		expect(rows[2]).toMatchObject({ action: { kind: "use", reference: "inherited" }, folder: "/w/api" });
+		// one that does not meet it either is no way out
+		const old = of(folderState(inherits(sdk), { requirements: [requirement("1.25", { met: false })] }));
+		expect(treeLines(old).filter((line) => line.startsWith("recommended"))).toEqual([]);
+		expect(old[1]).toMatchObject({ mark: "selected-unmet", spoken: "does not meet go.mod:3" });
+	});
+
+	it("leads from a Go that terminals run, and nobody selected, to the check with its remedies", () => {
+		const state = folderState({ kind: "chosen", environment: ci, reason: { kind: "pick" } });
+		const rows = running(state, byGoExtension).rows[0]?.children ?? [];
+		expect(rows[0]).toMatchObject({
+			mark: "warning",
+			spoken: "not the selected Go, does not meet go.mod:3",
+			action: { kind: "operation", name: "checkTerminal" },
+			folder: "/w/api",
+			context: "terminals",
+		});
+		expect(rows[1]).toMatchObject({
+			label: "Selected: ci",
+			description: "your selection for this folder",
+			mark: "selected",
+		});
+	});
+
+	it("leads from no Go at all to a selection, and names an inherited Go that is not listed", () => {
+		const first = (state: FolderState): TreeRow | undefined =>
+			view({ api: { ...state, requirements: [requirement("1.21")] } }).rows[0]?.children?.[0];
+		expect(first(folderState(inherits()))).toMatchObject({
+			label: "No Go",
+			action: { kind: "select" },
+			context: "selection",
+			folder: "/w/api",
+		});
+		const shim = { kind: "shim", manager: "asdf", program: "/home/u/.asdf/shims/go" } as const;
+		expect(first(folderState(inherits(undefined, { inherited: shim })))).toMatchObject({
+			label: "Inherits Go (asdf)",
+			description: "~/.asdf/shims/go",
+			mark: "in-use",
+			context: "selection",
+		});
+	});
+
+	it("says to a screen reader what only the icon of a selection shows, and leads out of a failure", () => {
+		const chosen: Selection = { kind: "chosen", environment: ci, reason: { kind: "pick" } };
+		const first = (more: Partial<FolderState>): TreeRow | undefined =>
+			view({ api: folderState(chosen, more) }).rows[0]?.children?.[0];
+		expect(first({ requirements: [requirement("1.25", { met: false })] })).toMatchObject({
+			mark: "in-use-unmet",
+			spoken: "does not meet go.mod:3",
+		});
+		const remedies = [{ text: "Try again.", action: { kind: "operation", name: "refresh" } }] as const;
+		const fault: Fault = { kind: "activation-failed", message: "It broke.", remedies };
+		expect(first({ activation: { kind: "failed", fault } })).toMatchObject({
+			mark: "error",
+			spoken: "problem",
+			action: remedies[0].action,
+		});
+		expect(first({})).not.toHaveProperty("spoken");
 	});
 
 	it("leads from an environment whose files have changed to its activation", () => {
@@ -327,7 +403,7 @@ describe("files that name a Go", () => {
 		const specifications = kinds.map((kind) => specification(kind, { demand: { alternatives: ["1.21"], line: 1 } }));
 		const [folder] = view({ api: folderState(inherited, { specifications, faults }) }).rows;
 		const labels = folder?.children?.map(({ label }: TreeRow) => label);
-		expect(labels).toEqual(["Uses the inherited Go", "Files that name a Go (4)", "Problems (6)"]);
+		expect(labels).toEqual(["Inherits Go 1.21.6", "Files that name a Go (4)", "Problems (6)"]);
 	});
 });
 

@@ -28,12 +28,12 @@ export function expectedGos({ host, variables, model, knowledge }: TerminalServi
 	 */
 	async function expectedIn(folder: WorkspaceFolder): Promise<Expected | undefined> {
 		const environment = variables.of(folder);
-		if (environment !== undefined) {
-			const expected = expectedOf(environment.activated);
-			return expected && { ...expected, isWanted: true };
-		}
+		const expected = environment && expectedOf(environment.activated);
+		if (expected !== undefined) return { ...expected, isWanted: true };
+		if (environment !== undefined && environment.id !== "inherited") return undefined;
 		if (!usesInherited(folder)) return undefined;
-		return { ...expectedInherited(await knowledge.inheritedGo(host)), isWanted: false };
+		// a shim has no GOROOT, but it can be found in a terminal all the same
+		return { ...expectedInherited(await knowledge.inheritedGo(host)), isWanted: environment !== undefined };
 	}
 
 	const usesInherited = ({ uri }: WorkspaceFolder): boolean =>

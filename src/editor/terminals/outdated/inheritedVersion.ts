@@ -1,4 +1,3 @@
-import { versionOf } from "../../../core/environment.ts";
 import type { GoVersion } from "../../../core/versions/goVersion.ts";
 import { isSameGo } from "../../../goroot/isSameGo.ts";
 import { goExtensionPrograms } from "../../services/goExtension.ts";
@@ -20,12 +19,12 @@ export async function inheritedVersion(services: TerminalServices, path: string)
 	if (runs !== undefined) return runs.version;
 	const folder = folderAt(path);
 	const selection = model.folder(path)?.selection;
-	if (folder === undefined || selection?.kind !== "inherited" || selection.environment === undefined) return undefined;
-	const { environment } = selection;
-	const { toolchain } = environment;
+	if (folder === undefined || selection?.kind !== "inherited" || selection.inherited.kind !== "program")
+		return undefined;
+	const { inherited } = selection;
 	// the Go extension may put its Go first, which a check finds some seconds later
 	for (const theirs of await goExtensionPrograms(host)) {
-		if (toolchain.kind !== "known" || !(await isSameGo(host, theirs, toolchain.program))) return undefined;
+		if (!(await isSameGo(host, theirs, inherited.program))) return undefined;
 	}
-	return versionOf(environment);
+	return inherited.version;
 }

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import type { FolderState, Selection } from "../../../src/core/state.ts";
+import { clearedText } from "../../../src/present/texts/clearedText.ts";
+import { row } from "../../support/rows.ts";
+import { folderState, inherits, linuxPlaces } from "../../support/states.ts";
+
+const ci = row({ provider: "conda", name: "ci", version: "1.22.5" });
+const reason = { kind: "specification", file: "/w/api/.go-version", line: 1 } as const;
+const byFile: Selection = { kind: "chosen", environment: ci, reason };
+
+it("what decides is told after a selection was cleared, and where there was none", () => {
+	const text = (state: FolderState, had: boolean): string | undefined => clearedText(linuxPlaces, "api", state, had);
+	expect(text(folderState(byFile), true)).toBe(
+		"Your selection is cleared. api uses Go 1.22.5 (ci) because of .go-version:1.",
+	);
+	expect(text(folderState(byFile), false)).toBe(
+		"You have not selected an environment for api. It uses Go 1.22.5 (ci) because of .go-version:1.",
+	);
+	expect(text(folderState(inherits(ci)), true)).toBeUndefined();
+	expect(text(folderState(inherits(ci)), false)).toBe(
+		"You have not selected an environment for api. It uses Go 1.22.5 (ci).",
+	);
+	// by the setting
+	const shim = { kind: "shim", manager: "asdf", program: "/shims/go" } as const;
+	const inherited = inherits(undefined, { inherited: shim, reason: { kind: "setting" } });
+	expect(text(folderState(inherited), true)).toContain("api uses Go (asdf) because of the setting");
+});
