@@ -53,7 +53,9 @@ for (const { name, theme, language } of looks) {
 	await window.page.context().close();
 	const zoomed = await open({ viewport: { width: 640, height: 450 }, scale: 2 });
 	await zoomed.openFile("api.go");
+	await zoomed.statusShows(`Go ${older}`);
 	await zoomed.openSidebar();
+	await resizeSidebar(zoomed, 278); // 230 px of the view beside the activity bar
 	await take(zoomed, "zoom-sidebar");
 	await zoomed.openPicker();
 	await take(zoomed, "zoom-picker");

@@ -6,7 +6,7 @@ import type { FolderState } from "../../core/state.ts";
 import { recommendationOf } from "../texts/recommendation.ts";
 import { inReadingOrder } from "../texts/rowOrder.ts";
 import { runningRow } from "../texts/runningRow.ts";
-import { isInEffect, requirementText, unmetRequirement } from "../texts/selectionText.ts";
+import { isInEffect, unmetRequirement } from "../texts/selectionText.ts";
 import { linePlace } from "../texts/shortPath.ts";
 import { originName, terminalGoText } from "../texts/terminalGo.ts";
 import { environmentChoice, inheritedChoice, recommendationText } from "./choiceRows.ts";
@@ -126,13 +126,12 @@ function switchChoice({ host }: PickerRequest, state: FolderState): readonly Cho
 	const { wouldSwitchTo, selection } = state;
 	const deciding = state.requirements.find(warns);
 	if (wouldSwitchTo === undefined || deciding === undefined || selection.kind !== "chosen") return [];
-	const what = requirementText(deciding);
 	return [
 		{
 			kind: "choice",
 			choice: { kind: "switch" },
 			label: t("Let go switch to Go {0}", wouldSwitchTo),
-			detail: t("meets {0}: {1}; go downloads it if needed", linePlace(host, state.folder, deciding), what),
+			detail: t("meets {0}; go downloads it if needed", linePlace(host, state.folder, deciding)),
 			mark: "action",
 		},
 	];

@@ -3,7 +3,7 @@ import type { EnvironmentId, GoEnvironment } from "../../core/environment.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
-import { goText } from "../texts/environmentText.ts";
+import { goText, isNamedByVersion } from "../texts/environmentText.ts";
 import { shortPath } from "../texts/shortPath.ts";
 import type { RowUse, RowUses } from "./rowUses.ts";
 import type { RowMark, TreeFolder, TreeRow } from "./treeRow.ts";
@@ -22,22 +22,20 @@ export interface RowLookup {
 	readonly required: { readonly by: string; readonly text: string; readonly isBound: boolean } | undefined;
 }
 
-/** An environment: version, remarks, and at the end its path, which may be long. */
+/** An environment: verdict, version, remarks, and at the end its path, which may be long. */
 export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id: string): TreeRow {
 	const { host, required } = lookup;
 	const { toolchain, name, location } = environment;
 	const go = goText(environment);
-	const version = "version" in toolchain ? toolchain.version : undefined;
-	const isNamedByVersion = version !== undefined && (name === version || name === `go${version}`);
 	const problem = toolchain.kind === "broken" ? [t("broken")] : [];
 	const verdict = toolchain.kind === "known" ? lookup.verdicts.get(toolchain.version) : undefined;
 	const unmet = verdict === false && required !== undefined ? [unmetWords(required)] : [];
 	const later = isActivatable(environment) ? [] : [t("cannot be used yet")];
 	const words = [
-		...(isNamedByVersion || go === problem[0] || later.length > 0 ? [] : [go]),
-		...problem,
 		// early, because a narrow view cuts off the end
+		...problem,
 		...unmet,
+		...(isNamedByVersion(environment) || go === problem[0] || later.length > 0 ? [] : [go]),
 		...later,
 		...usedWords(lookup, environment),
 		...recommendedWords(lookup, environment),

@@ -4,7 +4,7 @@ import { t } from "../../core/l10n.ts";
 import { folderFault } from "../../core/model/goneFolder.ts";
 import type { FolderState } from "../../core/state.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
-import { goText } from "../texts/environmentText.ts";
+import { goText, isNamedByVersion } from "../texts/environmentText.ts";
 import { usedGoText } from "../texts/inheritedGo.ts";
 import { recommendationOf } from "../texts/recommendation.ts";
 import { switchSentence, unmetRequirement, waitingText } from "../texts/selectionText.ts";
@@ -84,11 +84,12 @@ function recommendedRow(host: Homed, state: FolderState, runs: TerminalGo | unde
 	if (recommended.kind === "inherited") return [{ ...base, ...inheritedAdvice(host, state) }];
 	const { environment } = recommended;
 	const refusal = environment.notActivatable;
-	const what = refusal === undefined ? goText(environment) : t("cannot be used yet");
+	const what =
+		refusal !== undefined ? [t("cannot be used yet")] : isNamedByVersion(environment) ? [] : [goText(environment)];
 	const row: TreeRow = {
 		...base,
-		label: t("Recommended: {0}", environment.name),
-		description: `${what} · ${shortPath(host, environment.location)}`,
+		label: environment.name,
+		description: [t("recommended"), ...what, shortPath(host, environment.location)].join(" · "),
 		mark: refusal === undefined ? "recommended" : "information",
 		context: contextOf(environment),
 		...(refusal === undefined
@@ -103,8 +104,8 @@ function recommendedRow(host: Homed, state: FolderState, runs: TerminalGo | unde
 function inheritedAdvice(host: Homed, { selection }: FolderState): Omit<TreeRow, "id"> {
 	const go = selection.kind === "missing" ? "" : usedGoText(host, selection);
 	return {
-		label: t("Recommended: {0}", go),
-		description: t("the inherited Go"),
+		label: go,
+		description: [t("recommended"), t("the inherited Go")].join(" · "),
 		mark: "recommended",
 		context: "selection",
 		action: { kind: "use", reference: "inherited" },

@@ -26,11 +26,11 @@ function verdictOf(requirement: JudgedRequirement): { readonly mark: RowMark; re
 	return { mark: met === null ? "unknown" : "met", words: [] };
 }
 
-/** `Needs Go 1.25+`: short, so that the verdict behind it is not cut. */
+/** `Needs 1.25+`: short, so that the verdict behind it is not cut. */
 function neededText(requirement: JudgedRequirement): string {
 	const { version, source } = requirement;
 	const isLowerBound = version !== undefined && source !== "toolchain";
-	return isLowerBound ? t("Needs Go {0}+", version) : t("Needs {0}", requirementText(requirement));
+	return isLowerBound ? t("Needs {0}+", version) : t("Needs {0}", requirementText(requirement));
 }
 
 /** What only the icon says. */

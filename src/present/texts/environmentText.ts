@@ -15,6 +15,12 @@ export function goText(environment: GoEnvironment): string {
 	}
 }
 
+/** Whether its name tells its version: `go1.22.5`, `go1.22.5@work`. */
+export function isNamedByVersion(environment: GoEnvironment): boolean {
+	const version = versionOf(environment);
+	return version !== undefined && /^(?:go)?(\d[^@]*)/.exec(environment.name)?.[1] === version;
+}
+
 /** As {@link environmentText}, in lists that have a path beside it; the name of an environment without a known version. */
 export const environmentLabel = (environment: GoEnvironment): string =>
 	versionOf(environment) === undefined ? environment.name : environmentText(environment);

@@ -158,7 +158,7 @@ describe("the first quarter of an hour by keyboard alone", () => {
 	});
 
 	it("opens the line that requires a Go, by Enter on its row", async () => {
-		await goTo("Workspace", "Needs Go 1.25+");
+		await goTo("Workspace", "Needs 1.25+");
 		await keyboard.press("Enter");
 		await window.page.locator(".tab.active", { hasText: "go.mod" }).waitFor();
 	});

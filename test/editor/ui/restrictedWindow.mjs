@@ -34,7 +34,7 @@ describe("a workspace that is not trusted yet", () => {
 	it("shows what the folder uses and what the machine has", async () => {
 		await window.statusShows(`Go ${newer}`);
 		await window.openSidebar();
-		await window.treeRow("Needs Go 1.25+").waitFor();
+		await window.treeRow("Needs 1.25+").waitFor();
 		await window.treeRow(new RegExp(`^go${newer}`)).waitFor();
 	});
 

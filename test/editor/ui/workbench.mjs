@@ -62,7 +62,7 @@ describe("the workbench", () => {
 			rows.join("\n"),
 		);
 		assert.ok(
-			rows.some((row) => row.includes("Needs Go 1.25+") && row.includes("go.mod")),
+			rows.some((row) => row.includes("Needs 1.25+") && row.includes("go.mod")),
 			rows.join("\n"),
 		);
 		assert.ok(

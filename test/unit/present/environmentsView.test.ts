@@ -134,6 +134,14 @@ describe("the view Environments", () => {
 		expect(treeLines(rows)).toContain("  unmet: go1.21.6 | too old · ~/sdk/go1.21.6");
 	});
 
+	it("has the verdict before a version that the name does not tell, because a narrow view cuts off the end", () => {
+		const pkgset = row({ provider: "gvm", name: "go1.21.6@work", version: "1.21.6" });
+		const old = row({ provider: "conda", name: "old", version: "1.21.6" });
+		const shown = treeLines(view([pkgset, old], [usesCi], { verdicts }).rows);
+		expect(shown).toContain("  unmet: go1.21.6@work | too old · /gvm/go1.21.6@work");
+		expect(shown).toContain("  unmet: old | too old · Go 1.21.6 · /conda/old");
+	});
+
 	it("does not praise a flake that is recommended, but cannot be used yet", () => {
 		const named = folderState(inherits(sdk, { recommended: shell }));
 		expect(treeLines(view([...all, shell], [named]).rows).at(-1)).toBe(

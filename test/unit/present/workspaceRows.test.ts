@@ -43,7 +43,7 @@ describe("the view Workspace", () => {
 		expect(lines(state)).toEqual([
 			"folder: api | Go 1.22.5 (ci)",
 			"  in-use: Uses ci | .go-version:1",
-			"  met: Needs Go 1.22+ | go.mod:3",
+			"  met: Needs 1.22+ | go.mod:3",
 			"  file: .go-version | 1.22.5 · decides",
 		]);
 	});
@@ -94,8 +94,8 @@ describe("the view Workspace", () => {
 		expect(treeLines(rows)).toEqual([
 			"in-use-unmet: Terminals run Go 1.24.13 | the Go extension",
 			"selected: Inherited: Go 1.26.8 | /sdk/go1.26.8",
-			"recommended: Recommended: Go 1.26.8 | the inherited Go",
-			"warning: Needs Go 1.25+ | not met · go.mod:3",
+			"recommended: Go 1.26.8 | recommended · the inherited Go",
+			"warning: Needs 1.25+ | not met · go.mod:3",
 		]);
 		expect(rows[2]).toMatchObject({ action: { kind: "use", reference: "inherited" }, folder: "/w/api" });
 		// one that does not meet it either is no way out
@@ -196,8 +196,8 @@ describe("the view Workspace", () => {
 		expect(treeLines(folder === undefined ? [] : [folder])).toEqual([
 			"error: api | go-k8s is missing",
 			"  error: go-k8s is missing | environment.yml:2",
-			"  recommended: Recommended: ci | Go 1.22.5 · /conda/ci",
-			"  unknown: Needs Go 1.22+ | go.mod:3",
+			"  recommended: ci | recommended · Go 1.22.5 · /conda/ci",
+			"  unknown: Needs 1.22+ | go.mod:3",
 			"  warning: go.work is broken. | go.work:4",
 		]);
 		expect(folder?.children?.[0]?.action).toEqual({ kind: "open", file: "/w/api/environment.yml", line: 2 });
@@ -217,10 +217,10 @@ describe("the view Workspace", () => {
 		expect(needs).toMatchObject({ context: "requirement.switchable", folder: "/w/api" });
 		expect(needs?.tooltip?.[1]).toMatch(/goToolchain set to auto, go switches to 1\.25\.0/);
 		const labels = children({ ...chosen, recommended: sdk }).map(({ label }) => label);
-		expect(labels).toEqual(["Uses ci", "Recommended: go1.21.6", "Needs Go 1.25+"]);
+		expect(labels).toEqual(["Uses ci", "go1.21.6", "Needs 1.25+"]);
 		const { wouldSwitchTo: _, ...without } = unmet;
 		const [, only] = view({ api: folderState(chosen, without) }).rows[0]?.children ?? [];
-		expect(only).toMatchObject({ label: "Needs Go 1.25+", context: "requirement.unmet" });
+		expect(only).toMatchObject({ label: "Needs 1.25+", context: "requirement.unmet" });
 	});
 
 	it("has no Use for a flake that a file names, and says why; what is in use can be copied and opened", () => {
@@ -228,7 +228,7 @@ describe("the view Workspace", () => {
 		const state = folderState({ ...inherited, recommended: flake }, { requirements: [requirement("1.21")] });
 		const [used, named] = view({ api: state }).rows[0]?.children ?? [];
 		expect(treeLines(named === undefined ? [] : [named])).toEqual([
-			"information: Recommended: #default | cannot be used yet · /w/api",
+			"information: #default | recommended · cannot be used yet · /w/api",
 		]);
 		expect(named?.context).toBe("environment.refused");
 		expect(named?.tooltip).toEqual([
@@ -258,7 +258,7 @@ describe("the view Workspace", () => {
 	it("says which Go go will switch to by itself", () => {
 		const switching = requirement("1.23", { met: false, switchesTo: requirement("1.23.4").version ?? never() });
 		expect(lines(folderState(inherited, { requirements: [switching] }))).toContain(
-			"  information: Needs Go 1.23+ | go switches to 1.23.4 · go.mod:3",
+			"  information: Needs 1.23+ | go switches to 1.23.4 · go.mod:3",
 		);
 	});
 
@@ -300,7 +300,7 @@ describe("nested modules", () => {
 			],
 		});
 		expect(lines(state).slice(2)).toEqual([
-			"  met: Needs Go 1.21+ | go.mod:3",
+			"  met: Needs 1.21+ | go.mod:3",
 			"  warning: Modules inside with another go line (2) | 1 not met",
 			"    warning: tools | not met · Go 1.24 or later",
 			"    met: old | Go 1.20 or later",
