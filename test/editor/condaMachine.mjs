@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "../tools/cacheFolder.mjs";
 import { condaInstallation, condaVersion } from "../tools/conda.mjs";
-import { goToolchain } from "../tools/go.mjs";
+import { goToolchain, goVersions } from "../tools/go.mjs";
 import { newer, older, write } from "./goMachine.mjs";
 
 /** The block of `conda init` in a start-up file, as written by conda 24.7.1, without its fallbacks for a failing conda. */
@@ -61,8 +61,9 @@ export async function furnishConda({ home, env, folders }, { active, init, conda
 }
 
 /**
- * Adds conda as its installer leaves it: `miniconda3` with the records of its own packages, and the environment `sci` with Python
- * only. The finder of the Python environments extension goes by these places and records, which conda from PyPI has not.
+ * Adds conda as its installer leaves it: `miniconda3` with the records of its own packages, and the environment `sci` with
+ * Python and a Go of its own. The finder of the Python environments extension goes by these places and records, which conda
+ * from PyPI has not. Resolves to the installation's folder.
  */
 export async function furnishCondaForPython({ home, env }) {
 	const { root } = await condaInstallation();
@@ -71,6 +72,8 @@ export async function furnishCondaForPython({ home, env }) {
 	mkdirSync(join(sci, "bin"), { recursive: true });
 	for (const name of ["bin", "condabin", "etc", "lib", "shell"]) symlinkSync(join(root, name), join(installed, name));
 	symlinkSync(join(root, "bin", "python"), join(sci, "bin", "python"));
+	symlinkSync(await goToolchain(goVersions[1]), join(sci, "go"));
+	symlinkSync("../go/bin/go", join(sci, "bin", "go"));
 	const version = execFileSync(join(root, "bin", "python"), ["-c", "import platform; print(platform.python_version())"])
 		.toString()
 		.trim();
