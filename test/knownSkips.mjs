@@ -43,7 +43,12 @@ export const knownSkips = [
 		isExpected: () => spawnSync("unshare", ["--mount", "true"], { stdio: "ignore" }).status !== 0,
 	},
 	{
-		tests: ["test/oracle/conda.test.ts > ", "test/oracle/condaShell.test.ts > ", "windows beside conda"],
+		tests: [
+			"test/oracle/conda.test.ts > ",
+			"test/oracle/condaShell.test.ts > ",
+			"windows beside conda",
+			"beside the real Python environments extension",
+		],
 		reason: "conda 24.7.1 needs Python 3.10, 3.11 or 3.12, and this Debian has another",
 		isExpected: async () => (await suitablePython()) === undefined,
 	},
@@ -53,7 +58,7 @@ export const knownSkips = [
 		isExpected: () => meansMissing !== undefined,
 	},
 	{
-		tests: ["beside the real Go extension with "],
+		tests: ["beside the real Go extension ", "beside the real Python environments extension"],
 		reason: "the real extensions are not part of the repository",
 		isExpected: () => neighboursMissing !== undefined,
 	},

@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "../tools/cacheFolder.mjs";
-import { condaInstallation } from "../tools/conda.mjs";
-import { goToolchain } from "../tools/go.mjs";
+import { condaInstallation, condaVersion } from "../tools/conda.mjs";
+import { goToolchain, goVersions } from "../tools/go.mjs";
 import { newer, older, write } from "./goMachine.mjs";
 
 /** The block of `conda init` in a start-up file, as written by conda 24.7.1, without its fallbacks for a failing conda. */
@@ -58,6 +58,38 @@ export async function furnishConda({ home, env, folders }, { active, init, conda
 		GO_ENVIRONMENTS_TEST_CONDA: root,
 	};
 	Object.assign(env, active === undefined ? before : activated(root, active, before));
+}
+
+/**
+ * Adds conda as its installer leaves it: `miniconda3` with the records of its own packages, and the environment `sci` with
+ * Python and a Go of its own. The finder of the Python environments extension goes by these places and records, which conda
+ * from PyPI has not. Resolves to the installation's folder.
+ */
+export async function furnishCondaForPython({ home, env }) {
+	const { root } = await condaInstallation();
+	const installed = join(home, "miniconda3");
+	const sci = join(installed, "envs", "sci");
+	mkdirSync(join(sci, "bin"), { recursive: true });
+	for (const name of ["bin", "condabin", "etc", "lib", "shell"]) symlinkSync(join(root, name), join(installed, name));
+	symlinkSync(join(root, "bin", "python"), join(sci, "bin", "python"));
+	symlinkSync(await goToolchain(goVersions[1]), join(sci, "go"));
+	symlinkSync("../go/bin/go", join(sci, "bin", "go"));
+	const version = execFileSync(join(root, "bin", "python"), ["-c", "import platform; print(platform.python_version())"])
+		.toString()
+		.trim();
+	for (const prefix of [installed, sci]) {
+		write(prefix, { "conda-meta/history": "", ...record("python", version) });
+	}
+	write(installed, record("conda", condaVersion));
+	write(home, { ".bashrc": initialized(installed) });
+	Object.assign(env, { CONDA_ENVS_DIRS: join(installed, "envs") });
+	return installed;
+}
+
+/** What conda keeps of a package that it installed. */
+function record(name, version) {
+	const text = JSON.stringify({ name, version, build: "h0_0", build_number: 0, subdir: "linux-64", files: [] });
+	return { [`conda-meta/${name}-${version}-h0_0.json`]: text };
 }
 
 /** Uses hard links if `cp` supports them, because a Go has 10,000 files. */

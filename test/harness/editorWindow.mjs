@@ -139,12 +139,13 @@ function windowOf(page) {
 			await choose(text);
 		},
 		async openSidebar() {
+			const title = page
+				.locator('.composite.title[aria-label*="Go Environments"], .composite.title:has-text("Go Environments")')
+				.first();
+			if (await title.isVisible()) return; // the icon would close it
 			// a badge covers the icon and receives the click
 			await page.locator('.activitybar .action-item:has(a[aria-label^="Go Environments"])').click({ force: true });
-			await page
-				.locator('.composite.title[aria-label*="Go Environments"], .composite.title:has-text("Go Environments")')
-				.first()
-				.waitFor();
+			await title.waitFor();
 		},
 		notification: (text) => page.locator(".notifications-toasts .notification-list-item", { hasText: text }).first(),
 		/** Opens a file by the quick open box, so that its folder becomes active. */

@@ -247,3 +247,25 @@ describe("a terminal that was used when its folder gets another Go", () => {
 		assert.match(await toast.textContent(), new RegExp(`still has Go ${older}. New ones have Go ${newer}.`));
 	});
 });
+
+describe("new terminals of a window that was loaded again", () => {
+	let window;
+	afterEach(() => window?.close());
+
+	it("have nothing of a selection that was made before and is cleared then", async () => {
+		window = await windowWith({ only: "batch" });
+		await window.openFile("batch.go");
+		await window.statusShows(`Go ${older}`);
+		await window.pick(`sdk/go${newer}`);
+		await window.statusShows(`Go ${newer}`);
+		assert.match(await (await window.newTerminal()).ask("go version"), new RegExp(`go${newer} `));
+		await window.page.waitForTimeout(2000); // until the browser has stored the editor's state
+		await window.page.reload();
+		await window.statusShows(`Go ${newer}`);
+		await window.command("Go Environments: Clear Selection");
+		await window.statusShows(`Go ${older}`);
+		const terminal = await window.newTerminal();
+		assert.match(await terminal.ask("go version"), new RegExp(`go${older} `));
+		assert.equal(await terminal.ask('echo "active: $GO_ENVIRONMENTS_ACTIVE"'), "active:");
+	});
+});

@@ -51,6 +51,8 @@ export function collectionsOf({
 	workspaceState,
 }: Pick<ExtensionContext, "environmentVariableCollection" | "workspaceState">): Collections {
 	const contributions = new Map<string, Contribution>();
+	/** The folders that have variables of this session only. */
+	const takenOver = new Set<string>();
 	let window: Contribution | undefined;
 	let isOfTheseFolders = workspaceState.get<unknown>(foldersKey) === addresses();
 
@@ -63,8 +65,22 @@ export function collectionsOf({
 		const { uri, index } = workspaceFolder;
 		const ours = { ...workspaceFolder, index, uri: uri.with({ fragment: `go-environments-${index}` }) };
 		const isLast = contribution?.isLast === true;
+		const isFirst = !takenOver.has(uri.toString());
+		if (isFirst) clearEarlier(workspaceFolder);
 		put(ofWindow.getScoped({ workspaceFolder }), isLast ? { ...contribution, mutations: [untouched] } : contribution);
 		put(ofWindow.getScoped({ workspaceFolder: ours }), isLast ? contribution : undefined);
+		if (isFirst) put(ofWindow, window);
+	}
+
+	/**
+	 * What an earlier session set for a folder is in effect, but VS Code does not list it (it compares the address with one that
+	 * was not revived), so that only clearing removes it. The window keeps a variable until the folder has its own again, because
+	 * an extension without any loses its position in VS Code's order.
+	 */
+	function clearEarlier(workspaceFolder: WorkspaceFolder): void {
+		takenOver.add(workspaceFolder.uri.toString());
+		if (window === undefined) ofWindow[untouched.kind](untouched.variable, untouched.value, always);
+		ofWindow.getScoped({ workspaceFolder }).clear();
 	}
 
 	function renew(): void {
