@@ -13,7 +13,7 @@ import { type TerminalGo, terminalGoText } from "../texts/terminalGo.ts";
 import { contextOf } from "./environmentRow.ts";
 import { requirementRows } from "./requirementRows.ts";
 import { missingText, selectionRow } from "./selectionRow.ts";
-import { shownSpecifications, specificationRows } from "./specificationRows.ts";
+import { disputesOf, shownSpecifications, specificationRows } from "./specificationRows.ts";
 import { isShadowed, terminalRow } from "./terminalRow.ts";
 import { faultRows, type TreeFolder, type TreeRow } from "./treeRow.ts";
 
@@ -142,6 +142,11 @@ function problemRows(host: Homed, state: FolderState, id: string): readonly Tree
 /** Omits faults shown by their own rows: that of a missing selection, and those of files. */
 function shownFaults(state: FolderState): readonly Fault[] {
 	const { faults, selection } = state;
-	const told = new Set(shownSpecifications(state).flatMap((specification) => specification.faults));
+	const told = new Set(
+		shownSpecifications(state).flatMap((specification) => [
+			...specification.faults,
+			...disputesOf(state, specification),
+		]),
+	);
 	return faults.filter((fault) => !told.has(fault) && !(selection.kind === "missing" && fault === selection.fault));
 }

@@ -1,5 +1,5 @@
 import { opening } from "../../core/action.ts";
-import { isWrong } from "../../core/fault.ts";
+import { type Fault, isWrong } from "../../core/fault.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState, JudgedSpecification } from "../../core/state.ts";
@@ -15,7 +15,10 @@ export function specificationRows(host: Homed, state: FolderState, id: string): 
 	const shown = shownSpecifications(state);
 	const rows = shown.map((specification) => specificationRow(host, state, specification, id));
 	if (rows.length <= maxFiles) return rows;
-	return [{ id: `${id}/files`, label: t("Files that name a Go ({0})", rows.length), mark: "file", children: rows }];
+	const worst = (["error", "warning"] as const).find((mark) => rows.some((row) => row.mark === mark));
+	const label = t("Files that name a Go ({0})", rows.length);
+	const problem = worst === undefined ? {} : { spoken: t("problem"), isOpen: true };
+	return [{ id: `${id}/files`, label, mark: worst ?? "file", ...problem, children: rows }];
 }
 
 /** The files of the folder; of the folders above only the deciding file. */
@@ -35,11 +38,13 @@ function specificationRow(host: Homed, state: FolderState, specification: Judged
 	const isDeciding = decides(state, specification);
 	const line = demand?.line ?? unreadable?.line;
 	const rowId = `${id}/file:${file}`;
+	const disputes = disputesOf(state, specification);
+	const part = isDeciding ? [t("decides")] : disputes.length > 0 ? [t("not used")] : [];
 	const go = namesNoGo === true ? [t("names no Go")] : [];
-	const description = [...askedText(specification), ...(isDeciding ? [t("decides")] : []), ...go].join(" · ");
+	const description = [...askedText(specification), ...part, ...go].join(" · ");
 	const missing = selection?.kind === "missing" ? selection.fault : undefined;
 	const saysNothing = demand === undefined && unreadable === undefined && faults.length === 0;
-	const isFaulty = saysNothing || faults.some(isWrong);
+	const isFaulty = saysNothing || [...faults, ...disputes].some(isWrong);
 	return {
 		id: rowId,
 		label: linePlace(host, state.folder, { file }),
@@ -51,10 +56,15 @@ function specificationRow(host: Homed, state: FolderState, specification: Judged
 			linePlace(host, state.folder, { file, ...(line === undefined ? {} : { line }) }),
 			...(accepts === undefined ? [] : [t("Its dependencies require {0}.", accepts.text)]),
 			...(missing === undefined ? [] : [missing.message, ...remedyTexts(missing, "editor")]),
+			...disputes.flatMap((fault) => [fault.message, ...remedyTexts(fault, "editor")]),
 		],
 		...(faults.length === 0 ? {} : { isOpen: true, children: faultRows(host, state.folder, faults, rowId) }),
 	};
 }
+
+/** Why the file has no effect beside another one: told by its own row, so that it has one row and not two. */
+export const disputesOf = ({ faults }: FolderState, { file }: JudgedSpecification): readonly Fault[] =>
+	faults.filter((fault) => fault.kind === "conflict" && fault.file === file);
 
 /** `1.22.5`, `go-k8s (not created)`: versions are installed, and so is all that version managers read in their files. */
 function askedText({ owners, demand, unreadable, selection }: JudgedSpecification): readonly string[] {

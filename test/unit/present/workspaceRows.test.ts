@@ -48,6 +48,28 @@ describe("the view Workspace", () => {
 		]);
 	});
 
+	it("has one row for a file beside which another one decides, and says why on hover", () => {
+		const file = "/w/api/environment.yml";
+		const message = "environment.yml names “conda:ci2”, but .go-version takes precedence and names “1.22.5”.";
+		const state = folderState(
+			{ kind: "chosen", environment: ci, reason: { kind: "specification", file: "/w/api/.go-version", line: 1 } },
+			{
+				specifications: [
+					specification(".go-version", { demand: { alternatives: ["1.22.5"], line: 1 } }),
+					specification("environment.yml", { demand: { alternatives: ["conda:ci2"], written: ["ci2"], line: 3 } }),
+				],
+				faults: [{ kind: "conflict", file, line: 3, message }],
+			},
+		);
+		expect(lines(state).slice(2)).toEqual([
+			"  file: .go-version | 1.22.5 · decides",
+			"  warning: environment.yml | ci2 · not used",
+		]);
+		const row = view({ api: state }).rows[0]?.children?.at(-1);
+		expect(row).toMatchObject({ spoken: "problem", action: { kind: "open", file, line: 3 } });
+		expect(row?.tooltip).toContain(message);
+	});
+
 	it("in Restricted Mode does not say that what is selected is in use", () => {
 		const chosen: Selection = { kind: "chosen", environment: ci, reason: { kind: "pick" } };
 		const { rows } = view({ api: folderState(chosen, { requirements: [requirement("1.22")] }) }, false);
