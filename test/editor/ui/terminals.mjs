@@ -262,6 +262,7 @@ describe("new terminals of a window that was loaded again", () => {
 		await window.page.waitForTimeout(2000); // until the browser has stored the editor's state
 		await window.page.reload();
 		await window.statusShows(`Go ${newer}`);
+		await window.page.locator(".terminal-wrapper").first().waitFor(); // the restored one would be taken for a new one
 		await window.command("Go Environments: Clear Selection");
 		await window.statusShows(`Go ${older}`);
 		const terminal = await window.newTerminal();
