@@ -164,6 +164,8 @@ export interface Store {
 	 */
 	replace(name: string, expected: string | undefined, text: string): Promise<boolean>;
 	list(folder: string): Promise<readonly string[]>;
+	/** Removes a symbolic link that another tool made in it, whoever owns its target; leaves anything else. */
+	removeLink(name: string): Promise<void>;
 	/** Removes the whole store. */
 	clear(): Promise<void>;
 }
