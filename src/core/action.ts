@@ -26,6 +26,10 @@ export type OperationCall =
 	| { readonly name: "clear" }
 	/** Let go switch by itself in the folder to the Go that its files require. */
 	| { readonly name: "letGoSwitch" }
+	/** Activate the environment of the folder again, because its files have changed or because it failed. */
+	| { readonly name: "activate" }
+	/** Remember that activating this environment may build what its definition reads. */
+	| { readonly name: "allowBuilds"; readonly reference: string }
 	/** Open a terminal with the folder's environment and without changes by other extensions. */
 	| { readonly name: "openTerminal" };
 

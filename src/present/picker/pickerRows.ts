@@ -104,8 +104,10 @@ export type ChoiceRow = Extract<PickerRow, { kind: "choice" }>;
 function recommendedChoice(request: PickerRequest, state: FolderState): readonly ChoiceRow[] {
 	const { recommended } = state.selection;
 	if (recommended === undefined) return [];
-	const detail = recommendationText(request, state);
 	const choice = environmentChoice(request, recommended);
+	// whether it meets the requirement is known once it has been activated
+	const isJudged = recommended.toolchain.kind !== "unknown";
+	const detail = isJudged ? recommendationText(request, state) : (choice.detail ?? goText(recommended));
 	// it cannot be activated, so it is not marked as recommended
 	return [isActivatable(recommended) ? { ...choice, mark: "recommended", detail } : { ...choice, mark: "named" }];
 }
@@ -150,7 +152,7 @@ function environmentChoice(request: PickerRequest, environment: GoEnvironment): 
 
 /** What replaces a version, or why the row cannot be selected. */
 function stateWords(environment: GoEnvironment): readonly string[] {
-	if (!isActivatable(environment)) return [t("cannot be used yet")];
+	if (!isActivatable(environment)) return [t("cannot be used here")];
 	return versionOf(environment) === undefined ? [goText(environment)] : [];
 }
 

@@ -1,4 +1,5 @@
 import { opening } from "../../core/action.ts";
+import type { GoEnvironment } from "../../core/environment.ts";
 import { type Fault, isWrong } from "../../core/fault.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
@@ -14,6 +15,7 @@ import {
 	switchSentence,
 	unmetRequirement,
 	waitingText,
+	waitingWords,
 } from "../texts/selectionText.ts";
 import { shortenedPaths, shortPath } from "../texts/shortPath.ts";
 import { originName, originText, type TerminalGo, terminalGoText } from "../texts/terminalGo.ts";
@@ -132,13 +134,23 @@ function selectionRow(host: Homed, state: FolderState, id: string): TreeRow {
 	return {
 		...base,
 		label: isInherited ? t("Uses the inherited Go") : t("Uses {0}", environment.name),
-		description: failed === undefined ? where : shortenedPaths(host, failed.message),
+		description:
+			failed === undefined
+				? [...(waiting === undefined ? [] : [waitingWords(state)]), where].join(" · ")
+				: shortenedPaths(host, failed.message),
 		...(failed === undefined ? {} : { tooltip: [failed.message, ...remedyTexts(failed, "editor")] }),
-		...(waiting === undefined ? {} : { tooltip: [waiting], action: { kind: "operation", name: "refresh" } }),
+		...(waiting === undefined ? {} : { tooltip: [waiting], action: { kind: "operation", name: "activate" } }),
 		mark: selectionMark(state),
-		context: contextOf(environment) === "environment.usable" ? "environment.inUse" : "environment.refused",
+		context: usedContext(state, environment),
 		environment,
 	};
+}
+
+/** With a command of its own where it can be activated, again or for the first time. */
+function usedContext(state: FolderState, environment: GoEnvironment): string {
+	if (contextOf(environment) !== "environment.usable") return "environment.refused";
+	const isWaiting = waitingText(state) !== undefined || state.activation.kind === "failed";
+	return isWaiting ? "environment.inUse.waiting" : "environment.inUse";
 }
 
 /** In Restricted Mode nothing is activated: what is selected is not in use. */
@@ -162,7 +174,7 @@ function recommendedRow(host: Homed, { selection, folder }: FolderState, id: str
 	if (selection.recommended === undefined) return [];
 	const environment = selection.recommended;
 	const refusal = environment.notActivatable;
-	const what = refusal === undefined ? goText(environment) : t("cannot be used yet");
+	const what = refusal === undefined ? goText(environment) : t("cannot be used here");
 	const row: TreeRow = {
 		id: `${id}/recommended`,
 		label: t("Recommended: {0}", environment.name),

@@ -40,7 +40,7 @@ export interface TreeRow {
 	readonly spoken?: string;
 	/**
 	 * Decides its commands: `folder`, `folder.picked`, `environment.usable`, `environment.refused`, `environment.inUse` (the row
-	 * of a folder's environment), `requirement`, `requirement.unmet`, `requirement.switchable`.
+	 * of a folder's environment), `environment.inUse.waiting` (it can be activated), `requirement`, `requirement.unmet`, `requirement.switchable`.
 	 */
 	readonly context?: string;
 	readonly children?: readonly TreeRow[];

@@ -6,6 +6,7 @@ import {
 	type EnvironmentsViewRequest,
 	environmentsView,
 } from "../../../src/present/sidebar/environmentsView.ts";
+import { onWindows } from "../../../src/providers/flake/flakeRows.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, linuxPlaces, listed, requirement, titles } from "../../support/states.ts";
 import { treeIds, treeLines } from "../../support/treeLines.ts";
@@ -14,7 +15,7 @@ const sdk = row({ provider: "sdk", name: "go1.21.6", version: "1.21.6", location
 const newer = row({ provider: "sdk", name: "go1.22.1", version: "1.22.1" });
 const ci = row({ provider: "conda", name: "ci", version: "1.22.5" });
 const bare = row({ provider: "conda", name: "bare" });
-const shell = row({ provider: "flake", name: "#default", toolchain: { kind: "unknown" } });
+const shell = row({ provider: "flake", name: "#default", notActivatable: onWindows("#default") });
 const broken = row({
 	provider: "conda",
 	name: "half",
@@ -97,10 +98,10 @@ describe("the view Environments", () => {
 		expect(treeLines(rows)).toContain("  unmet: go1.21.6 | too old · ~/sdk/go1.21.6");
 	});
 
-	it("does not praise a flake that is recommended, but cannot be used yet", () => {
+	it("does not praise a flake that is recommended, but cannot be used here", () => {
 		const named = folderState({ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: shell });
 		expect(treeLines(view([...all, shell], [named]).rows).at(-1)).toBe(
-			"  unknown: #default | cannot be used yet · recommended · /flake/#default",
+			"  unknown: #default | cannot be used here · recommended · /flake/#default",
 		);
 	});
 
@@ -150,7 +151,7 @@ describe("the filter", () => {
 			"provider: conda | 1 of 3",
 			"  in-use: ci | Go 1.22.5 · in use · /conda/ci",
 			"provider: Nix flakes | 1",
-			"  unknown: #default | cannot be used yet · /flake/#default",
+			"  unknown: #default | cannot be used here · /flake/#default",
 		]);
 		expect(message).toBe("3 environments are hidden: they do not meet Go 1.22 or later (go.mod).");
 	});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FolderState } from "../../../src/core/state.ts";
 import { type PickerRow, pickerRows, startOf } from "../../../src/present/picker/pickerRows.ts";
+import { onWindows } from "../../../src/providers/flake/flakeRows.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, linuxPlaces, requirement, titles } from "../../support/states.ts";
 
@@ -66,17 +67,36 @@ describe("the picker", () => {
 		]);
 	});
 
-	it("says of a flake that a file names that it cannot be used yet", () => {
-		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
+	it("says of a flake that a file names that it cannot be used here", () => {
+		const flake = row({
+			provider: "flake",
+			name: "#default",
+			location: "/w/api",
+			notActivatable: onWindows("#default"),
+		});
 		const state = folderState(
 			{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: flake },
 			{ requirements: [requirement("1.22", { met: false })] },
 		);
-		expect(lines(state).slice(0, 2)).toEqual(["— Recommended", "named | #default | /w/api | cannot be used yet"]);
+		expect(lines(state).slice(0, 2)).toEqual(["— Recommended", "named | #default | /w/api | cannot be used here"]);
 	});
 
-	it("begins at what is recommended, else in use, else usable, and never at what cannot be used yet", () => {
-		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
+	it("does not say of a flake that was not evaluated that it meets a requirement", () => {
+		const flake = row({ provider: "flake", name: "#default", location: "/w/api" });
+		const state = folderState(
+			{ kind: "inherited", reason: { kind: "none" }, environment: sdk, recommended: flake },
+			{ requirements: [requirement("1.22", { met: false })] },
+		);
+		expect(lines(state)[1]).toBe("recommended | #default | /w/api | version not known yet");
+	});
+
+	it("begins at what is recommended, else in use, else usable, and never at what cannot be used here", () => {
+		const flake = row({
+			provider: "flake",
+			name: "#default",
+			location: "/w/api",
+			notActivatable: onWindows("#default"),
+		});
 		const start = (state: FolderState): string | undefined =>
 			startOf(rows(state).filter((each) => each.kind === "choice"))?.label;
 		const inherited = { kind: "inherited", reason: { kind: "none" }, environment: sdk } as const;

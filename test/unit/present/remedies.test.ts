@@ -25,6 +25,8 @@ const typed: Readonly<Record<ActionName, string>> = {
 	"operation refresh": "",
 	"operation clear": " Run `go-environments use --clear`.",
 	"operation letGoSwitch": "",
+	"operation activate": "",
+	"operation allowBuilds": " Run `go-environments allow --builds --environment flake:/w/api#ci`.",
 	"operation openTerminal": "",
 	log: "",
 	copy: "",
