@@ -57,7 +57,10 @@ describe("a flake that a file or a setting names", () => {
 		const names = ["flake.lock", "flake.nix", "go.mod", "go.sum", "gomod2nix.toml"];
 		expect(allowed["covers"]).toEqual(names.map((name) => home.place(`~/work/${name}`)));
 		const { status, stderr } = await home.run(["exec", "--", "true"], options);
-		expect([status, stderr.split("\n")[0]]).toEqual([1, "✗ “#ci” cannot be evaluated: Nix was not found."]);
+		expect([status, stderr]).toEqual([
+			1,
+			expect.stringMatching(/^✗ “#ci” (?:cannot be evaluated: Nix was|could not be)/),
+		]);
 		home.write({ "~/work/main.go": "package main\n" });
 		expect((await home.run(["exec", "--", "true"], options)).status).toBe(1);
 		home.write({ "~/work/flake.nix": `${flake}# changed\n` });
@@ -78,7 +81,10 @@ describe("a flake that a file or a setting names", () => {
 		const options = { folder: home.place("~/work"), variables: noNix };
 		await home.run(["use", "inherited"], options);
 		const { status, stderr } = await home.run(["use", ".#ci"], options);
-		expect([status, stderr.split("\n")[0]]).toEqual([1, "✗ “#ci” cannot be evaluated: Nix was not found."]);
+		expect([status, stderr]).toEqual([
+			1,
+			expect.stringMatching(/^✗ “#ci” (?:cannot be evaluated: Nix was|could not be)/),
+		]);
 		const shown = await home.json(["show", "--json"], options);
 		expect(shown["selection"]).toMatchObject({ kind: "inherited", reason: { kind: "pick" } });
 	});

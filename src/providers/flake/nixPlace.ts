@@ -13,7 +13,8 @@ export interface NixPlace {
  * `at /nix/store/<hash>-source/flake.nix:12:7`: Nix names its own copy; from 2.28 the file itself, or a URL in guillemets. The
  * path in the copy is relative to the repository.
  */
-const position = /(\/[^\s:»]*-source|»|^\s*(?:at\s)?\s*)(\/[^\s:»]*):(\d+):(\d+)/;
+const position = /(?:»|^\s*(?:at\s+)?)(\/[^\s:»]*):(\d+):(\d+)/;
+const inCopy = /^(\/.*?-source)(\/.*)$/;
 
 const maxBytes = 1 << 20;
 
@@ -23,12 +24,13 @@ export async function nixPlace(host: Host, folder: string, lines: readonly strin
 	for (const text of lines) {
 		const found = position.exec(text);
 		if (found === null) continue;
-		const [, copy = "", path = "", line, column] = found;
+		const [, whole = "", line, column] = found;
+		const [, copy, path = whole] = inCopy.exec(whole) ?? [];
 		const file = isInside(host, root, path) ? path : host.path.join(root, path);
 		const own = isInside(host, root, file) ? await textOf(host, file) : undefined;
 		if (own === undefined) continue;
 		// an input may have a file of that name too
-		const copied = copy.startsWith("/") ? await textOf(host, copy + path) : undefined;
+		const copied = copy === undefined ? undefined : await textOf(host, whole);
 		if (copied === undefined || copied === own) return { file, line: Number(line), column: Number(column) };
 	}
 	return undefined;
