@@ -44,7 +44,7 @@ const flake = (more = ""): string => `{
         "go 1.22" = pkgs.mkShell { packages = [ pkgs.go_1_25 ]; };
         "环境 50%" = pkgs.mkShell { packages = [ pkgs.go_1_25 ]; };
         builds = pkgs.mkShell { packages = [ pkgs.go_1_25 ]; A = builtins.readFile (pkgs.sh "read" { } "echo x > $out"); };
-        slow = pkgs.mkShell { packages = [ pkgs.go_1_25 (pkgs.sh "slow" { } "echo waiting >&2; [ -e ${root}/go-on ] || sleep 60; mkdir $out") ]; };
+        slow = pkgs.mkShell { packages = [ pkgs.go_1_25 (pkgs.sh "slow" { } "echo waiting >&2; [ -e ${root}/go-on ] || sleep 61.25; mkdir $out") ]; };
         hooked = pkgs.mkShell { packages = [ pkgs.go_1_25 ]; B = pkgs.sh "hooked" { } "echo x > $out"; };
         ${more}
       };
@@ -200,7 +200,7 @@ describe.skipIf(missing !== undefined)(`a devShell in real Nix${why}`, { timeout
 			if (line?.includes("waiting")) stop.abort();
 		});
 		await expect(killed).rejects.toMatchObject({ fault: { kind: "cancelled" } });
-		const left = (): string => spawnSync("pgrep", ["-f", join(root, "go-on")], { encoding: "utf8" }).stdout;
+		const left = (): string => spawnSync("pgrep", ["-fx", "sleep 61.25"], { encoding: "utf8" }).stdout;
 		await expect.poll(left).toBe("");
 		expect(await flakeProvider.isEvaluated?.(host, await rowOf("slow"))).toBe(false);
 		writeFileSync(join(root, "go-on"), "");

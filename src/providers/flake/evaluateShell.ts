@@ -13,6 +13,8 @@ import { type EvaluatedShell, mayBuild, noDataFolder, prepareProfile, profileOf,
 
 /** nixpkgs may have to be downloaded, and packages to be built. */
 const evaluationTimeoutMs = 30 * 60_000;
+/** Builders are in process groups of their own, which Nix ends. Less than what the command line waits after Ctrl+C. */
+const graceMs = 800;
 /** The JSON on standard output is not used: the profile holds the same. */
 const maxOutputBytes = 64 << 10;
 /** Lines of standard error that are kept: its last ones, and those that begin an error, wherever they are. */
@@ -133,6 +135,7 @@ async function nixRun(evaluation: ShellEvaluation, program: string, installable:
 				variables: { ...base, XDG_DATA_HOME: noDataFolder(host) },
 				origin: { kind: "folder", folder: environment.folder ?? location },
 				timeoutMs,
+				graceMs,
 				maxOutputBytes,
 				onLine(line, from) {
 					if (from !== "stderr") return;
