@@ -56,7 +56,7 @@ export function register({ host, model, active, bounds, knowledge, remarks, term
 		const remarked = place.kind === "folder" ? remarks.of(place.folder.uri.fsPath) : [];
 		command = commandFor(place, command);
 		item.show({ ...status, lines: [...status.lines, ...remarked] }, command);
-		language.show(status, command);
+		language.show(status, status.canActivate === true ? activating(command) : command);
 	}
 
 	update();
@@ -87,6 +87,13 @@ async function useAndReturn(row: unknown): Promise<void> {
 	await commands.executeCommand("goEnvironments.use", row);
 	if (window.activeTerminal === before) await commands.executeCommand("workbench.action.focusActiveEditorGroup");
 }
+
+/** In the language status the command is a link of its own: it activates what waits for that. */
+const activating = ({ arguments: row = [] }: Command): Command => ({
+	command: "goEnvironments.activate",
+	title: t("Activate"),
+	arguments: row,
+});
 
 /**
  * The command that opens the picker. Reuses the object while it is equal: the editor gives each object a new id, and a click on

@@ -83,7 +83,8 @@ describe("the status of a folder", () => {
 
 	it("warns where an environment is not activated that is activated only on request", () => {
 		const flake = { ...ci, kind: { ...ci.kind, activation: "on-request" } } as const;
-		const { severity, lines } = status(chosen(flake, { activation: { kind: "none" } }));
+		const { severity, lines, canActivate } = status(chosen(flake, { activation: { kind: "none" } }));
+		expect(canActivate).toBe(true);
 		expect([severity, lines.at(-1)]).toEqual(["warning", "This environment is not activated yet."]);
 	});
 
