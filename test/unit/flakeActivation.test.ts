@@ -4,10 +4,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Activated } from "../../src/core/activation.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
 import type { Host } from "../../src/core/host.ts";
+import { createModel, type Model } from "../../src/core/model/model.ts";
 import type { Progress } from "../../src/core/operation.ts";
 import { nodeHost } from "../../src/host/nodeHost.ts";
 import { evaluateShell } from "../../src/providers/flake/evaluateShell.ts";
 import { flakeProvider } from "../../src/providers/flake/flakeProvider.ts";
+import { knowledge } from "../../src/specifications/knowledge.ts";
 import { discoveredIn } from "../support/discovered.ts";
 import { isAlive } from "../support/isAlive.ts";
 import { goroot, machine, quietLog, temporaryFolder, trustAll, writeContent } from "../support/machine.ts";
@@ -291,6 +293,62 @@ describe("a devShell", () => {
 			fault: { kind: "not-allowed" },
 		});
 		expect(runs()).toEqual([]);
+	});
+});
+
+describe("a window whose folder uses a devShell", () => {
+	const models: Model[] = [];
+	afterEach(() => {
+		for (const model of models.splice(0)) model.dispose();
+	});
+
+	async function opened(): Promise<Model> {
+		const goToolchain = { value: "local", isDefault: true } as const;
+		const settings = () => ({ order: ["flake"], searchPaths: [], goToolchain });
+		const model = createModel({ host, providers: [flakeProvider], knowledge, settings, mayActivate: () => true });
+		models.push(model);
+		model.addFolder(at("w"));
+		await model.reread();
+		return model;
+	}
+
+	/** The activation of the folder, its Go, whether that meets go.mod, and how often Nix ran so far. */
+	function stateOf(model: Model): readonly unknown[] {
+		const { selection, activation, requirements } = model.folder(at("w")) ?? {};
+		const go = selection?.kind === "chosen" ? selection.environment.toolchain : undefined;
+		const version = go?.kind === "known" ? go.version : go?.kind;
+		return [activation?.kind, version, requirements?.[0]?.met, runs().length];
+	}
+
+	it("keeps it over a restart, and evaluates only when somebody asks", async () => {
+		writeContent(at("w/go.mod"), "module x\n\ngo 1.25\n");
+		nix(variablesOf({ API_TOKEN: { type: "exported", value: "secret" } }));
+		const first = await opened();
+		await first.pick(at("w"), await rowOf());
+		expect(stateOf(first)).toEqual(["active", "1.25.6", true, 1]);
+		first.dispose();
+		// with variables that our store does not keep
+		const second = await opened();
+		expect(stateOf(second)).toEqual(["active", "1.25.6", true, 1]);
+		const { activation } = second.folder(at("w")) ?? {};
+		expect(activation).toMatchObject({ activated: { activation: { variables: { API_TOKEN: "secret" } } } });
+		writeFileSync(at("w/flake.nix"), `${readFileSync(at("w/flake.nix"), "utf8")}# changed\n`);
+		await second.reread(at("w"));
+		expect(stateOf(second)).toEqual(["outdated", "1.25.6", true, 1]);
+		second.dispose();
+		const third = await opened();
+		expect(stateOf(third)).toEqual(["outdated", "1.25.6", true, 1]);
+		await third.activate(at("w"));
+		expect(stateOf(third)).toEqual(["active", "1.25.6", true, 2]);
+	});
+
+	it("does not take another devShell of the flake for one that is gone", async () => {
+		nix();
+		const model = await opened();
+		await model.pick(at("w"), await rowOf());
+		writeFileSync(at("w/flake.nix"), "{ outputs = _: { devShells.x86_64-linux.default = 1; }; }\n");
+		await model.reread(at("w"));
+		expect(model.folder(at("w"))?.selection).toMatchObject({ kind: "missing", reference: `flake:${at("w")}#ci` });
 	});
 });
 
