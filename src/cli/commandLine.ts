@@ -6,6 +6,7 @@ import type { CommandLine, OptionName, Verb } from "./verb.ts";
 /** The options of all verbs; each verb lists the ones it accepts. */
 const optionTypes = {
 	all: { type: "boolean" },
+	builds: { type: "boolean" },
 	clear: { type: "boolean" },
 	environment: { type: "string" },
 	folder: { type: "string" },

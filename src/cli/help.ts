@@ -7,6 +7,7 @@ const program = "go-environments";
 
 const optionWords: Readonly<Record<OptionName, () => readonly [option: string, meaning: string]>> = {
 	all: () => ["--all", t("Include environments without Go.")],
+	builds: () => ["--builds", t("Let the evaluation of the environment build what its definition reads.")],
 	clear: () => ["--clear", t("Clear your selection for the folder.")],
 	environment: () => ["--environment <reference>", t("Use this environment instead of the folder's own.")],
 	folder: () => ["--folder <folder>", t("The folder. Default: the project of the working directory.")],

@@ -2,6 +2,7 @@ import type { Session } from "./session.ts";
 
 export interface Options {
 	readonly all?: true;
+	readonly builds?: true;
 	readonly clear?: true;
 	readonly environment?: string;
 	readonly folder?: string;

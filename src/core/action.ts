@@ -28,6 +28,10 @@ export type OperationCall =
 	| { readonly name: "letGoSwitch" }
 	/** Check what new terminals of the folder run, and say what to do. */
 	| { readonly name: "checkTerminal" }
+	/** Activate the environment of the folder again, because its files have changed or because it failed. */
+	| { readonly name: "activate" }
+	/** Remember that activating this environment may build what its definition reads. */
+	| { readonly name: "allowBuilds"; readonly reference: string }
 	/** Open a terminal with the folder's environment and without changes by other extensions. */
 	| { readonly name: "openTerminal" };
 

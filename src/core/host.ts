@@ -53,6 +53,11 @@ export interface RunRequest {
 	readonly origin: Origin;
 	/** Milliseconds; the whole process group is ended afterwards. */
 	readonly timeoutMs: number;
+	/**
+	 * Milliseconds between SIGTERM and SIGKILL where it is ended, for a program that started processes in other groups and ends them
+	 * itself; default 0, which is SIGKILL at once.
+	 */
+	readonly graceMs?: number;
 	/** Bytes to keep of standard output and of standard error; default 1 MiB. */
 	readonly maxOutputBytes?: number;
 	/**
@@ -164,6 +169,8 @@ export interface Store {
 	 */
 	replace(name: string, expected: string | undefined, text: string): Promise<boolean>;
 	list(folder: string): Promise<readonly string[]>;
+	/** Removes a symbolic link that another tool made in it, whoever owns its target; leaves anything else. */
+	removeLink(name: string): Promise<void>;
 	/** Removes the whole store. */
 	clear(): Promise<void>;
 }

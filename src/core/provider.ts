@@ -54,6 +54,16 @@ export interface Provider {
 	 */
 	pathFolders?(host: Host, environment: GoEnvironment): Promise<readonly string[]>;
 	/**
+	 * Whether {@link activate} would only read a stored result of the present inputs, so that an environment on request needs no
+	 * request. Runs nothing; never throws a fault.
+	 */
+	isEvaluated?(host: Host, environment: GoEnvironment): Promise<boolean>;
+	/**
+	 * Remembers that {@link activate} may build what the definition of the environment reads, because the user agreed: until then
+	 * such an activation throws not-allowed. Throws not-writable. Present if an activation may have to.
+	 */
+	allowBuilds?(host: Host, environment: GoEnvironment): Promise<void>;
+	/**
 	 * `base` without the active environments of this kind (conda's CONDA_*, gvm's GOROOT and PATH entries); `base` itself if there
 	 * is none to leave. May run scripts of an active environment through `host.run`, as the folder's code if that environment is
 	 * in the workspace folder. Throws cancelled.

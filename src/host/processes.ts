@@ -45,9 +45,12 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 		const stderr = collected(child.stderr, request.maxOutputBytes ?? defaultOutputBytes);
 		const lines = reportedLines(child, request.onLine, () => endGroup(child, "SIGKILL"));
 		let ended: "timed-out" | "cancelled" | undefined;
+		let grace: NodeJS.Timeout | undefined;
 		const end = (why: typeof ended): void => {
 			ended ??= why;
-			endGroup(child, "SIGKILL");
+			if (request.graceMs === undefined) return endGroup(child, "SIGKILL");
+			endGroup(child, "SIGTERM");
+			grace ??= setTimeout(endGroup, request.graceMs, child, "SIGKILL");
 		};
 		const timer = setTimeout(end, timeoutMs, "timed-out");
 		const abort = (): void => end("cancelled");
@@ -68,6 +71,7 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 			return { status: result.exitCode ?? null, stdout: stdout(), stderr: stderr() };
 		} finally {
 			clearTimeout(timer);
+			clearTimeout(grace);
 			clearTimeout(rest);
 			signal?.removeEventListener("abort", abort);
 		}

@@ -1,4 +1,4 @@
-import { readdir, rm } from "node:fs/promises";
+import { lstat, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { FaultError, type FaultKind } from "../core/fault.ts";
 import type { Platform, Store, Variables } from "../core/host.ts";
@@ -127,6 +127,14 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 		async list(below) {
 			const names = await onStoreDisk(() => readdir(join(folder, below))).catch(() => []);
 			return names.filter((name) => !isTemporary(name)).map((name) => `${below}/${name}`);
+		},
+		async removeLink(name) {
+			const file = join(folder, name);
+			await queued(async () => {
+				await laterCheckOurs(folder, dirname(file));
+				const found = await lstat(file).catch(() => undefined);
+				if (found?.isSymbolicLink() === true) await rm(file, { force: true });
+			});
 		},
 		async clear() {
 			try {

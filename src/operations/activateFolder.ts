@@ -68,6 +68,7 @@ async function checkApproved(reading: FolderReading, selection: Chosen, trustFol
 	}
 	if (reason.kind === "argument") await checkNamed(reading, reading.machine, reference, environment);
 	const isExplicit = reason.kind === "argument" || reason.kind === "pick";
-	if (isExplicit && environment.folder !== undefined) trustFolders();
+	// a flake that was named by its path is in no folder of ours
+	if (isExplicit && (environment.folder !== undefined || environment.kind.isProjectCode)) trustFolders();
 	return approval;
 }

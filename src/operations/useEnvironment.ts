@@ -22,6 +22,11 @@ export interface UseRequest<State> {
 	/** The base of a typed relative path. */
 	readonly base: string;
 	readonly wanted: Wanted;
+	/**
+	 * Activates an environment that is activated on request, before it is stored: where that fails, nothing has changed. Absent in
+	 * the editor, where `select` does it and shows what failed. Throws as activateEnvironment.
+	 */
+	activate?(environment: GoEnvironment, signal: AbortSignal, report: Report): Promise<void>;
 	/** Stores the selection and puts it into effect; resolves to the state of the folder then. Throws not-writable, cancelled. */
 	select(choice: GoEnvironment | "inherited", signal: AbortSignal, report: Report): Promise<State>;
 }
@@ -44,6 +49,8 @@ export function useEnvironment<State>(request: UseRequest<State>): Operation<Sta
 			const reference = "reference" in wanted ? wanted.reference : undefined;
 			const environment = "reference" in wanted ? await meant(request, there, wanted.reference) : wanted.environment;
 			if (environment !== "inherited") await checkUsable(there, request.machine, environment, reference);
+			const isOnRequest = environment !== "inherited" && environment.kind.activation === "on-request";
+			if (isOnRequest) await request.activate?.(environment, signal, report);
 			checkCancelled(signal);
 			return await whileStoring(place, () => request.select(environment, signal, report));
 		},

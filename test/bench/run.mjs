@@ -12,6 +12,7 @@ import { activationRows } from "./activation.mjs";
 import { bundleRows } from "./bundles.mjs";
 import { discoveryRows } from "./discovery.mjs";
 import { editorRows } from "./editor.mjs";
+import { flakeRows } from "./flake.mjs";
 import { runs } from "./measure.mjs";
 import { modulesRows } from "./modules.mjs";
 import { pickerRows } from "./picker.mjs";
@@ -72,6 +73,7 @@ const sections = {
 	modules: modulesRows,
 	picker: pickerRows,
 	activation: activationRows,
+	flake: flakeRows,
 	bundles: bundleRows,
 	editor: editorRows,
 };

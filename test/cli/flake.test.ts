@@ -25,30 +25,46 @@ it("reads a flake's shells with the grammar that is shipped", async () => {
 		[`flake:${location}#default`, "#default", "unknown", []],
 		[`flake:${location}#ci`, "#ci", "unknown", []],
 	]);
-	expect(flakes[0]?.["notes"]).toContain(
-		"A later version will activate flakes. For now, run `nix develop` in a terminal.",
-	);
+	expect(flakes[0]?.["notes"]).toEqual([
+		"The flake may have more devShells. Their names cannot be read without evaluating it.",
+		"There is no flake.lock, so its nixpkgs is not locked.",
+	]);
 });
 
 describe("a flake that a file or a setting names", () => {
 	const flake = "{ outputs = _: { devShells.x86_64-linux.ci = 1; devShells.x86_64-linux.default = 1; }; }\n";
-	const refusal = "✗ “#ci” cannot be used yet: a later version will activate flakes.";
-	const places: readonly [string, string][] = [
+	/** No nix is on PATH, and none in the home folder. */
+	const noNix = { PATH: "/nonexistent" };
+
+	it.each([
 		["go-environments.yaml", 'version: 1\nenvironment: ".#ci"\n'],
 		["go-environments.yaml", 'version: 1\nenvironment: "./#ci"\n'],
-		[".vscode/settings.json", '{ "goEnvironments.environment": ".#ci" }'],
-	];
-
-	it.each(places)("in %s: %j cannot be approved either, which allow says as use does", async (file, text) => {
+	])("in %s: %j is only recommended, so there is nothing to approve", async (file, text) => {
 		home.write({ "~/work/flake.nix": flake, [`~/work/${file}`]: text });
 		const options = { folder: home.place("~/work") };
-		const [used, allowed] = [await home.run(["use", ".#ci"], options), await home.run(["allow"], options)];
-		expect(allowed).toEqual(used);
-		expect([allowed.status, allowed.stdout, allowed.stderr.split("\n")[0]]).toEqual([1, "", refusal]);
-		const { faults } = await home.json(["allow", "--json"], options);
-		expect(faults).toMatchObject([{ kind: "not-supported" }]);
-		const { stdout } = await home.run(["show"], options);
-		expect(stdout).not.toContain("go-environments allow");
+		const { status, stdout } = await home.run(["allow"], options);
+		expect([status, stdout]).toEqual([0, "Nothing in ~/work needs approval.\n"]);
+		const shown = await home.json(["show", "--json"], options);
+		expect(shown["selection"]).toMatchObject({ kind: "inherited", recommended: `flake:${options.folder}#ci` });
+	});
+
+	it("in the settings waits for an approval, which covers what decides its evaluation", async () => {
+		const settings = '{ "goEnvironments.environment": ".#ci" }';
+		home.write({ "~/work/flake.nix": flake, "~/work/.vscode/settings.json": settings, "~/work/main.go": "" });
+		const options = { folder: home.place("~/work"), variables: noNix };
+		expect((await home.run(["exec", "--", "true"], options)).status).toBe(4);
+		const allowed = await home.json(["allow", "--json"], options);
+		const names = ["flake.lock", "flake.nix", "go.mod", "go.sum", "gomod2nix.toml"];
+		expect(allowed["covers"]).toEqual(names.map((name) => home.place(`~/work/${name}`)));
+		const { status, stderr } = await home.run(["exec", "--", "true"], options);
+		expect([status, stderr]).toEqual([
+			1,
+			expect.stringMatching(/^✗ “#ci” (?:cannot be evaluated: Nix was|could not be)/),
+		]);
+		home.write({ "~/work/main.go": "package main\n" });
+		expect((await home.run(["exec", "--", "true"], options)).status).toBe(1);
+		home.write({ "~/work/flake.nix": `${flake}# changed\n` });
+		expect((await home.run(["exec", "--", "true"], options)).status).toBe(4);
 	});
 
 	it.each([
@@ -60,15 +76,25 @@ describe("a flake that a file or a setting names", () => {
 		expect([status, stdout]).toEqual([0, "Nothing in ~/work needs approval.\n"]);
 	});
 
-	it("does not keep the folder's GOTOOLCHAIN from being approved", async () => {
-		home.write({
-			"~/work/flake.nix": flake,
-			"~/work/go-environments.yaml": 'version: 1\nenvironment: ".#ci"\n',
-			"~/work/.vscode/settings.json": '{ "goEnvironments.goToolchain": "auto" }',
-		});
-		const options = { folder: home.place("~/work"), variables: { GOTOOLCHAIN: "local" } };
-		const { status, stdout } = await home.run(["allow"], options);
-		expect([status, stdout]).toEqual([0, "Approved: GOTOOLCHAIN=auto, from the folder's settings.\n"]);
-		expect((await home.run(["allow"], options)).status).toBe(1);
+	it("is not selected where it cannot be evaluated, and what was selected stays", async () => {
+		home.write({ "~/work/flake.nix": flake });
+		const options = { folder: home.place("~/work"), variables: noNix };
+		await home.run(["use", "inherited"], options);
+		const { status, stderr } = await home.run(["use", ".#ci"], options);
+		expect([status, stderr]).toEqual([
+			1,
+			expect.stringMatching(/^✗ “#ci” (?:cannot be evaluated: Nix was|could not be)/),
+		]);
+		const shown = await home.json(["show", "--json"], options);
+		expect(shown["selection"]).toMatchObject({ kind: "inherited", reason: { kind: "pick" } });
+	});
+
+	it("may build while it is evaluated once `allow --builds` said so", async () => {
+		home.write({ "~/work/flake.nix": flake });
+		const options = { folder: home.place("~/work") };
+		const { status, stdout } = await home.run(["allow", "--builds", "--environment", ".#ci"], options);
+		expect([status, stdout]).toEqual([0, "Approved: the evaluation of #ci may build.\n"]);
+		expect((await home.run(["allow", "--environment", ".#ci"], options)).status).toBe(2);
+		expect((await home.run(["allow", "--builds"], options)).status).toBe(2);
 	});
 });

@@ -105,6 +105,8 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))("
 			expect(provider.inputs).toBeUndefined();
 			return;
 		}
+		// its tool is needed to activate it
+		if (provider.kind.activation === "on-request") return;
 		const row = rowsOf(await discovered(provider, host)).find(({ toolchain }) => toolchain.kind === "known");
 		if (row === undefined) throw new Error("no usable row");
 		const inputs = await provider.inputs?.(still(host), row);

@@ -127,7 +127,8 @@ async function listed(provider: Provider, host: Host): Promise<All> {
 		for (const row of environments) {
 			expect(row.provider).toBe(provider.name);
 			expect(row.kind).toBe(provider.kind);
-			expect(row.notActivatable === undefined).toBe(provider.activate !== undefined);
+			if (row.notActivatable !== undefined) expect(row.notActivatable.message).toMatch(/\S.*\.$/s);
+			else expect(provider.activate).toBeDefined();
 			expect(row.id.startsWith(`${provider.name}:`)).toBe(true);
 			expect(row.name).not.toBe("");
 			expect(host.path.isAbsolute(row.location)).toBe(true);

@@ -14,6 +14,8 @@ export const actions = {
 	"operation clear": operation({ name: "clear" }),
 	"operation letGoSwitch": operation({ name: "letGoSwitch" }),
 	"operation checkTerminal": operation({ name: "checkTerminal" }),
+	"operation activate": operation({ name: "activate" }),
+	"operation allowBuilds": operation({ name: "allowBuilds", reference: "flake:/w/api#ci" }),
 	"operation openTerminal": operation({ name: "openTerminal" }),
 	log: { kind: "log" },
 	copy: { kind: "copy", text: "go env -u GOROOT" },

@@ -7,7 +7,6 @@ import {
 } from "../../src/core/environment.ts";
 import type { Discovered, Provider } from "../../src/core/provider.ts";
 import { type GoVersion, parseGoVersion } from "../../src/core/versions/goVersion.ts";
-import { notActivatable } from "../../src/providers/flake/flakeRows.ts";
 import { providers } from "../../src/providers/index.ts";
 
 export function goVersion(text: string): GoVersion {
@@ -49,9 +48,9 @@ export function row(
 	};
 }
 
-const shellFields = (name: string): Pick<GoEnvironment, "shell" | "notActivatable"> => ({
+const shellFields = (name: string): Pick<GoEnvironment, "shell" | "toolchain"> => ({
 	shell: name.slice(name.indexOf("#") + 1),
-	notActivatable: notActivatable(name),
+	toolchain: { kind: "unknown" },
 });
 
 /** The real providers, on a machine without environments. */

@@ -1,2 +1,3 @@
 export function nixMissing(): string | undefined;
+export function direnvMissing(): string | undefined;
 export function nixVariables(folder: string): Record<string, string>;

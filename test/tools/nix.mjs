@@ -8,6 +8,9 @@ import { installed, isThere } from "./apt.mjs";
 /** Why it is missing, for the name of a skipped test; undefined if it is installed. */
 export const nixMissing = () => (isThere("nix") ? undefined : "there is no nix (Debian: nix-bin)");
 
+/** Why direnv is missing, whose `use flake` is another way to the variables of a devShell. */
+export const direnvMissing = () => (isThere("direnv") ? undefined : "there is no direnv");
+
 /** The variables that make Nix read and write only in `folder`, which becomes its store and home. */
 export function nixVariables(folder) {
 	const at = (...parts) => join(folder, ...parts);
@@ -35,6 +38,6 @@ export function nixVariables(folder) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-	await installed({ nix: "nix-bin" });
-	console.log(`nix: ${nixMissing() ?? "is there"}`);
+	await installed({ nix: "nix-bin", direnv: "direnv" });
+	console.log(`nix: ${nixMissing() ?? "is there"}; direnv: ${direnvMissing() ?? "is there"}`);
 }

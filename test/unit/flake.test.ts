@@ -54,12 +54,9 @@ describe("what is listed", () => {
 			realPaths: ["/w"],
 			origin: "Nix",
 			problems: [],
-			notes: [
-				"There is no flake.lock, so its nixpkgs is not locked.",
-				"A later version will activate flakes. For now, run `nix develop` in a terminal.",
-			],
+			notes: ["There is no flake.lock, so its nixpkgs is not locked."],
 		});
-		expect(flakeProvider.activate).toBeUndefined();
+		expect(environments.map(({ notActivatable }) => notActivatable)).toEqual([undefined, undefined]);
 	});
 
 	it("is found by the references that people type", async () => {
@@ -166,10 +163,10 @@ describe("flake.lock", () => {
 	async function told(text: string): Promise<{ note: string | undefined; problem: string | undefined }> {
 		const { host } = made({ "/w/flake.nix": simple, "/w/flake.lock": text });
 		const [first] = (await discoveredIn(flakeProvider, host, "/w")).environments;
-		const [note, ...more] = first?.notes ?? [];
+		const [note] = first?.notes ?? [];
 		const problem = first?.problems[0];
 		return {
-			note: more.length > 0 ? note : undefined,
+			note,
 			problem: problem === undefined ? undefined : `${problem.kind}: ${problem.message}`,
 		};
 	}

@@ -38,7 +38,7 @@ let activating: (environment: GoEnvironment, report?: Report, signal?: AbortSign
 
 const activatedOf = ({ toolchain, location }: GoEnvironment): Activated => ({
 	activation: { lists: { PATH: { prepend: [`${location}/bin`], drop: [] } }, variables: {}, terminal: {} },
-	toolchain,
+	toolchain: toolchain.kind === "unknown" ? first.toolchain : toolchain,
 	inputs: [`${location}/VERSION`],
 	warnings: [],
 	scripts,
@@ -285,6 +285,24 @@ describe("the model", () => {
 		model.addFolder("/work");
 		await model.reread();
 		expect(model.folder("/work")?.activation).toMatchObject({ kind: "outdated", activated: activatedOf(first) });
+	});
+
+	it("knows the Go of what is activated on request from its activation on, also where its files have changed", async () => {
+		const kind = { ...first.kind, activation: "on-request" } as const;
+		const shell: GoEnvironment = { ...first, kind, toolchain: { kind: "unknown" } };
+		rows = [shell];
+		const known = (): unknown => {
+			const selection = model.folder("/work")?.selection;
+			return selection?.kind === "chosen" ? selection.environment.toolchain.kind : selection?.kind;
+		};
+		await model.refresh();
+		await model.pick("/work", shell);
+		expect([known(), model.folder("/work")?.activation.kind]).toEqual(["known", "active"]);
+		made.write({ "/first/VERSION": "2" });
+		await model.reread("/work");
+		expect([known(), model.folder("/work")?.activation.kind]).toEqual(["known", "outdated"]);
+		await model.activate("/work");
+		expect([known(), model.folder("/work")?.activation.kind]).toEqual(["known", "active"]);
 	});
 
 	it("goes on with what the user requested where a change on disk comes in between", async () => {

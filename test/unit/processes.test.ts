@@ -51,6 +51,21 @@ describe("a process that ends", () => {
 		await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
 	});
 
+	it("may end what is in other groups first, where it has time for that, and is killed if it does not end", async () => {
+		const cleaned = join(folder, "cleaned");
+		const tidy = `trap 'echo > ${cleaned}; exit 0' TERM; while :; do sleep 0.01; done`;
+		await expect(run(sh(tidy, { timeoutMs: 300, graceMs: 5000 }))).rejects.toMatchObject({
+			fault: { kind: "timed-out" },
+		});
+		expect(existsSync(cleaned)).toBe(true);
+		const deaf = "trap '' TERM; while :; do sleep 0.01; done";
+		const started = performance.now();
+		await expect(run(sh(deaf, { timeoutMs: 300, graceMs: 300 }))).rejects.toMatchObject({
+			fault: { kind: "timed-out" },
+		});
+		expect(performance.now() - started).toBeGreaterThan(590);
+	});
+
 	it("is ended when it is cancelled, and not started when it was cancelled before", async () => {
 		const cancel = new AbortController();
 		const started = join(folder, "started");

@@ -55,6 +55,8 @@ const expected: Readonly<Record<ActionName, readonly [title: string, call: reado
 	"operation clear": ["Clear Selection", ["goEnvironments.clear", api]],
 	"operation letGoSwitch": ["Allow Automatic Switching", ["goEnvironments.letGoSwitch", api]],
 	"operation checkTerminal": ["Check What New Terminals Run", ["goEnvironments.checkTerminal", api]],
+	"operation activate": ["Activate", ["goEnvironments.activate", api]],
+	"operation allowBuilds": ["Allow Builds", ["goEnvironments.allowBuilds", { ...api, reference: "flake:/w/api#ci" }]],
 	"operation openTerminal": ["Open Terminal", ["goEnvironments.openTerminal", { ...api, alone: true }]],
 	log: ["Show Log", ["goEnvironments.showLog"]],
 	copy: ["Copy “go env -u GOROOT”", ["copied", "go env -u GOROOT"]],

@@ -45,6 +45,19 @@ describe("our own store", () => {
 		expect(existsSync(store.folder)).toBe(false);
 	});
 
+	it.skipIf(process.platform === "win32")(
+		"loses a link of another tool, whatever it leads to, and nothing else",
+		async () => {
+			const store = storeIn(join(folder, "go-environments"));
+			await store.write("flakes/a/shell.json", "x");
+			for (const name of ["there", "nowhere"]) symlinkSync(join(folder, name), join(store.folder, "flakes/a", name));
+			writeFileSync(join(folder, "there"), "kept");
+			for (const name of ["there", "nowhere", "shell.json", "absent"]) await store.removeLink(`flakes/a/${name}`);
+			expect(await store.list("flakes/a")).toEqual(["flakes/a/shell.json"]);
+			expect(readFileSync(join(folder, "there"), "utf8")).toBe("kept");
+		},
+	);
+
 	describe.skipIf(process.platform === "win32")("is refused where another user decides what it holds:", () => {
 		const name = "selections/a.json";
 		const levels = [".", "selections", name];

@@ -1,7 +1,9 @@
+import { activationOf } from "../../core/activation/activationCache.ts";
 import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { t } from "../../core/l10n.ts";
-import { checkCancelled } from "../../core/operation.ts";
+import { folderRequest } from "../../core/model/folderRequest.ts";
+import { checkCancelled, type Report } from "../../core/operation.ts";
 import { type PickRead, readPick, withChoice } from "../../core/selection/picks.ts";
 import type { FolderState } from "../../core/state.ts";
 import { clearSelection } from "../../operations/clearSelection.ts";
@@ -44,11 +46,24 @@ export const use: Verb = {
 				const overtaken = overtakenFault(state, choice);
 				return overtaken === undefined ? state : { ...state, faults: [...state.faults, overtaken] };
 			});
+		const activate = async (environment: GoEnvironment, signal: AbortSignal, report: Report): Promise<void> => {
+			session.trustFolders(); // the user named it
+			const request = folderRequest({ ...place, machine: machine.rows, signal });
+			await activationOf(request, environment, host.variables, signal, report);
+		};
 		const rows = async () => environmentsOf(machine.rows, (await listFolder(place)).rows);
 		const operation =
 			reference === undefined
 				? clearSelection(place, () => select(undefined))
-				: useEnvironment({ place, machine, rows, base: session.workingFolder, wanted: { reference }, select });
+				: useEnvironment({
+						place,
+						machine,
+						rows,
+						base: session.workingFolder,
+						wanted: { reference },
+						activate,
+						select,
+					});
 		const state = await runOperation(session, operation);
 		if (options.json === true) await terminal.printJson(folderJson(state));
 		else await printFolder(session, state, isClear ? [clearedLine(before)] : nextSteps(state));
@@ -62,7 +77,7 @@ const clearedLine = ({ pick, fault }: PickRead): string =>
 		? t("You have not selected an environment for this folder.")
 		: t("Your selection is cleared.");
 
-/** What the user can do next, because a selection does not change running shells. A flake's row explains that itself. */
+/** What the user can do next, because a selection does not change running shells. */
 function nextSteps({ selection, activation }: FolderState): readonly string[] {
 	if (activation.kind === "failed") return [];
 	if (selection.kind !== "chosen" || selection.environment.toolchain.kind === "unknown") return [];

@@ -1,5 +1,5 @@
 import type { Activated } from "../activation.ts";
-import type { GoEnvironment } from "../environment.ts";
+import type { GoEnvironment, Toolchain } from "../environment.ts";
 import { type Fault, FaultError, faultOrThrow, remediesOf } from "../fault.ts";
 import type { Host } from "../host.ts";
 import { isInside, pathKey } from "../isInside.ts";
@@ -57,7 +57,9 @@ export interface Covered {
  * on PATH, where any program could be shadowed.
  */
 export async function coveredBy({ host, environment, providers }: ApprovalRequest): Promise<Covered> {
-	const { toolchain } = environment;
+	// that of an environment on request follows from its inputs, and is known only once it was activated
+	const toolchain: Toolchain =
+		environment.kind.activation === "immediate" ? environment.toolchain : { kind: "unknown" };
 	const provider = providers.find(({ name }) => name === environment.provider);
 	const inputs = (await provider?.inputs?.(host, environment)) ?? [];
 	const program = "program" in toolchain && toolchain.program !== undefined ? [toolchain.program] : [];

@@ -57,6 +57,8 @@ const operations: Readonly<Record<OperationCall["name"], true>> = {
 	clear: true,
 	letGoSwitch: true,
 	checkTerminal: true,
+	activate: true,
+	allowBuilds: true,
 	openTerminal: true,
 };
 
@@ -64,6 +66,7 @@ function isAction(value: unknown): boolean {
 	if (!isObject(value) || !Object.hasOwn(actionTexts, String(value["kind"]))) return false;
 	const { kind, line, name } = value as Record<string, unknown> & { readonly kind: Action["kind"] };
 	if (kind === "operation" && !Object.hasOwn(operations, String(name))) return false;
+	if (name === "allowBuilds" && typeof value["reference"] !== "string") return false;
 	return isOptional(line, "number") && isTexts(actionTexts[kind].map((field) => value[field]));
 }
 

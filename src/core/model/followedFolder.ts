@@ -91,7 +91,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		run.abort();
 		run = new AbortController();
 		const { signal } = run;
-		const request = options.request(signal);
+		const request = { ...options.request(signal), inUse: inEffect ?? lastActivated() };
 		const stored = await pickText(host, folder);
 		// at once: what we store ourselves while this is read must not count as another window's
 		if (!signal.aborted) pick = stored;
@@ -111,8 +111,15 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		if ((await pickText(host, folder)) !== pick) await read("asked");
 	}
 
-	async function activate(request: FolderRequest, next: FolderState): Promise<void> {
+	/** What was in use when the last window was closed. */
+	function lastActivated(): FolderRequest["inUse"] {
+		const last = lastActivation(host, folder);
+		return last === undefined || last.id === "inherited" ? undefined : { id: last.id, activated: last.activated };
+	}
+
+	async function activate(request: FolderRequest, read: FolderState): Promise<void> {
 		const { signal } = request;
+		let next = read;
 		const previous = previousOf(state, next);
 		const set = (activation: ActivationState): void => {
 			drop(keys.progress);
@@ -132,7 +139,9 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 			return;
 		}
 		const { environment } = selection;
-		const kept = isAsked ? undefined : keptActivation(environment, next.activation);
+		const isReady = isAsked || (await isEvaluated(request, environment));
+		if (signal.aborted) return;
+		const kept = isReady ? undefined : keptActivation(environment, next.activation);
 		isCancelled = false;
 		if (kept !== undefined) {
 			set(kept);
@@ -156,6 +165,10 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		try {
 			const activated = await activationOf(request, environment, host.variables, signal, report);
 			if (signal.aborted) return;
+			// only now can the requirements be judged
+			const isTold = environment.toolchain.kind === "unknown" && activated.toolchain.kind === "known";
+			if (isTold) next = (await readFolder({ ...request, inUse: { id: environment.id, activated } })).state;
+			if (signal.aborted) return;
 			isAsked = false;
 			set({ kind: "active", activated });
 			followEnvironment(environment, activated.inputs);
@@ -171,6 +184,13 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		}
 	}
 
+	/** Whether the result of the present files of an environment on request is stored. */
+	async function isEvaluated({ providers }: FolderRequest, environment: GoEnvironment): Promise<boolean> {
+		if (environment.kind.activation === "immediate") return false;
+		const provider = providers.find(({ name }) => name === environment.provider);
+		return (await provider?.isEvaluated?.(host, environment)) === true;
+	}
+
 	async function inputsOf({ providers }: FolderRequest, environment: GoEnvironment): Promise<readonly string[]> {
 		const provider = providers.find(({ name }) => name === environment.provider);
 		return (await provider?.inputs?.(host, environment).catch(() => [])) ?? [];
@@ -184,7 +204,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		}
 		if (known.kind === "active") return known;
 		if (state !== undefined && chosenId(state) === id && state.activation.kind === "failed") return state.activation;
-		const last = lastActivation(host, folder);
+		const last = lastActivated();
 		const outdated = activated ?? (last?.id === id ? last.activated : undefined);
 		return outdated === undefined ? { kind: "none" } : { kind: "outdated", activated: outdated };
 	}

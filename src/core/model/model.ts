@@ -55,6 +55,11 @@ export interface Model extends Disposable {
 	 * environment that is activated only on request.
 	 */
 	reread(folder?: string): Promise<void>;
+	/**
+	 * Activates the environment of a folder, because the user asked for it: one that is activated on request, one whose files have
+	 * changed, one that failed. The result is in the state of the folder. Throws cancelled; the activation before stays in use.
+	 */
+	activate(folder: string, report?: Report, signal?: AbortSignal): Promise<void>;
 	/** Resolves a reference that the user typed in a folder. Throws reference-unknown, reference-ambiguous, cancelled. */
 	resolved(reference: string, folder: string, signal?: AbortSignal): Promise<GoEnvironment | "inherited">;
 	/** What an environment would change in a folder, or without one, if it were selected. Throws as activateEnvironment. */
@@ -193,6 +198,14 @@ export function createModel(options: ModelOptions): Model {
 		async reread(folder) {
 			if (folder === undefined) await listAndRead("changed");
 			else await folders.get(folder)?.read("changed");
+		},
+		async activate(folder, report, signal) {
+			try {
+				await settled(folder, signal, report);
+			} catch (cause) {
+				if (signal?.aborted === true) folders.get(folder)?.cancel();
+				throw cause;
+			}
 		},
 		async resolved(reference, folder, signal) {
 			const settings = options.settings(folder);

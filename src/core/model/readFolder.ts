@@ -1,8 +1,9 @@
 import { isActivatable } from "../activation/activatable.ts";
 import type { ActivationContext } from "../activation/activateEnvironment.ts";
 import { knownActivation } from "../activation/activationCache.ts";
+import type { Activated } from "../activation.ts";
 import { discover, environmentsOf, type Listing } from "../discovery/discovery.ts";
-import { type GoEnvironment, type ProviderName, versionOf } from "../environment.ts";
+import { type EnvironmentId, type GoEnvironment, type ProviderName, versionOf } from "../environment.ts";
 import { distinctFaults, type Fault } from "../fault.ts";
 import type { FolderKnowledge, InheritedGo, SpecificationsRead } from "../folderKnowledge.ts";
 import { t } from "../l10n.ts";
@@ -33,6 +34,8 @@ export interface FolderRequest extends ActivationContext {
 	readonly settingFaults?: readonly Fault[];
 	/** `--environment`, relative to the working directory. */
 	readonly argument?: WrittenReference & { readonly base: string };
+	/** The activation that stays in use where nothing newer is known: it tells the Go of an environment on request. */
+	readonly inUse?: { readonly id: EnvironmentId; readonly activated: Activated } | undefined;
 	readonly signal: AbortSignal;
 }
 
@@ -66,7 +69,9 @@ export async function readFolder(given: FolderRequest): Promise<FolderRead> {
 		...(stored.pick === undefined ? {} : { pick: stored.pick }),
 		...(stored.fault === undefined ? {} : { pickFault: stored.fault }),
 	};
-	const { selection, faults } = await select(selecting);
+	const { selection: selected, faults } = await select(selecting);
+	const activation = await activationState(request, selected);
+	const selection = withActivatedGo(request, selected, activation);
 	const judged = await judge(request, requirements, selection, inherited);
 	const wouldSwitchTo = await possibleSwitch(request, requirements, selection, judged);
 	// what a selected environment does not meet may need another Go than its file accepts
@@ -78,7 +83,7 @@ export async function readFolder(given: FolderRequest): Promise<FolderRead> {
 		requirements: judged,
 		selection: await withRecommendation(request, selection, judged, candidates),
 		...(wouldSwitchTo === undefined ? {} : { wouldSwitchTo }),
-		activation: await activationState(request, selection),
+		activation,
 		faults: distinctFaults([
 			...(request.settingFaults ?? []),
 			...(place === undefined ? [goneFault(folder)] : []),
@@ -179,7 +184,7 @@ async function withRecommendation(
 		return recommended === undefined ? selection : { ...selection, recommended };
 	}
 	const isMet = judged.every(({ decides, met }) => !decides || met === true);
-	// what a file names but cannot be used yet is no way out where the requirement is not met
+	// what a file names but cannot be used here is no way out where the requirement is not met
 	if (selection.recommended !== undefined && (isMet || isActivatable(selection.recommended))) return selection;
 	// while the machine is listed, and for a shim, there is no row
 	const hasGo = selection.kind === "inherited" && selection.inherited.kind !== "none";
@@ -212,6 +217,17 @@ async function bestOf(
 function compareRows(a: GoEnvironment, b: GoEnvironment): number {
 	const [x, y] = [versionOf(a), versionOf(b)];
 	return x === undefined || y === undefined ? 0 : compareGoVersions(x, y);
+}
+
+/** The selection with the Go that its activation found, where the listing cannot tell it. */
+function withActivatedGo({ inUse }: FolderRequest, selection: Selection, activation: ActivationState): Selection {
+	if (selection.kind !== "chosen" || selection.environment.toolchain.kind !== "unknown") return selection;
+	const { environment } = selection;
+	const kept = inUse?.id === environment.id ? inUse.activated : undefined;
+	const activated = activation.kind === "active" ? activation.activated : kept;
+	return activated === undefined
+		? selection
+		: { ...selection, environment: { ...environment, toolchain: activated.toolchain } };
 }
 
 async function activationState(request: FolderRequest, selection: Selection): Promise<ActivationState> {

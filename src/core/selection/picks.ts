@@ -85,8 +85,9 @@ export async function writePick(host: Host, folder: string, pick: Pick | undefin
 	await host.store.write(name, text === undefined ? undefined : `${text}\n`);
 }
 
-/** The pick of an environment, with all paths that identify it. */
-export function pickOf({ id, location, toolchain, otherPaths, realPaths }: GoEnvironment): Pick {
+/** The pick of an environment, with all paths that identify it: none of a shell, for its folder has others, which are not meant. */
+export function pickOf({ id, shell, location, toolchain, otherPaths, realPaths }: GoEnvironment): Pick {
+	if (shell !== undefined) return { id, paths: [] };
 	const goroot = "goroot" in toolchain ? toolchain.goroot : undefined;
 	const paths = [location, ...(goroot === undefined ? [] : [goroot]), ...otherPaths, ...realPaths];
 	return { id, paths: [...new Set(paths)] };

@@ -7,6 +7,7 @@ import { folderAsked, pickFolder } from "../services/pickFolder.ts";
 import { registerCommands } from "../services/registerCommands.ts";
 import type { Services } from "../services/services.ts";
 import { localFolders } from "../services/workspaceFolders.ts";
+import { activateIn, letBuild } from "./activateIn.ts";
 import { applyChoice } from "./applyChoice.ts";
 import { focusEditor, useByPath, useFrom } from "./useFrom.ts";
 
@@ -40,6 +41,15 @@ export function register(services: Services): Disposable {
 			const isNowhere = localFolders().length === 0;
 			const folder = isNowhere ? undefined : await folderAsked(services, row, t("Select the folder to change"));
 			if (isNowhere || folder !== undefined) await useByPath(services, folder);
+		},
+		async activate(row) {
+			const folder = await folderAsked(services, row, t("Select the folder whose environment to activate"));
+			if (folder !== undefined) await activateIn(services, folder);
+		},
+		async allowBuilds(row) {
+			const { reference } = targetOf(row);
+			const folder = await folderAsked(services, row, t("Select the folder whose environment may build"));
+			if (folder !== undefined && reference !== undefined) await letBuild(services, folder, reference);
 		},
 		async clear(row) {
 			const folder = await folderAsked(services, row, t("Select the folder whose selection to clear"));

@@ -44,8 +44,15 @@ export function offerOf(action: Action, folder: string | undefined): MessageButt
 	}
 }
 
-function operation({ name }: OperationCall, row: { readonly folder?: string }): MessageButton {
-	switch (name) {
+function operation(call: OperationCall, row: { readonly folder?: string }): MessageButton {
+	switch (call.name) {
+		case "activate":
+			return { title: t("Activate"), run: () => commands.executeCommand("goEnvironments.activate", row) };
+		case "allowBuilds": {
+			const { reference } = call;
+			const run = () => commands.executeCommand("goEnvironments.allowBuilds", { ...row, reference });
+			return { title: t("Allow Builds"), run };
+		}
 		case "refresh":
 			return { title: t("Refresh"), run: () => commands.executeCommand("goEnvironments.refresh") };
 		case "clear":

@@ -56,7 +56,7 @@ export function register({ host, model, active, knowledge, remarks, terminalGos 
 		const remarked = remarks.of(place.kind === "folder" ? place.folder.uri.fsPath : undefined);
 		command = commandFor(place, command);
 		item.show({ ...status, lines: [...status.lines, ...remarked] }, command);
-		language.show(status, command);
+		language.show(status, status.canActivate === true ? activating(command) : command);
 	}
 
 	update();
@@ -73,6 +73,13 @@ export function register({ host, model, active, knowledge, remarks, terminalGos 
 		active.onDidChange(update),
 	);
 }
+
+/** In the language status the command is a link of its own: it activates what waits for that. */
+const activating = ({ arguments: row = [] }: Command): Command => ({
+	command: "goEnvironments.activate",
+	title: t("Activate"),
+	arguments: row,
+});
 
 /**
  * The command that opens the picker. Reuses the object while it is equal: the editor gives each object a new id, and a click on

@@ -37,18 +37,21 @@ export function statusItem(): StatusItem {
 	};
 }
 
-function write(item: StatusBarItem, { text, severity, lines }: StatusText, command: Command): void {
+function write(item: StatusBarItem, { text, severity, lines, canActivate }: StatusText, command: Command): void {
 	const background = { warning: "statusBarItem.warningBackground", error: "statusBarItem.errorBackground" };
 	item.text = `${pictures[severity]}${iconText(text)}`;
-	item.tooltip = tooltipOf(lines);
+	item.tooltip = tooltipOf(lines, canActivate === true);
 	item.accessibilityInformation = { label: labelText(`${text}. ${lines.join(" ")}`) };
 	item.command = command;
 	item.backgroundColor =
 		severity === "warning" || severity === "error" ? new ThemeColor(background[severity]) : undefined;
 }
 
-function tooltipOf(lines: readonly string[]): MarkdownString {
+/** With a link that activates what waits for that. */
+function tooltipOf(lines: readonly string[], canActivate: boolean): MarkdownString {
 	const tooltip = new MarkdownString();
 	for (const line of lines) tooltip.appendText(labelText(line)).appendMarkdown("\n\n");
-	return tooltip;
+	if (!canActivate) return tooltip;
+	tooltip.isTrusted = { enabledCommands: ["goEnvironments.activate"] };
+	return tooltip.appendMarkdown("[").appendText(t("Activate")).appendMarkdown("](command:goEnvironments.activate)");
 }

@@ -84,7 +84,7 @@ function headText(environment: GoEnvironment, isInherited: boolean): string {
 function adviceFact(host: FolderTextRequest["host"], environment: GoEnvironment, style: Style): Fact {
 	const name = nameText(host, environment);
 	if (isActivatable(environment)) return [t("recommended"), name, style.good];
-	return [t("recommended"), [name, t("cannot be used yet")].join(" · ")];
+	return [t("recommended"), [name, t("cannot be used here")].join(" · ")];
 }
 
 const nameText = (host: FolderTextRequest["host"], environment: GoEnvironment): string =>
@@ -123,7 +123,10 @@ function reasonText(host: FolderTextRequest["host"], folder: string, selection: 
 const firstOf = (texts: readonly string[]): readonly string[] =>
 	texts.length <= 4 ? texts : [...texts.slice(0, 3), t("{0} more", texts.length - 3)];
 
-function activationFacts({ activation }: FolderState, style: Style): readonly Fact[] {
+function activationFacts({ activation, selection }: FolderState, style: Style): readonly Fact[] {
+	const chosen = selection.kind === "chosen" ? selection.environment : undefined;
+	const isWaiting = chosen?.kind.activation === "on-request" && chosen.toolchain.kind === "unknown";
+	if (isWaiting && activation.kind === "none") return [[t("activation"), t("when a command needs it (`exec`, `env`)")]];
 	if (activation.kind !== "failed") return [];
 	return [[t("activation"), t("failed: {0}", activation.fault.message), style.bad]];
 }

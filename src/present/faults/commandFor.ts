@@ -13,7 +13,9 @@ export function commandFor(action: Action): string | undefined {
 		case "trust":
 			return "go-environments allow";
 		case "operation":
-			return action.name === "clear" ? "go-environments use --clear" : undefined;
+			if (action.name === "clear") return "go-environments use --clear";
+			if (action.name !== "allowBuilds" || !plain.test(action.reference)) return undefined;
+			return `go-environments allow --builds --environment ${action.reference}`;
 		case "open": // the place is shown below the message, in the form that terminals open
 		case "setting":
 		case "log":

@@ -38,7 +38,7 @@ export function environmentChoice(
 
 /** What replaces a version, or why the row cannot be selected. */
 function stateWords(environment: GoEnvironment): readonly string[] {
-	if (!isActivatable(environment)) return [t("cannot be used yet")];
+	if (!isActivatable(environment)) return [t("cannot be used here")];
 	return versionOf(environment) === undefined ? [goText(environment)] : [];
 }
 

@@ -3,6 +3,7 @@ import type { EnvironmentId, GoEnvironment } from "../../core/environment.ts";
 import { t } from "../../core/l10n.ts";
 import { warns } from "../../core/requirements/verdicts.ts";
 import type { FolderState } from "../../core/state.ts";
+import { goText } from "../texts/environmentText.ts";
 import { recommendationOf } from "../texts/recommendation.ts";
 import { inReadingOrder } from "../texts/rowOrder.ts";
 import { runningRow } from "../texts/runningRow.ts";
@@ -105,11 +106,14 @@ function allEnvironments({ environments, state }: PickerRequest): readonly GoEnv
 function recommendedChoice(request: PickerRequest, state: FolderState): readonly ChoiceRow[] {
 	const recommended = recommendationOf(state, request.runs);
 	if (recommended === undefined) return [];
-	const detail = recommendationText(request, state);
 	if (recommended.kind === "inherited") {
+		const detail = recommendationText(request, state);
 		return [{ ...inheritedChoice(request, state, "plain"), mark: "recommended", detail }];
 	}
 	const choice = environmentChoice(request, recommended.environment);
+	// whether it meets the requirement is known once it has been activated
+	const isJudged = recommended.environment.toolchain.kind !== "unknown";
+	const detail = isJudged ? recommendationText(request, state) : (choice.detail ?? goText(recommended.environment));
 	// it cannot be activated, so it is not marked as recommended
 	const isUsable = isActivatable(recommended.environment);
 	return [isUsable ? { ...choice, mark: "recommended", detail } : { ...choice, mark: "named" }];

@@ -30,7 +30,7 @@ export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id
 	const problem = toolchain.kind === "broken" ? [t("broken")] : [];
 	const verdict = toolchain.kind === "known" ? lookup.verdicts.get(toolchain.version) : undefined;
 	const unmet = verdict === false && required !== undefined ? [unmetWords(required)] : [];
-	const later = isActivatable(environment) ? [] : [t("cannot be used yet")];
+	const later = isActivatable(environment) ? [] : [t("cannot be used here")];
 	const words = [
 		// early, because a narrow view cuts off the end
 		...problem,

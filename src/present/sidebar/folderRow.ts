@@ -85,7 +85,7 @@ function recommendedRow(host: Homed, state: FolderState, runs: TerminalGo | unde
 	const { environment } = recommended;
 	const refusal = environment.notActivatable;
 	const what =
-		refusal !== undefined ? [t("cannot be used yet")] : isNamedByVersion(environment) ? [] : [goText(environment)];
+		refusal !== undefined ? [t("cannot be used here")] : isNamedByVersion(environment) ? [] : [goText(environment)];
 	const row: TreeRow = {
 		...base,
 		label: environment.name,

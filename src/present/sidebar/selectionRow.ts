@@ -1,4 +1,5 @@
 import { opening } from "../../core/action.ts";
+import type { GoEnvironment } from "../../core/environment.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState, Selection } from "../../core/state.ts";
@@ -6,7 +7,7 @@ import { actionOfRow } from "../faults/offeredActions.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
 import { inheritedPlace, usedGoText } from "../texts/inheritedGo.ts";
 import { referenceName } from "../texts/referenceName.ts";
-import { activatingText, reasonPlace, unmetRequirement, waitingText } from "../texts/selectionText.ts";
+import { activatingText, reasonPlace, unmetRequirement, waitingText, waitingWords } from "../texts/selectionText.ts";
 import { linePlace, shortenedPaths, shortPath } from "../texts/shortPath.ts";
 import { contextOf } from "./environmentRow.ts";
 import type { RowMark, TreeRow } from "./treeRow.ts";
@@ -64,16 +65,26 @@ function presentRow(
 	const inactive = reach === "restricted" && selection.kind === "chosen";
 	return {
 		label: labelOf(host, selection, reach),
-		description: inactive ? t("not active") : whereText(host, state, selection),
+		description: inactive ? t("not active") : [...waitingPart(state), whereText(host, state, selection)].join(" · "),
 		mark: inactive ? "restricted" : markOf(state, reach),
 		...(spoken === undefined ? {} : { spoken }),
 		...(environment === undefined
 			? { context: "selection" }
 			: {
-					context: contextOf(environment) === "environment.usable" ? "environment.inUse" : "environment.refused",
+					context: usedContext(state, environment),
 					environment,
 				}),
 	};
+}
+
+const waitingPart = (state: FolderState): readonly string[] =>
+	waitingText(state) === undefined ? [] : [waitingWords(state)];
+
+/** With a command of its own where it can be activated, again or for the first time. */
+function usedContext(state: FolderState, environment: GoEnvironment): string {
+	if (contextOf(environment) !== "environment.usable") return "environment.refused";
+	const isWaiting = waitingText(state) !== undefined || state.activation.kind === "failed";
+	return isWaiting ? "environment.inUse.waiting" : "environment.inUse";
 }
 
 function labelOf(host: Homed, selection: Present, reach: Reach): string {
@@ -103,7 +114,7 @@ function problemOf(state: FolderState): Pick<TreeRow, "tooltip" | "action"> {
 		};
 	}
 	const waiting = waitingText(state);
-	return waiting === undefined ? {} : { tooltip: [waiting], action: { kind: "operation", name: "refresh" } };
+	return waiting === undefined ? {} : { tooltip: [waiting], action: { kind: "operation", name: "activate" } };
 }
 
 /** In use and fit are two things: the icon says the first, its colour the worse of both. */

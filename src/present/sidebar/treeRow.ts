@@ -43,7 +43,8 @@ export interface TreeRow {
 	readonly spoken?: string;
 	/**
 	 * Decides its commands: `folder`, `folder.picked`, `environment.usable`, `environment.refused`, `environment.inUse` (the row
-	 * of a folder's environment), `selection` (the same without an environment), `terminals` (what they run), `requirement`, `requirement.unmet`, `requirement.switchable`.
+	 * of a folder's environment), `environment.inUse.waiting` (it can be activated), `selection` (the same without an
+	 * environment), `terminals` (what they run), `requirement`, `requirement.unmet`, `requirement.switchable`.
 	 */
 	readonly context?: string;
 	readonly children?: readonly TreeRow[];

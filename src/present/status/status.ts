@@ -22,6 +22,8 @@ export interface StatusText {
 	readonly detail: string;
 	/** Whole sentences, most important first. */
 	readonly lines: readonly string[];
+	/** One click away: the environment waits for it. */
+	readonly canActivate?: true;
 }
 
 interface StatusOptions {
@@ -94,7 +96,9 @@ function selected(host: Homed, state: FolderState, needs: readonly JudgedRequire
 	const detail = unmet === undefined ? source : requirementLine(host, folder, unmet);
 	const lines = [source, ...placeLines(selection)];
 	const waiting = waitingText(state);
-	if (waiting !== undefined) return { text, severity: "warning", detail: waiting, lines: [...lines, waiting] };
+	if (waiting !== undefined) {
+		return { text, severity: "warning", detail: waiting, lines: [...lines, waiting], canActivate: true };
+	}
 	if (activation.kind === "running") {
 		return { text, severity: "busy", detail, lines: [...lines, activatingText(activation)] };
 	}

@@ -25,11 +25,11 @@ export function reasonPlace(host: Homed, folder: string, { kind, file, line }: R
 /** What an environment that is activated only on request waits for; undefined where it waits for nothing. */
 export function waitingText({ selection, activation }: FolderState): string | undefined {
 	if (activation.kind === "outdated") {
-		return t("The files of this environment have changed since it was activated. Refresh to activate it again.");
+		return t("The files of this environment have changed since it was activated. Activate it again to use them.");
 	}
 	const isOnRequest = selection.kind === "chosen" && selection.environment.kind.activation === "on-request";
 	const isWaiting = isOnRequest && activation.kind === "none";
-	return isWaiting ? t("This environment is not activated yet. Refresh to activate it.") : undefined;
+	return isWaiting ? t("This environment is not activated yet.") : undefined;
 }
 
 /** Whether terminals get what the folder selects: not what failed, or waits for a request. */
@@ -38,6 +38,9 @@ export function isInEffect(state: FolderState): boolean {
 	if (activation.kind === "failed") return activation.previous !== undefined;
 	return activation.kind === "outdated" || waitingText(state) === undefined;
 }
+/** The same in a few words, for a row. */
+export const waitingWords = ({ activation }: FolderState): string =>
+	activation.kind === "outdated" ? t("changed since it was activated") : t("not activated yet");
 
 /** How far an activation is. */
 export const activatingText = ({ progress }: Extract<ActivationState, { kind: "running" }>): string =>

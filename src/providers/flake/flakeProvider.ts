@@ -1,11 +1,16 @@
+import { FaultError } from "../../core/fault.ts";
+import { t } from "../../core/l10n.ts";
 import type { Provider } from "../../core/provider.ts";
+import { activateShell } from "./activateShell.ts";
 import { flakeFolders } from "./flakeFolders.ts";
+import { flakeInputs } from "./flakeInputs.ts";
 import { flakeKind } from "./flakeKind.ts";
 import { flakeRows } from "./flakeRows.ts";
+import { agreeToBuilds, storedShell } from "./shellStore.ts";
 
 /**
- * The devShells of flakes, read from flake.nix without evaluation. Nix runs on Linux and macOS; on Windows the rows show what
- * the flake would provide in WSL. There is no `activate` yet.
+ * The devShells of flakes, read from flake.nix without evaluation; an activation evaluates one. Nix runs on Linux and macOS; on
+ * Windows the rows show what the flake would provide in WSL.
  */
 export const flakeProvider: Provider = {
 	name: "flake",
@@ -31,4 +36,17 @@ export const flakeProvider: Provider = {
 		const found = await host.stat(host.path.join(folder, "flake.nix")).catch(() => undefined);
 		return found?.kind === "file" ? (await flakeRows(host, folder))[0] : undefined;
 	},
+	activate: activateShell,
+	/** Throws too-large for a flake with more files than are read: an approval could not cover it. */
+	async inputs(host, { name, location }) {
+		const { files, isCut } = await flakeInputs(host, location);
+		if (!isCut) return files;
+		const message = t("“{0}” has more Nix files or folders than are read.", name);
+		const remedies = [{ text: t("Move the flake to a folder of its own.") }];
+		throw new FaultError({ kind: "too-large", message, remedies, file: location });
+	},
+	// folders of the Nix store, which nobody can change; known only after the evaluation
+	pathFolders: () => Promise.resolve([]),
+	isEvaluated: async (host, environment) => (await storedShell(host, environment)) !== undefined,
+	allowBuilds: agreeToBuilds,
 };

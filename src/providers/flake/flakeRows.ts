@@ -1,11 +1,14 @@
+import { orUndefined } from "../../core/attempt.ts";
 import { environmentId, type GoEnvironment } from "../../core/environment.ts";
-import { type Fault, faultOrThrow, type Problem, selectAnother } from "../../core/fault.ts";
+import { type Fault, faultOrThrow, type Problem, type Remedy, selectAnother } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { flakeKind } from "./flakeKind.ts";
 import { type FlakeLock, flakeLock } from "./flakeLock.ts";
 import { plainNix } from "./plainNix.ts";
+import { shellToolchain } from "./shellActivation.ts";
 import { type NoFlake, nixSystem, type ShellNames, shellNames } from "./shellNames.ts";
+import { storedShell } from "./shellStore.ts";
 
 /** The largest flakes in use have about 60 KB. */
 const maxBytes = 256 * 1024;
@@ -26,11 +29,7 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 	const lock = await flakeLock(host, host.path.join(folder, "flake.lock"));
 	const real = await host.realPath(folder).catch(() => undefined);
 	const before = workspace === undefined ? "" : host.path.relative(workspace, folder).replaceAll("\\", "/");
-	const notes = [
-		...lockNotes(lock),
-		// not a problem of the flake
-		t("A later version will activate flakes. For now, run `nix develop` in a terminal."),
-	];
+	const notes = lockNotes(lock);
 	const row = (shell: string, more: readonly string[]): GoEnvironment => ({
 		id: environmentId("flake", `${folder}#${shell}`),
 		provider: "flake",
@@ -45,7 +44,7 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 		origin: "Nix",
 		notes: [...more, ...notes],
 		problems: lock.kind === "faulty" ? [...problems, lock.problem] : problems,
-		notActivatable: notActivatable(`${before}#${shell}`),
+		...refusal(host, `${before}#${shell === unknownNames ? t("(names unknown)") : shell}`, shell === unknownNames),
 		...(workspace === undefined ? {} : { folder: workspace }),
 	});
 	if (names.length === 0) {
@@ -56,16 +55,44 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 	const more = isOpen
 		? [t("The flake may have more devShells. Their names cannot be read without evaluating it.")]
 		: [];
-	return names.map((name) => row(name, more));
+	return await Promise.all(names.map((name) => withToolchain(host, row(name, more))));
 }
 
-/** Why a devShell cannot be used. */
-export const notActivatable = (name: string): Fault => ({
+/** The row with its Go, if Nix has evaluated it in its present state. */
+async function withToolchain(host: Host, row: GoEnvironment): Promise<GoEnvironment> {
+	if (row.notActivatable !== undefined) return row;
+	const stored = await storedShell(host, row);
+	const toolchain = stored && (await orUndefined(() => shellToolchain(host, stored.shell)));
+	return toolchain === undefined ? row : { ...row, toolchain };
+}
+
+/** Why a devShell cannot be used, if it cannot. */
+function refusal(
+	{ platform }: Pick<Host, "platform">,
+	name: string,
+	isUnnamed: boolean,
+): { readonly notActivatable?: Fault } {
+	if (platform === "win32") return { notActivatable: onWindows(name) };
+	return isUnnamed ? { notActivatable: unnamed(name) } : {};
+}
+
+const developing = (): Remedy => ({
+	text: t("Or use `nix develop` in a terminal."),
+	action: { kind: "copy", text: "nix develop" },
+});
+
+export const onWindows = (name: string): Fault => ({
 	kind: "not-supported",
-	message: t("“{0}” cannot be used yet: a later version will activate flakes.", name),
+	message: t("“{0}” cannot be used on Windows: Nix runs on Linux and macOS.", name),
+	remedies: [{ text: t("Open the folder in WSL.") }, selectAnother()],
+});
+
+const unnamed = (name: string): Fault => ({
+	kind: "not-supported",
+	message: t("“{0}” cannot be used: the names of its devShells cannot be read without evaluating the flake.", name),
 	remedies: [
-		selectAnother(),
-		{ text: t("Or use `nix develop` in a terminal for now."), action: { kind: "copy", text: "nix develop" } },
+		{ text: t("Write the name of the devShell into flake.nix, for example `devShells.x86_64-linux.default`.") },
+		developing(),
 	],
 });
 

@@ -7,6 +7,7 @@ import {
 	environmentsView,
 } from "../../../src/present/sidebar/environmentsView.ts";
 import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
+import { onWindows } from "../../../src/providers/flake/flakeRows.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, inherits, linuxPlaces, listed, requirement, titles } from "../../support/states.ts";
 import { treeIds, treeLines } from "../../support/treeLines.ts";
@@ -15,7 +16,7 @@ const sdk = row({ provider: "sdk", name: "go1.21.6", version: "1.21.6", location
 const newer = row({ provider: "sdk", name: "go1.22.1", version: "1.22.1" });
 const ci = row({ provider: "conda", name: "ci", version: "1.22.5" });
 const bare = row({ provider: "conda", name: "bare" });
-const shell = row({ provider: "flake", name: "#default", toolchain: { kind: "unknown" } });
+const shell = row({ provider: "flake", name: "#default", notActivatable: onWindows("#default") });
 const broken = row({
 	provider: "conda",
 	name: "half",
@@ -142,10 +143,10 @@ describe("the view Environments", () => {
 		expect(shown).toContain("  unmet: old | too old · Go 1.21.6 · /conda/old");
 	});
 
-	it("does not praise a flake that is recommended, but cannot be used yet", () => {
+	it("does not praise a flake that is recommended, but cannot be used here", () => {
 		const named = folderState(inherits(sdk, { recommended: shell }));
 		expect(treeLines(view([...all, shell], [named]).rows).at(-1)).toBe(
-			"  unknown: #default | cannot be used yet · recommended · /flake/#default",
+			"  unknown: #default | cannot be used here · recommended · /flake/#default",
 		);
 	});
 
@@ -195,7 +196,7 @@ describe("the filter", () => {
 			"provider: conda | 1 of 3",
 			"  in-use: ci | Go 1.22.5 · in use · /conda/ci",
 			"provider: Nix flakes | 1",
-			"  unknown: #default | cannot be used yet · /flake/#default",
+			"  unknown: #default | cannot be used here · /flake/#default",
 		]);
 		expect(message).toBe("3 environments are hidden: they do not meet Go 1.22 or later (go.mod).");
 	});

@@ -3,6 +3,7 @@ import type { FolderState } from "../../../src/core/state.ts";
 import type { PickerRequest, PickerRow } from "../../../src/present/picker/pickerRow.ts";
 import { pickerRows, startOf } from "../../../src/present/picker/pickerRows.ts";
 import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
+import { onWindows } from "../../../src/providers/flake/flakeRows.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, inherits, linuxPlaces, requirement, titles } from "../../support/states.ts";
 
@@ -70,12 +71,25 @@ describe("the picker", () => {
 		]);
 	});
 
-	it("says of a flake that a file names that it cannot be used yet", () => {
+	it("says of a flake that a file names that it cannot be used here", () => {
+		const flake = row({
+			provider: "flake",
+			name: "#default",
+			location: "/w/api",
+			notActivatable: onWindows("#default"),
+		});
+		const state = folderState(inherits(sdk, { recommended: flake }), {
+			requirements: [requirement("1.22", { met: false })],
+		});
+		expect(lines(state).slice(0, 2)).toEqual(["— Recommended", "named | #default | /w/api | cannot be used here"]);
+	});
+
+	it("does not say of a flake that was not evaluated that it meets a requirement", () => {
 		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
 		const state = folderState(inherits(sdk, { recommended: flake }), {
 			requirements: [requirement("1.22", { met: false })],
 		});
-		expect(lines(state).slice(0, 2)).toEqual(["— Recommended", "named | #default | /w/api | cannot be used yet"]);
+		expect(lines(state)[1]).toBe("recommended | #default | /w/api | version not known yet");
 	});
 
 	const runs: TerminalGo = {
@@ -130,8 +144,13 @@ describe("the picker", () => {
 		expect(shown.slice(0, 2)).toEqual(["— In use", "in-use | Inherited Go | Go (asdf) · ~/.asdf/shims/go | in use"]);
 	});
 
-	it("begins at the current one, unless it does not fit and one is recommended, and never at what cannot be used yet", () => {
-		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
+	it("begins at the current one, unless it does not fit and one is recommended, and never at what cannot be used here", () => {
+		const flake = row({
+			provider: "flake",
+			name: "#default",
+			location: "/w/api",
+			notActivatable: onWindows("#default"),
+		});
 		const start = (state: FolderState): string | undefined =>
 			startOf(rows(state).filter((each) => each.kind === "choice"))?.label;
 		const inherited = inherits(sdk);

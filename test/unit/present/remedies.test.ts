@@ -26,6 +26,8 @@ const typed: Readonly<Record<ActionName, string>> = {
 	"operation clear": " Run `go-environments use --clear`.",
 	"operation letGoSwitch": "",
 	"operation checkTerminal": "",
+	"operation activate": "",
+	"operation allowBuilds": " Run `go-environments allow --builds --environment flake:/w/api#ci`.",
 	"operation openTerminal": "",
 	log: "",
 	copy: "",

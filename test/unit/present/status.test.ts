@@ -83,11 +83,9 @@ describe("the status of a folder", () => {
 
 	it("warns where an environment is not activated that is activated only on request", () => {
 		const flake = { ...ci, kind: { ...ci.kind, activation: "on-request" } } as const;
-		const { severity, lines } = status(chosen(flake, { activation: { kind: "none" } }));
-		expect([severity, lines.at(-1)]).toEqual([
-			"warning",
-			"This environment is not activated yet. Refresh to activate it.",
-		]);
+		const { severity, lines, canActivate } = status(chosen(flake, { activation: { kind: "none" } }));
+		expect(canActivate).toBe(true);
+		expect([severity, lines.at(-1)]).toEqual(["warning", "This environment is not activated yet."]);
 	});
 
 	it("says in Restricted Mode that a selection is not active", () => {

@@ -5,6 +5,7 @@ import type { FolderState, JudgedSpecification, Selection } from "../../../src/c
 import type { TreeRow } from "../../../src/present/sidebar/treeRow.ts";
 import { type WorkspaceView, workspaceView } from "../../../src/present/sidebar/workspaceRows.ts";
 import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
+import { onWindows } from "../../../src/providers/flake/flakeRows.ts";
 import { goVersion, row } from "../../support/rows.ts";
 import { folderState, inherits, linuxPlaces, requirement } from "../../support/states.ts";
 import { treeIds, treeLines } from "../../support/treeLines.ts";
@@ -188,7 +189,9 @@ describe("the view Workspace", () => {
 		expect(used).toMatchObject({
 			mark: "warning",
 			tooltip: [expect.stringContaining("have changed since it was activated")],
-			action: { kind: "operation", name: "refresh" },
+			action: { kind: "operation", name: "activate" },
+			description: "changed since it was activated · your selection for this folder",
+			context: "environment.inUse.waiting",
 		});
 		expect(badge?.value).toBe(1);
 	});
@@ -245,18 +248,23 @@ describe("the view Workspace", () => {
 		expect(only).toMatchObject({ label: "Needs 1.25+", context: "requirement.unmet" });
 	});
 
-	it("has no Use for a flake that a file names, and says why; what is in use can be copied and opened", () => {
-		const flake = row({ provider: "flake", name: "#default", location: "/w/api", toolchain: { kind: "unknown" } });
+	it("has no Use for a flake that cannot be used here, and says why; what is in use can be copied and opened", () => {
+		const flake = row({
+			provider: "flake",
+			name: "#default",
+			location: "/w/api",
+			notActivatable: onWindows("#default"),
+		});
 		const state = folderState({ ...inherited, recommended: flake }, { requirements: [requirement("1.21")] });
 		const [used, named] = view({ api: state }).rows[0]?.children ?? [];
 		expect(treeLines(named === undefined ? [] : [named])).toEqual([
-			"information: #default | recommended · cannot be used yet · /w/api",
+			"information: #default | recommended · cannot be used here · /w/api",
 		]);
 		expect(named?.context).toBe("environment.refused");
 		expect(named?.tooltip).toEqual([
-			"“#default” cannot be used yet: a later version will activate flakes.",
+			"“#default” cannot be used on Windows: Nix runs on Linux and macOS.",
+			"Open the folder in WSL.",
 			"Select another environment.",
-			"Or use `nix develop` in a terminal for now.",
 		]);
 		expect(used?.context).toBe("environment.inUse");
 		const chosen = folderState({ kind: "chosen", environment: flake, reason: { kind: "setting" } });
