@@ -3,11 +3,15 @@ import type { Session } from "./session.ts";
 export interface Options {
 	readonly all?: true;
 	readonly clear?: true;
+	readonly "dry-run"?: true;
 	readonly environment?: string;
 	readonly folder?: string;
+	readonly from?: string;
 	readonly help?: true;
+	readonly "in-workspace"?: true;
 	readonly json?: true;
 	readonly shell?: string;
+	readonly yes?: true;
 }
 export type OptionName = keyof Options;
 

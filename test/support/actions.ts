@@ -14,6 +14,7 @@ export const actions = {
 	"operation clear": operation({ name: "clear" }),
 	"operation letGoSwitch": operation({ name: "letGoSwitch" }),
 	"operation openTerminal": operation({ name: "openTerminal" }),
+	"operation create": operation({ name: "create", file: "/w/api/environment.yml" }),
 	log: { kind: "log" },
 	copy: { kind: "copy", text: "go env -u GOROOT" },
 } as const satisfies Record<Kinds, Action>;

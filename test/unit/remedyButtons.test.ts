@@ -55,6 +55,7 @@ const expected: Readonly<Record<ActionName, readonly [title: string, call: reado
 	"operation clear": ["Clear Selection", ["goEnvironments.clear", api]],
 	"operation letGoSwitch": ["Allow Automatic Switching", ["goEnvironments.letGoSwitch", api]],
 	"operation openTerminal": ["Open Terminal", ["goEnvironments.openTerminal", { ...api, alone: true }]],
+	"operation create": ["Create Environment…", ["goEnvironments.create", { ...api, file: "/w/api/environment.yml" }]],
 	log: ["Show Log", ["goEnvironments.showLog"]],
 	copy: ["Copy “go env -u GOROOT”", ["copied", "go env -u GOROOT"]],
 };

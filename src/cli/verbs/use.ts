@@ -1,15 +1,12 @@
 import { environmentsOf } from "../../core/discovery/discovery.ts";
-import type { GoEnvironment } from "../../core/environment.ts";
 import { t } from "../../core/l10n.ts";
-import { checkCancelled } from "../../core/operation.ts";
-import { withChoice } from "../../core/selection/picks.ts";
 import type { FolderState } from "../../core/state.ts";
 import { clearSelection } from "../../operations/clearSelection.ts";
-import { listFolder, listMachine, readPlace } from "../../operations/folderReading.ts";
-import { overtakenFault } from "../../operations/overtakenFault.ts";
+import { listFolder, listMachine } from "../../operations/folderReading.ts";
 import { useEnvironment } from "../../operations/useEnvironment.ts";
 import { folderJson } from "../json.ts";
 import { placeOf, runOperation, whileLooking } from "../place.ts";
+import { selector } from "../selector.ts";
 import { usageFault } from "../usageFault.ts";
 import type { Verb } from "../verb.ts";
 import { folderNamed, printFolder } from "./show.ts";
@@ -27,7 +24,7 @@ export const use: Verb = {
 		["go-environments use --clear", t("Clear the selection. The folder's settings and files decide again.")],
 	],
 	async run(session, { options, positionals }) {
-		const { host, terminal } = session;
+		const { terminal } = session;
 		const isClear = options.clear === true;
 		const [reference, folder] = isClear ? [undefined, positionals[0]] : positionals;
 		if (isClear && positionals.length > 1) {
@@ -36,13 +33,7 @@ export const use: Verb = {
 		if (!isClear && reference === undefined) throw usageFault(use, t("`use` needs a reference."));
 		const place = await placeOf(session, folderNamed(options, folder));
 		const machine = await whileLooking(session, () => listMachine(place));
-		const select = (choice: GoEnvironment | "inherited" | undefined): Promise<FolderState> =>
-			withChoice(host, place.folder, choice, async () => {
-				const { state } = await readPlace(place, { machine });
-				checkCancelled(place.signal);
-				const overtaken = overtakenFault(state, choice);
-				return overtaken === undefined ? state : { ...state, faults: [...state.faults, overtaken] };
-			});
+		const select = selector(place, async () => machine);
 		const rows = async () => environmentsOf(machine.rows, (await listFolder(place)).rows);
 		const operation =
 			reference === undefined

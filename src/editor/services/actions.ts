@@ -44,8 +44,16 @@ export function offerOf(action: Action, folder: string | undefined): MessageButt
 	}
 }
 
-function operation({ name }: OperationCall, row: { readonly folder?: string }): MessageButton {
-	switch (name) {
+function operation(call: OperationCall, row: { readonly folder?: string }): MessageButton {
+	switch (call.name) {
+		case "create": {
+			const { file, version } = call;
+			const what = { ...(file === undefined ? {} : { file }), ...(version === undefined ? {} : { version }) };
+			return {
+				title: t("Create Environment…"),
+				run: () => commands.executeCommand("goEnvironments.create", { ...row, ...what }),
+			};
+		}
 		case "refresh":
 			return { title: t("Refresh"), run: () => commands.executeCommand("goEnvironments.refresh") };
 		case "clear":

@@ -26,6 +26,7 @@ const typed: Readonly<Record<ActionName, string>> = {
 	"operation clear": " Run `go-environments use --clear`.",
 	"operation letGoSwitch": "",
 	"operation openTerminal": "",
+	"operation create": " Run `go-environments create --from /w/api/environment.yml`.",
 	log: "",
 	copy: "",
 };
