@@ -79,6 +79,8 @@ export interface EnvironmentPlan extends Plan<string> {
 	readonly packages?: readonly PlannedPackage[];
 	/** Absent if unknown. */
 	readonly downloadBytes?: number;
+	/** Of packages: a file that asks for the same, to be shown or written before. */
+	readonly text?: string;
 	/** The Go versions that were asked for; absent if Go was not. */
 	readonly accepts?: AcceptedVersions;
 	/** What the user should know before. */

@@ -76,12 +76,6 @@ export async function planRemove(
 const providerOf = ({ providers }: FolderContext, environment: GoEnvironment): Provider | undefined =>
 	providers.find(({ name }) => name === environment.provider);
 
-/** Which changes an environment has at all, for faces that offer them. */
-export const changesOf = (providers: readonly Provider[], environment: GoEnvironment) => {
-	const provider = providers.find(({ name }) => name === environment.provider);
-	return { update: provider?.update !== undefined, remove: provider?.remove !== undefined };
-};
-
 /** The Gos that can be started at once, the inherited one first, then the newest. */
 async function fetchingGos(
 	{ host, knowledge }: { readonly host: Host; readonly knowledge: FolderContext["knowledge"] },

@@ -1,3 +1,4 @@
+import { environmentText } from "../../../conda/environmentText.ts";
 import type { CreateRequest, EnvironmentPlan } from "../../../core/creation.ts";
 import { FaultError } from "../../../core/fault.ts";
 import type { Host, Origin } from "../../../core/host.ts";
@@ -60,6 +61,7 @@ export async function planPrefix(
 		requested: wanted.packages.kind === "specs" ? wanted.packages.specs : [],
 		...(packages === undefined ? {} : { packages }),
 		...(preview?.downloadBytes === undefined ? {} : { downloadBytes: preview.downloadBytes }),
+		...textOf(source, name, channels.shown, wanted),
 		...(wanted.accepts === undefined ? {} : { accepts: wanted.accepts }),
 		notes: wanted.notes,
 		operation: {
@@ -73,6 +75,16 @@ export async function planPrefix(
 			},
 		},
 	};
+}
+
+function textOf(
+	{ kind }: CreateRequest["source"],
+	name: string,
+	channels: readonly string[],
+	{ packages }: CondaSource,
+): Pick<EnvironmentPlan, "text"> {
+	if (kind !== "packages" || packages.kind !== "specs") return {};
+	return { text: environmentText({ name, channels, specs: packages.specs }) };
 }
 
 /** The tool and what it says of itself, asked once and only if needed. */

@@ -92,7 +92,9 @@ const causes: readonly FailureCause[] = [
 		kind: "malformed",
 		pattern: /(?:InvalidMatchSpec|InvalidVersionSpec|InvalidSpec)[^\n:]*:?\s*([^\n]*)|Error parsing version ("[^\n]*)/,
 		words: ([, one, other]) => [
-			t("A package or version is not in conda's grammar: {0}", one || other || ""),
+			one || other
+				? t("A package or version is not in conda's grammar: {0}", one || other || "")
+				: t("A package or version is not in conda's grammar."),
 			{ text: t("For example: go=1.25, or “go>=1.22,<1.24”.") },
 		],
 	},
@@ -118,7 +120,7 @@ const causes: readonly FailureCause[] = [
 function toldBy({ stdout, stderr }: RunResult): string {
 	const answer = toolAnswer(stdout);
 	const texts = answer === undefined ? [stdout] : faultTexts(answer);
-	return [...texts, stderr].join("\n");
+	return [...texts, stderr].join("\n\n");
 }
 
 function faultTexts(answer: Readonly<Record<string, unknown>>): readonly string[] {

@@ -4,6 +4,8 @@ import type { Host } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { correcting } from "./environmentFile.ts";
+import { recoverJournals } from "./recoverJournals.ts";
+import { journalName } from "./unfinished.ts";
 import { exists, occupied } from "./whileUnfinished.ts";
 
 /** Where a new environment goes, as a prefix that does not exist. */
@@ -25,7 +27,7 @@ export async function prefixPlace(
 ): Promise<PrefixPlace> {
 	if (place.kind === "workspace") {
 		const prefix = host.path.join(folder, ".conda");
-		if (await exists(host, prefix)) throw new FaultError(occupied(host, prefix));
+		if (await isTaken(host, prefix)) throw new FaultError(occupied(host, prefix));
 		if (!(await host.isWritable(folder))) throw new FaultError(notWritable([folder]));
 		return { prefix, name: prefix };
 	}
@@ -36,10 +38,18 @@ export async function prefixPlace(
 	const folders = await envsDirs();
 	for (const dir of folders) {
 		const prefix = host.path.join(dir, name);
-		if (await exists(host, prefix)) throw new FaultError(occupied(host, prefix));
+		if (await isTaken(host, prefix)) throw new FaultError(occupied(host, prefix));
 	}
 	for (const dir of folders) if (await host.isWritable(dir)) return { prefix: host.path.join(dir, name), name };
 	throw new FaultError(notWritable(folders));
+}
+
+/** Whether something is at a prefix; what a process of ours that died has left there is removed first. */
+async function isTaken(host: Host, prefix: string): Promise<boolean> {
+	if (!(await exists(host, prefix))) return false;
+	if ((await host.store.read(journalName(host, prefix))) === undefined) return true;
+	await recoverJournals(host);
+	return await exists(host, prefix);
 }
 
 /** Characters that conda refuses (conda.base.context.validate_prefix_name), and what shells and Windows take for something else. */
