@@ -43,7 +43,12 @@ export const knownSkips = [
 		isExpected: () => spawnSync("unshare", ["--mount", "true"], { stdio: "ignore" }).status !== 0,
 	},
 	{
-		tests: ["test/oracle/conda.test.ts > ", "test/oracle/condaShell.test.ts > ", "windows beside conda"],
+		tests: [
+			"test/oracle/conda.test.ts > ",
+			"test/oracle/condaShell.test.ts > ",
+			"test/oracle/create/",
+			"windows beside conda",
+		],
 		reason: "conda 24.7.1 needs Python 3.10, 3.11 or 3.12, and this Debian has another",
 		isExpected: async () => (await suitablePython()) === undefined,
 	},
