@@ -35,6 +35,8 @@ export async function planFetch(
 	const version = isLanguageVersion(source.version)
 		? await newestOf(host, fetching, source.version, signal, report)
 		: source.version;
+	const own = goPrograms.find((one) => compareGoVersions(one.version, version) === 0);
+	if (own !== undefined) throw new FaultError(installed(own));
 	const cache = await moduleCache(host);
 	if (cache === undefined) throw new FaultError(noCache());
 	const location = host.path.join(cache, "golang.org", `toolchain@v0.0.1-go${version}.${goPlatform(host)}`);
@@ -167,6 +169,12 @@ function noFetchingGo(version: GoVersion, known: readonly GoProgram[]): Fault {
 		],
 	};
 }
+
+const installed = ({ version, program }: GoProgram): Fault => ({
+	kind: "conflict",
+	message: t("Go {0} is on this machine already: {1}.", version, program),
+	remedies: [{ text: t("Select it."), action: { kind: "use", reference: version } }],
+});
 
 const noCache = (): Fault => ({
 	kind: "not-supported",

@@ -133,7 +133,7 @@ posix("a creation by a tool", () => {
 		],
 		[
 			"prints megabytes",
-			`yes "some line of a noisy tool" | head -c 8000000; ${making}; echo 'CondaError: at last' >&2; exit 1`,
+			`yes "some line of a noisy tool" | head -c 4000000; ${making}; echo 'CondaError: at last' >&2; exit 1`,
 			"process-failed",
 			/at last/,
 		],
@@ -145,9 +145,9 @@ posix("a creation by a tool", () => {
 			"not-writable",
 			/disk is full/,
 		],
-	])("that %s leaves nothing, and says why", { timeout: 20_000 }, async (_, script, kind, message) => {
+	])("that %s leaves nothing, and says why", { timeout: 40_000 }, async (_, script, kind, message) => {
 		tool("conda", script);
-		toolLimits.installMs = 3000;
+		toolLimits.installMs = kind === "timed-out" ? 1500 : 30_000;
 		const plan = await planned();
 		const running = plan.operation.run(() => {}, signal);
 		await expect(running).rejects.toMatchObject({ fault: { kind, message: expect.stringMatching(message) } });
@@ -196,6 +196,86 @@ posix("a creation by a tool", () => {
 		expect(existsSync(prefix())).toBe(false);
 		await plan.operation.run(() => {}, signal);
 		expect(await listed()).toHaveLength(1);
+	});
+});
+
+posix("an update by a tool", () => {
+	const file = (): string => join(home.home, "w", "environment.yml");
+	async function update(script: string, stop = signal): Promise<void> {
+		tool("conda", script);
+		const [environment] = await listed();
+		if (environment === undefined) throw new Error("no environment");
+		const plan = await condaProvider.update?.(
+			host,
+			environment,
+			{ folder: join(home.home, "w"), file: file(), preview: false },
+			signal,
+		);
+		await plan?.operation.run(() => {}, stop);
+	}
+	const problems = async (): Promise<readonly string[]> =>
+		(await listed()).flatMap((row) => row.problems.map(({ message }) => message));
+	const linking = 'echo "Downloading and Extracting Packages: ...working... done"; touch "$HOME/linking"';
+
+	beforeEach(async () => {
+		tool("conda", making);
+		await (await planned()).operation.run(() => {}, signal);
+		writeFileSync(file(), "name: ci\nchannels: [nodefaults, a]\ndependencies: [go=1.23, gotool]\nvariables: {a: b}\n");
+	});
+
+	it("gets the packages of the file, and the environment its variables", async () => {
+		await update('printf "%s\\n" "$@" > "$HOME/words"');
+		const words = readFileSync(join(home.home, "words"), "utf8").trim().split("\n");
+		expect(words).toEqual(["install", "-y", "-p", prefix(), "-c", "a", "--override-channels", "go=1.23", "gotool"]);
+		expect(JSON.parse(readFileSync(join(prefix(), "conda-meta", "state"), "utf8"))).toEqual({ env_vars: { A: "b" } });
+		expect([await problems(), journals()]).toEqual([[], []]);
+	});
+
+	it("that fails by itself has gone back; one that is killed while it installs is said until the next", async () => {
+		await expect(update(`${linking}; exit 1`)).rejects.toMatchObject({ fault: { kind: "process-failed" } });
+		expect(await problems()).toEqual([]);
+		const stop = new AbortController();
+		await expect(update("sleep 0.1; kill -9 $$")).rejects.toMatchObject({ fault: { kind: "process-failed" } });
+		expect(await problems()).toEqual([]);
+		const running = update(`rm -f "$HOME/linking"; ${linking}; sleep 1000`, stop.signal);
+		await new Promise((done) => setTimeout(done, 100));
+		while (!existsSync(join(home.home, "linking"))) await new Promise((done) => setTimeout(done, 10));
+		await new Promise((done) => setTimeout(done, 200));
+		stop.abort();
+		await expect(running).rejects.toMatchObject({ fault: { kind: "cancelled" } });
+		expect(await problems()).toEqual(["An update of “ci” has not ended, so it may be incomplete."]);
+		await update("exit 0");
+		expect([await problems(), journals()]).toEqual([[], []]);
+	});
+});
+
+posix("a removal", () => {
+	it("needs no tool, and what it moved aside is never an environment", async () => {
+		tool("conda", making);
+		await (await planned()).operation.run(() => {}, signal);
+		const [environment] = await listed();
+		if (environment === undefined) throw new Error("no environment");
+		const plan = await condaProvider.remove?.(host, environment, signal);
+		expect(plan).toMatchObject({ change: "remove", location: prefix() });
+		const aside = join(home.home, "envs", ".ci.12345678.removed");
+		const { journalName } = await import("../../../src/providers/conda/create/unfinished.ts");
+		mkdirSync(join(aside, "conda-meta"), { recursive: true });
+		writeFileSync(join(aside, "conda-meta", "history"), "");
+		const own = await host.processes.mark();
+		const journal = {
+			version: 1,
+			change: "remove",
+			prefix: prefix(),
+			aside,
+			at: 1,
+			owner: { ...own, started: "before" },
+		};
+		mkdirSync(join(host.store.folder, "creations"), { recursive: true, mode: 0o700 });
+		writeFileSync(join(host.store.folder, journalName(host, prefix())), JSON.stringify(journal));
+		expect((await listed()).map(({ location }) => location)).toEqual([prefix()]);
+		await plan?.operation.run(() => {}, signal);
+		expect(readdirSync(join(home.home, "envs"))).toEqual([]);
+		expect(journals()).toEqual([]);
 	});
 });
 

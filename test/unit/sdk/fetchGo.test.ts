@@ -56,6 +56,12 @@ describe.skipIf(process.platform === "win32")("a Go by its version", () => {
 		expect(told).toContain("go: downloading go1.25.3");
 	});
 
+	it("that is there already is said", async () => {
+		await expect(planned("1.26.1", [go("1.26.1", "exit 9")])).rejects.toMatchObject({
+			fault: { kind: "conflict", remedies: [{ action: { kind: "use", reference: "1.26.1" } }] },
+		});
+	});
+
 	it("is the newest release where only its series is named", async () => {
 		const plan = await planned("1.25", [go("1.22.0", 'echo "$@" > "$HOME/asked"; echo "go 1.25.9"')]);
 		expect(plan?.name).toBe("go1.25.9");
@@ -75,7 +81,7 @@ describe.skipIf(process.platform === "win32")("a Go by its version", () => {
 	it.each([
 		['echo "go: download go1.99.1: 403 Forbidden" >&2; exit 1', /exists for your platform/],
 		['echo "go: dial tcp: connection refused" >&2; exit 1', /connection and GOPROXY/],
-		['echo "go version go1.26.1 x/y"', /connection and GOPROXY/],
+		['echo "go version go1.26.2 x/y"', /connection and GOPROXY/],
 	])("that does not come is a fault with its reason", async (script, remedy) => {
 		const plan = await planned("1.99.1", [go("1.26.1", script)]);
 		await expect(plan?.operation.run(() => {}, signal)).rejects.toMatchObject({

@@ -23,7 +23,8 @@ export async function recoverJournals(host: Host): Promise<void> {
 }
 
 /** Whether the process that wrote a journal may still be at work; one of another machine only as long as tools may run. */
-export async function mayBeRunning(host: Host, { owner, at }: Journal): Promise<boolean> {
+export async function mayBeRunning(host: Host, { owner, at, ended }: Journal): Promise<boolean> {
+	if (ended === true) return false;
 	return (await host.processes.isRunning(owner)) ?? host.now() - at < 2 * toolLimits.installMs;
 }
 

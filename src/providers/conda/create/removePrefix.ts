@@ -4,6 +4,7 @@ import { FaultError, faultOf } from "../../../core/fault.ts";
 import type { Host } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
 import { checkCancelled } from "../../../core/operation.ts";
+import { historyOf } from "../prefixRow.ts";
 import { checkChangeable } from "./changeable.ts";
 import { forgetPrefix, isInterruptedUpdate, recoverJournals } from "./recoverJournals.ts";
 import { journalName, journalText } from "./unfinished.ts";
@@ -50,7 +51,8 @@ async function removePrefix(host: Host, prefix: string): Promise<void> {
 	const id = host.sha256(`${prefix} ${host.now()} ${owner.pid}`).slice(0, 8);
 	// not a name that conda, or a person, gives to an environment
 	const aside = path.join(path.dirname(prefix), `.${path.basename(prefix).replace(/^\.+/, "")}.${id}.removed`);
-	const text = journalText({ change: "remove", prefix, aside, at: host.now(), owner });
+	const journal = { change: "remove", prefix, aside, at: host.now(), owner } as const;
+	const text = journalText(journal);
 	if (!(await createOrReplaceUpdate(host, name, text))) throw new FaultError(await busy(host, prefix, name));
 	const watchdog = await host.watchdog([aside, path.join(host.store.folder, name)]);
 	try {
@@ -62,10 +64,13 @@ async function removePrefix(host: Host, prefix: string): Promise<void> {
 		}
 		await forgetPrefix(host, prefix);
 		try {
+			// first what makes it an environment, for whoever finds the rest without the journal
+			await host.remove(historyOf(host, aside));
 			await host.remove(aside);
 		} catch (cause) {
 			const why = faultOf(cause);
 			if (why === undefined) throw cause;
+			await host.store.write(name, journalText({ ...journal, ended: true }));
 			const message = t("The environment is removed, but not all of its files: {0}", why.message);
 			throw new FaultError({ kind: "not-writable", message, remedies: [{ text: t("Remove {0}.", aside) }] }, { cause });
 		}

@@ -16,6 +16,8 @@ export interface Journal {
 	readonly at: number;
 	/** The process that makes the change. */
 	readonly owner: ProcessMark;
+	/** The process has given up, and may go on with other work: what is left is anybody's to take back. */
+	readonly ended?: true;
 	/** The tool that it started. */
 	readonly tool?: ProcessMark;
 	/** The tool's arguments, as conda writes them into conda-meta/history. */
@@ -59,7 +61,8 @@ export function journalOf(text: string | undefined): Journal | undefined {
 	if (!isObject(value) || typeof value["prefix"] !== "string" || !isMark(value["owner"])) return undefined;
 	if (typeof value["at"] !== "number" || !["create", "update", "remove"].includes(String(value["change"])))
 		return undefined;
-	const { aside, tool, command } = value;
+	const { aside, tool, command, ended } = value;
+	if (ended !== undefined && ended !== true) return undefined;
 	if (aside !== undefined && typeof aside !== "string") return undefined;
 	if (command !== undefined && typeof command !== "string") return undefined;
 	if (tool !== undefined && !isMark(tool)) return undefined;

@@ -129,7 +129,8 @@ async function updatePrefix(host: Host, update: Update, report: Report, signal: 
 		const limits = { folder, timeoutMs: toolLimits.installMs, downloadBytes };
 		const run = { arguments: update.arguments, ...limits, report, onStart, onLinking };
 		const result = await runTool(host, tool, run, signal);
-		isPartial = false; // it has ended by itself, and gone back if it failed
+		// one that ended by itself has gone back if it failed
+		if (result.status !== null) isPartial = false;
 		if (result.status !== 0) throw new FaultError(failedRun(host, tool, result));
 		if (wanted.pip !== undefined) {
 			isPartial = true;
@@ -139,6 +140,6 @@ async function updatePrefix(host: Host, update: Update, report: Report, signal: 
 		await declareVariables(host, prefix, wanted);
 	} finally {
 		await host.store.write(listName(name), undefined);
-		if (!isPartial) await host.store.write(name, undefined);
+		await host.store.write(name, isPartial ? journalText({ ...journal, ended: true }) : undefined);
 	}
 }

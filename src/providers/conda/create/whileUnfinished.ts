@@ -47,7 +47,7 @@ export async function whileUnfinished(
 		await host.store.write(listName(name), undefined);
 		await host.store.write(name, undefined);
 	} catch (cause) {
-		await takeBack(host, prefix, name, cause);
+		await takeBack(host, journal, name, cause);
 		throw cause;
 	} finally {
 		watchdog?.dispose();
@@ -58,7 +58,8 @@ export async function whileUnfinished(
 export const exists = async (host: Host, path: string): Promise<boolean> =>
 	(await host.stat(path)) !== undefined || (await host.readLink(path)) !== undefined;
 
-async function takeBack(host: Host, prefix: string, name: string, cause: unknown): Promise<void> {
+async function takeBack(host: Host, journal: Journal, name: string, cause: unknown): Promise<void> {
+	const { prefix } = journal;
 	try {
 		await host.remove(prefix);
 		await forgetPrefix(host, prefix);
@@ -70,6 +71,7 @@ async function takeBack(host: Host, prefix: string, name: string, cause: unknown
 		const why = faultOf(cause);
 		const message = t("{0} is only partly created and could not be removed. {1}", prefix, fault.message);
 		// the journal stays: it hides what is there
+		await host.store.write(name, journalText({ ...journal, ended: true }));
 		throw new FaultError(
 			{
 				kind: "not-writable",
