@@ -8,11 +8,15 @@ const optionTypes = {
 	all: { type: "boolean" },
 	builds: { type: "boolean" },
 	clear: { type: "boolean" },
+	"dry-run": { type: "boolean" },
 	environment: { type: "string" },
 	folder: { type: "string" },
+	from: { type: "string" },
 	help: { type: "boolean", short: "h" },
+	"in-workspace": { type: "boolean" },
 	json: { type: "boolean" },
 	shell: { type: "string" },
+	yes: { type: "boolean", short: "y" },
 } as const satisfies Record<OptionName, { readonly type: "boolean" | "string"; readonly short?: string }>;
 
 /** Parses the arguments after the verb. Throws usage. */

@@ -9,11 +9,15 @@ const optionWords: Readonly<Record<OptionName, () => readonly [option: string, m
 	all: () => ["--all", t("Include environments without Go.")],
 	builds: () => ["--builds", t("Let the evaluation of the environment build what its definition reads.")],
 	clear: () => ["--clear", t("Clear your selection for the folder.")],
+	"dry-run": () => ["--dry-run", t("Show what would be done, and do nothing.")],
 	environment: () => ["--environment <reference>", t("Use this environment instead of the folder's own.")],
 	folder: () => ["--folder <folder>", t("The folder. Default: the project of the working directory.")],
+	from: () => ["--from <file>", t("A file that describes the environment, such as environment.yml.")],
 	help: () => ["--help", t("Show this help.")],
+	"in-workspace": () => ["--in-workspace", t("Create the environment inside the folder.")],
 	json: () => ["--json", t("Print JSON, problems included.")],
 	shell: () => ["--shell <shell>", t("bash, zsh, fish, powershell or json. Default: the current shell.")],
+	yes: () => ["--yes", t("Do it without asking.")],
 };
 
 /** The layout of a help page: lines are at most `width` columns. */

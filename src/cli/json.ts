@@ -1,4 +1,5 @@
 import type { Action } from "../core/action.ts";
+import type { EnvironmentPlan } from "../core/creation.ts";
 import { type GoEnvironment, versionOf } from "../core/environment.ts";
 import { type Fault, type Problem, remediesOf } from "../core/fault.ts";
 import type { JudgedRequirement } from "../core/requirements/requirement.ts";
@@ -29,8 +30,11 @@ const problemJson = (problem: Problem): JsonObject => ({
 const remediesJson = (problem: Problem): readonly JsonObject[] =>
 	remediesOf(problem).map(({ text, action }) => ({ text, action: action === undefined ? null : actionJson(action) }));
 
-const actionJson = (action: Action): JsonObject =>
-	action.kind === "open" ? { ...action, line: action.line ?? null } : action;
+function actionJson(action: Action): JsonObject {
+	if (action.kind === "open") return { ...action, line: action.line ?? null };
+	if (action.kind !== "operation" || action.name !== "create") return action;
+	return { ...action, file: action.file ?? null, version: action.version ?? null };
+}
 
 export function environmentJson(environment: GoEnvironment): JsonObject {
 	const { id, provider, name, location, toolchain, otherPaths, notes } = environment;
@@ -46,6 +50,22 @@ export function environmentJson(environment: GoEnvironment): JsonObject {
 		otherPaths,
 		problems: environmentProblems(environment).map(problemJson),
 		notes,
+	};
+}
+
+/** What would be created, updated or removed. */
+export function planJson(plan: EnvironmentPlan): JsonObject {
+	const { change, name, location, tool, channels, requested, packages, downloadBytes, notes } = plan;
+	return {
+		change,
+		name,
+		location,
+		tool: tool?.program ?? null,
+		channels,
+		requested,
+		packages: packages ?? null,
+		downloadBytes: downloadBytes ?? null,
+		notes: notes.map(({ message }) => message),
 	};
 }
 

@@ -25,6 +25,10 @@ export interface Terminal {
 	 */
 	printCode(text: string): Promise<void>;
 	printError(text: string): Promise<void>;
+	/** Whether a person can answer: standard input and standard error are terminals. */
+	readonly canAsk: boolean;
+	/** Asks on standard error and reads a line; undefined where the input ends before. */
+	ask(question: string): Promise<string | undefined>;
 }
 
 type Stream = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write" | "on">;
@@ -35,11 +39,12 @@ type Stream = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write" | "on">;
 export interface Streams {
 	readonly stdout: Stream;
 	readonly stderr: Stream;
+	readonly stdin: NodeJS.ReadStream;
 }
 
 export function terminalOf(variables: Variables, streams: Streams): Terminal {
 	const known = new Set<Stream>();
-	function used(name: keyof Streams): Stream {
+	function used(name: "stdout" | "stderr"): Stream {
 		const stream = streams[name];
 		// In `go-environments list | head -1` the reader closes the pipe early: ignore the error.
 		if (!known.has(stream)) stream.on("error", () => {});
@@ -67,6 +72,13 @@ export function terminalOf(variables: Variables, streams: Streams): Terminal {
 		printJson: (answer) => print(used("stdout").isTTY ? screenJson(jsonText(answer)) : jsonText(answer)),
 		printCode: (text) => print(used("stdout").isTTY ? text.split("\n").map(printable).join("\n") : text),
 		printError: async (text) => void (await written(used("stderr"), text)),
+		get canAsk() {
+			return streams.stdin.isTTY === true && used("stderr").isTTY === true;
+		},
+		async ask(question) {
+			await written(used("stderr"), question);
+			return await lineOf(streams.stdin);
+		},
 	};
 }
 
@@ -74,6 +86,24 @@ const written = (stream: Stream, text: string): Promise<Error | null | undefined
 	new Promise((done) => {
 		stream.write(hasRawBytes(text) ? bytesOf(text) : text, done);
 	});
+
+/** A line as the terminal hands it over, which edits lines and turns Ctrl+C into a signal by itself. */
+function lineOf(input: NodeJS.ReadStream): Promise<string | undefined> {
+	return new Promise((done) => {
+		let text = "";
+		const end = (line: string | undefined): void => {
+			input.off("data", read).off("end", ended).pause();
+			done(line);
+		};
+		const ended = (): void => end(undefined);
+		const read = (part: string): void => {
+			text += part;
+			const at = text.indexOf("\n");
+			if (at >= 0) end(text.slice(0, at).trim());
+		};
+		input.setEncoding("utf8").on("data", read).on("end", ended).resume();
+	});
+}
 
 function checked(cause: NodeJS.ErrnoException | null | undefined): void {
 	if (!cause || cause.code === "EPIPE") return;

@@ -4,11 +4,15 @@ export interface Options {
 	readonly all?: true;
 	readonly builds?: true;
 	readonly clear?: true;
+	readonly "dry-run"?: true;
 	readonly environment?: string;
 	readonly folder?: string;
+	readonly from?: string;
 	readonly help?: true;
+	readonly "in-workspace"?: true;
 	readonly json?: true;
 	readonly shell?: string;
+	readonly yes?: true;
 }
 export type OptionName = keyof Options;
 

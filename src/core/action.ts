@@ -1,3 +1,5 @@
+import type { GoVersion } from "./versions/goVersion.ts";
+
 /**
  * What a remedy can do at once, as data: a button in the editor, a command to type on the command line, an object in JSON. It
  * applies to the folder of its fault.
@@ -33,7 +35,18 @@ export type OperationCall =
 	/** Remember that activating this environment may build what its definition reads. */
 	| { readonly name: "allowBuilds"; readonly reference: string }
 	/** Open a terminal with the folder's environment and without changes by other extensions. */
-	| { readonly name: "openTerminal" };
+	| { readonly name: "openTerminal" }
+	| CreateCall;
+
+/** Create an environment from a file (absolute), or get a Go by its version; without either, what the folder asks for. */
+export interface CreateCall {
+	readonly name: "create";
+	readonly file?: string;
+	readonly version?: GoVersion;
+}
+
+/** The action that creates what is missing. */
+export const creating = (what: Omit<CreateCall, "name">): Action => ({ kind: "operation", name: "create", ...what });
 
 /** The action that opens a file at a line. */
 export const opening = (file: string, line?: number): Action => ({

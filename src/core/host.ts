@@ -66,6 +66,40 @@ export interface RunRequest {
 	 * `run` throws the same.
 	 */
 	readonly onLine?: (line: string, from: OutputName) => void;
+	/**
+	 * Called with the id of the process, which is that of its process group, before its program begins to run (Windows: just
+	 * afterwards). The program waits until it resolves. If it throws, the process is ended and `run` throws the same.
+	 */
+	readonly onStart?: (pid: number) => Promise<void>;
+}
+
+/**
+ * A process, told apart from a later one with the same id. `machine`: the name of the machine, and on Linux of the container;
+ * `started`: when it started, in a form of the system.
+ */
+export interface ProcessMark {
+	readonly pid: number;
+	readonly machine: string;
+	readonly started: string;
+}
+
+/** Processes of this machine, ours or not. */
+export interface Processes {
+	/** By default of our own process; undefined if there is no such process. */
+	mark(pid?: number): Promise<ProcessMark | undefined>;
+	/** Undefined for a process of another machine, which cannot be asked. */
+	isRunning(mark: ProcessMark): Promise<boolean | undefined>;
+	/** Ends the process and its process group forcibly, if it is still the same process. */
+	end(mark: ProcessMark): Promise<void>;
+}
+
+/**
+ * A process of ours that outlives us and does nothing while we live. If we end without disposing it, in whatever way, it ends the
+ * process groups that were named, then removes its paths, in their order and each only if those before are gone.
+ */
+export interface Watchdog extends Disposable {
+	/** Names a process group to end. */
+	watch(pid: number): void;
 }
 
 export type OutputName = "stdout" | "stderr";
@@ -168,6 +202,8 @@ export interface Store {
 	 * one, also after a {@link clear} meanwhile.
 	 */
 	replace(name: string, expected: string | undefined, text: string): Promise<boolean>;
+	/** Writes a file that does not exist: false if it does. Of several processes at once, exactly one gets true. */
+	create(name: string, text: string): Promise<boolean>;
 	list(folder: string): Promise<readonly string[]>;
 	/** Removes a symbolic link that another tool made in it, whoever owns its target; leaves anything else. */
 	removeLink(name: string): Promise<void>;
@@ -301,6 +337,18 @@ export interface Host {
 	 * file, because statfs does not report quotas. True if it cannot be tried. Never throws a fault.
 	 */
 	hasRoom(folder: string, bytes: number): Promise<boolean>;
+	/**
+	 * Whether entries can be created in a folder, or in its nearest existing parent if it does not exist: permissions, and a disk
+	 * that is mounted read-only. Never throws a fault.
+	 */
+	isWritable(folder: string): Promise<boolean>;
+	/**
+	 * Removes a file, a link (not its target), or a folder with its content, also where folders in it are read-only. Does nothing
+	 * if it does not exist. Throws not-writable, disk-silent.
+	 */
+	remove(path: string): Promise<void>;
+	/** Renames a file, a link or a folder in one step, on one disk. The new name must not exist. Throws not-writable, disk-silent. */
+	rename(from: string, to: string): Promise<void>;
 	/** Calls `changed` shortly after one of the paths changed. At most 200 watchers; further paths are not watched. */
 	watch(paths: readonly string[], changed: () => void): Disposable;
 	/**
@@ -313,6 +361,9 @@ export interface Host {
 	fetch(request: FetchRequest, signal?: AbortSignal): Promise<Fetched>;
 	/** Runs a process to its end. Throws not-allowed, timed-out, cancelled, process-failed (it could not be started). */
 	run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
+	readonly processes: Processes;
+	/** Removes `paths` if our process is killed. Windows has none: the result does nothing there. */
+	watchdog(paths: readonly string[]): Promise<Watchdog>;
 	/** Starts a long-running process that the caller owns. Throws not-allowed, process-failed (it could not be started). */
 	spawn(request: SpawnRequest): Promise<Spawned>;
 	/**

@@ -1,4 +1,5 @@
 import type { Activated } from "./activation.ts";
+import type { CreateRequest, EnvironmentPlan, UpdateRequest } from "./creation.ts";
 import type { EnvironmentKind, GoEnvironment, ProviderName } from "./environment.ts";
 import type { Fault } from "./fault.ts";
 import type { Host, Variables } from "./host.ts";
@@ -74,6 +75,27 @@ export interface Provider {
 	 * means that the tool was used since. Present if the tool has commands that change a shell.
 	 */
 	keepsStateIn?(name: string): boolean;
+	/**
+	 * Plans a new environment; undefined if its source is not of this kind. The plan is checked: its file can be used, its place
+	 * is free, its tool exists. Throws malformed, conflict, usage, not-writable, toolchain-missing, not-supported, cancelled and, for
+	 * a preview, the faults of the operation: network, process-failed, timed-out.
+	 */
+	create?(
+		host: Host,
+		request: CreateRequest,
+		signal: AbortSignal,
+		report?: Report,
+	): Promise<EnvironmentPlan | undefined>;
+	/** Plans to install what a file asks for into an environment; nothing else is removed from it. Throws as {@link create}. */
+	update?(
+		host: Host,
+		environment: GoEnvironment,
+		request: UpdateRequest,
+		signal: AbortSignal,
+		report?: Report,
+	): Promise<EnvironmentPlan>;
+	/** Plans to remove an environment with all that it contains. Throws not-allowed for one that must stay, not-supported. */
+	remove?(host: Host, environment: GoEnvironment, signal: AbortSignal): Promise<EnvironmentPlan>;
 }
 
 export interface LeaveRequest {

@@ -10,6 +10,7 @@ import { hasRoomOf } from "./hasRoom.ts";
 import { accountsHome } from "./homeFolder.ts";
 import { mountsOf } from "./mounts.ts";
 import { storeFolder, storeIn } from "./store.ts";
+import { treesOf } from "./trees.ts";
 import { writesOf } from "./writes.ts";
 import { writeTarget } from "./writeTarget.ts";
 
@@ -97,11 +98,18 @@ export function nodeHost(options: HostOptions): Host {
 			return await fetchWith({ platform, variables, log, read: files.read, placeOf })(request, signal);
 		},
 		write: writesOf(disks),
+		...treesOf(disks),
 		get silent() {
 			return files.silent;
 		},
 		watch: options.watch ?? (() => ({ dispose: () => {} })),
 		run: async (request, signal) => (await import("./processes.ts")).runWith(trust, log)(request, signal),
+		processes: {
+			mark: async (pid) => (await import("./processMark.ts")).markOf(pid),
+			isRunning: async (mark) => (await import("./processMark.ts")).isRunning(mark),
+			end: async (mark) => (await import("./processMark.ts")).endMarked(mark),
+		},
+		watchdog: async (paths) => (await import("./watchdog.ts")).watchdogOver(paths),
 		spawn: async (request) => (await import("./spawned.ts")).spawnWith(trust, log)(request),
 		foreground: async (request, owner) =>
 			(await import("./processes.ts")).foregroundWith(trust, options.inheritedFiles)(request, owner),

@@ -31,11 +31,13 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 		mayRun(trust, request.origin, program);
 		if (signal?.aborted === true) throw cancelled(program);
 		const { execa } = await import("execa"); // takes 10 ms to load, which a listing does not need
-		const child = execa(program, [...request.arguments], {
+		const waits = request.onStart !== undefined && process.platform !== "win32";
+		const words = waits ? ["-c", waitingScript, "sh", program, ...request.arguments] : [...request.arguments];
+		const child = execa(waits ? "/bin/sh" : program, words, {
 			cwd: request.folder,
 			env: request.variables,
 			extendEnv: false,
-			stdin: "ignore",
+			stdin: waits ? "pipe" : "ignore",
 			detached: process.platform !== "win32",
 			buffer: false,
 			reject: false,
@@ -48,9 +50,8 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 		let grace: NodeJS.Timeout | undefined;
 		const end = (why: typeof ended): void => {
 			ended ??= why;
-			if (request.graceMs === undefined) return endGroup(child, "SIGKILL");
-			endGroup(child, "SIGTERM");
-			grace ??= setTimeout(endGroup, request.graceMs, child, "SIGKILL");
+			endGroup(child, request.graceMs === undefined ? "SIGKILL" : "SIGTERM");
+			if (request.graceMs !== undefined) grace ??= setTimeout(endGroup, request.graceMs, child, "SIGKILL");
 		};
 		const timer = setTimeout(end, timeoutMs, "timed-out");
 		const abort = (): void => end("cancelled");
@@ -59,9 +60,11 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 		child.once("exit", () => {
 			rest = setTimeout(endGroup, outputWaitMs, child, "SIGKILL");
 		});
+		const start = begun(child, request.onStart, () => endGroup(child, "SIGKILL"));
 		try {
 			const result = await child;
 			lines.end();
+			await start;
 			log.debug(
 				`${program} ${request.arguments[0] ?? ""} … ended with ${result.exitCode ?? result.signal ?? result.code}`,
 			);
@@ -76,6 +79,32 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 			signal?.removeEventListener("abort", abort);
 		}
 	};
+}
+
+/**
+ * Waits for a line, then becomes the program, which gets no input. If we are killed before, the line never comes, and the program
+ * is never started. A shell's own message about a program that cannot be started is not told: status 126 or 127 says so.
+ */
+const waitingScript = 'read -r line && exec "$@" </dev/null';
+
+/** Lets a waiting program begin once `onStart` has resolved. Rejects with what that throws. */
+function begun(
+	child: { readonly pid?: number; readonly stdin: NodeJS.WritableStream | null },
+	onStart: RunRequest["onStart"],
+	stop: () => void,
+): Promise<void> {
+	const { pid, stdin } = child;
+	if (onStart === undefined || pid === undefined) return Promise.resolve();
+	stdin?.on("error", () => {}); // it has been ended before it began
+	const start = onStart(pid).then(
+		() => void stdin?.end("\n"),
+		(cause: unknown) => {
+			stop();
+			throw cause;
+		},
+	);
+	start.catch(() => {}); // awaited when the process has ended
+	return start;
 }
 
 /** The first `limit` bytes of a stream as text; the rest is read and discarded, so that the process is not blocked. */

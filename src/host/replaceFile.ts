@@ -1,5 +1,5 @@
 import type { Stats } from "node:fs";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, link, open, rename, rm } from "node:fs/promises";
 import { codeOf } from "./codeOf.ts";
 
 export interface ReplaceOptions {
@@ -65,5 +65,36 @@ export async function renameWithRetries(from: string, to: string): Promise<void>
 			if (process.platform !== "win32" || !busy || attempt === 10) throw cause;
 			await new Promise((done) => setTimeout(done, 10 * attempt));
 		}
+	}
+}
+
+/** Error codes of a disk without hard links. */
+const withoutLinks = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
+
+/**
+ * Writes a file that does not exist, complete from its first moment on. Throws Node's errors, EEXIST if it exists; of several
+ * processes at once, all but one get that.
+ */
+export async function createFile(file: string, content: string, mode: number): Promise<void> {
+	serial += 1;
+	const temporary = `${file}.${process.pid}-${serial}.tmp`;
+	try {
+		await writeSynced(temporary, content, mode);
+		await link(temporary, file).catch(async (cause: unknown) => {
+			if (!withoutLinks.includes(codeOf(cause))) throw cause;
+			await writeSynced(file, content, mode);
+		});
+	} finally {
+		await rm(temporary, { force: true });
+	}
+}
+
+async function writeSynced(file: string, content: string, mode: number): Promise<void> {
+	const handle = await open(file, "wx", mode);
+	try {
+		await handle.writeFile(content);
+		await handle.sync();
+	} finally {
+		await handle.close();
 	}
 }

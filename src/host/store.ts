@@ -6,7 +6,7 @@ import { t } from "../core/l10n.ts";
 import { codeOf } from "./codeOf.ts";
 import { DiskRefusal, nodeDisk } from "./disk.ts";
 import { removeRemains, removeStore } from "./removeStore.ts";
-import { replaceFile } from "./replaceFile.ts";
+import { createFile, replaceFile } from "./replaceFile.ts";
 import {
 	foreignFolderAbove,
 	intrusionAt,
@@ -122,6 +122,21 @@ export function storeIn(folder: string, disk: StoreDisk = localDisk): Store {
 			} catch (cause) {
 				if (cause instanceof Unexpected) return false;
 				throw cause;
+			}
+		},
+		async create(name, text) {
+			const file = join(folder, name);
+			try {
+				await queued(async () => {
+					await laterCheckOurs(folder, file);
+					await checkOwnGround(folder);
+					await makeFolder(dirname(file));
+					await createFile(file, text, 0o600);
+				});
+				return true;
+			} catch (cause) {
+				if (codeOf(cause) === "EEXIST") return false;
+				throw cause instanceof FaultError ? cause : writeFault(file, cause);
 			}
 		},
 		async list(below) {

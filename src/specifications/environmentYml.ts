@@ -62,6 +62,7 @@ async function readEnvironment(file: string, text: string): Promise<Specificatio
 		kind,
 		file,
 		...(alternatives.length === 0 ? {} : { demand: { alternatives, written, line } }),
+		...(specs.length === 0 ? {} : { creates: true }),
 		...(goSpec === undefined ? { namesNoGo: true } : { accepts: acceptedByCondaSpec(goSpec) }),
 		faults,
 	};

@@ -14,12 +14,19 @@ export interface YamlText {
 	lineOf(path: readonly (string | number)[]): number;
 }
 
-/** Parses a YAML text; on error, returns a fault with its position. Never throws. The parser is loaded on first use. */
-export async function yamlText(file: string, text: string): Promise<YamlText | { readonly fault: Fault }> {
+/**
+ * Parses a YAML text; on error, returns a fault with its position. Never throws. The parser is loaded on first use. `maxBytes`:
+ * larger only for what a user has started.
+ */
+export async function yamlText(
+	file: string,
+	text: string,
+	maxBytes = yamlMaxBytes,
+): Promise<YamlText | { readonly fault: Fault }> {
 	const merge = mergeFault(file, text);
 	if (merge !== undefined) return { fault: merge };
-	if (text.length > yamlMaxBytes) {
-		const message = t("This file is larger than {0} KB, the limit for YAML files.", yamlMaxBytes / 1024);
+	if (text.length > maxBytes) {
+		const message = t("This file is larger than {0} KB, the limit for YAML files.", maxBytes / 1024);
 		const remedies = [{ text: t("Shorten the file."), action: opening(file) }];
 		return { fault: { kind: "too-large", message, file, remedies } };
 	}

@@ -17,6 +17,7 @@ export const actions = {
 	"operation activate": operation({ name: "activate" }),
 	"operation allowBuilds": operation({ name: "allowBuilds", reference: "flake:/w/api#ci" }),
 	"operation openTerminal": operation({ name: "openTerminal" }),
+	"operation create": operation({ name: "create", file: "/w/api/environment.yml" }),
 	log: { kind: "log" },
 	copy: { kind: "copy", text: "go env -u GOROOT" },
 } as const satisfies Record<Kinds, Action>;

@@ -28,6 +28,8 @@ export async function printedBy(
 			printError: async (text) => {
 				stderr += text;
 			},
+			canAsk: false,
+			ask: async () => undefined,
 		},
 		variables,
 		unreadableNames: [],

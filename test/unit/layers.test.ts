@@ -205,6 +205,8 @@ const namesOfProviders: Readonly<Record<string, readonly string[]>> = {
 	"specifications/flakeNix.ts": ["flake"],
 	"specifications/goPkgset.ts": ["gvm", "gvm:go"],
 	"specifications/goVersionFile.ts": ["gvm"],
+	// a setting of a provider's own
+	"core/settings/settingNames.ts": ["conda.program"],
 	// file names
 	"conda/condaRange.ts": ["\\.(?:conda|tar\\.bz2)$"],
 	"gomod/moduleFiles.ts": ["conda-meta"],

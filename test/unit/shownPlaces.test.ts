@@ -243,12 +243,14 @@ it("the CLI prints in these places", () => {
 		.map((name) => name.replaceAll("\\", "/"));
 	// each uses printable, through a renderer of src/present or directly; our own texts need none
 	expect(users.sort()).toEqual([
+		"changing.ts",
 		"run.ts",
 		"telling.ts",
 		"terminal.ts",
 		"verbs/allow.ts",
 		"verbs/env.ts",
 		"verbs/list.ts",
+		"verbs/remove.ts",
 		"verbs/reset.ts",
 		"verbs/show.ts",
 	]);

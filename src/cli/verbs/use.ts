@@ -3,15 +3,15 @@ import { environmentsOf } from "../../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { t } from "../../core/l10n.ts";
 import { folderRequest } from "../../core/model/folderRequest.ts";
-import { checkCancelled, type Report } from "../../core/operation.ts";
-import { type PickRead, readPick, withChoice } from "../../core/selection/picks.ts";
+import type { Report } from "../../core/operation.ts";
+import { type PickRead, readPick } from "../../core/selection/picks.ts";
 import type { FolderState } from "../../core/state.ts";
 import { clearSelection } from "../../operations/clearSelection.ts";
-import { listFolder, listMachine, readPlace } from "../../operations/folderReading.ts";
-import { overtakenFault } from "../../operations/overtakenFault.ts";
+import { listFolder, listMachine } from "../../operations/folderReading.ts";
 import { useEnvironment } from "../../operations/useEnvironment.ts";
 import { folderJson } from "../json.ts";
 import { placeOf, runOperation, whileLooking } from "../place.ts";
+import { selector } from "../selector.ts";
 import { usageFault } from "../usageFault.ts";
 import type { Verb } from "../verb.ts";
 import { folderNamed, printFolder } from "./show.ts";
@@ -39,13 +39,7 @@ export const use: Verb = {
 		const place = await placeOf(session, folderNamed(options, folder));
 		const before = isClear ? await readPick(host, place.folder) : {};
 		const machine = await whileLooking(session, () => listMachine(place));
-		const select = (choice: GoEnvironment | "inherited" | undefined): Promise<FolderState> =>
-			withChoice(host, place.folder, choice, async () => {
-				const { state } = await readPlace(place, { machine });
-				checkCancelled(place.signal);
-				const overtaken = overtakenFault(state, choice);
-				return overtaken === undefined ? state : { ...state, faults: [...state.faults, overtaken] };
-			});
+		const select = selector(place, async () => machine);
 		const activate = async (environment: GoEnvironment, signal: AbortSignal, report: Report): Promise<void> => {
 			session.trustFolders(); // the user named it
 			const request = folderRequest({ ...place, machine: machine.rows, signal });

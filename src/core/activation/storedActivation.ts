@@ -60,13 +60,15 @@ const operations: Readonly<Record<OperationCall["name"], true>> = {
 	activate: true,
 	allowBuilds: true,
 	openTerminal: true,
+	create: true,
 };
 
 function isAction(value: unknown): boolean {
 	if (!isObject(value) || !Object.hasOwn(actionTexts, String(value["kind"]))) return false;
-	const { kind, line, name } = value as Record<string, unknown> & { readonly kind: Action["kind"] };
+	const { kind, line, name, file, version } = value as Record<string, unknown> & { readonly kind: Action["kind"] };
 	if (kind === "operation" && !Object.hasOwn(operations, String(name))) return false;
 	if (name === "allowBuilds" && typeof value["reference"] !== "string") return false;
+	if (kind === "operation" && !(isOptional(file, "string") && isOptional(version, "string"))) return false;
 	return isOptional(line, "number") && isTexts(actionTexts[kind].map((field) => value[field]));
 }
 

@@ -1,5 +1,6 @@
+import { creating } from "../action.ts";
 import { type GoEnvironment, type ProviderName, versionOf } from "../environment.ts";
-import { type Fault, faultOrThrow } from "../fault.ts";
+import { type Fault, faultOrThrow, type Remedy } from "../fault.ts";
 import type { Host } from "../host.ts";
 import { t } from "../l10n.ts";
 import type { Provider } from "../provider.ts";
@@ -282,7 +283,14 @@ function unknown(reference: string): Resolution {
 		fault: {
 			kind: "reference-unknown",
 			message: t("There is no environment “{0}” on this machine.", reference),
-			remedies: [{ text: t("Select an environment that exists."), action: { kind: "select" } }],
+			remedies: [...gettable(reference), { text: t("Select an environment that exists."), action: { kind: "select" } }],
 		},
 	};
+}
+
+/** A version can be downloaded by any current go. `1.22` alone means its newest release. */
+function gettable(reference: string): readonly Remedy[] {
+	const version = parseGoVersion(reference.trim().replace(/^go/, ""));
+	if (version === undefined || !version.includes(".")) return [];
+	return [{ text: t("Download Go {0}.", version), action: creating({ version }) }];
 }

@@ -1,6 +1,6 @@
-import { opening } from "../action.ts";
+import { creating, opening } from "../action.ts";
 import type { GoEnvironment } from "../environment.ts";
-import type { Fault } from "../fault.ts";
+import { type Fault, remediesOf } from "../fault.ts";
 import type { FoundSpecification } from "../folderKnowledge.ts";
 import { t } from "../l10n.ts";
 import type { Reason, Selection } from "../state.ts";
@@ -107,7 +107,16 @@ export async function selectionOfSpecification(
 		if (selection.kind !== "missing") return onRequest(request, selection);
 		missing ??= notThere(selection, demand.alternatives);
 	}
-	return missing ?? { kind: "missing", reference: "", reason, fault: unreadableFault("", file, line) };
+	if (missing !== undefined) return specification.creates === true ? withCreation(missing, file) : missing;
+	return { kind: "missing", reference: "", reason, fault: unreadableFault("", file, line) };
+}
+
+/** What a file names, its own tool can create from it. */
+function withCreation(selection: Selection, file: string): Selection {
+	if (selection.kind !== "missing" || selection.fault.kind !== "reference-unknown") return selection;
+	const { fault } = selection;
+	const remedy = { text: t("Create it from this file."), action: creating({ file }) };
+	return { ...selection, fault: { ...fault, remedies: [remedy, ...remediesOf(fault)] } };
 }
 
 /** A file above the folder cannot select an unlisted path; the fault says so, because the path may exist. */

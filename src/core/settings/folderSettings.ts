@@ -1,3 +1,4 @@
+import type { ProgramSetting } from "../creation.ts";
 import type { ProviderName } from "../environment.ts";
 import type { Fault, Problem } from "../fault.ts";
 import { defaultGoToolchain, type GoToolchainSetting, goToolchainValues } from "../folderKnowledge.ts";
@@ -7,7 +8,7 @@ import type { Provider } from "../provider.ts";
 import { pathOfReference } from "../selection/reference.ts";
 import type { WrittenReference } from "../selection/selectionOf.ts";
 import { providerOrder } from "./providerOrder.ts";
-import { type SettingName, section } from "./settingNames.ts";
+import { programSettings, type SettingName, section } from "./settingNames.ts";
 
 /** The effective settings of a folder, or of the machine if no folder is named. */
 export interface FolderSettings {
@@ -16,6 +17,8 @@ export interface FolderSettings {
 	readonly searchPaths: readonly string[];
 	readonly goToolchain: GoToolchainSetting;
 	readonly environment?: WrittenReference;
+	/** `<provider>.program`, by provider. */
+	readonly programs?: Readonly<Record<ProviderName, ProgramSetting>>;
 	/** Set if it is unknown whether the settings name an environment; also one of the faults. */
 	readonly environmentFault?: Fault;
 	/** Problems of the settings themselves. */
@@ -61,6 +64,7 @@ export function folderSettings(
 		order: orderIn(raw, providers, tell),
 		searchPaths: searchPathsIn(host, raw, tell),
 		goToolchain: goToolchainIn(raw, tell),
+		...programsIn(host, raw, tell),
 	};
 	// an unreadable file may set an environment
 	// what a file says that cannot be read nobody knows: it may name an environment
@@ -122,6 +126,22 @@ function goToolchainIn(raw: RawSettings, tell: Tell): GoToolchainSetting {
 		wrong("goToolchain", t("The setting goEnvironments.goToolchain must be one of {0}. It is ignored.", names)),
 	);
 	return defaultGoToolchain;
+}
+
+function programsIn(host: Homed, raw: RawSettings, tell: Tell): Pick<FolderSettings, "programs"> {
+	const programs: Record<ProviderName, ProgramSetting> = {};
+	for (const name of programSettings) {
+		const { value, file } = raw.setting(name) ?? {};
+		if (value === undefined || value === null || value === "") continue;
+		if (typeof value !== "string") {
+			tell(name, wrong(name, t("The setting goEnvironments.{0} must be a string. It is ignored.", name)));
+			continue;
+		}
+		const written = value.trim();
+		const program = /[\\/~]/.test(written) ? pathOfReference(host, written, raw.base) : written;
+		programs[name.slice(0, name.indexOf("."))] = { program, ...(file === undefined ? {} : { file }) };
+	}
+	return Object.keys(programs).length === 0 ? {} : { programs };
 }
 
 /** Undefined if the setting is not set, or if none of it is valid. */

@@ -4,7 +4,10 @@ import type { Host } from "../host.ts";
 export const section = "goEnvironments";
 
 /** The settings that both the editor and the command line use, without the prefix. */
-export const settingNames = ["environment", "goToolchain", "providers", "searchPaths"] as const;
+export const settingNames = ["environment", "goToolchain", "providers", "searchPaths", "conda.program"] as const;
+
+/** Those that name the program of a provider's tool: `<provider>.program`. */
+export const programSettings = settingNames.filter((name) => name.endsWith(".program"));
 
 export type SettingName = (typeof settingNames)[number];
 

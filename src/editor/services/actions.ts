@@ -53,6 +53,14 @@ function operation(call: OperationCall, row: { readonly folder?: string }): Mess
 			const run = () => commands.executeCommand("goEnvironments.allowBuilds", { ...row, reference });
 			return { title: t("Allow Builds"), run };
 		}
+		case "create": {
+			const { file, version } = call;
+			const what = { ...(file === undefined ? {} : { file }), ...(version === undefined ? {} : { version }) };
+			return {
+				title: t("Create Environment…"),
+				run: () => commands.executeCommand("goEnvironments.create", { ...row, ...what }),
+			};
+		}
 		case "refresh":
 			return { title: t("Refresh"), run: () => commands.executeCommand("goEnvironments.refresh") };
 		case "clear":

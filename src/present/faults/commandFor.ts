@@ -1,4 +1,4 @@
-import type { Action } from "../../core/action.ts";
+import type { Action, OperationCall } from "../../core/action.ts";
 
 /** A word that a shell reads literally. */
 const plain = /^[\w.:@%+=/#-]+$/;
@@ -13,13 +13,23 @@ export function commandFor(action: Action): string | undefined {
 		case "trust":
 			return "go-environments allow";
 		case "operation":
-			if (action.name === "clear") return "go-environments use --clear";
-			if (action.name !== "allowBuilds" || !plain.test(action.reference)) return undefined;
-			return `go-environments allow --builds --environment ${action.reference}`;
+			return operationCommand(action);
 		case "open": // the place is shown below the message, in the form that terminals open
 		case "setting":
 		case "log":
 		case "copy":
 			return undefined;
 	}
+}
+
+function operationCommand(call: OperationCall): string | undefined {
+	if (call.name === "clear") return "go-environments use --clear";
+	if (call.name === "allowBuilds" && plain.test(call.reference)) {
+		return `go-environments allow --builds --environment ${call.reference}`;
+	}
+	if (call.name !== "create") return undefined;
+	const { file, version } = call;
+	if (version !== undefined) return `go-environments create go${version}`;
+	if (file === undefined) return "go-environments create";
+	return plain.test(file) ? `go-environments create --from ${file}` : undefined;
 }

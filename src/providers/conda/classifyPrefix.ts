@@ -2,6 +2,8 @@ import type { GoEnvironment } from "../../core/environment.ts";
 import type { Host } from "../../core/host.ts";
 import { pathKey } from "../../core/isInside.ts";
 import { plainPath } from "../../goroot/plainPath.ts";
+import { finishedRow } from "./create/finishedRow.ts";
+import { unfinishedPrefixes } from "./create/unfinished.ts";
 import { prefixPlaces } from "./installations.ts";
 import { prefixRow } from "./prefixRow.ts";
 import { prefixProgram } from "./prefixToolchain.ts";
@@ -20,7 +22,8 @@ export async function classifyPrefix(host: Host, path: string): Promise<GoEnviro
 			const real = looks.realPath(prefix);
 			return real === undefined ? undefined : prefixRow(looks, { path: prefix, real, otherPaths: [] }, places);
 		});
-		if (row !== undefined) return row;
+		const whole = row === undefined ? undefined : finishedRow(host, row, await unfinishedPrefixes(host));
+		if (whole !== undefined) return whole;
 	}
 	return undefined;
 }

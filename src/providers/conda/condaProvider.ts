@@ -2,6 +2,9 @@ import type { Provider } from "../../core/provider.ts";
 import { activatePrefix, inputsOf } from "./activatePrefix.ts";
 import { classifyPrefix } from "./classifyPrefix.ts";
 import { condaKind } from "./condaKind.ts";
+import { planPrefix } from "./create/createPrefix.ts";
+import { planRemoval } from "./create/removePrefix.ts";
+import { planUpdate } from "./create/updatePrefix.ts";
 import { discoverFolder, discoverMachine } from "./discoverPrefixes.ts";
 import { leavePrefixes } from "./leavePrefixes.ts";
 import { pathEntries } from "./prefixVariables.ts";
@@ -18,5 +21,8 @@ export const condaProvider: Provider = {
 	inputs: (host, { location }) => Promise.resolve(inputsOf(host, location)),
 	pathFolders: (host, { location }) => pathEntries(host, location),
 	leave: leavePrefixes,
+	create: planPrefix,
+	update: planUpdate,
+	remove: planRemoval,
 	keepsStateIn: (name) => /^CONDA_(?:PREFIX|SHLVL|PREFIX_\d+|STACKED_\d+)$/i.test(name),
 };

@@ -6,6 +6,8 @@ import { isInside } from "../../core/isInside.ts";
 import type { Discovered, DiscoverOptions } from "../../core/provider.ts";
 import { setting } from "../../core/variables.ts";
 import { distinctPaths, expandedPath } from "./condaPath.ts";
+import { finishedRow, journalPlace } from "./create/finishedRow.ts";
+import { type Unfinished, unfinishedPrefixes } from "./create/unfinished.ts";
 import { environmentsTxt, registeredPrefixes } from "./environmentsTxt.ts";
 import { installations, type PrefixPlaces, prefixPlaces } from "./installations.ts";
 import { type PrefixCollection, prefixCollection } from "./prefixCollection.ts";
@@ -79,13 +81,17 @@ async function* rows(host: Host, signal: AbortSignal, collect: Collect, folder?:
 	const places = prefixPlaces(host);
 	const collection = prefixCollection(host, places, signal);
 	await collect(collection, places);
+	const unfinished = await unfinishedPrefixes(host);
+	if (folder === undefined) collection.tell({ kind: "place", path: journalPlace(host) });
 	for (const news of collection.news()) yield news;
 	const prefixes = collection.prefixes();
 	let watched = 0;
 	for (let at = 0; at < prefixes.length; at += prefixesPerLook) {
 		if (signal.aborted) return;
 		const some = prefixes.slice(at, at + prefixesPerLook);
-		for (const found of await host.look((looks) => some.map((prefix) => seen(host, looks, prefix, places, folder)))) {
+		for (const found of await host.look((looks) =>
+			some.map((prefix) => seen(host, looks, prefix, { places, unfinished, folder })),
+		)) {
 			if (signal.aborted) return;
 			if (found?.kind === "fault") {
 				collection.tell(found);
@@ -103,12 +109,11 @@ function seen(
 	host: Host,
 	looks: Looks,
 	prefix: Prefix,
-	places: PrefixPlaces,
-	folder: string | undefined,
+	{ places, unfinished, folder }: { places: PrefixPlaces; unfinished: Unfinished; folder: string | undefined },
 ): Discovered | undefined {
 	const within = folder !== undefined && isInside(host, folder, prefix.path) ? folder : undefined;
 	try {
-		const environment = prefixRow(looks, prefix, places, within);
+		const environment = finishedRow(host, prefixRow(looks, prefix, places, within), unfinished);
 		return environment === undefined ? undefined : { kind: "environment", environment };
 	} catch (cause) {
 		return { kind: "fault", fault: faultOrThrow(cause) };

@@ -3,6 +3,7 @@ import type { Provider } from "../../core/provider.ts";
 import { activateSdk, sdkInputs, sdkPathFolders } from "./activate.ts";
 import { classifySdk } from "./classify.ts";
 import { discoverSdks } from "./discover.ts";
+import { planFetch } from "./fetchGo.ts";
 import { discoverFolderSdks } from "./folderGos.ts";
 import { sdkKind } from "./sdkKind.ts";
 
@@ -19,4 +20,5 @@ export const sdkProvider: Provider = {
 	activate: activateSdk,
 	inputs: sdkInputs,
 	pathFolders: sdkPathFolders,
+	create: planFetch,
 };

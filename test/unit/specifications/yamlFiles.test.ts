@@ -31,6 +31,7 @@ describe("environment.yml", () => {
 			file: "/p/environment.yml",
 			demand: { alternatives: ["conda:ci"], written: ["ci"], line: 6 },
 			accepts: { text: goSpec, includes: expect.any(Function) as unknown },
+			creates: true,
 			faults: [],
 		});
 	});

@@ -1,0 +1,126 @@
+import type { CreateRequest, CreationPlace, CreationSource, EnvironmentPlan, GoProgram } from "../core/creation.ts";
+import type { GoEnvironment } from "../core/environment.ts";
+import { type Fault, FaultError } from "../core/fault.ts";
+import type { Host } from "../core/host.ts";
+import { t } from "../core/l10n.ts";
+import type { Report } from "../core/operation.ts";
+import type { Provider } from "../core/provider.ts";
+import { pickingFolders } from "../core/selection/pickingFolders.ts";
+import { activeProviders } from "../core/settings/activeProviders.ts";
+import { compareGoVersions } from "../core/versions/goVersion.ts";
+import type { FolderContext } from "./folderContext.ts";
+
+/** What plans of changes need to know of a folder. */
+export interface ChangeContext {
+	readonly place: FolderContext;
+	/** The rows of the machine and of the folder. */
+	readonly rows: readonly GoEnvironment[];
+	/** Also asks the tool which packages it would install. */
+	readonly preview: boolean;
+	readonly report?: Report;
+}
+
+/**
+ * Plans an environment by the first provider that knows the source. Throws not-supported if there is none, and as
+ * {@link Provider.create}.
+ */
+export async function planCreate(
+	{ place, rows, preview, report }: ChangeContext,
+	source: CreationSource,
+	where: CreationPlace,
+): Promise<EnvironmentPlan> {
+	const { host, folder, signal, settings } = place;
+	const goPrograms = await fetchingGos(place, rows);
+	for (const provider of activeProviders(place.providers, settings)) {
+		const program = settings.programs?.[provider.name];
+		const common = { folder, preview, ...(program === undefined ? {} : { program }) };
+		const request: CreateRequest = { ...common, source, place: where, goPrograms };
+		const plan = await provider.create?.(host, request, signal, report);
+		if (plan !== undefined) return plan;
+	}
+	throw new FaultError(unknownSource(source));
+}
+
+/** Plans to install what a file asks for into an environment. Throws as {@link Provider.update}. */
+export async function planUpdate(
+	{ place, preview, report }: ChangeContext,
+	environment: GoEnvironment,
+	file: string,
+): Promise<EnvironmentPlan> {
+	const { host, folder, signal, settings } = place;
+	const provider = providerOf(place, environment);
+	const program = settings.programs?.[environment.provider];
+	const request = { folder, file, preview, ...(program === undefined ? {} : { program }) };
+	const plan = await provider?.update?.(host, environment, request, signal, report);
+	if (plan === undefined) throw new FaultError(unchangeable(environment, "update"));
+	return plan;
+}
+
+/** A removal, with the folders for which the user has selected what is removed. */
+export interface RemovalPlan {
+	readonly plan: EnvironmentPlan;
+	readonly folders: readonly string[];
+}
+
+/** Plans to remove an environment. Throws as {@link Provider.remove}. */
+export async function planRemove(
+	{ place }: Pick<ChangeContext, "place">,
+	environment: GoEnvironment,
+): Promise<RemovalPlan> {
+	const { host, signal } = place;
+	const plan = await providerOf(place, environment)?.remove?.(host, environment, signal);
+	if (plan === undefined) throw new FaultError(unchangeable(environment, "remove"));
+	return { plan, folders: await pickingFolders(host, environment) };
+}
+
+const providerOf = ({ providers }: FolderContext, environment: GoEnvironment): Provider | undefined =>
+	providers.find(({ name }) => name === environment.provider);
+
+/** The Gos that can be started at once, the inherited one first, then the newest. */
+async function fetchingGos(
+	{ host, knowledge }: { readonly host: Host; readonly knowledge: FolderContext["knowledge"] },
+	rows: readonly GoEnvironment[],
+): Promise<readonly GoProgram[]> {
+	const inherited = await knowledge.inheritedGo(host);
+	const first =
+		inherited.kind === "program" && inherited.version !== undefined
+			? [{ program: inherited.program, version: inherited.version }]
+			: [];
+	const others = rows
+		// what came with the folder is not the machine's to run
+		.filter(({ folder, kind }) => folder === undefined && !kind.isProjectCode)
+		.flatMap(({ toolchain }) => (toolchain.kind === "known" ? [toolchain] : []))
+		.map(({ program, version }) => ({ program, version }))
+		.sort((a, b) => compareGoVersions(b.version, a.version));
+	return [...first, ...others];
+}
+
+function unknownSource(source: CreationSource): Fault {
+	if (source.kind === "file") {
+		return {
+			kind: "not-supported",
+			message: t("No environment can be created from {0}.", source.file),
+			file: source.file,
+			remedies: [{ text: t("Use a file that describes an environment, such as environment.yml.") }],
+		};
+	}
+	return {
+		kind: "not-supported",
+		message: t("The enabled kinds of environments cannot be created."),
+		remedies: [
+			{
+				text: t("Correct the setting goEnvironments.providers."),
+				action: { kind: "setting", name: "goEnvironments.providers" },
+			},
+		],
+	};
+}
+
+const unchangeable = ({ name, location }: GoEnvironment, change: "update" | "remove"): Fault => ({
+	kind: "not-supported",
+	message:
+		change === "update"
+			? t("“{0}” ({1}) cannot be updated by Go Environments.", name, location)
+			: t("“{0}” ({1}) cannot be removed by Go Environments.", name, location),
+	remedies: [{ text: t("Use the tool that created it.") }],
+});

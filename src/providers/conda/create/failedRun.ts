@@ -1,0 +1,169 @@
+import type { Fault, FaultKind, Remedy } from "../../../core/fault.ts";
+import type { Host, RunResult } from "../../../core/host.ts";
+import { isObject } from "../../../core/isObject.ts";
+import { t } from "../../../core/l10n.ts";
+import type { CondaTool } from "./condaTool.ts";
+import { withoutCredentials } from "./explicitFile.ts";
+import { toolAnswer } from "./toolAnswer.ts";
+
+/**
+ * Why a run of a conda-like tool failed, from its answer. The kinds: not-writable (a full disk, no permission), network, conflict
+ * (packages that do not exist or do not fit together), process-failed. Patterns: recordings of conda 24.7 to 26.7 and mamba 2.2.
+ */
+export function failedRun({ path }: Pick<Host, "path">, tool: CondaTool, result: RunResult): Fault {
+	const told = toldBy(result);
+	const title = path.basename(tool.program);
+	for (const cause of causes) {
+		const match = cause.pattern.exec(told);
+		if (match === null) continue;
+		const [message, ...remedies] = cause.words(match, title);
+		return { kind: cause.kind, message, remedies };
+	}
+	const last = lastParagraph(told);
+	const message =
+		last === ""
+			? t("{0} failed without a message (status {1}).", title, result.status ?? "?")
+			: t("{0} failed: {1}", title, last);
+	return {
+		kind: "process-failed",
+		message,
+		remedies: [{ text: t("See the log for its output."), action: { kind: "log" } }],
+	};
+}
+
+interface FailureCause {
+	readonly kind: FaultKind;
+	readonly pattern: RegExp;
+	words(match: RegExpExecArray, title: string): readonly [message: string, ...remedies: Remedy[]];
+}
+
+const retryLater = (): Remedy => ({ text: t("Check the connection and the address, then try again.") });
+const freeSpace = (): Remedy => ({ text: t("Free some space, then try again.") });
+const correctPackages = (): Remedy => ({ text: t("Correct names and versions, or add a channel that has them.") });
+
+/** The first that fits: a full disk causes errors of other kinds too. */
+const causes: readonly FailureCause[] = [
+	{
+		kind: "not-writable",
+		pattern: /No space left on device|NoSpaceLeftError|Errno 28\b|Disk quota exceeded|Errno 122\b/,
+		words: () => [t("The disk is full, or its quota is used up. Nothing was created."), freeSpace()],
+	},
+	{
+		kind: "process-failed",
+		pattern: /package for (\S+)\s+located at (\S+)\s+appears to be corrupted/,
+		words: ([, name = "", place = ""]) => [
+			t("The package cache has a damaged copy of “{0}”: {1}.", name, place),
+			{ text: t("Remove that folder, then try again.") },
+		],
+	},
+	{
+		kind: "network",
+		pattern: /HTTP (?:000 )?([A-Z0-9][A-Z0-9 ]*?) for (?:url|channel [^<]*)\s*<([^>]+)>/,
+		words: ([, answer = "", url = ""]) => [
+			t("{0} could not be read: {1}.", withoutCredentials(url), answer.trim()),
+			retryLater(),
+			{ text: t("If the channel needs a login, log in with its own tool.") },
+		],
+	},
+	{
+		kind: "network",
+		pattern: /(?:Download error|Transfer error) \(\d+\) ([^[\n]*)\[([^\]]+)\]/,
+		words: ([, answer = "", url = ""]) => [
+			t("{0} could not be read: {1}.", withoutCredentials(url), answer.trim()),
+			retryLater(),
+		],
+	},
+	{
+		kind: "network",
+		pattern: /(?:ChecksumMismatchError|MD5MismatchError|SHA256 sum|checksum mismatch)[^\n]*/i,
+		words: () => [t("A downloaded package has another checksum than its channel or file says."), retryLater()],
+	},
+	{
+		kind: "conflict",
+		pattern: /packages are not available from current channels:\s*((?:\s*- [^\n]+\n?)+)/,
+		words: ([, list = ""]) => [t("The channels do not have: {0}.", listed(list)), correctPackages()],
+	},
+	{
+		kind: "conflict",
+		pattern: /(?:UnsatisfiableError|LibMambaUnsatisfiableError|Could not solve for environment specs)/,
+		words: ({ input }) => [t("The packages cannot be installed together: {0}", conflictsIn(input)), correctPackages()],
+	},
+	{
+		kind: "malformed",
+		pattern: /(?:InvalidMatchSpec|InvalidVersionSpec|InvalidSpec)[^\n:]*:?\s*([^\n]*)|Error parsing version ("[^\n]*)/,
+		words: ([, one, other]) => [
+			one || other
+				? t("A package or version is not in conda's grammar: {0}", one || other || "")
+				: t("A package or version is not in conda's grammar."),
+			{ text: t("For example: go=1.25, or “go>=1.22,<1.24”.") },
+		],
+	},
+	{
+		kind: "not-allowed",
+		pattern: /EnvironmentIsFrozenError/,
+		words: () => [
+			t("The environment is marked as frozen, so it is not changed."),
+			{ text: t("Create another environment.") },
+		],
+	},
+	{
+		kind: "not-writable",
+		pattern: /(?:NotWritableError|NoWritable\w+Error|Permission denied|Read-only file system)[^\n]*?['"]?(\/[^'"\n]*)?/,
+		words: ([line], title) => [
+			t("{0} cannot write: {1}", title, line.trim()),
+			{ text: t("Make the folder writable, or create the environment in another one.") },
+		],
+	},
+];
+
+/** All that it said of its failure: the fields of a fault in JSON, else its output. */
+function toldBy({ stdout, stderr }: RunResult): string {
+	const answer = toolAnswer(stdout);
+	const texts = answer === undefined ? [stdout] : faultTexts(answer);
+	return [...texts, stderr].join("\n\n");
+}
+
+function faultTexts(answer: Readonly<Record<string, unknown>>): readonly string[] {
+	const { error, exception_name, message, errors, solver_problems: problems } = answer;
+	const own = [exception_name, error ?? message].filter((text): text is string => typeof text === "string");
+	const inner = Array.isArray(errors) ? errors.flatMap((one) => (isObject(one) ? faultTexts(one) : [String(one)])) : [];
+	const solver = Array.isArray(problems) ? ["Could not solve for environment specs", ...problems.map(String)] : [];
+	return [...own, ...inner, ...solver];
+}
+
+const listed = (list: string): string =>
+	list
+		.split("\n")
+		.map((line) => line.replace(/^\s*- /, "").trim())
+		.filter((line) => line !== "")
+		.join(", ");
+
+const maxCharacters = 300;
+const shortened = (text: string): string => (text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text);
+
+/** The lines that name the packages. */
+function conflictsIn(told: string): string {
+	const lines = told.split("\n").map((line) => line.trim());
+	const naming = lines.filter(
+		(line) =>
+			!line.startsWith("Output in format") &&
+			/->|conflicts for|requires|none of the providers|does not exist|nothing provides/.test(line),
+	);
+	return shortened(naming.length === 0 ? t("The tool gives no reason.") : naming.join("; "));
+}
+
+/** Of a text with a trace, the last paragraph: the exception. Markers of mamba's log are left out. */
+function lastParagraph(told: string): string {
+	const withoutLog = told
+		.replace(/^(?:info|debug|trace)\s+libmamba .*$/gm, "")
+		.replace(/^(?:critical|error)\s+libmamba /gm, "");
+	const paragraphs = withoutLog.split(/\n\s*\n/).map((text) => text.trim());
+	return withoutCredentials(
+		shortened(
+			paragraphs
+				.filter((text) => text !== "")
+				.at(-1)
+				?.replace(/\s*\n\s*/g, " ") ?? "",
+		),
+	);
+}

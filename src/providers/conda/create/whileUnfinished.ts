@@ -1,0 +1,110 @@
+import { type Fault, FaultError, faultOf } from "../../../core/fault.ts";
+import type { Host } from "../../../core/host.ts";
+import { t } from "../../../core/l10n.ts";
+import { forgetPrefix, mayBeRunning, recoverJournals } from "./recoverJournals.ts";
+import { type Journal, journalName, journalOf, journalText, listName } from "./unfinished.ts";
+
+/** What a creation tells of itself while it runs. */
+export interface Creating {
+	/** Told the process group of each tool, before the tool begins. */
+	onStart(pid: number): Promise<void>;
+}
+
+/**
+ * Makes a prefix, so that it is whole or does not exist, whenever and however this ends. Throws what `make` throws, when the prefix is
+ * gone again; conflict if the prefix exists or another process makes it, not-writable.
+ */
+export async function whileUnfinished(
+	host: Host,
+	prefix: string,
+	command: string,
+	make: (creating: Creating) => Promise<void>,
+): Promise<void> {
+	await recoverJournals(host);
+	const name = journalName(host, prefix);
+	const owner = await host.processes.mark();
+	if (owner === undefined) throw new Error("our own process has no mark");
+	let journal: Journal = { change: "create", prefix, at: host.now(), owner, command };
+	if (!(await host.store.create(name, journalText(journal)))) throw new FaultError(await busy(host, prefix, name));
+	// from here on nothing lies at the prefix but what we make
+	if (await exists(host, prefix)) {
+		await host.store.write(name, undefined);
+		throw new FaultError(occupied(host, prefix));
+	}
+	let watchdog: Awaited<ReturnType<Host["watchdog"]>> | undefined;
+	try {
+		const files = [listName(name), name].map((file) => host.path.join(host.store.folder, file));
+		watchdog = await host.watchdog([prefix, ...files]);
+		const dog = watchdog;
+		await make({
+			async onStart(pid) {
+				const tool = await host.processes.mark(pid);
+				journal = { ...journal, ...(tool === undefined ? {} : { tool }) };
+				await host.store.write(name, journalText(journal));
+				dog.watch(pid);
+			},
+		});
+		await host.store.write(listName(name), undefined);
+		await host.store.write(name, undefined);
+	} catch (cause) {
+		await takeBack(host, journal, name, cause);
+		throw cause;
+	} finally {
+		watchdog?.dispose();
+	}
+}
+
+/** Whether anything is at a path, also a symbolic link that does not resolve. */
+export const exists = async (host: Host, path: string): Promise<boolean> =>
+	(await host.stat(path)) !== undefined || (await host.readLink(path)) !== undefined;
+
+async function takeBack(host: Host, journal: Journal, name: string, cause: unknown): Promise<void> {
+	const { prefix } = journal;
+	try {
+		await host.remove(prefix);
+		await forgetPrefix(host, prefix);
+		await host.store.write(listName(name), undefined);
+		await host.store.write(name, undefined);
+	} catch (second) {
+		const fault = faultOf(second);
+		if (fault === undefined) throw second;
+		const why = faultOf(cause);
+		const message = t("{0} is only partly created and could not be removed. {1}", prefix, fault.message);
+		// the journal stays: it hides what is there
+		await host.store.write(name, journalText({ ...journal, ended: true }));
+		throw new FaultError(
+			{
+				kind: "not-writable",
+				message: why === undefined ? message : `${why.message} ${message}`,
+				remedies: [{ text: t("Make it writable, then remove it.") }],
+			},
+			{ cause },
+		);
+	}
+}
+
+export const occupied = ({ path }: Pick<Host, "path">, prefix: string): Fault => ({
+	kind: "conflict",
+	message: t("{0} already exists, so nothing was created.", prefix),
+	remedies: [
+		{ text: t("Use another name, or remove “{0}” first.", path.basename(prefix)) },
+		{ text: t("If it is an environment, update it instead.") },
+	],
+});
+
+/** Why the journal of a prefix belongs to somebody else. */
+export async function busy(host: Host, prefix: string, name: string): Promise<Fault> {
+	const journal = journalOf(await host.store.read(name));
+	if (journal === undefined || !(await mayBeRunning(host, journal))) {
+		return {
+			kind: "conflict",
+			message: t("What an earlier attempt left at {0} could not be removed.", prefix),
+			remedies: [{ text: t("Remove it and {0}, then try again.", host.path.join(host.store.folder, name)) }],
+		};
+	}
+	return {
+		kind: "conflict",
+		message: t("Another process ({0}) is changing {1} now.", `${journal.owner.pid}`, prefix),
+		remedies: [{ text: t("Wait until it has ended, or cancel it.") }],
+	};
+}

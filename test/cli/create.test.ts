@@ -1,0 +1,116 @@
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type CliRun, type Home, misfit, temporaryHome } from "../support/cli.ts";
+import { hasPseudoTerminal, inPseudoTerminal } from "../support/pseudoTerminal.ts";
+
+/** A conda that makes a Go 1.22.5 in the prefix of `create`. */
+const conda = (envs: string): string => `#!/bin/sh
+if [ "$1" = info ]; then echo '{"conda_version": "24.7.1", "platform": "linux-64", "envs_dirs": ["${envs}"], "channels": []}'; exit 0; fi
+for word in "$@"; do [ "$word" = --dry-run ] && dry=1; done
+if [ "$dry" = 1 ]; then echo '{"success": true, "actions": {"FETCH": [{"size": 72000000}], "LINK": [{"name": "go", "version": "1.22.5"}]}}'; exit 0; fi
+echo "Solving environment: ...working... done"
+mkdir -p "$4/conda-meta" "$4/go/bin" "$4/go/src/fmt" "$4/bin"
+echo go1.22.5 > "$4/go/VERSION"; printf '#!/bin/sh\\n' > "$4/go/bin/go"; chmod +x "$4/go/bin/go"
+ln -s ../go/bin/go "$4/bin/go"; echo > "$4/go/src/fmt/print.go"; echo > "$4/conda-meta/history"
+`;
+
+let home: Home;
+let envs: string;
+let project: string;
+beforeEach(() => {
+	home = temporaryHome({ "~/work/.git/HEAD": "" });
+	envs = home.place("~/envs");
+	project = home.place("~/work");
+	mkdirSync(envs);
+	home.write({ "~/tools/conda": { program: conda(envs) } });
+});
+afterEach(() => home.remove());
+const variables = (): Record<string, string> => ({ CONDA_EXE: home.place("~/tools/conda"), CONDA_ENVS_DIRS: envs });
+const run = (words: readonly string[]): Promise<CliRun> => home.run(words, { folder: project, variables: variables() });
+
+describe("create, update and remove", () => {
+	it.each([
+		["create", "ci"],
+		["remove", "ci"],
+		["update", "ci"],
+	])("%s without a terminal and without --yes ends with status 2, and has done nothing", async (...words) => {
+		const { status, stdout, stderr } = await run(words);
+		expect([status, stdout]).toEqual([2, ""]);
+		expect(stderr).toContain("Add `--yes` or `--dry-run`");
+		expect(readdirSync(envs)).toEqual([]);
+	});
+
+	it("create answers with the environment in JSON, and selects it", async () => {
+		const { status, stdout } = await run(["create", "ci", "go=1.22", "--yes", "--json"]);
+		const answer = JSON.parse(stdout) as { environment: { name: string }; folder: string };
+		expect(misfit("create", answer)).toBeUndefined();
+		expect([status, answer.environment.name, answer.folder]).toEqual([0, "ci", project]);
+		expect(await home.json(["show", "--json"], { folder: project, variables: variables() })).toMatchObject({
+			selection: { kind: "chosen", id: `conda:${join(envs, "ci")}`, reason: { kind: "pick" } },
+		});
+		const again = await run(["create", "ci", "--yes", "--json"]);
+		expect(misfit("fault", JSON.parse(again.stdout))).toBeUndefined();
+		expect(again.status).toBe(1);
+	});
+
+	it("warns where the Go does not meet the folder's requirement, with a way out", async () => {
+		writeFileSync(join(project, "go.mod"), "module x\n\ngo 1.26.0\n");
+		const { status, stderr } = await run(["create", "ci", "go=1.22", "--yes"]);
+		expect(status).toBe(0);
+		expect(stderr).toContain("“ci” has Go 1.22.5, but this file requires >=1.26.0.");
+		expect(stderr).toContain("go.mod:3");
+	});
+
+	it("a file that names what is missing offers to create it, and create alone does", async () => {
+		writeFileSync(join(project, "environment.yml"), "name: ci\ndependencies: [go=1.22]\n");
+		const shown = await run(["show"]);
+		expect(shown.stdout).toContain("go-environments create --from");
+		const json = await home.json(["show", "--json"], { folder: project, variables: variables() });
+		expect(misfit("show", json)).toBeUndefined();
+		expect((await run(["create", "--yes"])).stdout).toContain("Created “ci”");
+		expect((await run(["create", "--yes"])).stderr).toContain("ask for nothing that is missing");
+	});
+
+	it("a version that is missing offers to download it", async () => {
+		const { status, stderr } = await run(["use", "1.98.7"]);
+		expect(status).toBe(3);
+		expect(stderr).toContain("go-environments create go1.98.7");
+	});
+
+	it("the folder's own settings cannot name the program", async () => {
+		mkdirSync(join(project, ".vscode"));
+		const text = JSON.stringify({ "goEnvironments.conda.program": home.place("~/tools/conda") });
+		writeFileSync(join(project, ".vscode", "settings.json"), text);
+		const { status, stderr } = await run(["create", "ci", "--yes"]);
+		expect([status, readdirSync(envs)]).toEqual([4, []]);
+		expect(stderr).toContain("set CONDA_EXE to it");
+	});
+
+	it.each([
+		[["create", "ci", "go=1.22", "--from", "environment.yml"], /cannot be combined/],
+		[["remove"], /needs a reference/],
+		[["update"], /uses no environment/],
+		[["create"], /ask for nothing/],
+	])("%j is refused as usage", async (words, message) => {
+		const { status, stderr } = await run([...words, "--yes"]);
+		expect(status).toBe(2);
+		expect(stderr).toMatch(message);
+	});
+
+	it.skipIf(!hasPseudoTerminal)("asks on a terminal after the plan, and does nothing without a yes", async () => {
+		const command = [process.execPath, home.program, "create", "ci", "go=1.22"];
+		const env = { ...home.variables, ...variables(), NO_COLOR: "1", TERM: "dumb" };
+		const no = inPseudoTerminal(command, { cwd: project, env });
+		await no.shows("Continue? (y/N)");
+		expect(no.screen).toMatch(/Create “ci”[\s\S]*From +conda-forge[\s\S]*Installs +go 1\.22\.5[\s\S]*Download +72 MB/);
+		no.type("\n");
+		expect(await no.end).toMatchObject({ status: 1 });
+		expect(readdirSync(envs)).toEqual([]);
+		const yes = inPseudoTerminal(command, { cwd: project, env });
+		await yes.shows("Continue? (y/N)");
+		yes.type("y\n");
+		expect(await yes.end).toMatchObject({ status: 0 });
+		expect(readdirSync(envs)).toEqual(["ci"]);
+	});
+});

@@ -1,0 +1,99 @@
+"""Makes a conda channel of Go packages in conda-forge's names and layout: condaChannel.py CHANNEL SUBDIR
+
+A `go` of it is a shell script that answers `go version`, `go env GOROOT` and `go env GOVERSION`. `ballast` has 24 MB that do not
+compress, for full disks and slow downloads; `unsolvable` needs a package that does not exist. Packed by conda-package-handling,
+so it runs with the Python of the conda of test/tools/conda.mjs; repodata.json is written here, in the form of conda-index.
+"""
+import hashlib
+import json
+import os
+import pathlib
+import random
+import sys
+import tempfile
+
+from conda_package_handling import api
+
+VERSIONS = ["1.21.13", "1.22.10", "1.24.11", "1.26.6"]
+MUTEX = {"nocgo": "2.2.0", "cgo": "2.3.0"}  # variant -> version of _go_select
+STAND_IN = """#!/bin/sh
+root=${{GOROOT:-$(dirname "$(dirname "$(readlink -f "$0")")")}}
+case "$1 $2" in
+"version ") echo "go version go{version} linux/amd64" ;;
+"env GOROOT") echo "$root" ;;
+"env GOVERSION") echo "go{version}" ;;
+*) echo "stand-in for go {version}: $*" >&2; exit 2 ;;
+esac
+"""
+ACTIVATE = "export CGO_ENABLED={cgo}\nexport CONDA_GO_COMPILER=1\nexport GOFLAGS=\"-modcacherw -buildmode=pie -trimpath\"\n"
+TIMESTAMP = 1700000000000
+
+channel, platform = pathlib.Path(sys.argv[1]), sys.argv[2]
+index = {platform: {}, "noarch": {}}
+
+
+def package(name, version, build, number, depends, files, subdir=None):
+    """files: {path: (bytes, mode) or the target of a link}"""
+    subdir = subdir or platform
+    about = {"name": name, "version": version, "build": build, "build_number": number, "depends": depends,
+             "subdir": subdir, "timestamp": TIMESTAMP}
+    if subdir == "noarch":
+        about["noarch"] = "generic"
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for path, entry in sorted(files.items()):
+            target = pathlib.Path(folder, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(entry, str):
+                target.symlink_to(entry)
+                data = files[os.path.normpath(os.path.join(os.path.dirname(path), entry))][0]
+            else:
+                data = entry[0]
+                target.write_bytes(data)
+                target.chmod(entry[1])
+            paths.append({"_path": path, "path_type": "softlink" if isinstance(entry, str) else "hardlink",
+                          "sha256": hashlib.sha256(data).hexdigest(), "size_in_bytes": len(data)})
+        info = pathlib.Path(folder, "info")
+        info.mkdir()
+        (info / "index.json").write_text(json.dumps(about))
+        (info / "paths.json").write_text(json.dumps({"paths": paths, "paths_version": 1}))
+        (info / "files").write_text("".join(path + "\n" for path in sorted(files)))
+        if subdir == "noarch":
+            (info / "link.json").write_text('{"noarch": {"type": "generic"}, "package_metadata_version": 1}')
+        out = channel / subdir
+        out.mkdir(parents=True, exist_ok=True)
+        file = f"{name}-{version}-{build}.conda"
+        api.create(folder, None, file, str(out), compression_tuple=(".tar.zst", "zstd", "zstd:compression-level=1"))
+    data = (out / file).read_bytes()
+    index[subdir][file] = {**about, "size": len(data), "md5": hashlib.md5(data).hexdigest(),
+                           "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def go(version, variant, number):
+    program = (STAND_IN.format(version=version).encode(), 0o755)
+    sources = {f"go/src/part{part}/file{file}.go": (f"package part{part}\n".encode(), 0o644) for part in range(20) for file in range(15)}
+    files = {**sources, "go/VERSION": (f"go{version}\ntime 2024-07-02T20:15:38Z\n".encode(), 0o644),
+             "go/bin/go": program, "go/bin/gofmt": program, "bin/go": "../go/bin/go", "bin/gofmt": "../go/bin/gofmt"}
+    if version >= "1.24":
+        files["etc/conda/env_vars.d/go.json"] = (b'{"GOTOOLCHAIN": "local"}\n', 0o644)
+    package("go", version, f"h{number}_{number}", number, [f"_go_select {MUTEX[variant]} {variant}"], files)
+
+
+for variant, mutex in MUTEX.items():
+    package("_go_select", mutex, variant, 0, [], {}, "noarch")
+for version in VERSIONS:
+    for number, (variant, mutex) in enumerate(MUTEX.items()):
+        go(version, variant, number)
+        build = f"h{number}_{number}"
+        package(f"go-{variant}", version, build, number, [f"go {version} {build}"], {})
+        name = f"go-{variant}_{platform}"
+        package(name, version, build, number, [f"go {version}.*", f"_go_select {mutex} {variant}"], {
+            f"etc/conda/activate.d/activate-z61-{name}.sh": (ACTIVATE.format(cgo=number).encode(), 0o644),
+            f"etc/conda/deactivate.d/deactivate-z61-{name}.sh": (b"unset CONDA_GO_COMPILER\n", 0o644),
+        })
+package("gotool", "0.16.0", "0", 0, [], {"bin/gotool": (b"#!/bin/sh\necho gotool\n", 0o755)}, "noarch")
+package("ballast", "1.0", "0", 0, [], {"share/ballast": (random.Random(0).randbytes(24 << 20), 0o644)}, "noarch")
+package("unsolvable", "1.0", "0", 0, ["never-built >=9"], {}, "noarch")
+for subdir, packages in index.items():
+    repodata = {"info": {"subdir": subdir}, "packages": {}, "packages.conda": packages, "removed": [], "repodata_version": 1}
+    (channel / subdir / "repodata.json").write_text(json.dumps(repodata, indent=1, sort_keys=True))

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { environmentText, goSpecs } from "../../../src/conda/environmentText.ts";
+import { type Fault, faultOf } from "../../../src/core/fault.ts";
+import type { CondaSource } from "../../../src/providers/conda/create/condaSource.ts";
+import { creationFile } from "../../../src/providers/conda/create/creationFile.ts";
+import { wantedPackages } from "../../../src/providers/conda/create/wantedPackages.ts";
+import { type Machine, machine } from "../../support/machine.ts";
+
+let made: Machine;
+beforeEach(() => {
+	made = machine();
+});
+afterEach(() => made.remove());
+
+const read = (text: string, name = "environment.yml"): Promise<CondaSource> => {
+	const file = `/w/${name}`;
+	made.write({ [file]: text });
+	return creationFile(made.host, file, async () => "linux-64");
+};
+const refused = async (text: string, name?: string): Promise<Fault | undefined> => {
+	const cause: unknown = await read(text, name).then(
+		() => undefined,
+		(thrown: unknown) => thrown,
+	);
+	return faultOf(cause);
+};
+
+describe("an environment.yml", () => {
+	it("asks for its packages, from its channels, with its variables", async () => {
+		const text =
+			"name: ci\nchannels:\n  - https://c.example\n  - nodefaults\ndependencies:\n  - go=1.22\n  - python\n  - pip:\n    - black==24\n    - -r more.txt\nvariables:\n  A: 1.20\n";
+		expect(await read(text)).toMatchObject({
+			name: { text: "ci", line: 1 },
+			channels: ["https://c.example"],
+			addsConfigured: false,
+			packages: { kind: "specs", specs: ["go=1.22", "python", "pip"] },
+			pip: { arguments: ["black==24", "-r", "more.txt"], folder: "/w" },
+			variables: { A: "1.20" },
+			accepts: { text: "go=1.22" },
+		});
+	});
+
+	it("says what it ignores, with its line", async () => {
+		const { notes } = await read("dependencies: [python]\nprefix: /home/other/envs/x\nfoo: 1\nx-go: 2\n");
+		expect(notes.map(({ kind, line, message }) => [kind, line, message])).toEqual([
+			["note", 3, "“foo” is not a key of this kind of file, so it is ignored."],
+			["note", 2, "“prefix” is a path of the machine that wrote the file, so it is ignored."],
+			["note", 1, "The file does not ask for Go."],
+		]);
+	});
+
+	it("may have anchors", async () => {
+		const { packages } = await read("x: &all [go=1.22, gotool]\ndependencies: *all\n");
+		expect(packages).toEqual({ kind: "specs", specs: ["go=1.22", "gotool"] });
+	});
+
+	it.each([
+		["a key twice", "name: a\ndependencies: [go]\nname: b\n", 3],
+		["no mapping", "- go\n", 1],
+		["no dependencies", "name: a\n", 1],
+		["dependencies that are no list", "name: a\ndependencies: go\n", 2],
+		["an empty list", "name: a\ndependencies: []\n", 2],
+		["an entry that is none", "dependencies:\n  - go\n  - npm: [x]\n", 3],
+		["an entry that is an option", "dependencies:\n  - go\n  - --file=x\n", 3],
+		["channels that are no list", "channels: a\ndependencies: [go]\n", 1],
+		["variables that are no mapping", "dependencies: [go]\nvariables: [a]\n", 2],
+		["a conflict of a merge", "<<<<<<< ours\nname: a\n=======\nname: b\n>>>>>>> theirs\ndependencies: [go]\n", 1],
+		["an anchor that does not exist", "dependencies: *x\n", 1],
+		["a bracket that is not closed", "dependencies: [go\n", 2],
+	])("with %s is a fault with its line", async (_, text, line) => {
+		expect(await refused(text)).toMatchObject({
+			kind: expect.stringMatching(/malformed|conflict/),
+			file: "/w/environment.yml",
+			line,
+		});
+	});
+});
+
+describe("an explicit file", () => {
+	it("asks for package files, and so for an exact Go", async () => {
+		const line = "https://c.example/linux-64/go-1.22.5-h2_1.conda#0123456789abcdef0123456789abcdef";
+		const source = await read(`# platform: linux-64\n@EXPLICIT\n${line}\n`, "explicit.txt");
+		expect(source).toMatchObject({ packages: { kind: "explicit", lines: [line] }, accepts: { text: "go==1.22.5" } });
+	});
+
+	it.each([
+		["another platform", "# platform: win-64\n@EXPLICIT\n", 1, "conflict"],
+		["a package before its mark", "go=1.22\n@EXPLICIT\n", 1, "malformed"],
+		["a line that is no address", "@EXPLICIT\nhttps://c.example/x.zip\n", 2, "malformed"],
+		["no packages", "@EXPLICIT\n", 1, "malformed"],
+		["no mark", "go=1.22\n", 1, "malformed"],
+	])("with %s is a fault with its line", async (_, text, line, kind) => {
+		expect(await refused(text, "list.txt")).toMatchObject({ kind, line });
+	});
+});
+
+describe("a conda-lock.yml", () => {
+	const entry = (more: object): object => ({
+		name: "go",
+		version: "1.22.5",
+		manager: "conda",
+		platform: "linux-64",
+		url: "https://c.example/linux-64/go-1.22.5-h2_1.conda",
+		hash: { md5: "0123456789abcdef0123456789abcdef" },
+		...more,
+	});
+	const lock = (...packages: readonly object[]): string =>
+		JSON.stringify({ version: 1, metadata: {}, package: packages }, null, 1);
+
+	it("asks for the packages of this platform, those of its main category, by address and checksum", async () => {
+		const text = lock(
+			entry({}),
+			entry({ platform: "osx-64" }),
+			entry({ category: "dev", name: "x" }),
+			entry({ optional: true, name: "y" }),
+			entry({ manager: "pip", name: "black", url: "https://p.example/black.whl", hash: { sha256: "ab" } }),
+		);
+		expect(await read(text, "conda-lock.yml")).toMatchObject({
+			packages: { lines: ["https://c.example/linux-64/go-1.22.5-h2_1.conda#0123456789abcdef0123456789abcdef"] },
+			pip: { arguments: ["--no-deps", "black @ https://p.example/black.whl#sha256=ab"] },
+			accepts: { text: "go==1.22.5" },
+		});
+	});
+
+	it.each([
+		["another version", lock(entry({})).replace('"version": 1,', '"version": 2,'), "not-supported"],
+		["nothing for this platform", lock(entry({ platform: "osx-64" })), "conflict"],
+		["a package without checksum", lock(entry({ hash: {} })), "malformed"],
+		["an entry that is no package", lock({ name: "go" }), "malformed"],
+	])("with %s is a fault", async (_, text, kind) => {
+		expect(await refused(text, "conda-lock.yml")).toMatchObject({ kind, file: "/w/conda-lock.yml" });
+	});
+});
+
+describe("typed packages", () => {
+	it.each([
+		[[], ["go", "_go_select[build=nocgo]"]],
+		[["go=1.25"], ["go=1.25", "_go_select[build=nocgo]"]],
+		[["python=3.13"], ["go", "_go_select[build=nocgo]", "python=3.13"]],
+		[["go-cgo=1.25"], ["go-cgo=1.25"]],
+		[["go=1.25=h1_0"], ["go=1.25=h1_0"]],
+		[
+			["go>=1.22,<1.24", "gotool"],
+			["go>=1.22,<1.24", "gotool", "_go_select[build=nocgo]"],
+		],
+	])("%j are %j", (specs, wanted) => {
+		expect(wantedPackages({ kind: "packages", specs }).packages).toEqual({ kind: "specs", specs: wanted });
+	});
+
+	it.each(["-c", "", "a\nb"])("%j is refused", (spec) => {
+		expect(() => wantedPackages({ kind: "packages", specs: [spec] })).toThrow(/is not a package/);
+	});
+});
+
+describe("the text of an environment.yml", () => {
+	it("reads back as what it was made of", async () => {
+		const specs = [...goSpecs("=1.25"), "python >=3.13", "yes", "1.20"];
+		const text = environmentText({ name: "ci", channels: ["conda-forge", "https://c.example/ch"], specs });
+		expect(text).toContain(
+			'name: ci\nchannels:\n  - conda-forge\n  - https://c.example/ch\ndependencies:\n  - go=1.25\n  - "_go_select[build=nocgo]"\n',
+		);
+		expect(await read(text)).toMatchObject({
+			name: { text: "ci" },
+			channels: ["conda-forge", "https://c.example/ch"],
+			packages: { specs },
+		});
+	});
+});
