@@ -4,6 +4,7 @@ import { noteEditor } from "./core/editorRecord.ts";
 import { useTranslations } from "./core/l10n.ts";
 import { createModel } from "./core/model/model.ts";
 import { register as api } from "./editor/api/register.ts";
+import { register as create } from "./editor/create/register.ts";
 import { register as diagnostics } from "./editor/diagnostics/register.ts";
 import { register as goExtension } from "./editor/goExtension/register.ts";
 import { register as picker } from "./editor/picker/register.ts";
@@ -21,7 +22,7 @@ import { providers } from "./providers/index.ts";
 import { knowledge } from "./specifications/knowledge.ts";
 
 /** Terminals first: terminals that the editor restores need their variables. */
-const features = [terminals, status, sidebar, picker, settingsFeature, diagnostics, goExtension, walkthrough];
+const features = [terminals, status, sidebar, picker, create, settingsFeature, diagnostics, goExtension, walkthrough];
 
 /** Composes the host, the model, the services and the features. Features do not depend on each other. */
 export function activate(extension: ExtensionContext): GoEnvironmentsApi {

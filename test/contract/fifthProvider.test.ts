@@ -197,6 +197,7 @@ describe("a provider that src knows nothing of", () => {
 			...{ host, environments, titles, folder, machine: machineState, folders: [folder] },
 			verdicts: new Map(),
 			isTrusted: true,
+			isRemovable: () => false,
 			compatibleOnly: false,
 			isOff: false,
 		});

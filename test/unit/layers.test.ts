@@ -83,7 +83,18 @@ it("every import goes up the list of layers", () => {
 /** The subfolders of a layer, each of which may import those before it. All may use files outside the subfolders. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
 	core: ["versions", "requirements", "discovery", "selection", "activation", "settings", "model"],
-	present: ["escaping", "faults", "texts", "cli", "diagnostics", "status", "terminals", "sidebar", "picker"],
+	present: [
+		"escaping",
+		"faults",
+		"texts",
+		"cli",
+		"diagnostics",
+		"status",
+		"terminals",
+		"sidebar",
+		"picker",
+		"creation",
+	],
 };
 /** The contracts of core use the types of these folders. */
 const wordsOfContracts = ["versions", "requirements"];

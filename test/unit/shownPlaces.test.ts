@@ -168,6 +168,8 @@ const places = readdirSync(join(source, "editor"), { recursive: true, encoding: 
 
 /** Looks like a place, but passes its text on to one. */
 const handedOn = [
+	"editor/create/planned.ts: { title }", // of an operation, shown by progress.ts
+	"editor/services/messages.ts: { detail }", // of escaped lines
 	"editor/terminals/variables/terminalVariables.ts: { description }", // passed to collections.ts
 ];
 
@@ -214,6 +216,7 @@ it("these are the kinds of places, and the functions for them", () => {
 		  "{ label }: richText",
 		  "{ message }: richText",
 		  "{ placeHolder }: labelText",
+		  "{ prompt }: richText",
 		  "{ title }: labelText",
 		  "{ tooltip }: labelText",
 		]
@@ -222,7 +225,7 @@ it("these are the kinds of places, and the functions for them", () => {
 
 /** Calls of VS Code's `window` and `languages` that show our texts are checked above. */
 const known =
-	/^(?:show(?:Information|Warning|Error)Message|showQuickPick|create(?:QuickPick|InputBox|StatusBarItem|LanguageStatusItem|TreeView|Terminal|OutputChannel)|withProgress|showTextDocument|showOpenDialog|onDid\w+)$/;
+	/^(?:show(?:Information|Warning|Error)Message|show(?:QuickPick|InputBox)|create(?:QuickPick|InputBox|StatusBarItem|LanguageStatusItem|TreeView|Terminal|OutputChannel)|withProgress|showTextDocument|showOpenDialog|onDid\w+)$/;
 
 it("nobody shows a text in a place that this test does not know", () => {
 	const unknown = readdirSync(source, { recursive: true, encoding: "utf8" })

@@ -45,8 +45,12 @@ export async function pickEnvironment(
 				// the user may type faster than rows are updated: ignore a row that was replaced, or no longer matches the text
 				if (chosen === undefined || !rows.stillHas(chosen)) return;
 				const { choice } = chosen;
-				if (choice?.kind === "absent") picker.activeItems = picker.items.filter((item) => item.choice?.kind === "path");
-				else if (choice?.kind === "refresh") void bounds.command("goEnvironments.refresh", context.refresh);
+				if (choice?.kind === "absent") {
+					const ways = (["create", "path"] as const).flatMap(
+						(kind) => picker.items.find((item) => item.choice?.kind === kind) ?? [],
+					);
+					picker.activeItems = ways.slice(0, 1);
+				} else if (choice?.kind === "refresh") void bounds.command("goEnvironments.refresh", context.refresh);
 				else if (choice?.kind === "all") void bounds.command("goEnvironments.showAll", () => filter.set(false));
 				else done(choice);
 			});

@@ -37,6 +37,12 @@ async function useChoice(services: Services, folder: WorkspaceFolder | undefined
 		case "save":
 			await commands.executeCommand("goEnvironments.saveToSettings", { folder: folder?.uri.fsPath });
 			return;
+		case "create": {
+			const { version } = choice;
+			const row = { folder: folder?.uri.fsPath, ...(version === undefined ? {} : { version }) };
+			await commands.executeCommand("goEnvironments.create", row);
+			return;
+		}
 		case "switch":
 			await commands.executeCommand("goEnvironments.letGoSwitch", { folder: folder?.uri.fsPath });
 			return;

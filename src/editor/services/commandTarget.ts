@@ -13,6 +13,8 @@ export interface CommandTarget {
 	readonly folder?: WorkspaceFolder;
 	readonly environment?: GoEnvironment;
 	readonly reference?: string;
+	readonly file?: string;
+	readonly version?: string;
 	readonly alone?: true;
 	readonly returnsFocus?: true;
 }

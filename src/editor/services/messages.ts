@@ -34,8 +34,9 @@ export async function offer(
 	await buttons.find(({ title }) => title === chosen)?.run();
 }
 
-/** Asks for confirmation in a modal dialog. */
-export async function isConfirmed(message: string, button: string, detail?: string): Promise<boolean> {
-	const options = detail === undefined ? { modal: true } : { modal: true, detail: labelText(detail) };
+/** Asks for confirmation in a modal dialog; each of `details` is a line of it. */
+export async function isConfirmed(message: string, button: string, ...details: readonly string[]): Promise<boolean> {
+	const detail = details.map(labelText).join("\n");
+	const options = detail === "" ? { modal: true } : { modal: true, detail };
 	return (await window.showWarningMessage(notificationText(message), options, button)) === button;
 }

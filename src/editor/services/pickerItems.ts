@@ -23,6 +23,7 @@ const icons: Readonly<Record<ChoiceRow["mark"], string | undefined>> = {
 };
 
 const actionIcons: Readonly<Partial<Record<PickerChoice["kind"], string>>> = {
+	create: "new-folder",
 	path: "add",
 	all: "filter-filled",
 	switch: "arrow-swap",

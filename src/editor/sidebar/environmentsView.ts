@@ -14,7 +14,7 @@ import { rowView } from "./rowView.ts";
  * folder.
  */
 export function registerEnvironmentsView(services: Services): Disposable {
-	const { host, model, settings, titles, active, filter, setContextKey, terminalGos } = services;
+	const { host, model, settings, titles, active, filter, setContextKey, terminalGos, providers } = services;
 	const rows = rowView(services, "goEnvironments.environments", async () => {
 		const folders = foldersWithState(services);
 		const folder = folders.find((one) => one.folder === active.current()?.uri.fsPath);
@@ -26,6 +26,7 @@ export function registerEnvironmentsView(services: Services): Disposable {
 			titles,
 			...(folder === undefined ? {} : { folder }),
 			verdicts: await verdictsFor(services, folder),
+			isRemovable: ({ provider }) => providers.find(({ name }) => name === provider)?.remove !== undefined,
 			compatibleOnly: filter.compatibleOnly,
 			isTrusted: workspace.isTrusted,
 			isOff: settings().order.length === 0,

@@ -15,6 +15,8 @@ interface Node {
 	row: TreeRow;
 	readonly folder: string | undefined;
 	readonly environment: GoEnvironment | undefined;
+	readonly file: string | undefined;
+	readonly version: string | undefined;
 }
 
 function nodeOf(first: TreeRow): Node {
@@ -25,6 +27,12 @@ function nodeOf(first: TreeRow): Node {
 		},
 		get environment() {
 			return this.row.environment;
+		},
+		get file() {
+			return this.row.creates?.file;
+		},
+		get version() {
+			return this.row.creates?.version;
 		},
 	};
 }

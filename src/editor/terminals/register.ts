@@ -5,9 +5,10 @@ import { askEnvironment, isUsable } from "../services/askEnvironment.ts";
 import { targetOf } from "../services/commandTarget.ts";
 import { tellNoFolder } from "../services/messages.ts";
 import { registerCommands } from "../services/registerCommands.ts";
+import { requireTrust } from "../services/requireTrust.ts";
 import type { Services } from "../services/services.ts";
 import { registerTerminalCheck } from "./check/terminalCheck.ts";
-import { openTerminal, requireTrust } from "./open/openTerminal.ts";
+import { openTerminal } from "./open/openTerminal.ts";
 import { registerOutdatedTerminals } from "./outdated/outdatedTerminals.ts";
 import { registerTerminalVariables } from "./variables/terminalVariables.ts";
 

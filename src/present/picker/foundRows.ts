@@ -31,7 +31,8 @@ export function foundRows(request: FoundRequest, rows: readonly PickerRow[], typ
 	// `1` is too short to be a version
 	if (version === undefined || !bare.includes(".")) return found.length === 0 ? rows : found;
 	if (request.isListing || found.some((row) => mayHave(row, version))) return found;
-	return [absentChoice(request, version), ...found, ...rows.filter(isPathChoice)].map((row) => ({
+	const creation = request.state === undefined ? [] : [createChoice(version)];
+	return [absentChoice(request, version), ...creation, ...found, ...rows.filter(isPathChoice)].map((row) => ({
 		...row,
 		isFound: true,
 	}));
@@ -63,6 +64,14 @@ function mayHave(row: ChoiceRow, version: GoVersion): boolean {
 	if (own === undefined) return row.choice.kind === "environment";
 	return matchesGoVersion(own, version) || (isUnfinished(version) && own.startsWith(version));
 }
+
+const createChoice = (version: GoVersion): ChoiceRow => ({
+	kind: "choice",
+	choice: { kind: "create", version },
+	label: t("Get Go {0}…", version),
+	detail: t("an installed go downloads it into its module cache"),
+	mark: "action",
+});
 
 /** A row that reports a missing version. */
 function absentChoice({ host, state }: FoundRequest, version: GoVersion): ChoiceRow {

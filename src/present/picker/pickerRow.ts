@@ -16,6 +16,8 @@ export type PickerChoice =
 	| { readonly kind: "all" }
 	/** Checks what new terminals run, and says what to do. */
 	| { readonly kind: "check" }
+	/** Creates an environment: the Go with this version, or what the user selects. */
+	| { readonly kind: "create"; readonly version?: GoVersion }
 	/** Lets the user enter a path. */
 	| { readonly kind: "path" }
 	/** Saves the user's selection as the folder's setting. */

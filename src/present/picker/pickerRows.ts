@@ -147,6 +147,15 @@ function actions(state: FolderState | undefined): readonly ChoiceRow[] {
 	const clearing = t("use what the folder's settings and files specify");
 	const saving = t("share it with colleagues and other machines, by name instead of path");
 	return [
+		...(state === undefined
+			? []
+			: [
+					action(
+						{ kind: "create" },
+						t("Create environment…"),
+						t("from a file of the folder, from packages, or a Go by its version"),
+					),
+				]),
 		action({ kind: "path" }, t("Add a Go by path…"), t("a GOROOT, a go program, or a conda environment")),
 		...(isSavable ? [action({ kind: "save" }, t("Save to workspace settings"), saving)] : []),
 		...(isPicked ? [action({ kind: "clear" }, t("Clear selection"), clearing)] : []),

@@ -16,6 +16,8 @@ export interface RowLookup {
 	readonly folder?: TreeFolder;
 	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
 	readonly uses: RowUses;
+	/** Whether its provider can remove it. */
+	isRemovable(environment: GoEnvironment): boolean;
 	/** The names of the folders for which an environment is recommended. */
 	readonly recommendedFor: ReadonlyMap<EnvironmentId, readonly string[]>;
 	/** The requirement and its file: `go.mod`, `Go 1.22 or later`; a lower bound unless it is a range. */
@@ -47,7 +49,7 @@ export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id
 		mark: markOf(lookup, environment),
 		...(verdict === true && required !== undefined ? { spoken: t("meets {0}", required.by) } : {}),
 		...verdictTooltip(lookup, verdict),
-		context: contextOf(environment),
+		context: lookup.isRemovable(environment) ? `${contextOf(environment)}.removable` : contextOf(environment),
 		environment,
 	};
 }

@@ -23,6 +23,8 @@ export interface EnvironmentsViewRequest {
 	/** The folder whose requirement is judged, and whether a version meets it; null or absent if unknown. */
 	readonly folder?: TreeFolder;
 	readonly verdicts: ReadonlyMap<GoVersion, boolean | null>;
+	/** Whether its provider can remove it. */
+	isRemovable(environment: GoEnvironment): boolean;
 	readonly compatibleOnly: boolean;
 	/** False in Restricted Mode. */
 	readonly isTrusted: boolean;

@@ -60,6 +60,7 @@ function decidingRow(
 		],
 		action: opening(file, line),
 		context: !isUnmet(requirement) ? "requirement" : canSwitch ? "requirement.switchable" : "requirement.unmet",
+		...(isUnmet(requirement) && requirement.version !== undefined ? { creates: { version: requirement.version } } : {}),
 		folder,
 	};
 }

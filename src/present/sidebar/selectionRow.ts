@@ -1,5 +1,6 @@
 import { opening } from "../../core/action.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
+import { type Fault, remediesOf } from "../../core/fault.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState, Selection } from "../../core/state.ts";
@@ -37,7 +38,7 @@ export function selectionRow(host: Homed, state: FolderState, id: string, reach:
 			label: missingText(host, selection),
 			description: reasonPlace(host, folder, reason),
 			mark: "error",
-			context: "selection",
+			...createsOf(fault),
 			tooltip: [fault.message, ...remedyTexts(fault, "editor")],
 		};
 	}
@@ -52,6 +53,19 @@ export function selectionRow(host: Homed, state: FolderState, id: string, reach:
 		};
 	}
 	return { ...base, ...presentRow(host, state, selection, reach), ...problemOf(state) };
+}
+
+/** Where what is missing can be created, the row has a button for it. */
+function createsOf(fault: Fault): Pick<TreeRow, "context" | "creates"> {
+	const call = remediesOf(fault)
+		.flatMap(({ action }) => action ?? [])
+		.find((action) => action.kind === "operation" && action.name === "create");
+	if (call?.kind !== "operation" || call.name !== "create") return { context: "selection" };
+	const { file, version } = call;
+	return {
+		context: "selection.creatable",
+		creates: { ...(file === undefined ? {} : { file }), ...(version === undefined ? {} : { version }) },
+	};
 }
 
 function presentRow(

@@ -52,6 +52,7 @@ function specificationRow(host: Homed, state: FolderState, specification: Judged
 		mark: missing !== undefined && isDeciding ? "error" : isFaulty ? "warning" : "file",
 		...(isFaulty ? { spoken: t("problem") } : {}),
 		action: opening(file, line),
+		...creationOf(state, specification),
 		tooltip: [
 			linePlace(host, state.folder, { file, ...(line === undefined ? {} : { line }) }),
 			...(accepts === undefined ? [] : [t("Its dependencies require {0}.", accepts.text)]),
@@ -60,6 +61,16 @@ function specificationRow(host: Homed, state: FolderState, specification: Judged
 		],
 		...(faults.length === 0 ? {} : { isOpen: true, children: faultRows(host, state.folder, faults, rowId) }),
 	};
+}
+
+/** A file that describes an environment creates it, or updates the one that is there. */
+function creationOf(
+	{ folder }: FolderState,
+	{ creates, file, selection }: JudgedSpecification,
+): Pick<TreeRow, "context" | "folder" | "creates"> {
+	if (creates !== true) return {};
+	const context = selection?.kind === "chosen" ? "file.updatable" : "file.creatable";
+	return { context, folder, creates: { file } };
 }
 
 /** Why the file has no effect beside another one: told by its own row, so that it has one row and not two. */

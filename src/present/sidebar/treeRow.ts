@@ -1,4 +1,4 @@
-import type { Action } from "../../core/action.ts";
+import type { Action, CreateCall } from "../../core/action.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { type Fault, isWrong } from "../../core/fault.ts";
 import type { Homed } from "../../core/host.ts";
@@ -44,7 +44,8 @@ export interface TreeRow {
 	/**
 	 * Decides its commands: `folder`, `folder.picked`, `environment.usable`, `environment.refused`, `environment.inUse` (the row
 	 * of a folder's environment), `environment.inUse.waiting` (it can be activated), `selection` (the same without an
-	 * environment), `terminals` (what they run), `requirement`, `requirement.unmet`, `requirement.switchable`.
+	 * environment), `terminals` (what they run), `requirement`, `requirement.unmet`, `requirement.switchable`, `file.updatable`;
+	 * `.creatable` and `.removable` are added where that is so.
 	 */
 	readonly context?: string;
 	readonly children?: readonly TreeRow[];
@@ -55,9 +56,14 @@ export interface TreeRow {
 	/** The folder for its commands and its action. */
 	readonly folder?: string;
 	readonly environment?: GoEnvironment;
+	/** What *Create Environment* makes for the row. */
+	readonly creates?: Creates;
 	/** Sentences, if the row is not an environment. */
 	readonly tooltip?: readonly string[];
 }
+
+/** A file that describes an environment, or the version of a Go. */
+export type Creates = Pick<CreateCall, "file" | "version">;
 
 export interface TreeFolder {
 	readonly folder: string;

@@ -50,6 +50,7 @@ function view(
 		...(folder === undefined ? {} : { folder }),
 		verdicts: new Map(),
 		isTrusted: true,
+		isRemovable: () => false,
 		compatibleOnly: false,
 		isOff: false,
 		...more,

@@ -157,6 +157,7 @@ const treeRows = flat([
 		folder: folders[0] as never,
 		verdicts,
 		isTrusted: true,
+		isRemovable: () => false,
 		compatibleOnly: false,
 		isOff: false,
 	}).rows,

@@ -30,17 +30,18 @@ describe("what the picker finds", () => {
 	it.each(["1.27", "go1.27", "Go 1.27", "v1.27", " 1.27 "])(
 		"says of %j that it is not there, and leaves no other Go",
 		(typed) => {
-			expect(labels(typed)).toEqual(["Go 1.27 is not on this machine", "Add a Go by path…"]);
+			expect(labels(typed)).toEqual(["Go 1.27 is not on this machine", "Get Go 1.27…", "Add a Go by path…"]);
 		},
 	);
 
 	it("says it with what is required, as a row that chooses nothing and is shown whatever was typed", () => {
-		const [absent, way] = found("1.27", [sdk, old, ci]);
+		const [absent, creation, way] = found("1.27", [sdk, old, ci]);
 		expect(absent).toMatchObject({
 			choice: { kind: "absent" },
 			detail: "go.mod:3 needs Go 1.27 or later",
 			isFound: true,
 		});
+		expect(creation).toMatchObject({ choice: { kind: "create", version: "1.27" }, isFound: true });
 		expect(way).toMatchObject({ choice: { kind: "path" }, isFound: true });
 	});
 
@@ -48,6 +49,7 @@ describe("what the picker finds", () => {
 		const later = row({ provider: "sdk", name: "go1.27.12", version: "1.27.12" });
 		expect(labels("go1.27.1", [sdk, later])).toEqual([
 			"Go 1.27.1 is not on this machine",
+			"Get Go 1.27.1…",
 			"Go 1.27.12",
 			"Add a Go by path…",
 		]);
@@ -84,6 +86,7 @@ describe("what the picker finds", () => {
 		const named = row({ provider: "conda", name: "app-1.27", version: "1.26.8" });
 		expect(labels("1.27", [named])).toEqual([
 			"Go 1.27 is not on this machine",
+			"Get Go 1.27…",
 			"Go 1.26.8 (app-1.27)",
 			"Add a Go by path…",
 		]);

@@ -53,6 +53,7 @@ describe("the picker", () => {
 			"plain | Go 1.22.5 (ci) | /conda/ci",
 			"error | half | /conda/half | broken · GOROOT is gone.",
 			"— Other",
+			"action | Create environment… | from a file of the folder, from packages, or a Go by its version",
 			"action | Add a Go by path… | a GOROOT, a go program, or a conda environment",
 			"action | Refresh",
 			"action | Settings",

@@ -1,15 +1,15 @@
-import { env, type Terminal, type TerminalOptions, version, type WorkspaceFolder, window, workspace } from "vscode";
+import { env, type Terminal, type TerminalOptions, version, type WorkspaceFolder, window } from "vscode";
 import type { Activated } from "../../../core/activation.ts";
 import type { EnvironmentId, GoEnvironment } from "../../../core/environment.ts";
 import { FaultError } from "../../../core/fault.ts";
 import type { Host, Variables } from "../../../core/host.ts";
-import { t } from "../../../core/l10n.ts";
 import { goneFault } from "../../../core/model/goneFolder.ts";
 import type { Report } from "../../../core/operation.ts";
 import { activateForTerminal } from "../../../operations/activateForTerminal.ts";
 import { iconText } from "../../../present/escaping/iconText.ts";
 import { environmentText } from "../../../present/texts/environmentText.ts";
 import { exactShell } from "../../../shell/exactShell.ts";
+import { requireTrust } from "../../services/requireTrust.ts";
 import { hasFolderVariables, type TerminalServices } from "../variables/terminalVariables.ts";
 import { type Exact, exactChange, exactVariables } from "./exactVariables.ts";
 import { usersShell } from "./usersShell.ts";
@@ -22,16 +22,6 @@ export type OpenedFor = "its folder" | "itself";
  * not tell: in a remote window the CLI starts some of the shells.
  */
 export const openedFor = new WeakMap<Terminal, OpenedFor>();
-
-/** Throws not-allowed in Restricted Mode, where nothing may be activated or started. */
-export function requireTrust(): void {
-	if (workspace.isTrusted) return;
-	throw new FaultError({
-		kind: "not-allowed",
-		message: t("In Restricted Mode no environment is activated."),
-		remedies: [{ text: t("Trust the workspace to use its environments."), action: { kind: "trust" } }],
-	});
-}
 
 /**
  * Opens a terminal of the folder with exactly its environment, without the variables that the activation removes, which a

@@ -1,0 +1,62 @@
+import { window, workspace } from "vscode";
+import type { EnvironmentPlan } from "../../core/creation.ts";
+import type { Homed } from "../../core/host.ts";
+import { t } from "../../core/l10n.ts";
+import { planDetail } from "../../present/creation/planDetail.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { richText } from "../../present/escaping/richText.ts";
+import { isConfirmed } from "../services/messages.ts";
+
+const titles = {
+	create: () => t("Create"),
+	update: () => t("Update"),
+	remove: () => t("Remove"),
+};
+
+/** Shows what would be done in a modal dialog, and asks. */
+export function isPlanConfirmed(host: Homed, plan: EnvironmentPlan, folders: readonly string[] = []): Promise<boolean> {
+	const { change, name } = plan;
+	const questions = {
+		create: t("Create “{0}”?", name),
+		update: t("Update “{0}”?", name),
+		remove: t("Remove “{0}”?", name),
+	};
+	return isConfirmed(questions[change], titles[change](), ...planDetail(host, plan, folders));
+}
+
+/** What is to be done with the file that describes a new environment. */
+export type FileChoice = "write" | "omit";
+
+/**
+ * Shows the file that describes a new environment as an unsaved document, and asks whether to write it. Undefined if the user
+ * cancelled.
+ */
+export async function askForFile(
+	host: Homed,
+	plan: EnvironmentPlan,
+	text: string,
+	mayWrite: boolean,
+): Promise<FileChoice | undefined> {
+	const preview = await workspace.openTextDocument({ language: "yaml", content: text });
+	await window.showTextDocument(preview, { preview: true, preserveFocus: true });
+	const [place = "", ...rest] = planDetail(host, plan);
+	const detail = richText(rest.join(" · "));
+	const write = {
+		label: richText(t("Create, and write environment.yml into the folder")),
+		description: richText(place),
+		detail,
+		choice: "write" as const,
+	};
+	const omit = {
+		label: richText(t("Create without a file")),
+		description: richText(place),
+		detail,
+		choice: "omit" as const,
+	};
+	const chosen = await window.showQuickPick(mayWrite ? [write, omit] : [omit], {
+		title: labelText(t("Create “{0}”", plan.name)),
+		placeHolder: labelText(t("The file is shown in the editor")),
+		ignoreFocusOut: true,
+	});
+	return chosen?.choice;
+}

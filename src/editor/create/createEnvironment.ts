@@ -1,0 +1,126 @@
+import { type WorkspaceFolder, window } from "vscode";
+import type { CreationPlace, CreationSource, EnvironmentPlan } from "../../core/creation.ts";
+import type { GoEnvironment } from "../../core/environment.ts";
+import { t } from "../../core/l10n.ts";
+import type { Report } from "../../core/operation.ts";
+import { warns } from "../../core/requirements/verdicts.ts";
+import type { FolderState } from "../../core/state.ts";
+import { askedByFolder } from "../../operations/askedByFolder.ts";
+import { type ChangedEnvironment, changeEnvironment } from "../../operations/changeEnvironment.ts";
+import { planCreate } from "../../operations/planChange.ts";
+import { useEnvironment } from "../../operations/useEnvironment.ts";
+import { sourceText } from "../../present/creation/sourceText.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { richText } from "../../present/escaping/richText.ts";
+import { problemText } from "../../present/faults/remedyTexts.ts";
+import { environmentText } from "../../present/texts/environmentText.ts";
+import { remedyButtons } from "../services/actions.ts";
+import { ofFolder } from "../services/boundary.ts";
+import { offer } from "../services/messages.ts";
+import type { Services } from "../services/services.ts";
+import { askForFile, isPlanConfirmed } from "./confirmPlan.ts";
+import { contextOf, planned, rowsOf } from "./planned.ts";
+import { askForPackages, type WizardAnswers } from "./wizard.ts";
+
+/**
+ * Creates an environment from `source`, or from what the user selects, and selects it for the folder. Throws the faults of the
+ * plan and of the operation, and cancelled; nothing was changed then.
+ */
+export async function createEnvironment(
+	services: Services,
+	folder: WorkspaceFolder,
+	source: CreationSource | undefined,
+): Promise<void> {
+	const asked = source === undefined ? await askForSource(services, folder) : { source, place: named };
+	if (asked === undefined) return;
+	await ofFolder(folder, async () => {
+		const make = planned(services, folder, t("Planning…"), (context) => planCreate(context, asked.source, asked.place));
+		const plan = await make;
+		const file = await confirmed(services, folder, plan, asked);
+		if (file === undefined) return;
+		const changed = await services.run(creation(services, folder, plan));
+		if (file !== "none") await writeFile(services, folder, file);
+		tellCreated(services, changed);
+	});
+}
+
+const named: CreationPlace = { kind: "named" };
+
+async function askForSource(services: Services, folder: WorkspaceFolder): Promise<WizardAnswers | undefined> {
+	const { host, model } = services;
+	const path = folder.uri.fsPath;
+	const state = model.folder(path);
+	const offered = state === undefined ? [] : askedByFolder(state);
+	const items = [...offered, { kind: "packages", specs: [] } as const].map((source) => {
+		const { label, detail } = sourceText(host, path, source);
+		return { label: richText(label), detail: richText(detail), source };
+	});
+	const options = { title: labelText(t("Create Environment for {0}", folder.name)) };
+	const chosen = items.length === 1 ? items[0] : await window.showQuickPick(items, options);
+	if (chosen === undefined) return undefined;
+	if (chosen.source.kind !== "packages") return { source: chosen.source, place: named };
+	const names = new Set(rowsOf(services, folder).map(({ name }) => name));
+	return await askForPackages(folder.name, state && requiredVersion(state), (name) => names.has(name));
+}
+
+const requiredVersion = ({ requirements }: FolderState) => requirements.find(warns)?.version;
+
+/** The text to write, or "none"; undefined if the user cancelled. */
+async function confirmed(
+	{ host }: Services,
+	{ uri: { fsPath } }: WorkspaceFolder,
+	plan: EnvironmentPlan,
+	{ place }: WizardAnswers,
+): Promise<string | undefined> {
+	if (plan.text === undefined) return (await isPlanConfirmed(host, plan)) ? "none" : undefined;
+	const isFree = (await host.stat(host.path.join(fsPath, fileName))) === undefined;
+	const choice = await askForFile(host, plan, plan.text, place.kind === "named" && isFree);
+	return choice === undefined ? undefined : choice === "write" ? plan.text : "none";
+}
+
+const fileName = "environment.yml";
+
+/** Last, so that a creation that fails or is cancelled leaves the folder as it was. */
+async function writeFile({ host }: Services, { uri }: WorkspaceFolder, text: string): Promise<void> {
+	await host.write(host.path.join(uri.fsPath, fileName), text, { expected: undefined });
+}
+
+function creation(services: Services, folder: WorkspaceFolder, plan: EnvironmentPlan) {
+	const { host, model, providers } = services;
+	const path = folder.uri.fsPath;
+	return changeEnvironment({
+		host,
+		providers,
+		plan,
+		async rows() {
+			await model.reread();
+			return rowsOf(services, folder);
+		},
+		async select(environment: GoEnvironment, signal: AbortSignal, report: Report): Promise<FolderState> {
+			const select = useEnvironment({
+				place: contextOf(services, folder, signal),
+				machine: { rows: model.environments, faults: [] },
+				rows: async () => [...rowsOf(services, folder), environment],
+				base: path,
+				wanted: { environment },
+				select: (choice, stop, tell) => model.pick(path, choice, stop, tell),
+			});
+			await select.run(report, signal);
+			const state = model.folder(path);
+			if (state === undefined) throw new Error(`${path} was removed from the window`);
+			return state;
+		},
+	});
+}
+
+/** Not awaited: messages stay until somebody answers them. */
+function tellCreated({ bounds }: Services, { environment, state, warnings }: ChangedEnvironment): void {
+	const name = environmentText(environment);
+	const text = state === undefined ? t("{0} was created.", name) : t("{0} was created and is selected.", name);
+	void bounds.command("goEnvironments.create", () => offer("information", text, []));
+	for (const warning of warnings) {
+		void bounds.command("goEnvironments.create", () =>
+			offer("warning", problemText(warning, "editor"), remedyButtons(warning)),
+		);
+	}
+}

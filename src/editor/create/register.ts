@@ -1,0 +1,82 @@
+import type { Disposable, WorkspaceFolder } from "vscode";
+import type { CreationSource } from "../../core/creation.ts";
+import type { GoEnvironment } from "../../core/environment.ts";
+import { FaultError } from "../../core/fault.ts";
+import { t } from "../../core/l10n.ts";
+import { parseGoVersion } from "../../core/versions/goVersion.ts";
+import { changeEnvironment, removeEnvironment } from "../../operations/changeEnvironment.ts";
+import { planRemove, planUpdate } from "../../operations/planChange.ts";
+import { environmentText } from "../../present/texts/environmentText.ts";
+import { askEnvironment } from "../services/askEnvironment.ts";
+import { ofFolder } from "../services/boundary.ts";
+import { targetOf } from "../services/commandTarget.ts";
+import { tell } from "../services/messages.ts";
+import { folderAsked } from "../services/pickFolder.ts";
+import { registerCommands } from "../services/registerCommands.ts";
+import { requireTrust } from "../services/requireTrust.ts";
+import type { Services } from "../services/services.ts";
+import { isPlanConfirmed } from "./confirmPlan.ts";
+import { createEnvironment } from "./createEnvironment.ts";
+import { planned, rowsOf } from "./planned.ts";
+
+/** The commands that create, update and remove environments. */
+export function register(services: Services): Disposable {
+	const { host, model, providers, bounds } = services;
+
+	async function update(folder: WorkspaceFolder, file: string): Promise<void> {
+		const selection = model.folder(folder.uri.fsPath)?.specifications.find((one) => one.file === file)?.selection;
+		if (selection?.kind !== "chosen") return await createEnvironment(services, folder, { kind: "file", file });
+		const { environment } = selection;
+		const plan = await planned(services, folder, t("Planning…"), (context) => planUpdate(context, environment, file));
+		if (!(await isPlanConfirmed(host, plan))) return;
+		const rows = async () => {
+			await model.reread();
+			return rowsOf(services, folder);
+		};
+		await services.run(changeEnvironment({ host, providers, plan, rows }));
+		tell(t("{0} was updated.", environmentText(environment)));
+	}
+
+	return registerCommands(bounds, {
+		async create(row) {
+			requireTrust();
+			const folder = await folderAsked(services, row, t("Select the folder to create an environment for"));
+			if (folder !== undefined) await createEnvironment(services, folder, sourceOf(row));
+		},
+		async update(row) {
+			requireTrust();
+			const folder = await folderAsked(services, row, t("Select the folder whose environment to update"));
+			if (folder === undefined) return;
+			const file = targetOf(row).file ?? fileOf(services, folder);
+			await ofFolder(folder, () => update(folder, file));
+		},
+		async remove(row) {
+			requireTrust();
+			const isRemovable = ({ provider }: GoEnvironment): boolean =>
+				providers.find(({ name }) => name === provider)?.remove !== undefined;
+			const question = t("Select an environment to remove");
+			const environment = targetOf(row).environment ?? (await askEnvironment(services, question, isRemovable));
+			const folder = services.active.current();
+			if (environment === undefined || folder === undefined) return;
+			const removal = await planned(services, folder, t("Planning…"), (context) => planRemove(context, environment));
+			if (!(await isPlanConfirmed(host, removal.plan, removal.folders))) return;
+			await services.run(removeEnvironment(removal.plan));
+			await model.reread();
+			tell(t("{0} was removed.", environmentText(environment)));
+		},
+	});
+}
+
+function sourceOf(row: unknown): CreationSource | undefined {
+	const { file, version } = targetOf(row);
+	if (file !== undefined) return { kind: "file", file };
+	const meant = version === undefined ? undefined : parseGoVersion(version.replace(/^go/, ""));
+	return meant === undefined ? undefined : { kind: "version", version: meant };
+}
+
+/** The file of the folder that describes an environment. Throws usage. */
+function fileOf({ model }: Services, { uri, name }: WorkspaceFolder): string {
+	const found = model.folder(uri.fsPath)?.specifications.find(({ creates }) => creates === true);
+	if (found !== undefined) return found.file;
+	throw new FaultError({ kind: "usage", message: t("{0} has no file that describes an environment.", name) });
+}

@@ -1,0 +1,103 @@
+import { type QuickPickItem, window } from "vscode";
+import type { CreationPlace, CreationSource } from "../../core/creation.ts";
+import { t } from "../../core/l10n.ts";
+import { type GoVersion, parseGoVersion } from "../../core/versions/goVersion.ts";
+import { labelText } from "../../present/escaping/labelText.ts";
+import { richText } from "../../present/escaping/richText.ts";
+
+/** The answers of the wizard. */
+export interface WizardAnswers {
+	readonly source: CreationSource;
+	readonly place: CreationPlace;
+}
+
+const steps = 4;
+const stepTitle = (step: number): string => t("Create Environment ({0}/{1})", step, steps);
+
+/**
+ * Asks for the place, the name, the version of Go, and the packages of a new environment. `suggested`: the version that the
+ * folder requires. Undefined if the user cancelled.
+ */
+export async function askForPackages(
+	folder: string,
+	suggested: GoVersion | undefined,
+	isTaken: (name: string) => boolean,
+): Promise<WizardAnswers | undefined> {
+	const place = await askForPlace(folder, isTaken);
+	if (place === undefined) return undefined;
+	const go = await askForVersion(suggested);
+	if (go === undefined) return undefined;
+	const parts = await askForParts();
+	if (parts === undefined) return undefined;
+	const { withCgo, specs } = parts;
+	const source = { kind: "packages", specs: [`go${go}`, ...specs], ...(withCgo ? { withCgo } : {}) } as const;
+	return { source, place };
+}
+
+async function askForPlace(folder: string, isTaken: (name: string) => boolean): Promise<CreationPlace | undefined> {
+	const named = { label: richText(t("By name")), detail: richText(t("beside the other environments of this machine")) };
+	const inside = { label: richText(t("In the folder")), detail: richText(t("for {0} alone", folder)) };
+	const options = {
+		title: labelText(stepTitle(1)),
+		placeHolder: labelText(t("Select where to create it")),
+		ignoreFocusOut: true,
+	};
+	const chosen = await window.showQuickPick([named, inside], options);
+	if (chosen === undefined) return undefined;
+	if (chosen === inside) return { kind: "workspace" };
+	const name = await window.showInputBox({
+		title: labelText(stepTitle(1)),
+		prompt: richText(t("The name of the environment")),
+		value: folder.replaceAll(/[^\w.-]+/g, "-"),
+		ignoreFocusOut: true,
+		validateInput: (text) => {
+			if (text.trim() === "") return t("Enter a name.");
+			return isTaken(text.trim()) ? richText(t("An environment “{0}” exists already.", text.trim())) : undefined;
+		},
+	});
+	return name === undefined ? undefined : { kind: "named", name: name.trim() };
+}
+
+/** The version as the end of a package specification: `=1.25`, or nothing for the newest. */
+async function askForVersion(suggested: GoVersion | undefined): Promise<string | undefined> {
+	const text = await window.showInputBox({
+		title: labelText(stepTitle(2)),
+		prompt: richText(t("The version of Go, such as 1.25 or 1.25.3. Leave it empty for the newest")),
+		value: suggested ?? "",
+		ignoreFocusOut: true,
+		validateInput: (typed) => (isVersion(typed) ? undefined : t("Enter a version, such as 1.25 or 1.25.3.")),
+	});
+	if (text === undefined) return undefined;
+	const version = text.trim().replace(/^go/, "");
+	return version === "" ? "" : `=${version}`;
+}
+
+function isVersion(text: string): boolean {
+	const version = text.trim().replace(/^go/, "");
+	return version === "" || (version.includes(".") && parseGoVersion(version) !== undefined);
+}
+
+interface Parts {
+	readonly withCgo: boolean;
+	readonly specs: readonly string[];
+}
+
+async function askForParts(): Promise<Parts | undefined> {
+	const cgo: QuickPickItem = { label: richText(t("A C compiler for cgo")), detail: "go-cgo" };
+	const python: QuickPickItem = { label: "Python", detail: "python" };
+	const chosen = await window.showQuickPick([cgo, python], {
+		title: labelText(stepTitle(3)),
+		placeHolder: labelText(t("Select what it has beside Go, or nothing")),
+		canPickMany: true,
+		ignoreFocusOut: true,
+	});
+	if (chosen === undefined) return undefined;
+	const more = await window.showInputBox({
+		title: labelText(stepTitle(4)),
+		prompt: richText(t("Further packages, separated by blanks, such as golangci-lint protobuf=5. May be empty")),
+		ignoreFocusOut: true,
+	});
+	if (more === undefined) return undefined;
+	const others = more.split(/\s+/).filter((spec) => spec !== "");
+	return { withCgo: chosen.includes(cgo), specs: [...(chosen.includes(python) ? ["python"] : []), ...others] };
+}
