@@ -108,6 +108,19 @@ error: unable to download 'https://api.github.com/repos/a/b/tarball/d9bc': Could
              |                   ^
        Did you mean one of go_1_24, go_1_25 or go_1_26?`,
 	},
+	"a Go that does not exist, 2.34": {
+		status: 1,
+		stderr: `error:
+       … while evaluating attribute 'nativeBuildInputs' of derivation 'nix-shell'
+         at «path:/nixpkgs?lastModified=1796014940»/flake.nix:1:1:
+            1| {
+
+       error: attribute 'go_1_99' missing
+       at /w/flake.nix:2:7:
+            2|       pkgs.go_1_99 ]; };
+             |       ^
+       Did you mean one of go_1_25 or go_1_26?`,
+	},
 	"another system": {
 		status: 1,
 		stderr: `error: a 'aarch64-linux' with features {} is required to build '/nix/store/x-env.drv', but I am a 'x86_64-linux' with features {benchmark}`,

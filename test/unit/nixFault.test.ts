@@ -118,6 +118,12 @@ const expected: Readonly<Record<keyof typeof nixErrors, Told>> = {
 		"Did you mean one of go_1_24, go_1_25 or go_1_26?",
 		undefined,
 	],
+	"a Go that does not exist, 2.34": [
+		"The flake refers to “go_1_99”, which does not exist.",
+		"/w/flake.nix:2:7",
+		"Did you mean one of go_1_25 or go_1_26?",
+		undefined,
+	],
 	"another system": [
 		"The flake needs a package that this machine cannot build: it is made for another system.",
 		undefined,

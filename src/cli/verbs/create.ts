@@ -1,8 +1,7 @@
 import type { CreationPlace, CreationSource } from "../../core/creation.ts";
 import { t } from "../../core/l10n.ts";
-import { isUnmet } from "../../core/requirements/requirement.ts";
-import { warns } from "../../core/requirements/verdicts.ts";
 import { parseGoVersion } from "../../core/versions/goVersion.ts";
+import { askedByFolder } from "../../operations/askedByFolder.ts";
 import { changeEnvironment } from "../../operations/changeEnvironment.ts";
 import { type FolderReading, listMachine } from "../../operations/folderReading.ts";
 import { planCreate } from "../../operations/planChange.ts";
@@ -91,7 +90,7 @@ async function askedFor(
 		return { source: { kind: "file", file: typedPath(session, options.from) }, where: place };
 	}
 	if (isInside) return { source: { kind: "packages", specs: positionals }, where: place };
-	if (name === undefined) return { source: askedByFolder(reading), where: place };
+	if (name === undefined) return { source: missingSource(reading), where: place };
 	const version = parseGoVersion(name.replace(/^go/, ""));
 	if (version?.includes(".") === true && specs.length === 0)
 		return { source: { kind: "version", version }, where: place };
@@ -99,18 +98,8 @@ async function askedFor(
 }
 
 /** What the folder's files ask for and this machine does not have. Throws usage. */
-function askedByFolder({ state }: FolderReading): CreationSource {
-	const { selection, specifications, requirements } = state;
-	if (selection.kind === "missing") {
-		const { file } = selection.reason;
-		const specification = specifications.find((one) => one.file === file);
-		if (specification?.creates === true) return { kind: "file", file: specification.file };
-		const version = parseGoVersion(selection.reference.replace(/^go/, ""));
-		if (version?.includes(".") === true) return { kind: "version", version };
-	}
-	const unmet = requirements.find((requirement) => warns(requirement) && isUnmet(requirement));
-	if (unmet?.version !== undefined) return { kind: "version", version: unmet.version };
-	const offered = specifications.find(({ creates, selection: own }) => creates === true && own?.kind === "missing");
-	if (offered !== undefined) return { kind: "file", file: offered.file };
+function missingSource({ state }: FolderReading): CreationSource {
+	const [first] = askedByFolder(state);
+	if (first !== undefined) return first;
 	throw usageFault(create, t("The folder's files ask for nothing that is missing. Name what to create."));
 }

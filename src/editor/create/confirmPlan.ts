@@ -1,4 +1,4 @@
-import { window, workspace } from "vscode";
+import { TabInputText, Uri, window, workspace } from "vscode";
 import type { EnvironmentPlan } from "../../core/creation.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
@@ -28,7 +28,7 @@ export function isPlanConfirmed(host: Homed, plan: EnvironmentPlan, folders: rea
 export type FileChoice = "write" | "omit";
 
 /**
- * Shows the file that describes a new environment as an unsaved document, and asks whether to write it. Undefined if the user
+ * Shows the file that describes a new environment, and asks whether to write it. Undefined if the user
  * cancelled.
  */
 export async function askForFile(
@@ -37,8 +37,7 @@ export async function askForFile(
 	text: string,
 	mayWrite: boolean,
 ): Promise<FileChoice | undefined> {
-	const preview = await workspace.openTextDocument({ language: "yaml", content: text });
-	await window.showTextDocument(preview, { preview: true, preserveFocus: true });
+	const preview = await shownPreview(text);
 	const [place = "", ...rest] = planDetail(host, plan);
 	const detail = richText(rest.join(" · "));
 	const write = {
@@ -58,5 +57,23 @@ export async function askForFile(
 		placeHolder: labelText(t("The file is shown in the editor")),
 		ignoreFocusOut: true,
 	});
+	await preview.close();
 	return chosen?.choice;
+}
+
+const scheme = "go-environments-preview";
+
+/** Shows a text as a file that is not on the disk, and cannot be edited or saved. */
+async function shownPreview(text: string): Promise<{ close(): Promise<void> }> {
+	const uri = Uri.from({ scheme, path: "/environment.yml" });
+	const provider = workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent: () => text });
+	await window.showTextDocument(uri, { preview: true, preserveFocus: true });
+	return {
+		async close() {
+			const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+			const own = tabs.filter(({ input }) => input instanceof TabInputText && input.uri.scheme === scheme);
+			await window.tabGroups.close(own);
+			provider.dispose();
+		},
+	};
 }

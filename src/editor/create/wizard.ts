@@ -77,12 +77,12 @@ function isVersion(text: string): boolean {
 	return version === "" || (version.includes(".") && parseGoVersion(version) !== undefined);
 }
 
-interface Parts {
+interface ChosenPackages {
 	readonly withCgo: boolean;
 	readonly specs: readonly string[];
 }
 
-async function askForParts(): Promise<Parts | undefined> {
+async function askForParts(): Promise<ChosenPackages | undefined> {
 	const cgo: QuickPickItem = { label: richText(t("A C compiler for cgo")), detail: "go-cgo" };
 	const python: QuickPickItem = { label: "Python", detail: "python" };
 	const chosen = await window.showQuickPick([cgo, python], {

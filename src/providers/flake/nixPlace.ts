@@ -10,21 +10,25 @@ export interface NixPlace {
 }
 
 /**
- * `at /nix/store/<hash>-source/flake.nix:12:7`: Nix names its own copy; from 2.28 the file itself, or a URL in guillemets. The
- * path in the copy is relative to the repository.
+ * `at /nix/store/<hash>-source/flake.nix:12:7`: Nix names its own copy, whose paths are relative to the repository. Newer versions
+ * name the file itself, or a URL in guillemets (`«path:/w?lastModified=…»/flake.nix`), which here is one of an input.
  */
-const position = /(?:»|^\s*(?:at\s+)?)(\/[^\s:»]*):(\d+):(\d+)/;
+const position = /(?:«([^»]*)»|(?<=^\s*(?:at\s+)?))(\/[^\s:»]*):(\d+):(\d+)/;
 const inCopy = /^(\/.*?-source)(\/.*)$/;
+const errorLine = /^\s*error: *\S/;
 
 const maxBytes = 1 << 20;
 
 /** The first position in the output of Nix that is in a file of the flake, and not in one of its inputs. Never throws. */
 export async function nixPlace(host: Host, folder: string, lines: readonly string[]): Promise<NixPlace | undefined> {
 	const root = (await repositoryOf(host, folder)) ?? folder;
-	for (const text of lines) {
+	// that of the error itself follows it; a trace may come before
+	const last = lines.findLastIndex((line) => errorLine.test(line));
+	for (const text of [...lines.slice(Math.max(0, last)), ...lines.slice(0, Math.max(0, last))]) {
 		const found = position.exec(text);
 		if (found === null) continue;
-		const [, whole = "", line, column] = found;
+		const [, url, whole = "", line, column] = found;
+		if (url !== undefined && !isOf(root, url)) continue;
 		const [, copy, path = whole] = inCopy.exec(whole) ?? [];
 		const file = isInside(host, root, path) ? path : host.path.join(root, path);
 		const own = isInside(host, root, file) ? await textOf(host, file) : undefined;
@@ -35,6 +39,10 @@ export async function nixPlace(host: Host, folder: string, lines: readonly strin
 	}
 	return undefined;
 }
+
+/** Whether a URL is that of the flake itself: `git+file:///w?dir=x`, `path:/w`. */
+const isOf = (root: string, url: string): boolean =>
+	/^(?:git\+file:\/\/|path:)([^?]*)/.exec(url)?.[1]?.replace(/\/$/, "") === root;
 
 const textOf = (host: Host, file: string): Promise<string | undefined> =>
 	host.read(file, maxBytes).catch(() => undefined);
