@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FolderKnowledge } from "../../src/core/folderKnowledge.ts";
 import type { Host } from "../../src/core/host.ts";
 import { createModel, type Model } from "../../src/core/model/model.ts";
@@ -179,11 +179,14 @@ describe("one value walks once through each layer", () => {
 		await change((path) => path === `${go("1.20.1")}/VERSION`);
 		const times = (step: string): number => walk.filter((done) => done === step).length;
 		expect([times("lists the machine"), times("tells the machine")]).toEqual([1, 1]);
-		expect(walk.filter((step) => /^(?:activates|writes)/.test(step))).toEqual([
-			"activates go1.20.2",
-			"writes activations",
-			"writes last",
-		]);
+		// on a busy machine the last one comes late
+		await vi.waitFor(() => {
+			expect(walk.filter((step) => /^(?:activates|writes)/.test(step))).toEqual([
+				"activates go1.20.2",
+				"writes activations",
+				"writes last",
+			]);
+		});
 		expect(reading.map(times)).toEqual([1, 1, 1]);
 		expect(versionInUse(work)).toBe("1.20.2");
 	});

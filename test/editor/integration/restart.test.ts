@@ -18,7 +18,8 @@ describe("a terminal that is there before anything was read", () => {
 			await selection(api, uri, ({ isActive }) => isActive, "the environment of the folder");
 			await commands.executeCommand("goEnvironments.use", { folder: uri.fsPath, reference: newer });
 		}
+		const isUnread = api.selection(uri) === undefined;
 		assert.match(await printedIn(uri, "go version"), new RegExp(`go${newer} `));
-		assert.equal(api.selection(uri) === undefined, isSecond, "nothing of the folder is read yet");
+		assert.equal(isUnread, isSecond, "nothing of the folder was read when the terminal was opened");
 	});
 });

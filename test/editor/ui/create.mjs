@@ -110,7 +110,7 @@ describe(`creating environments in the editor${missing === undefined ? "" : ` (s
 		await window.quickRow("write environment.yml").click();
 		await window.notification("was created and is selected").waitFor({ timeout: 100_000 });
 		await window.statusShows("(ci)");
-		assert.match(readFileSync(join(batch, "environment.yml"), "utf8"), /^name: ci\nchannels:\n[^]*- go=1\.26\n/);
+		assert.match(readFileSync(join(batch, "environment.yml"), "utf8"), /^name: ci\nchannels:\n[\s\S]*- go=1\.26\n/);
 	});
 
 	it("removes an environment after it named the folder that uses it", async () => {
@@ -119,7 +119,7 @@ describe(`creating environments in the editor${missing === undefined ? "" : ` (s
 		await window.page.locator(".monaco-menu .action-item", { hasText: "Remove Environment…" }).click();
 		const question = dialog("Remove “ci”?");
 		await question.waitFor({ timeout: 60_000 });
-		assert.match((await question.textContent()) ?? "", /Used by: .*batch[^]*All files in it are deleted/);
+		assert.match((await question.textContent()) ?? "", /Used by: .*batch[\s\S]*All files in it are deleted/);
 		await question.locator(".monaco-button", { hasText: "Remove" }).click();
 		await window.notification("was removed").waitFor({ timeout: 60_000 });
 		assert.equal(existsSync(join(envs, "ci")), false);
