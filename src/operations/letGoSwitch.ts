@@ -9,6 +9,8 @@ export interface LetGoSwitchRequest {
 	readonly folder: string;
 	/** The display name of the folder. */
 	readonly name: string;
+	/** An inherited Go keeps the user's own GOTOOLCHAIN, so that the setting has no effect. */
+	readonly isInherited: boolean;
 	/** `goEnvironments.goToolchain` in the folder's own settings file. */
 	readonly setting: FolderSetting;
 }
@@ -24,14 +26,23 @@ const auto = "auto";
 
 /**
  * Plans letting `go` switch by itself in a folder to the Go that its files require, by `goEnvironments.goToolchain`. Throws
- * not-allowed; the operation malformed, not-writable, conflict, cancelled.
+ * not-allowed, not-supported (the Go is inherited); the operation malformed, not-writable, conflict, cancelled.
  */
-export function planLetGoSwitch({ host, folder, name, setting }: LetGoSwitchRequest): Plan<LetGoSwitch> {
+export function planLetGoSwitch({ host, folder, name, isInherited, setting }: LetGoSwitchRequest): Plan<LetGoSwitch> {
 	if (!host.trust.allows({ kind: "folder", folder })) {
 		throw new FaultError({
 			kind: "not-allowed",
 			message: t("In Restricted Mode the folder's settings have no effect, so nothing was written."),
 			remedies: [{ text: t("Trust the workspace to use its environments."), action: { kind: "trust" } }],
+		});
+	}
+	if (isInherited) {
+		throw new FaultError({
+			kind: "not-supported",
+			message: t("{0} inherits its Go and so your own GOTOOLCHAIN, which Go Environments does not change.", name),
+			remedies: [
+				{ text: t("Select an environment first, or run `go env -w GOTOOLCHAIN=auto`."), action: { kind: "select" } },
+			],
 		});
 	}
 	const { file } = setting;

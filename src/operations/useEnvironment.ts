@@ -2,6 +2,7 @@ import { choiceRefusal } from "../core/activation/activatable.ts";
 import { isOfFolder, isStoreOfFolder, storeOfFolder } from "../core/activation/isOfFolder.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { FaultError } from "../core/fault.ts";
+import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import { checkCancelled, type Operation, type Report } from "../core/operation.ts";
 import { resolveReference } from "../core/selection/reference.ts";
@@ -90,12 +91,26 @@ async function checkUsable(
 	const { host, folder } = place;
 	const refusal = choiceRefusal(environment);
 	if (refusal !== undefined) throw new FaultError(refusal);
+	await checkPresent(host, environment);
 	if (isFolderTrusted(place)) return;
 	if (reference !== undefined) await checkNamed(place, machine, reference, environment);
 	if (!(await isStoreOfFolder(host, folder))) return;
 	if (await isOfFolder(host, folder, environment, await machineAlone(place, machine))) {
 		throw new FaultError(storeOfFolder(host));
 	}
+}
+
+/** A row may be older than the disk: what went meanwhile must not replace the selection before. */
+async function checkPresent(host: Host, { name, toolchain, kind }: GoEnvironment): Promise<void> {
+	// what is activated on request is built again then
+	if (toolchain.kind !== "known" || kind.activation === "on-request") return;
+	const { program } = toolchain;
+	if ((await host.stat(program)) !== undefined) return;
+	throw new FaultError({
+		kind: "toolchain-missing",
+		message: t("“{0}” was not selected: {1} does not exist any more.", name, program),
+		remedies: [{ text: t("Refresh the list."), action: { kind: "operation", name: "refresh" } }],
+	});
 }
 
 /** In the editor the user trusts the whole workspace. */

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { emptyActivation } from "../../src/core/activation.ts";
+import type { FolderState } from "../../src/core/state.ts";
 import { register } from "../../src/editor/goExtension/register.ts";
 import type { RemarkSource } from "../../src/editor/services/folderRemarks.ts";
 import { type Machine, machine } from "../support/machine.ts";
+import { folderState, inherits } from "../support/states.ts";
 
 const editor = vi.hoisted(() => ({
 	folders: [] as { readonly uri: { readonly scheme: string; readonly fsPath: string } }[],
@@ -75,13 +78,13 @@ afterEach(() => {
 });
 
 /** The remarks some time after the start; terminals run `ours`, which is inherited too. */
-async function remarksBeside(ours: string): Promise<RemarkSource> {
+async function remarksBeside(ours: string, state?: FolderState): Promise<RemarkSource> {
 	let source: RemarkSource | undefined;
 	let updating: Promise<void> | undefined;
 	const services = {
 		host: made.host,
 		knowledge: { inheritedGo: async () => ({ kind: "program", program: ours, goroot: "" }) },
-		model: { folder: () => undefined, onDidChange: () => {} },
+		model: { folder: () => state, onDidChange: () => {} },
 		active: { onDidChange: () => {} },
 		terminalGos: { of: () => ({ program: ours }), onDidChange: () => {} },
 		bounds: {
@@ -110,6 +113,27 @@ it("the Go extension's other Go is told for each folder, and for a file outside 
 	editor.file = "/else/main.go";
 	const outside = await remarksBeside("/home/u/sdk/go1.24.13/bin/go");
 	expect(outside.text(undefined)).toBe(uses);
+});
+
+it("its tasks fail where the environment sets GOROOT, which is told too", async () => {
+	editor.answer = "/home/u/sdk/go1.25.1/bin/go";
+	const state = (variables: Readonly<Record<string, string | null>>) =>
+		folderState(inherits(), {
+			activation: {
+				kind: "active",
+				activated: {
+					activation: { ...emptyActivation, variables },
+					toolchain: { kind: "none" },
+					inputs: [],
+					warnings: [],
+					scripts: [],
+				},
+			},
+		});
+	const ours = "/home/u/sdk/go1.24.13/bin/go";
+	const setting = await remarksBeside(ours, state({ GOROOT: "/home/u/sdk/go1.24.13" }));
+	expect(setting.text("/w/api")).toBe(`${uses} Its tasks fail, because this environment sets GOROOT.`);
+	expect((await remarksBeside(ours, state({ GOROOT: null }))).text("/w/api")).toBe(uses);
 });
 
 it("its launcher of the Go that terminals run is no other Go", async () => {

@@ -28,7 +28,7 @@ const setting: FolderSetting = {
 	removeEmpty: async () => void done.push("remove the empty file"),
 };
 
-const plan = () => planLetGoSwitch({ host: made.host, folder: "/work", name: "work", setting });
+const plan = () => planLetGoSwitch({ host: made.host, folder: "/work", name: "work", isInherited: false, setting });
 const run = () => plan().operation.run(() => {}, new AbortController().signal);
 
 describe("letting go switch", () => {
@@ -65,7 +65,12 @@ describe("letting go switch", () => {
 			.catch((cause: unknown) => faultOf(cause)?.kind);
 		expect([kind, value]).toEqual(["cancelled", undefined]);
 		const untrusted = { ...made.host, trust: { allows: () => false } };
-		const request = { host: untrusted, folder: "/work", name: "work", setting };
+		const request = { host: untrusted, folder: "/work", name: "work", isInherited: false, setting };
 		expect(() => planLetGoSwitch(request)).toThrow("Restricted Mode");
+	});
+
+	it("is refused where the Go is inherited, whose GOTOOLCHAIN is the user's own", () => {
+		const request = { host: made.host, folder: "/work", name: "work", isInherited: true, setting };
+		expect(() => planLetGoSwitch(request)).toThrow("your own GOTOOLCHAIN");
 	});
 });

@@ -69,6 +69,10 @@ describe("the message about them", () => {
 		expect(staleText("api", [{ name: "#default" }], next)).toContain("Go (#default).");
 	});
 
+	it("says only that they are outdated where new ones have the same Go with other variables", () => {
+		expect(staleText("api", [old], old)).toBe("1 terminal of api is outdated. New ones have Go 1.21.5 (ci).");
+	});
+
 	it("names no Go that nobody knows", () => {
 		expect(staleText("api", [{}], next)).toBe("1 terminal of api is outdated. New ones have Go 1.22.5.");
 		expect(staleText("api", [{}, old], next)).toBe("2 terminals of api are outdated. New ones have Go 1.22.5.");

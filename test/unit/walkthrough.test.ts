@@ -5,12 +5,17 @@ import { register } from "../../src/editor/walkthrough/register.ts";
 import { row } from "../support/rows.ts";
 import { folderState, inherits, requirement } from "../support/states.ts";
 
-const editor = vi.hoisted(() => ({ opened: (_terminal: unknown) => {} }));
+const editor = vi.hoisted(() => ({ opened: (_terminal: unknown) => {}, changedTabs: (_tabs: unknown) => {} }));
 vi.mock("vscode", () => ({
 	Disposable: { from: () => ({}) },
 	window: {
 		onDidOpenTerminal: (listener: (terminal: unknown) => void) => {
 			editor.opened = listener;
+		},
+		tabGroups: {
+			onDidChangeTabs: (listener: (tabs: unknown) => void) => {
+				editor.changedTabs = listener;
+			},
 		},
 	},
 }));
@@ -27,7 +32,12 @@ it("the steps of the walkthrough are completed by what is done, whichever way", 
 			changed = () => listener({ kind: "folder", folder: "/w/api" });
 		},
 	};
-	register({ model, setContextKey: (name: string) => keys.add(name) } as unknown as Services);
+	const sent: string[] = [];
+	const setContextKey = (name: string, value: boolean) => {
+		keys.add(name);
+		sent.push(`${name} ${value}`);
+	};
+	register({ model, setContextKey } as unknown as Services);
 	changed();
 	editor.opened({ creationOptions: { hideFromUser: true } });
 	expect([...keys]).toEqual([]);
@@ -39,4 +49,15 @@ it("the steps of the walkthrough are completed by what is done, whichever way", 
 	state = { ...state, requirements: [requirement("1.22", { met: true })] };
 	changed();
 	expect([...keys]).toContain("meetsRequirement");
+	// the page was opened later: it counts only keys that change
+	vi.useFakeTimers();
+	sent.length = 0;
+	editor.changedTabs({ opened: [{ input: { uri: "a file" } }], changed: [] });
+	vi.runAllTimers();
+	expect(sent).toEqual([]);
+	editor.changedTabs({ opened: [{ input: undefined }], changed: [] });
+	vi.runAllTimers();
+	vi.useRealTimers();
+	expect(sent).toContain("hasSelected false");
+	expect(sent.indexOf("hasSelected true")).toBeGreaterThan(sent.indexOf("hasSelected false"));
 });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { Disposable, EventEmitter, extensions, type Uri, window, workspace } from "vscode";
+import { activatedInUse } from "../../core/activation/activatedInUse.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
 import { goOfProgram } from "../../goroot/goOfProgram.ts";
@@ -33,7 +34,15 @@ export function register(services: Services): Disposable {
 		const ours = theirs && (await ourProgram(folder));
 		if (theirs === undefined || ours === undefined || (await isSameGo(host, theirs, ours))) return undefined;
 		const named = terminalGoText(host, await goOfProgram(host, theirs));
-		return t("The Go extension uses {0} (gopls, tests, debugging).", named);
+		const uses = t("The Go extension uses {0} (gopls, tests, debugging).", named);
+		return setsGoroot(folder) ? `${uses} ${t("Its tasks fail, because this environment sets GOROOT.")}` : uses;
+	}
+
+	/** Its tasks run its own program with the variables of terminals: go refuses a GOROOT of another version. */
+	function setsGoroot(folder: string | undefined): boolean {
+		const state = folder === undefined ? undefined : model.folder(folder);
+		const activated = state && activatedInUse(state.activation);
+		return typeof activated?.activation.variables["GOROOT"] === "string";
 	}
 
 	async function update(): Promise<void> {

@@ -49,9 +49,13 @@ export async function applyChoice(
 }
 
 /** What decides without a selection of the user's, with the way to change it. */
-function tellDeciding({ host, model, bounds }: Services, folder: WorkspaceFolder, hadSelection: boolean): void {
+function tellDeciding(
+	{ host, model, bounds, terminalGos }: Services,
+	folder: WorkspaceFolder,
+	hadSelection: boolean,
+): void {
 	const state = model.folder(folder.uri.fsPath);
-	const message = state && clearedText(host, folder.name, state, hadSelection);
+	const message = state && clearedText(host, folder.name, state, hadSelection, terminalGos.of(state.folder));
 	if (state === undefined || message === undefined) return;
 	const { kind, file, line } = state.selection.reason;
 	const changes = kind === "none" ? [] : [file === undefined ? settingAction : opening(file, line)];

@@ -8,9 +8,9 @@ interface ContextKeys {
 	readonly environments: EnvironmentsView["state"];
 	readonly compatibleOnly: boolean;
 	/** Steps of the walkthrough. */
-	readonly hasSelected: true;
-	readonly hasOpenedTerminal: true;
-	readonly meetsRequirement: true;
+	readonly hasSelected: boolean;
+	readonly hasOpenedTerminal: boolean;
+	readonly meetsRequirement: boolean;
 }
 
 export type SetContextKey = <Name extends keyof ContextKeys>(name: Name, value: ContextKeys[Name]) => void;

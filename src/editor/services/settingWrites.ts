@@ -1,5 +1,5 @@
 import type { ParseError } from "jsonc-parser";
-import { ConfigurationTarget, Uri, workspace } from "vscode";
+import { ConfigurationTarget, commands, Uri, window, workspace } from "vscode";
 import { opening } from "../../core/action.ts";
 import { type Fault, FaultError, faultOrThrow } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
@@ -31,9 +31,12 @@ export function folderSetting(host: Host, folder: string, { name, kept }: Writte
 		value: () => settings().inspect<string>(name)?.workspaceFolderValue,
 		async write(value) {
 			await requireRoom(host, file, kept);
+			// a write that fails leaves the editor's own buffer unsaved
+			const wasUnsaved = isUnsaved(isFile(file));
 			try {
 				await settings().update(name, value, ConfigurationTarget.WorkspaceFolder);
 			} catch (cause) {
+				if (!wasUnsaved) await revert(file);
 				throw new FaultError(await writeFault(host, file, kept, cause), { cause });
 			}
 		},
@@ -95,9 +98,24 @@ const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.me
 const isUnsaved = (is: (uri: Uri) => boolean): boolean =>
 	workspace.textDocuments.some(({ isDirty, uri }) => isDirty && is(uri));
 
+const isFile =
+	(file: string) =>
+	({ scheme, fsPath }: Uri): boolean =>
+		scheme === "file" && fsPath === file;
+
+/** Drops what a failed write left in the editor's buffer: it would refuse every later write. */
+async function revert(file: string): Promise<void> {
+	const document = workspace.textDocuments.find(({ isDirty, uri }) => isDirty && isFile(file)(uri));
+	if (document === undefined) return;
+	const { activeTextEditor } = window;
+	await window.showTextDocument(document, { preview: true });
+	await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+	if (activeTextEditor !== undefined) await window.showTextDocument(activeTextEditor.document);
+}
+
 /** Why the editor could not write: it reports a malformed file like any other failure. */
 async function writeFault(host: Host, file: string, kept: string | undefined, cause: unknown): Promise<Fault> {
-	if (isUnsaved((uri) => uri.scheme === "file" && uri.fsPath === file)) {
+	if (isUnsaved(isFile(file))) {
 		return {
 			kind: "conflict",
 			file,

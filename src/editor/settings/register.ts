@@ -51,15 +51,16 @@ function tellWritten(
 async function letGoSwitch(services: Services, folder: WorkspaceFolder): Promise<void> {
 	const { host, run, model } = services;
 	const path = folder.uri.fsPath;
-	const { wouldSwitchTo } = model.folder(path) ?? {};
+	const { wouldSwitchTo, selection } = model.folder(path) ?? {};
+	const isInherited = selection?.kind === "inherited";
 	const written = await ofFolder(folder, async () => {
 		const setting = folderSetting(host, path, { name: "goToolchain" });
-		return await run(planLetGoSwitch({ host, folder: path, name: folder.name, setting }).operation);
+		return await run(planLetGoSwitch({ host, folder: path, name: folder.name, isInherited, setting }).operation);
 	});
 	const message =
 		wouldSwitchTo === undefined
 			? t("go may now switch to other versions in {0}.", folder.name)
-			: t("go now switches to {0} in {1}, and downloads it when it is first needed.", wouldSwitchTo, folder.name);
+			: t("go will now try to download {0} in {1} when it is first needed.", wouldSwitchTo, folder.name);
 	tellWritten(services, "goEnvironments.letGoSwitch", message, written);
 }
 

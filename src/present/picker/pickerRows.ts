@@ -135,7 +135,7 @@ function switchChoice({ host }: PickerRequest, state: FolderState): readonly Cho
 			kind: "choice",
 			choice: { kind: "switch" },
 			label: t("Let go switch to Go {0}", wouldSwitchTo),
-			detail: t("meets {0}; go downloads it if needed", linePlace(host, state.folder, deciding)),
+			detail: t("for {0}; go tries to download it", linePlace(host, state.folder, deciding)),
 			mark: "action",
 		},
 	];

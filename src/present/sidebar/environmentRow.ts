@@ -31,7 +31,7 @@ export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id
 	const go = goText(environment);
 	const problem = toolchain.kind === "broken" ? [t("broken")] : [];
 	const verdict = toolchain.kind === "known" ? lookup.verdicts.get(toolchain.version) : undefined;
-	const unmet = verdict === false && required !== undefined ? [unmetWords(required)] : [];
+	const unmet = verdict === false && required !== undefined ? [unmetWords(required, lookup, environment.id)] : [];
 	const later = isActivatable(environment) ? [] : [t("cannot be used here")];
 	const words = [
 		// early, because a narrow view cuts off the end
@@ -62,8 +62,17 @@ export function contextOf(environment: GoEnvironment): "environment.usable" | "e
 }
 
 /** Short, because the path follows. */
-const unmetWords = ({ isBound, by }: NonNullable<RowLookup["required"]>): string =>
-	isBound ? t("too old") : t("does not meet {0}", by);
+function unmetWords(
+	{ isBound, by }: NonNullable<RowLookup["required"]>,
+	{ uses, folder }: RowLookup,
+	id: EnvironmentId,
+): string {
+	if (!isBound) return t("does not meet {0}", by);
+	const users = [...(uses.get(id)?.values() ?? [])].flat();
+	// its colour is about the folder that uses it
+	const isElsewhere = folder !== undefined && users.length > 0 && !users.includes(folder.name);
+	return isElsewhere ? t("too old for {0}", folder.name) : t("too old");
+}
 
 function verdictTooltip(
 	{ required, folder }: RowLookup,

@@ -91,11 +91,9 @@ function nestedRows(
 	];
 	const group: TreeRow = {
 		id: `${id}/nested`,
-		label:
-			deciding.length === 0
-				? t("Modules inside ({0})", files(nested))
-				: t("Modules inside with another go line ({0})", files(nested)),
+		label: t("Modules inside ({0})", files(nested)),
 		...(remarks.length === 0 ? {} : { description: remarks.join(", ") }),
+		...(deciding.length === 0 ? {} : { tooltip: [t("Their go line differs from that of the folder.")] }),
 		mark: unmet.length > 0 ? "warning" : "information",
 		children: [...unmet, ...switching, ...rest].map((requirement) => nestedRow(host, folder, requirement, id)),
 	};

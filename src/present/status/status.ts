@@ -185,6 +185,11 @@ const gorootOf = ({ toolchain }: GoEnvironment): string =>
 function requirementLine(host: Homed, folder: string, requirement: JudgedRequirement): string {
 	const what = requirementText(requirement);
 	const where = linePlace(host, folder, requirement);
+	if (requirement.source === "toolchain") {
+		return requirement.switchesTo === undefined
+			? t("{0} is suggested ({1}).", what, where)
+			: t("{0} is suggested ({1}). go will switch to {2}.", what, where, requirement.switchesTo);
+	}
 	if (isUnmet(requirement)) return t("Not met: {0} is required ({1}).", what, where);
 	return requirement.switchesTo === undefined
 		? t("{0} is required ({1}).", what, where)

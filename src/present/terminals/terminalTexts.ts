@@ -22,7 +22,9 @@ export function staleText(folder: string, had: readonly GoGiven[], now: GoGiven)
 	const texts = [...new Set(had.map((given) => goGiven(given, now)))];
 	const [old = ""] = texts;
 	const next = goGiven(now, had[0] ?? {});
-	if (had.some(isUnknown)) {
+	// the same Go with other variables, such as GOTOOLCHAIN
+	const isSame = had.every((given) => goGiven(given, now) === next);
+	if (had.some(isUnknown) || isSame) {
 		return had.length === 1
 			? t("1 terminal of {0} is outdated. New ones have {1}.", folder, next)
 			: t("{0} terminals of {1} are outdated. New ones have {2}.", had.length, folder, next);

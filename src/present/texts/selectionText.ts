@@ -54,10 +54,7 @@ export function requirementText({ range, version, source }: JudgedRequirement): 
 
 /** What letting go switch by itself would do. */
 export const switchSentence = (version: GoVersion): string =>
-	t(
-		"With goEnvironments.goToolchain set to auto, go switches to {0} automatically and downloads it if needed.",
-		version,
-	);
+	t("With goEnvironments.goToolchain set to auto, go tries to download {0} and to switch to it.", version);
 
 /** The requirement that warns: the first deciding one that the finally running Go does not meet. */
 export function unmetRequirement({ requirements }: Pick<FolderState, "requirements">): JudgedRequirement | undefined {

@@ -233,7 +233,7 @@ describe("choosing a Go", () => {
 		await window.statusShows(`Go ${older}`);
 		await window.status.locator(".codicon-warning").waitFor();
 		await window.pick("Let go switch to Go 1.25");
-		const written = window.notification("go now switches to 1.25");
+		const written = window.notification("go will now try to download 1.25");
 		await written.waitFor();
 		assert.match(readFileSync(settingsOf("api"), "utf8"), /"goEnvironments\.goToolchain": "auto"/);
 		await window.status.locator(".codicon-warning").waitFor({ state: "detached" });

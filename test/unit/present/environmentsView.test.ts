@@ -82,7 +82,7 @@ describe("the view Environments", () => {
 		expect(treeLines(rows).slice(0, 5)).toEqual([
 			"provider: Go SDKs | 2",
 			"  recommended: go1.22.1 | recommended for batch · /sdk/go1.22.1",
-			"  in-use: go1.21.6 | too old · in use by batch · ~/sdk/go1.21.6",
+			"  in-use: go1.21.6 | too old for api · in use by batch · ~/sdk/go1.21.6",
 			"provider: conda | 2",
 			"  in-use: ci | Go 1.22.5 · in use by api · /conda/ci",
 		]);

@@ -68,7 +68,7 @@ describe("the picker", () => {
 		expect(lines(state).slice(0, 3)).toEqual([
 			"— Recommended",
 			"recommended | Go 1.22.5 (ci) | /conda/ci | meets go.mod:3: Go 1.22 or later",
-			"action | Let go switch to Go 1.22.0 | meets go.mod:3; go downloads it if needed",
+			"action | Let go switch to Go 1.22.0 | for go.mod:3; go tries to download it",
 		]);
 	});
 

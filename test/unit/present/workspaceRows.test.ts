@@ -240,7 +240,7 @@ describe("the view Workspace", () => {
 			folder: "/w/api",
 		});
 		expect(needs).toMatchObject({ context: "requirement.switchable", folder: "/w/api" });
-		expect(needs?.tooltip?.[1]).toMatch(/goToolchain set to auto, go switches to 1\.25\.0/);
+		expect(needs?.tooltip?.[1]).toMatch(/goToolchain set to auto, go tries to download 1\.25\.0/);
 		const labels = children({ ...chosen, recommended: sdk }).map(({ label }) => label);
 		expect(labels).toEqual(["Uses ci", "go1.21.6", "Needs 1.25+"]);
 		const { wouldSwitchTo: _, ...without } = unmet;
@@ -331,7 +331,7 @@ describe("nested modules", () => {
 		});
 		expect(lines(state).slice(2)).toEqual([
 			"  met: Needs 1.21+ | go.mod:3",
-			"  warning: Modules inside with another go line (2) | 1 not met",
+			"  warning: Modules inside (2) | 1 not met",
 			"    warning: tools | not met · Go 1.24 or later",
 			"    met: old | Go 1.20 or later",
 		]);
