@@ -58,7 +58,8 @@ export function statusOf(
 	const inactive = isInactive
 		? [t("In Restricted Mode, the selected Go is not active: terminals keep the Go that they had.")]
 		: [];
-	return { ...status, lines: [t("Folder: {0}", name), ...inactive, ...status.lines, ...origin, ...told] };
+	const text = isInactive ? t("{0}, not active", status.text) : status.text;
+	return { ...status, text, lines: [t("Folder: {0}", name), ...inactive, ...status.lines, ...origin, ...told] };
 }
 
 function selected(host: Homed, state: FolderState, needs: readonly JudgedRequirement[]): StatusText {

@@ -32,7 +32,7 @@ describe("a workspace that is not trusted yet", () => {
 	});
 
 	it("shows what the folder uses and what the machine has", async () => {
-		await window.statusShows(`Go ${newer}`);
+		await window.statusShows(`Go ${newer}, not active`);
 		await window.openSidebar();
 		await window.treeRow("Needs 1.25+").waitFor();
 		await window.treeRow(new RegExp(`^go${newer}`)).waitFor();

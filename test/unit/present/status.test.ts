@@ -90,8 +90,11 @@ describe("the status of a folder", () => {
 
 	it("says in Restricted Mode that a selection is not active", () => {
 		const inactive = "In Restricted Mode, the selected Go is not active: terminals keep the Go that they had.";
-		expect(statusOf(linuxPlaces, "api", chosen(ci), { isTrusted: false }).lines).toContain(inactive);
-		expect(statusOf(linuxPlaces, "api", chosen(ci)).lines).not.toContain(inactive);
+		const restricted = statusOf(linuxPlaces, "api", chosen(ci), { isTrusted: false });
+		const trusted = statusOf(linuxPlaces, "api", chosen(ci));
+		expect(restricted.lines).toContain(inactive);
+		expect(restricted.text).toBe(`${trusted.text}, not active`);
+		expect(trusted.lines).not.toContain(inactive);
 	});
 
 	describe("where new terminals run another Go", () => {
