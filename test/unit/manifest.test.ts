@@ -167,7 +167,9 @@ describe("the walkthrough", () => {
 
 	it("has each step completed by a view, or by a context key that is set; a command is seen only if the workbench runs it", () => {
 		const set = sources("editor").flatMap((source) =>
-			[...source.matchAll(/setContextKey\("(\w+)"/g)].map(([, name]) => `onContext:goEnvironments.${name}`),
+			[...source.matchAll(/(?:setContextKey|complete)\("(\w+)"/g)].map(
+				([, name]) => `onContext:goEnvironments.${name}`,
+			),
 		);
 		const seen = Object.values(views).flatMap((list) => list.map(({ id }) => `onView:${id}`));
 		for (const { completionEvents } of steps) {

@@ -8,10 +8,10 @@ import type { Services } from "../services/services.ts";
  * that are called inside the extension host.
  */
 export function register({ model, setContextKey }: Services): Disposable {
-	const steps = new Set<Step>();
+	const steps = new Set<WalkthroughStep>();
 	let timer: NodeJS.Timeout | undefined;
 
-	function complete(step: Step): void {
+	function complete(step: WalkthroughStep): void {
 		steps.add(step);
 		setContextKey(step, true);
 	}
@@ -44,7 +44,7 @@ export function register({ model, setContextKey }: Services): Disposable {
 	);
 }
 
-type Step = "hasSelected" | "hasOpenedTerminal" | "meetsRequirement";
+type WalkthroughStep = "hasSelected" | "hasOpenedTerminal" | "meetsRequirement";
 
 /** A page that was opened listens after this time. */
 const pageMs = 1000;
