@@ -124,6 +124,3 @@ const untrusted = ({ name }: EnvironmentPlan): Fault => ({
 	),
 	remedies: [{ text: t("Trust the folder."), action: { kind: "trust" } }],
 });
-
-/** Removes an environment as planned; resolves to its location. Throws the faults of the plan's operation. */
-export const removeEnvironment = ({ operation }: EnvironmentPlan): Operation<string> => operation;

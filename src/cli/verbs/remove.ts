@@ -1,5 +1,4 @@
 import { t } from "../../core/l10n.ts";
-import { removeEnvironment } from "../../operations/changeEnvironment.ts";
 import { planRemove } from "../../operations/planChange.ts";
 import { printable } from "../../present/escaping/printable.ts";
 import { shortPath } from "../../present/texts/shortPath.ts";
@@ -25,7 +24,7 @@ export const remove: Verb = {
 		const environment = await namedEnvironment(session, reading, reference);
 		const { plan, folders } = await planned(session, reading, options, (context) => planRemove(context, environment));
 		if (!(await isConfirmed(session, options, plan, folders))) return 0;
-		await runOperation(session, removeEnvironment(plan));
+		await runOperation(session, plan.operation);
 		if (options.json === true) {
 			await terminal.printJson({ plan: null, environment: environmentJson(environment), folders, faults: [] });
 			return 0;

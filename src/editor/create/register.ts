@@ -4,7 +4,7 @@ import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { parseGoVersion } from "../../core/versions/goVersion.ts";
-import { changeEnvironment, removeEnvironment } from "../../operations/changeEnvironment.ts";
+import { changeEnvironment } from "../../operations/changeEnvironment.ts";
 import { planRemove, planUpdate } from "../../operations/planChange.ts";
 import { environmentText } from "../../present/texts/environmentText.ts";
 import { askEnvironment } from "../services/askEnvironment.ts";
@@ -60,7 +60,7 @@ export function register(services: Services): Disposable {
 			if (environment === undefined || folder === undefined) return;
 			const removal = await planned(services, folder, t("Planning…"), (context) => planRemove(context, environment));
 			if (!(await isPlanConfirmed(host, removal.plan, removal.folders))) return;
-			await services.run(removeEnvironment(removal.plan));
+			await services.run(removal.plan.operation);
 			await model.reread();
 			tell(t("{0} was removed.", environmentText(environment)));
 		},
