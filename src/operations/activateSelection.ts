@@ -41,7 +41,7 @@ export function activateSelection({ folder, state, mayActivate, activate }: Acti
 const restricted = () =>
 	({
 		kind: "not-allowed",
-		message: t("In Restricted Mode nothing is activated."),
+		message: t("In Restricted Mode no environment is activated."),
 		remedies: [{ text: t("Trust the workspace to use its environments."), action: { kind: "trust" } }],
 	}) as const;
 

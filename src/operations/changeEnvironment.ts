@@ -1,3 +1,4 @@
+import { creating } from "../core/action.ts";
 import { choiceRefusal } from "../core/activation/activatable.ts";
 import type { EnvironmentPlan } from "../core/creation.ts";
 import type { GoEnvironment } from "../core/environment.ts";
@@ -110,7 +111,8 @@ function unmet({ folder, requirements }: FolderState, { name, toolchain }: GoEnv
 			line,
 			folder,
 			remedies: [
-				{ text: t("Create an environment with a newer Go, or let go switch.") },
+				{ text: t("Create an environment with another Go."), action: creating({}) },
+				{ text: t("Let go switch."), action: { kind: "operation", name: "letGoSwitch" } },
 				{ text: t("Select another environment."), action: { kind: "select" } },
 			],
 		}));

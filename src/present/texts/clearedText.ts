@@ -18,17 +18,11 @@ export function clearedText(
 ): string | undefined {
 	const { selection, folder } = state;
 	const used = selection.kind === "missing" ? t("no Go") : usedGoText(host, selection);
-	if (selection.reason.kind === "none" && runs === undefined) {
-		return hadSelection ? undefined : t("You have not selected an environment for {0}. It uses {1}.", name, used);
-	}
-	if (selection.reason.kind === "none" && runs !== undefined) {
-		const [go, cause] = [terminalGoText(host, runs), originName(host, runs)];
-		return hadSelection
+	const because = (go: string, cause: string): string =>
+		hadSelection
 			? t("Your selection is cleared. {0} uses {1} because of {2}.", name, go, cause)
 			: t("You have not selected an environment for {0}. It uses {1} because of {2}.", name, go, cause);
-	}
-	const place = reasonPlace(host, folder, selection.reason);
-	return hadSelection
-		? t("Your selection is cleared. {0} uses {1} because of {2}.", name, used, place)
-		: t("You have not selected an environment for {0}. It uses {1} because of {2}.", name, used, place);
+	if (selection.reason.kind !== "none") return because(used, reasonPlace(host, folder, selection.reason));
+	if (runs !== undefined) return because(terminalGoText(host, runs), originName(host, runs));
+	return hadSelection ? undefined : t("You have not selected an environment for {0}. It uses {1}.", name, used);
 }
