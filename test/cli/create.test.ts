@@ -60,6 +60,8 @@ describe("create, update and remove", () => {
 		expect(status).toBe(0);
 		expect(stderr).toContain("“ci” has Go 1.22.5, but this file requires >=1.26.0.");
 		expect(stderr).toContain("go.mod:3");
+		expect(stderr).toContain("Create an environment with another Go. Run `go-environments create`.");
+		expect(stderr).toContain("Let go switch.");
 	});
 
 	it("a file that names what is missing offers to create it, and create alone does", async () => {

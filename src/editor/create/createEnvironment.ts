@@ -6,20 +6,18 @@ import type { Report } from "../../core/operation.ts";
 import { warns } from "../../core/requirements/verdicts.ts";
 import type { FolderState } from "../../core/state.ts";
 import { askedByFolder } from "../../operations/askedByFolder.ts";
-import { type ChangedEnvironment, changeEnvironment } from "../../operations/changeEnvironment.ts";
+import { changeEnvironment } from "../../operations/changeEnvironment.ts";
 import { planCreate } from "../../operations/planChange.ts";
 import { useEnvironment } from "../../operations/useEnvironment.ts";
 import { sourceText } from "../../present/creation/sourceText.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { richText } from "../../present/escaping/richText.ts";
-import { problemText } from "../../present/faults/remedyTexts.ts";
 import { environmentText } from "../../present/texts/environmentText.ts";
-import { remedyButtons } from "../services/actions.ts";
 import { ofFolder } from "../services/boundary.ts";
-import { offer } from "../services/messages.ts";
 import type { Services } from "../services/services.ts";
 import { askForFile, isPlanConfirmed } from "./confirmPlan.ts";
 import { contextOf, planned, rowsOf } from "./planned.ts";
+import { tellChanged } from "./tellChanged.ts";
 import { askForPackages, type WizardAnswers } from "./wizard.ts";
 
 /**
@@ -40,7 +38,10 @@ export async function createEnvironment(
 		if (file === undefined) return;
 		const changed = await services.run(creation(services, folder, plan));
 		if (file !== "none") await writeFile(services, folder, file);
-		tellCreated(services, changed);
+		const name = environmentText(changed.environment);
+		const text =
+			changed.state === undefined ? t("{0} was created.", name) : t("{0} was created and is selected.", name);
+		tellChanged(services, "goEnvironments.create", text, changed.warnings);
 	});
 }
 
@@ -111,16 +112,4 @@ function creation(services: Services, folder: WorkspaceFolder, plan: Environment
 			return state;
 		},
 	});
-}
-
-/** Not awaited: messages stay until somebody answers them. */
-function tellCreated({ bounds }: Services, { environment, state, warnings }: ChangedEnvironment): void {
-	const name = environmentText(environment);
-	const text = state === undefined ? t("{0} was created.", name) : t("{0} was created and is selected.", name);
-	void bounds.command("goEnvironments.create", () => offer("information", text, []));
-	for (const warning of warnings) {
-		void bounds.command("goEnvironments.create", () =>
-			offer("warning", problemText(warning, "editor"), remedyButtons(warning)),
-		);
-	}
 }

@@ -18,6 +18,7 @@ import type { Services } from "../services/services.ts";
 import { isPlanConfirmed } from "./confirmPlan.ts";
 import { createEnvironment } from "./createEnvironment.ts";
 import { planned, rowsOf } from "./planned.ts";
+import { tellChanged } from "./tellChanged.ts";
 
 /** The commands that create, update and remove environments. */
 export function register(services: Services): Disposable {
@@ -33,8 +34,8 @@ export function register(services: Services): Disposable {
 			await model.reread();
 			return rowsOf(services, folder);
 		};
-		await services.run(changeEnvironment({ host, providers, plan, rows }));
-		tell(t("{0} was updated.", environmentText(environment)));
+		const { warnings } = await services.run(changeEnvironment({ host, providers, plan, rows }));
+		tellChanged(services, "goEnvironments.update", t("{0} was updated.", environmentText(environment)), warnings);
 	}
 
 	return registerCommands(bounds, {
