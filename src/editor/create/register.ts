@@ -10,7 +10,7 @@ import { environmentText } from "../../present/texts/environmentText.ts";
 import { askEnvironment } from "../services/askEnvironment.ts";
 import { ofFolder } from "../services/boundary.ts";
 import { targetOf } from "../services/commandTarget.ts";
-import { tell } from "../services/messages.ts";
+import { tell, tellNoFolder } from "../services/messages.ts";
 import { folderAsked } from "../services/pickFolder.ts";
 import { registerCommands } from "../services/registerCommands.ts";
 import { requireTrust } from "../services/requireTrust.ts";
@@ -53,12 +53,13 @@ export function register(services: Services): Disposable {
 		},
 		async remove(row) {
 			requireTrust();
+			const folder = services.active.current();
+			if (folder === undefined) return tellNoFolder();
 			const isRemovable = ({ provider }: GoEnvironment): boolean =>
 				providers.find(({ name }) => name === provider)?.remove !== undefined;
 			const question = t("Select an environment to remove");
 			const environment = targetOf(row).environment ?? (await askEnvironment(services, question, isRemovable));
-			const folder = services.active.current();
-			if (environment === undefined || folder === undefined) return;
+			if (environment === undefined) return;
 			const removal = await planned(services, folder, t("Planning…"), (context) => planRemove(context, environment));
 			if (!(await isPlanConfirmed(host, removal.plan, removal.folders))) return;
 			await services.run(removal.plan.operation);
