@@ -70,6 +70,7 @@ const standIn = (name) => join(here, "standins", name);
 const uiFiles = readdirSync(join(here, "ui"))
 	.filter((name) => name.endsWith(".mjs") && (values.only === undefined || name === `${values.only}.mjs`))
 	.map((name) => join(here, "ui", name));
+if (uiFiles.length === 0) throw new Error(`There is no test/editor/ui/${values.only}.mjs`);
 
 const together = (first, second) => ({
 	passed: first.passed + second.passed,

@@ -82,6 +82,24 @@ function windowOf(page) {
 		await quick.waitFor({ state: "hidden" });
 	}
 
+	const menuItems = page.locator(".context-view .monaco-menu .action-item .action-label");
+
+	async function openMenu(row, { byKeys = false } = {}) {
+		// a tree that is being redrawn loses a click, and the tooltip of a row covers the next one
+		for (let attempt = 0; attempt < 5 && (await menuItems.count()) === 0; attempt++) {
+			if (byKeys) {
+				await page.keyboard.press("Shift+F10");
+			} else {
+				await page.mouse.move(10, 10);
+				await row.click({ button: "right" });
+			}
+			await menuItems
+				.first()
+				.waitFor({ timeout: 3000 })
+				.catch(() => {});
+		}
+	}
+
 	return {
 		page,
 		status,
@@ -92,25 +110,23 @@ function windowOf(page) {
 		/** A row of one view. */
 		rowOf: (title, text) => pane(title).locator(".monaco-list-row", { hasText: text }).first(),
 		/** The texts of a row's context menu, opened by a right click or by keys; closes it again. */
-		async contextMenu(row, { byKeys = false } = {}) {
-			const items = page.locator(".context-view .monaco-menu .action-item .action-label");
-			// a tree that is being redrawn loses a click, and the tooltip of a row covers the next one
-			for (let attempt = 0; attempt < 5 && (await items.count()) === 0; attempt++) {
-				if (byKeys) {
-					await page.keyboard.press("Shift+F10");
-				} else {
-					await page.mouse.move(10, 10);
-					await row.click({ button: "right" });
-				}
-				await items
-					.first()
-					.waitFor({ timeout: 3000 })
-					.catch(() => {});
-			}
-			const texts = (await items.allTextContents()).filter((text) => text !== "");
+		async contextMenu(row, options) {
+			await openMenu(row, options);
+			const texts = (await menuItems.allTextContents()).filter((text) => text !== "");
 			await page.keyboard.press("Escape");
-			await items.first().waitFor({ state: "hidden" });
+			await menuItems.first().waitFor({ state: "hidden" });
 			return texts;
+		},
+		/** Selects an item of a row's context menu. */
+		async chooseInMenu(row, text) {
+			await openMenu(row);
+			const item = menuItems.filter({ hasText: text });
+			// a menu that has just opened ignores clicks for 100 ms
+			for (let attempt = 0; attempt < 5 && (await item.isVisible()); attempt++) {
+				await item.click({ timeout: 3000 }).catch(() => {});
+				await item.waitFor({ state: "hidden", timeout: 1000 }).catch(() => {});
+			}
+			await item.waitFor({ state: "hidden" });
 		},
 		choose,
 		closeQuick,

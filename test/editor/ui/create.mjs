@@ -115,8 +115,7 @@ describe(`creating environments in the editor${missing === undefined ? "" : ` (s
 
 	it("removes an environment after it named the folder that uses it", async () => {
 		const row = window.rowOf("Environments", /^ci/);
-		await row.click({ button: "right" });
-		await window.page.locator(".monaco-menu .action-item", { hasText: "Remove Environment…" }).click();
+		await window.chooseInMenu(row, "Remove Environment…");
 		const question = dialog("Remove “ci”?");
 		await question.waitFor({ timeout: 60_000 });
 		assert.match((await question.textContent()) ?? "", /Used by: .*batch[\s\S]*All files in it are deleted/);
