@@ -9,21 +9,26 @@ import { nodeHost } from "../../src/host/nodeHost.ts";
 import { flakeProvider } from "../../src/providers/flake/flakeProvider.ts";
 import { discoveredIn } from "../support/discovered.ts";
 import { quietLog, temporaryFolder, trustAll } from "../support/machine.ts";
-import { direnvMissing, nixMissing, nixVariables } from "../tools/nix.mjs";
+import { direnvMissing, nixes, nixVariables } from "../tools/nix.mjs";
 
-const missing = nixMissing();
-const why = missing === undefined ? "" : ` (skipped: ${missing})`;
+const installed = await nixes();
+const tested = installed.length > 0 ? installed : [{ version: "of any version", program: "nix" }];
+const why = installed.length > 0 ? "" : " (skipped: there is none, Debian's is nix-bin)";
 const noDirenv = direnvMissing();
 const whyNoDirenv = noDirenv === undefined ? "" : ` (skipped: ${noDirenv})`;
-const root = temporaryFolder();
-const work = join(root, "w");
+let root: string;
+let work: string;
 let base: Variables;
 let host: Host;
 /** How often our host started a process. */
 let started = 0;
 
-function ran(program: string, words: readonly string[], variables = base, cwd = work): Buffer {
-	const { status, stdout, stderr, error } = spawnSync(program, words, { cwd, env: variables, maxBuffer: 1 << 28 });
+function ran(program: string, words: readonly string[], variables = base): Buffer {
+	const { status, stdout, stderr, error } = spawnSync(program, words, {
+		cwd: work,
+		env: variables,
+		maxBuffer: 1 << 28,
+	});
 	if (status !== 0) throw new Error(`${program} ${words.join(" ")}: ${error ?? stderr}`);
 	return stdout;
 }
@@ -71,156 +76,163 @@ const noise =
 const projectOf = (variables: Variables): Variables =>
 	Object.fromEntries(Object.entries(variables).filter(([name]) => !noise.test(name)));
 
-describe.skipIf(missing !== undefined)(`a devShell in real Nix${why}`, { timeout: 60_000 }, () => {
-	beforeAll(() => {
-		base = {
-			...nixVariables(join(root, "nix")),
-			LANG: "C.UTF-8",
-			XDG_DATA_DIRS: "/usr/share",
-			LD_LIBRARY_PATH: "/old",
-		};
-		cpSync(join(import.meta.dirname, "../fixtures/nixpkgs"), join(root, "nixpkgs"), { recursive: true });
-		writeFileSync(join(root, "hook.sh"), `#!/bin/sh\ntouch ${join(root, "hook-ran")}\n`);
-		chmodSync(join(root, "hook.sh"), 0o755);
-		mkdirSync(work);
-		writeFileSync(join(work, "flake.nix"), flake());
-		ran("git", ["init", "-q", "."]);
-		ran("git", ["add", "-N", "flake.nix"]);
-		ran("nix", ["flake", "lock"]);
-		const real = nodeHost({
-			variables: base,
-			home: base["HOME"] ?? "",
-			trust: trustAll,
-			log: quietLog,
-			storeFolder: join(root, "ours"),
+describe.skipIf(installed.length === 0).each(tested)(
+	`a devShell in real Nix $version${why}`,
+	{ timeout: 60_000 },
+	({ program }) => {
+		beforeAll(() => {
+			root = temporaryFolder();
+			work = join(root, "w");
+			started = 0;
+			base = {
+				...nixVariables(join(root, "nix"), program),
+				LANG: "C.UTF-8",
+				XDG_DATA_DIRS: "/usr/share",
+				LD_LIBRARY_PATH: "/old",
+			};
+			cpSync(join(import.meta.dirname, "../fixtures/nixpkgs"), join(root, "nixpkgs"), { recursive: true });
+			writeFileSync(join(root, "hook.sh"), `#!/bin/sh\ntouch ${join(root, "hook-ran")}\n`);
+			chmodSync(join(root, "hook.sh"), 0o755);
+			mkdirSync(work);
+			writeFileSync(join(work, "flake.nix"), flake());
+			ran("git", ["init", "-q", "."]);
+			ran("git", ["add", "-N", "flake.nix"]);
+			ran("nix", ["flake", "lock"]);
+			const real = nodeHost({
+				variables: base,
+				home: base["HOME"] ?? "",
+				trust: trustAll,
+				log: quietLog,
+				storeFolder: join(root, "ours"),
+			});
+			const run: Host["run"] = (...request) => {
+				started++;
+				return real.run(...request);
+			};
+			host = { ...real, run };
 		});
-		const run: Host["run"] = (...request) => {
-			started++;
-			return real.run(...request);
-		};
-		host = { ...real, run };
-	});
-	afterAll(() => {
-		// files stored by Nix are read-only
-		spawnSync("chmod", ["-R", "u+w", root]);
-		rmSync(root, { recursive: true, force: true });
-	});
-
-	it.each(["default", "ci", "go 1.22", "环境 50%"])("“%s” has the variables that nix develop gives", async (name) => {
-		const { activation, toolchain } = await activated(name);
-		const ours = projectOf(applied(host, base, activation));
-		const attribute = `.#devShells.x86_64-linux."${encodeURIComponent(name)}"`;
-		// without its hook, which is not run by us
-		const words = [
-			"develop",
-			"--no-write-lock-file",
-			"--no-accept-flake-config",
-			attribute,
-			"-c",
-			"/usr/bin/env",
-			"-0",
-		];
-		const text = ran("nix", words).toString("utf8");
-		const entries = text.split("\0").filter((entry) => entry !== "");
-		const all = Object.fromEntries(
-			entries.map((entry) => [entry.split("=", 1)[0] ?? "", entry.slice(entry.indexOf("=") + 1)]),
-		);
-		const { HOOKED: _, ...theirs } = projectOf(all);
-		expect(ours).toEqual(theirs);
-		expect(toolchain).toMatchObject({ kind: "known", version: name === "ci" ? "1.26.2" : "1.25.6" });
-	});
-
-	it.skipIf(noDirenv !== undefined)(`has the variables that direnv's \`use flake\` gives${whyNoDirenv}`, async () => {
-		const { activation } = await activated("ci");
-		writeFileSync(join(work, ".envrc"), "use flake .#ci --no-write-lock-file\n");
-		ran("direnv", ["allow", "."]);
-		const change = JSON.parse(ran("direnv", ["export", "json"]).toString("utf8")) as Record<string, string | null>;
-		const theirs = Object.fromEntries(
-			Object.entries({ ...base, ...change }).filter((entry): entry is [string, string] => entry[1] !== null),
-		);
-		const { HOOKED: _, ...project } = projectOf(theirs);
-		expect(projectOf(applied(host, base, activation))).toEqual(project);
-	});
-
-	it("is kept from the garbage collection, and evaluated again without its profile", async () => {
-		await activated("default");
-		ran("nix", ["store", "gc"]);
-		const before = started;
-		const { toolchain } = await activated("default");
-		expect(started).toBe(before);
-		if (toolchain.kind !== "known") throw new Error("no Go");
-		expect(ran(toolchain.program, ["version"]).toString()).toBe("go version go1.25.6 linux/amd64\n");
-		for (const folder of readdirSync(join(root, "ours/flakes"))) {
-			for (const name of ["profile", "profile-1-link"])
-				rmSync(join(root, "ours/flakes", folder, name), { force: true });
-		}
-		ran("nix", ["store", "gc"]);
-		expect(existsSync(toolchain.program)).toBe(false);
-		await activated("default");
-		expect(started).toBe(before + 1);
-		expect(existsSync(toolchain.program)).toBe(true);
-	});
-
-	it("changes with its flake, and keeps only the present result", async () => {
-		await activated("ci");
-		writeFileSync(join(work, "flake.nix"), flake("# changed").replace('GOFLAGS = "-mod=readonly"', 'GOFLAGS = "-v"'));
-		expect((await activated("ci")).activation.variables["GOFLAGS"]).toBe("-v");
-		const links = readdirSync(join(root, "ours/flakes"), { recursive: true, encoding: "utf8" });
-		const folders = links.filter((name) => /profile-\d+-link$/.test(name)).map((name) => name.split("/")[0]);
-		expect(new Set(folders).size).toBe(folders.length);
-		writeFileSync(join(work, "flake.nix"), flake());
-	});
-
-	it("does not run what the flake configures, even if that was accepted earlier", async () => {
-		const data = join(base["HOME"] ?? "", ".local/share/nix");
-		mkdirSync(data, { recursive: true });
-		const accepted = { "post-build-hook": { [join(root, "hook.sh")]: true } };
-		writeFileSync(join(data, "trusted-settings.json"), JSON.stringify(accepted));
-		const { warnings } = await activated("hooked");
-		expect(existsSync(join(root, "hook-ran"))).toBe(false);
-		expect(warnings.map(({ message }) => message)).toEqual([
-			"Settings of Nix in the flake are not used: post-build-hook.",
-		]);
-		// Nix alone runs it
-		writeFileSync(join(work, "flake.nix"), flake().replace('"hooked"', '"hooked2"'));
-		ran("nix", ["print-dev-env", "--no-write-lock-file", "--no-accept-flake-config", ".#hooked"]);
-		expect(existsSync(join(root, "hook-ran"))).toBe(true);
-		writeFileSync(join(work, "flake.nix"), flake());
-	});
-
-	it("builds nothing before it is evaluated unless the user agreed", async () => {
-		await expect(activated("builds")).rejects.toMatchObject({ fault: { kind: "not-allowed" } });
-		await flakeProvider.allowBuilds?.(host, await rowOf("builds"));
-		expect((await activated("builds")).toolchain.kind).toBe("known");
-	});
-
-	it("can be evaluated after Nix was killed midway, and ends with all that it started", async () => {
-		const stop = new AbortController();
-		const killed = flakeProvider.activate?.(host, await rowOf("slow"), base, stop.signal, ({ line }) => {
-			if (line?.includes("waiting")) stop.abort();
+		afterAll(() => {
+			// files stored by Nix are read-only
+			spawnSync("chmod", ["-R", "u+w", root]);
+			rmSync(root, { recursive: true, force: true });
 		});
-		await expect(killed).rejects.toMatchObject({ fault: { kind: "cancelled" } });
-		const left = (): string => spawnSync("pgrep", ["-fx", "sleep 61.25"], { encoding: "utf8" }).stdout;
-		await expect.poll(left).toBe("");
-		expect(await flakeProvider.isEvaluated?.(host, await rowOf("slow"))).toBe(false);
-		writeFileSync(join(root, "go-on"), "");
-		expect((await activated("slow")).toolchain.kind).toBe("known");
-	});
 
-	it.each([
-		["a syntax error", (text: string) => text.replace("outputs =", "outputs = ;"), "activation-failed", 4],
-		[
-			"an attribute that does not exist",
-			(text: string) => text.replace("pkgs.go_1_26", "pkgs.go_1_99"),
-			"activation-failed",
-			9,
-		],
-	] as const)("says of %s where it is", async (_, wrong, kind, line) => {
-		const row = await rowOf("ci");
-		writeFileSync(join(work, "flake.nix"), wrong(flake()));
-		const { signal } = new AbortController();
-		const done = flakeProvider.activate?.(host, row, base, signal);
-		await expect(done).rejects.toMatchObject({ fault: { kind, file: join(work, "flake.nix"), line } });
-		writeFileSync(join(work, "flake.nix"), flake());
-	});
-});
+		it.each(["default", "ci", "go 1.22", "环境 50%"])("“%s” has the variables that nix develop gives", async (name) => {
+			const { activation, toolchain } = await activated(name);
+			const ours = projectOf(applied(host, base, activation));
+			const attribute = `.#devShells.x86_64-linux."${encodeURIComponent(name)}"`;
+			// without its hook, which is not run by us
+			const words = [
+				"develop",
+				"--no-write-lock-file",
+				"--no-accept-flake-config",
+				attribute,
+				"-c",
+				"/usr/bin/env",
+				"-0",
+			];
+			const text = ran("nix", words).toString("utf8");
+			const entries = text.split("\0").filter((entry) => entry !== "");
+			const all = Object.fromEntries(
+				entries.map((entry) => [entry.split("=", 1)[0] ?? "", entry.slice(entry.indexOf("=") + 1)]),
+			);
+			const { HOOKED: _, ...theirs } = projectOf(all);
+			expect(ours).toEqual(theirs);
+			expect(toolchain).toMatchObject({ kind: "known", version: name === "ci" ? "1.26.2" : "1.25.6" });
+		});
+
+		it.skipIf(noDirenv !== undefined)(`has the variables that direnv's \`use flake\` gives${whyNoDirenv}`, async () => {
+			const { activation } = await activated("ci");
+			writeFileSync(join(work, ".envrc"), "use flake .#ci --no-write-lock-file\n");
+			ran("direnv", ["allow", "."]);
+			const change = JSON.parse(ran("direnv", ["export", "json"]).toString("utf8")) as Record<string, string | null>;
+			const theirs = Object.fromEntries(
+				Object.entries({ ...base, ...change }).filter((entry): entry is [string, string] => entry[1] !== null),
+			);
+			const { HOOKED: _, ...project } = projectOf(theirs);
+			expect(projectOf(applied(host, base, activation))).toEqual(project);
+		});
+
+		it("is kept from the garbage collection, and evaluated again without its profile", async () => {
+			await activated("default");
+			ran("nix", ["store", "gc"]);
+			const before = started;
+			const { toolchain } = await activated("default");
+			expect(started).toBe(before);
+			if (toolchain.kind !== "known") throw new Error("no Go");
+			expect(ran(toolchain.program, ["version"]).toString()).toBe("go version go1.25.6 linux/amd64\n");
+			for (const folder of readdirSync(join(root, "ours/flakes"))) {
+				for (const name of ["profile", "profile-1-link"])
+					rmSync(join(root, "ours/flakes", folder, name), { force: true });
+			}
+			ran("nix", ["store", "gc"]);
+			expect(existsSync(toolchain.program)).toBe(false);
+			await activated("default");
+			expect(started).toBe(before + 1);
+			expect(existsSync(toolchain.program)).toBe(true);
+		});
+
+		it("changes with its flake, and keeps only the present result", async () => {
+			await activated("ci");
+			writeFileSync(join(work, "flake.nix"), flake("# changed").replace('GOFLAGS = "-mod=readonly"', 'GOFLAGS = "-v"'));
+			expect((await activated("ci")).activation.variables["GOFLAGS"]).toBe("-v");
+			const links = readdirSync(join(root, "ours/flakes"), { recursive: true, encoding: "utf8" });
+			const folders = links.filter((name) => /profile-\d+-link$/.test(name)).map((name) => name.split("/")[0]);
+			expect(new Set(folders).size).toBe(folders.length);
+			writeFileSync(join(work, "flake.nix"), flake());
+		});
+
+		it("does not run what the flake configures, even if that was accepted earlier", async () => {
+			const data = join(base["HOME"] ?? "", ".local/share/nix");
+			mkdirSync(data, { recursive: true });
+			const accepted = { "post-build-hook": { [join(root, "hook.sh")]: true } };
+			writeFileSync(join(data, "trusted-settings.json"), JSON.stringify(accepted));
+			const { warnings } = await activated("hooked");
+			expect(existsSync(join(root, "hook-ran"))).toBe(false);
+			expect(warnings.map(({ message }) => message)).toEqual([
+				"Settings of Nix in the flake are not used: post-build-hook.",
+			]);
+			// Nix alone runs it
+			writeFileSync(join(work, "flake.nix"), flake().replace('"hooked"', '"hooked2"'));
+			ran("nix", ["print-dev-env", "--no-write-lock-file", "--no-accept-flake-config", ".#hooked"]);
+			expect(existsSync(join(root, "hook-ran"))).toBe(true);
+			writeFileSync(join(work, "flake.nix"), flake());
+		});
+
+		it("builds nothing before it is evaluated unless the user agreed", async () => {
+			await expect(activated("builds")).rejects.toMatchObject({ fault: { kind: "not-allowed" } });
+			await flakeProvider.allowBuilds?.(host, await rowOf("builds"));
+			expect((await activated("builds")).toolchain.kind).toBe("known");
+		});
+
+		it("can be evaluated after Nix was killed midway, and ends with all that it started", async () => {
+			const stop = new AbortController();
+			const killed = flakeProvider.activate?.(host, await rowOf("slow"), base, stop.signal, ({ line }) => {
+				if (line?.includes("waiting")) stop.abort();
+			});
+			await expect(killed).rejects.toMatchObject({ fault: { kind: "cancelled" } });
+			const left = (): string => spawnSync("pgrep", ["-fx", "sleep 61.25"], { encoding: "utf8" }).stdout;
+			await expect.poll(left).toBe("");
+			expect(await flakeProvider.isEvaluated?.(host, await rowOf("slow"))).toBe(false);
+			writeFileSync(join(root, "go-on"), "");
+			expect((await activated("slow")).toolchain.kind).toBe("known");
+		});
+
+		it.each([
+			["a syntax error", (text: string) => text.replace("outputs =", "outputs = ;"), "activation-failed", 4],
+			[
+				"an attribute that does not exist",
+				(text: string) => text.replace("pkgs.go_1_26", "pkgs.go_1_99"),
+				"activation-failed",
+				9,
+			],
+		] as const)("says of %s where it is", async (_, wrong, kind, line) => {
+			const row = await rowOf("ci");
+			writeFileSync(join(work, "flake.nix"), wrong(flake()));
+			const { signal } = new AbortController();
+			const done = flakeProvider.activate?.(host, row, base, signal);
+			await expect(done).rejects.toMatchObject({ fault: { kind, file: join(work, "flake.nix"), line } });
+			writeFileSync(join(work, "flake.nix"), flake());
+		});
+	},
+);
