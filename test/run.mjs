@@ -23,7 +23,7 @@ const setUps = {
 	unit: ["shells"],
 	cli: ["go", "shells"],
 	oracle: ["go", "condaChannel", "mise", "nix", "shells"],
-	editor: ["go", "codeServer", "chromium"],
+	editor: ["go", "codeServer", "chromium", "nix"],
 };
 
 const counts = { passed: 0, failed: [], skipped: [] };

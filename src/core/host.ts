@@ -98,8 +98,8 @@ export interface Processes {
  * process groups that were named, then removes its paths, in their order and each only if those before are gone.
  */
 export interface Watchdog extends Disposable {
-	/** Names a process group to end. */
-	watch(pid: number): void;
+	/** Names a process group to end; one with `graceMs` is asked to end first (SIGTERM), as {@link RunRequest.graceMs}. */
+	watch(pid: number, graceMs?: number): void;
 }
 
 export type OutputName = "stdout" | "stderr";
@@ -362,7 +362,10 @@ export interface Host {
 	/** Runs a process to its end. Throws not-allowed, timed-out, cancelled, process-failed (it could not be started). */
 	run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
 	readonly processes: Processes;
-	/** Removes `paths` if our process is killed. Windows has none: the result does nothing there. */
+	/**
+	 * Ends the process groups that it is told of, and removes `paths`, if our process is killed. Windows has none: the result does
+	 * nothing there.
+	 */
 	watchdog(paths: readonly string[]): Promise<Watchdog>;
 	/** Starts a long-running process that the caller owns. Throws not-allowed, process-failed (it could not be started). */
 	spawn(request: SpawnRequest): Promise<Spawned>;

@@ -7,12 +7,19 @@ import { notStarted } from "./notStarted.ts";
  * Its input is a pipe that only we hold: its end means that we are gone, for whatever reason. `kill -0` waits until the system has
  * ended a group, because what it still writes would come back after the removal. Paths with a read-only folder need two attempts.
  */
-const script = `groups=
-while read -r word group; do
+const script = `groups= asked=
+while read -r word group tenths; do
 	case $word in
 		watch) groups="$groups $group" ;;
+		ask) asked="$asked $group:$tenths" ;;
 		done) exit 0 ;;
 	esac
+done
+for one in $asked; do
+	group=\${one%:*} tenths=\${one#*:}
+	kill -s TERM -- "-$group" 2>/dev/null
+	while kill -s 0 -- "-$group" 2>/dev/null && [ "$tenths" -gt 0 ]; do tenths=$((tenths - 1)); sleep 0.1; done
+	groups="$groups $group"
 done
 for group in $groups; do
 	kill -s KILL -- "-$group" 2>/dev/null
@@ -39,7 +46,8 @@ export async function watchdogOver(paths: readonly string[]): Promise<Watchdog> 
 	child.stdin.on("error", () => {}); // it was killed; what it would do is then left to the next run
 	child.unref();
 	return {
-		watch: (pid) => void child.stdin.write(`watch ${pid}\n`),
+		watch: (pid, graceMs = 0) =>
+			void child.stdin.write(graceMs === 0 ? `watch ${pid}\n` : `ask ${pid} ${Math.ceil(graceMs / 100)}\n`),
 		dispose: () => void child.stdin.end("done\n"),
 	};
 }

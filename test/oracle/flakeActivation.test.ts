@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Activated, applied } from "../../src/core/activation.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
@@ -50,6 +50,7 @@ const flake = (more = ""): string => `{
         "环境 50%" = pkgs.mkShell { packages = [ pkgs.go_1_25 ]; };
         builds = pkgs.mkShell { packages = [ pkgs.go_1_25 ]; A = builtins.readFile (pkgs.sh "read" { } "echo x > $out"); };
         slow = pkgs.mkShell { packages = [ pkgs.go_1_25 (pkgs.sh "slow" { } "echo waiting >&2; [ -e ${root}/go-on ] || sleep 61.25; mkdir $out") ]; };
+        slower = pkgs.mkShell { packages = [ (pkgs.sh "slower" { } "sleep 62.25; mkdir $out") ]; };
         hooked = pkgs.mkShell { packages = [ pkgs.go_1_25 ]; B = pkgs.sh "hooked" { } "echo x > $out"; };
         ${more}
       };
@@ -216,6 +217,17 @@ describe.skipIf(installed.length === 0).each(tested)(
 			expect(await flakeProvider.isEvaluated?.(host, await rowOf("slow"))).toBe(false);
 			writeFileSync(join(root, "go-on"), "");
 			expect((await activated("slow")).toolchain.kind).toBe("known");
+		});
+
+		it("does not go on after the program that asked for it was killed", async () => {
+			const left = (pattern: string): string => spawnSync("pgrep", ["-f", pattern], { encoding: "utf8" }).stdout;
+			const words = [resolve("dist/cli.js"), "use", ".#slower"];
+			const child = spawn(process.execPath, words, { cwd: work, env: base, stdio: "ignore", detached: true });
+			const ended = new Promise((done) => child.on("close", done));
+			await expect.poll(() => left("^sleep 62.25"), { timeout: 20_000 }).not.toBe("");
+			process.kill(-(child.pid ?? 0), "SIGKILL");
+			await ended;
+			await expect.poll(() => left("^sleep 62.25|print-dev-env.*slower"), { timeout: 10_000 }).toBe("");
 		});
 
 		it.each([

@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const requireBanner = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
 /** A process of ours that watches over `made` and `journal` while it runs `script`, with the ids of both in files. */
-function watching(script: string): { readonly pid: number; readonly ended: Promise<unknown> } {
+function watching(script: string, graceMs = 0): { readonly pid: number; readonly ended: Promise<unknown> } {
 	const text = `
 		import { writeFileSync } from "node:fs";
 		import { watchdogOver } from ${JSON.stringify(resolve("src/host/watchdog.ts"))};
@@ -30,7 +30,7 @@ function watching(script: string): { readonly pid: number; readonly ended: Promi
 		await runWith({ allows: () => true }, log)({
 			program: "/bin/sh", arguments: ["-c", ${JSON.stringify(script)}], folder: ${JSON.stringify(folder)},
 			variables: { PATH: "/usr/bin:/bin" }, origin: { kind: "machine" }, timeoutMs: 60000,
-			async onStart(pid) { dog.watch(pid); writeFileSync(${JSON.stringify(join(folder, "pid"))}, String(pid)); },
+			async onStart(pid) { dog.watch(pid, ${graceMs}); writeFileSync(${JSON.stringify(join(folder, "pid"))}, String(pid)); },
 		});
 		dog.dispose();
 		process.exit(0);
@@ -55,6 +55,27 @@ posix("a watchdog", () => {
 		await vi.waitFor(() => expect(existsSync(join(folder, "journal"))).toBe(false), 10_000);
 		expect(existsSync(join(folder, "made"))).toBe(false);
 		expect(isAlive(tool)).toBe(false);
+	});
+
+	it("asks what may take a moment to end first", async () => {
+		// its output has ended with us, and a shell says there that a signal ended its program
+		const script = `exec 2>/dev/null; trap 'touch asked; exit' TERM; touch begun; while :; do sleep 0.01; done`;
+		const { pid, ended } = watching(script, 5000);
+		await vi.waitFor(() => expect(existsSync(join(folder, "begun"))).toBe(true), 10_000);
+		const tool = Number(readFileSync(join(folder, "pid"), "utf8"));
+		process.kill(-pid, "SIGKILL");
+		await ended;
+		await vi.waitFor(() => expect(isAlive(tool)).toBe(false), 4000);
+		expect(existsSync(join(folder, "asked"))).toBe(true);
+	});
+
+	it("ends what does not end when it is asked", async () => {
+		const { pid, ended } = watching("trap '' TERM; touch begun; while :; do sleep 0.01; done", 300);
+		await vi.waitFor(() => expect(existsSync(join(folder, "begun"))).toBe(true), 10_000);
+		const tool = Number(readFileSync(join(folder, "pid"), "utf8"));
+		process.kill(-pid, "SIGKILL");
+		await ended;
+		await vi.waitFor(() => expect(isAlive(tool)).toBe(false), 4000);
 	});
 
 	it("leaves all of it when the work has ended", async () => {

@@ -7,7 +7,7 @@ import type { FolderState } from "../../core/state.ts";
 import { problemText } from "../faults/remedyTexts.ts";
 import { environmentLabel, goText } from "../texts/environmentText.ts";
 import { inheritedGoText, inheritedPlace } from "../texts/inheritedGo.ts";
-import { requirementText, unmetRequirement } from "../texts/selectionText.ts";
+import { requirementText, unmetRequirement, waitingWords } from "../texts/selectionText.ts";
 import { linePlace, shortenedPaths, shortPath } from "../texts/shortPath.ts";
 import { originName, terminalGoText } from "../texts/terminalGo.ts";
 import type { ChoiceRow, PickerRequest } from "./pickerRow.ts";
@@ -73,9 +73,12 @@ export function recommendationText({ host }: PickerRequest, state: FolderState):
 }
 
 /** Whether terminals run it, or why not: Restricted Mode, or another Go that comes first. */
-function useWords({ host, runs, isTrusted }: PickerRequest, use: ChoiceUse): readonly string[] {
+function useWords({ host, runs, isTrusted, state }: PickerRequest, use: ChoiceUse): readonly string[] {
 	if (use === "plain") return [];
-	if (use === "in-use") return [t("in use"), ...(runs === undefined ? [] : [originName(host, runs)])];
+	if (use === "in-use") {
+		const changed = state?.activation.kind === "outdated" ? [waitingWords(state)] : [];
+		return [t("in use"), ...(runs === undefined ? [] : [originName(host, runs)]), ...changed];
+	}
 	if (!isTrusted) return [t("selected"), t("not active")];
 	const running = runs && t("terminals run {0} because of {1}", terminalGoText(host, runs), originName(host, runs));
 	return running === undefined ? [t("selected")] : [t("selected"), running];

@@ -1,5 +1,5 @@
 import { isActivatable } from "../../core/activation/activatable.ts";
-import type { EnvironmentId, GoEnvironment } from "../../core/environment.ts";
+import type { EnvironmentId, GoEnvironment, Toolchain } from "../../core/environment.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
@@ -18,6 +18,8 @@ export interface RowLookup {
 	readonly uses: RowUses;
 	/** Whether its provider can remove it. */
 	isRemovable(environment: GoEnvironment): boolean;
+	/** What is in use although its files have changed since it was activated, and the Go that was activated. */
+	readonly changed: ReadonlyMap<EnvironmentId, Toolchain>;
 	/** The names of the folders for which an environment is recommended. */
 	readonly recommendedFor: ReadonlyMap<EnvironmentId, readonly string[]>;
 	/** The requirement and its file: `go.mod`, `Go 1.22 or later`; a lower bound unless it is a range. */
@@ -28,7 +30,8 @@ export interface RowLookup {
 export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id: string): TreeRow {
 	const { host, required } = lookup;
 	const { toolchain, name, location } = environment;
-	const go = goText(environment);
+	const activated = lookup.changed.get(environment.id);
+	const go = goText(activated === undefined ? environment : { ...environment, toolchain: activated });
 	const problem = toolchain.kind === "broken" ? [t("broken")] : [];
 	const verdict = toolchain.kind === "known" ? lookup.verdicts.get(toolchain.version) : undefined;
 	const unmet = verdict === false && required !== undefined ? [unmetWords(required, lookup, environment.id)] : [];
@@ -39,6 +42,7 @@ export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id
 		...unmet,
 		...(isNamedByVersion(environment) || go === problem[0] || later.length > 0 ? [] : [go]),
 		...later,
+		...(activated === undefined ? [] : [t("changed")]),
 		...usedWords(lookup, environment),
 		...recommendedWords(lookup, environment),
 	];

@@ -1,4 +1,4 @@
-import type { EnvironmentId, GoEnvironment, ProviderName } from "../../core/environment.ts";
+import type { EnvironmentId, GoEnvironment, ProviderName, Toolchain } from "../../core/environment.ts";
 import type { Homed, Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { mayMeet } from "../../core/requirements/mayMeet.ts";
@@ -52,6 +52,7 @@ export function environmentsView(request: EnvironmentsViewRequest): Environments
 	const lookup: RowLookup = {
 		...request,
 		uses: rowUses(request.host, folders, listed, request.isTrusted),
+		changed: changedIn(folders),
 		recommendedFor: namesById(folders, ({ state, runs }) => state && recommendationOf(state, runs)?.environment),
 		required: deciding && {
 			by: request.host.path.basename(deciding.file),
@@ -119,6 +120,15 @@ function namesById(
 		if (id !== undefined) names.set(id, [...(names.get(id) ?? []), folder.name]);
 	}
 	return names;
+}
+
+function changedIn(folders: readonly TreeFolder[]): ReadonlyMap<EnvironmentId, Toolchain> {
+	return new Map(
+		folders.flatMap(({ state }) => {
+			if (state?.activation.kind !== "outdated" || state.selection.kind !== "chosen") return [];
+			return [[state.selection.environment.id, state.activation.activated.toolchain]];
+		}),
+	);
 }
 
 function rowsByProvider(all: readonly GoEnvironment[]): ReadonlyMap<ProviderName, readonly GoEnvironment[]> {

@@ -116,6 +116,8 @@ async function nixRun(evaluation: ShellEvaluation, program: string, installable:
 	const lines: string[] = [];
 	const isLocked = (await host.stat(host.path.join(location, "flake.lock"))) !== undefined;
 	report?.({ stage: tell.stage });
+	// an evaluation that nobody waits for any more would build on
+	const watchdog = await host.watchdog([]);
 	try {
 		const { status } = await host.run(
 			{
@@ -137,6 +139,7 @@ async function nixRun(evaluation: ShellEvaluation, program: string, installable:
 				timeoutMs,
 				graceMs,
 				maxOutputBytes,
+				onStart: async (pid) => watchdog.watch(pid, graceMs),
 				onLine(line, from) {
 					if (from !== "stderr") return;
 					if (/^\s*error:/.test(line) && errors.length < maxLines) errors.push(line);
@@ -155,6 +158,8 @@ async function nixRun(evaluation: ShellEvaluation, program: string, installable:
 		if (fault?.kind !== "timed-out") throw cause;
 		const message = t("Evaluating “{0}” timed out after {1} s and was stopped.", name, timeoutMs / 1000);
 		throw new FaultError({ kind: "timed-out", message, remedies: [tryAgain(t("Try again."))] }, { cause });
+	} finally {
+		watchdog.dispose();
 	}
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { emptyActivation } from "../../../src/core/activation.ts";
 import type { GoEnvironment, ProviderName } from "../../../src/core/environment.ts";
 import type { FolderState, ProviderState } from "../../../src/core/state.ts";
 import {
@@ -75,6 +76,17 @@ describe("the view Environments", () => {
 			"  none: Without Go (1)",
 			"    none: bare | no Go · /conda/bare",
 		]);
+	});
+
+	it("says of what changed since it was activated which Go is in use, though its row does not know one", () => {
+		const unread = row({ provider: "flake", name: "#ci", toolchain: { kind: "unknown" } });
+		const toolchain = ci.toolchain;
+		const activated = { activation: emptyActivation, toolchain, inputs: [], warnings: [], scripts: [] };
+		const chosen = { kind: "chosen", environment: unread, reason: { kind: "pick" } } as const;
+		const state = folderState(chosen, { activation: { kind: "outdated", activated } });
+		expect(treeLines(view([unread], [state]).rows)).toContainEqual(
+			expect.stringMatching(/#ci \| Go 1\.22\.5 · changed · in use · /),
+		);
 	});
 
 	it("marks what is in use, meets the requirement or does not, and is recommended, in words too", () => {

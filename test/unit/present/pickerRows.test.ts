@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { FolderState } from "../../../src/core/state.ts";
+import { emptyActivation } from "../../../src/core/activation.ts";
+import type { FolderState, Selection } from "../../../src/core/state.ts";
 import type { PickerRequest, PickerRow } from "../../../src/present/picker/pickerRow.ts";
 import { pickerRows, startOf } from "../../../src/present/picker/pickerRows.ts";
 import type { TerminalGo } from "../../../src/present/texts/terminalGo.ts";
@@ -130,6 +131,14 @@ describe("the picker", () => {
 			"selected | Go 1.22.5 (ci) | /conda/ci | selected · terminals run Go 1.21.6 because of the Go extension",
 		]);
 		expect(startOf(rows(state, { runs }).filter((each) => each.kind === "choice"))?.label).toBe("Go 1.22.5 (ci)");
+	});
+
+	it("says of what is in use that its files changed since it was activated", () => {
+		const activated = { activation: emptyActivation, toolchain: ci.toolchain, inputs: [], warnings: [], scripts: [] };
+		const chosen: Selection = { kind: "chosen", environment: ci, reason: { kind: "pick" } };
+		expect(lines(folderState(chosen, { activation: { kind: "outdated", activated } }))).toContain(
+			"in-use | Go 1.22.5 (ci) | /conda/ci | in use · changed since it was activated",
+		);
 	});
 
 	it("has nothing in use in Restricted Mode", () => {
