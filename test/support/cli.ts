@@ -44,6 +44,8 @@ export interface CliOptions {
 	readonly folder?: string;
 	readonly variables?: Readonly<Record<string, string>>;
 	readonly input?: string;
+	/** Sends the CLI what Ctrl+C sends. */
+	readonly interrupt?: AbortSignal;
 }
 
 /** A home folder in which the CLI runs as a real process. */
@@ -109,6 +111,7 @@ export function temporaryHome(files: Readonly<Record<string, Content>> = {}): Ho
 			folder: options.folder ?? home,
 			variables: { ...variables, ...options.variables },
 			input: options.input ?? "",
+			...(options.interrupt === undefined ? {} : { interrupt: options.interrupt }),
 		});
 	const write = (more: Readonly<Record<string, Content>>): void => {
 		for (const [path, content] of Object.entries(more)) writeContent(place(path), content);
@@ -130,9 +133,12 @@ export function temporaryHome(files: Readonly<Record<string, Content>> = {}): Ho
 	};
 }
 
-function ran(words: readonly string[], { folder, variables, input }: Required<CliOptions>): Promise<CliRun> {
+type WholeOptions = Required<Omit<CliOptions, "interrupt">> & Pick<CliOptions, "interrupt">;
+
+function ran(words: readonly string[], { folder, variables, input, interrupt }: WholeOptions): Promise<CliRun> {
 	return new Promise((done, fail) => {
 		const child = spawn(process.execPath, words, { cwd: folder, env: variables });
+		interrupt?.addEventListener("abort", () => child.kill("SIGINT"));
 		let stdout = "";
 		let stderr = "";
 		child.stdout.setEncoding("utf8").on("data", (part: string) => (stdout += part));

@@ -1,7 +1,8 @@
 """Makes a conda channel of Go packages in conda-forge's names and layout: condaChannel.py CHANNEL SUBDIR
 
-A `go` of it is a shell script that answers `go version`, `go env GOROOT` and `go env GOVERSION`. `ballast` has 24 MB that do not
-compress, for full disks and slow downloads; `unsolvable` needs a package that does not exist. Packed by conda-package-handling,
+A `go` of it is a shell script that answers `go version`, `go env GOROOT` and `go env GOVERSION`. `python` is the real one of this
+machine, as a virtual environment has it, and `pip` the real one of the conda that packs. `ballast` has 24 MB that do not compress,
+for full disks and slow downloads; `unsolvable` needs a package that does not exist. Packed by conda-package-handling,
 so it runs with the Python of the conda of test/tools/conda.mjs; repodata.json is written here, in the form of conda-index.
 """
 import hashlib
@@ -11,6 +12,8 @@ import pathlib
 import random
 import sys
 import tempfile
+
+import pip
 
 from conda_package_handling import api
 
@@ -33,7 +36,7 @@ index = {platform: {}, "noarch": {}}
 
 
 def package(name, version, build, number, depends, files, subdir=None):
-    """files: {path: (bytes, mode) or the target of a link}"""
+    """files: {path: (bytes, mode) or the target of a link, in the package or outside}"""
     subdir = subdir or platform
     about = {"name": name, "version": version, "build": build, "build_number": number, "depends": depends,
              "subdir": subdir, "timestamp": TIMESTAMP}
@@ -46,7 +49,8 @@ def package(name, version, build, number, depends, files, subdir=None):
             target.parent.mkdir(parents=True, exist_ok=True)
             if isinstance(entry, str):
                 target.symlink_to(entry)
-                data = files[os.path.normpath(os.path.join(os.path.dirname(path), entry))][0]
+                inside = os.path.normpath(os.path.join(os.path.dirname(path), entry))
+                data = pathlib.Path(entry).read_bytes() if os.path.isabs(entry) else files[inside][0]
             else:
                 data = entry[0]
                 target.write_bytes(data)
@@ -91,6 +95,17 @@ for version in VERSIONS:
             f"etc/conda/activate.d/activate-z61-{name}.sh": (ACTIVATE.format(cgo=number).encode(), 0o644),
             f"etc/conda/deactivate.d/deactivate-z61-{name}.sh": (b"unset CONDA_GO_COMPILER\n", 0o644),
         })
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+BASE = sys.base_prefix
+SITE = f"lib/python{PYTHON}/site-packages"
+# a virtual environment names its Python in this file, beside a folder with links to it
+package("python", sys.version.split()[0], "0_cpython", 0, [], {
+    "pyvenv.cfg": (f"home = {BASE}/bin\ninclude-system-site-packages = false\n".encode(), 0o644),
+    "bin/python": f"{BASE}/bin/python{PYTHON}", f"{SITE}/README": (b"packages\n", 0o644)})
+PIP = pathlib.Path(pip.__file__).parent
+package("pip", pip.__version__, "0", 0, [f"python {PYTHON}.*"], {
+    f"{SITE}/pip/{file.relative_to(PIP)}": (file.read_bytes(), 0o644)
+    for file in PIP.rglob("*") if file.is_file() and file.suffix != ".pyc"})
 package("gotool", "0.16.0", "0", 0, [], {"bin/gotool": (b"#!/bin/sh\necho gotool\n", 0o755)}, "noarch")
 package("ballast", "1.0", "0", 0, [], {"share/ballast": (random.Random(0).randbytes(24 << 20), 0o644)}, "noarch")
 package("unsolvable", "1.0", "0", 0, ["never-built >=9"], {}, "noarch")

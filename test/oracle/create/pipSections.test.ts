@@ -1,0 +1,99 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type CondaHome, channelUrl, condaHome, noConda, processesNaming } from "../../support/condaHome.ts";
+import { condaChannel } from "../../tools/condaChannel.mjs";
+
+const why = noConda === undefined ? "" : `; skipped: ${noConda}`;
+const { python } = await condaChannel();
+const slowMs = 120_000;
+
+let home: CondaHome;
+beforeEach(() => {
+	home = condaHome();
+});
+afterEach(() => home.remove());
+
+const environmentYml = (...pip: readonly string[]): string =>
+	`name: app\nchannels: ["${channelUrl}", nodefaults]\ndependencies:\n  - go=1.22\n  - pip\n  - pip:\n${pip.map((one) => `      - ${one}\n`).join("")}`;
+
+/** A package whose installation runs no code. */
+function writeWheel(folder: string): void {
+	mkdirSync(folder, { recursive: true });
+	const script = `
+import zipfile
+with zipfile.ZipFile("demo-1.0-py3-none-any.whl", "w") as wheel:
+    wheel.writestr("demo.py", "answer = 42\\n")
+    info = "demo-1.0.dist-info/"
+    wheel.writestr(info + "METADATA", "Metadata-Version: 2.1\\nName: demo\\nVersion: 1.0\\n")
+    wheel.writestr(info + "WHEEL", "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+    wheel.writestr(info + "RECORD", "".join(f"{name},,\\n" for name in wheel.namelist()) + info + "RECORD,,\\n")
+`;
+	execFileSync(python ?? "", ["-c", script], { cwd: folder });
+}
+
+/** The sources of a package that takes a minute to build; building it touches a file. */
+function writeSlowSources(folder: string): void {
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(
+		join(folder, "pyproject.toml"),
+		'[build-system]\nrequires = []\nbuild-backend = "slow"\nbackend-path = ["."]\n[project]\nname = "slow"\nversion = "1"\n',
+	);
+	const build =
+		"import pathlib, time\ndef build_wheel(*_):\n    pathlib.Path(__file__).with_name('begun').touch()\n    time.sleep(60)\n";
+	writeFileSync(join(folder, "slow.py"), build);
+}
+
+describe.skipIf(noConda !== undefined)(`the pip section of an environment.yml, with real Python and pip${why}`, () => {
+	it("is installed after the packages of conda, with paths that begin at the file", { timeout: slowMs }, async () => {
+		const folder = join(home.project, "deploy");
+		writeWheel(folder);
+		writeFileSync(join(folder, "requirements.txt"), "./demo-1.0-py3-none-any.whl\n");
+		writeFileSync(join(folder, "environment.yml"), environmentYml("--no-index", "-r requirements.txt"));
+		const created = await home.ge(["create", "--from", "deploy/environment.yml", "--yes"]);
+		expect(created).toMatchObject({ status: 0, stderr: "" });
+		const prefix = join(home.envs, "app");
+		const answer = execFileSync(join(prefix, "bin", "python"), [
+			"-c",
+			"import demo; print(demo.answer, demo.__file__)",
+		]);
+		expect(answer.toString()).toMatch(new RegExp(`^42 ${prefix}/lib/python3\\.\\d+/site-packages/demo\\.py\\n$`));
+		expect(home.goIn(prefix)).toContain("go1.22.10");
+	});
+
+	it("leaves nothing where pip fails, and says why", { timeout: slowMs }, async () => {
+		writeFileSync(join(home.project, "environment.yml"), environmentYml("--no-index", "not-there==1.0"));
+		const { status, stderr } = await home.ge(["create", "--yes"]);
+		expect(status).toBe(1);
+		expect(stderr).toContain("pip failed: ERROR: No matching distribution found for not-there==1.0");
+		expect(readdirSync(home.envs)).toEqual([]);
+		expect(home.journals()).toEqual([]);
+	});
+
+	it("leaves nothing, and no process, where it is cancelled while pip builds", { timeout: slowMs }, async () => {
+		const slow = join(home.project, "slow");
+		writeSlowSources(slow);
+		writeFileSync(
+			join(home.project, "environment.yml"),
+			environmentYml("--no-index", "--no-build-isolation", "./slow"),
+		);
+		const stop = new AbortController();
+		const running = home.ge(["create", "--yes"], { interrupt: stop.signal });
+		await expect.poll(() => existsSync(join(slow, "begun")), { timeout: 60_000 }).toBe(true);
+		stop.abort();
+		expect(await running).toMatchObject({ signal: "SIGINT" });
+		expect(readdirSync(home.envs)).toEqual([]);
+		expect(home.journals()).toEqual([]);
+		expect(processesNaming(join(home.envs, "app"))).toEqual([]);
+	});
+
+	it("is marked as interrupted where an update fails in it", { timeout: slowMs }, async () => {
+		writeWheel(home.project);
+		writeFileSync(join(home.project, "environment.yml"), environmentYml("--no-index", "./demo-1.0-py3-none-any.whl"));
+		expect(await home.ge(["create", "--yes"])).toMatchObject({ status: 0, stderr: "" });
+		writeFileSync(join(home.project, "environment.yml"), environmentYml("--no-index", "not-there==1.0"));
+		expect(await home.ge(["update", "--yes"])).toMatchObject({ status: 1 });
+		expect((await home.ge(["show"])).stdout).toContain("An update of “app” has not ended, so it may be incomplete.");
+	});
+});
