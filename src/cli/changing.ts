@@ -1,11 +1,12 @@
 import type { EnvironmentPlan } from "../core/creation.ts";
 import { environmentsOf } from "../core/discovery/discovery.ts";
 import type { GoEnvironment } from "../core/environment.ts";
-import { FaultError } from "../core/fault.ts";
+import { type Fault, FaultError } from "../core/fault.ts";
 import { t } from "../core/l10n.ts";
 import type { Report } from "../core/operation.ts";
-import { resolveReference } from "../core/selection/reference.ts";
+import { type Resolution, resolveReference } from "../core/selection/reference.ts";
 import { activeProviders } from "../core/settings/activeProviders.ts";
+import { parseGoVersion } from "../core/versions/goVersion.ts";
 import type { ChangedEnvironment } from "../operations/changeEnvironment.ts";
 import { type FolderReading, listFolder, listMachine } from "../operations/folderReading.ts";
 import type { ChangeContext } from "../operations/planChange.ts";
@@ -114,9 +115,29 @@ export async function namedEnvironment(
 	const request = { host, rows, providers: active, folder: session.workingFolder, signal };
 	const resolution = await resolveReference(request, reference);
 	if (resolution.kind === "unknown") throw new FaultError(resolution.fault);
-	if (resolution.kind === "found") return resolution.environment;
+	if (resolution.kind === "found") {
+		if (isByVersion(reference, resolution.environment)) throw new FaultError(byVersion(reference, resolution));
+		return resolution.environment;
+	}
 	const message = t("“{0}” is the Go of the shell, not an environment that can be changed.", reference);
 	throw new FaultError({ kind: "reference-refused", message });
+}
+
+/** Whether only its version leads to an environment: another one may have it tomorrow. */
+function isByVersion(reference: string, { id, name, otherNames, provider }: GoEnvironment): boolean {
+	const own = reference.startsWith(`${provider}:`) ? reference.slice(provider.length + 1) : reference;
+	const isVersion = own === "latest" || parseGoVersion(own.replace(/^go/, "")) !== undefined;
+	return isVersion && reference !== id && ![name, ...otherNames].includes(own);
+}
+
+function byVersion(reference: string, { environment, others }: Extract<Resolution, { kind: "found" }>): Fault {
+	const candidates = [environment, ...others].map(({ id }) => id);
+	return {
+		kind: "reference-ambiguous",
+		message: t("“{0}” is a version, not the name of an environment: {1}.", reference, candidates.join(", ")),
+		remedies: [{ text: t("Use the id or the path of one of them.") }],
+		candidates,
+	};
 }
 
 /** A path that was typed, absolute. */

@@ -1,7 +1,9 @@
+import { orUndefined } from "../core/attempt.ts";
 import type { CreateRequest, CreationPlace, CreationSource, EnvironmentPlan, GoProgram } from "../core/creation.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { type Fault, FaultError } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
+import { isInside } from "../core/isInside.ts";
 import { t } from "../core/l10n.ts";
 import type { Report } from "../core/operation.ts";
 import type { Provider } from "../core/provider.ts";
@@ -67,11 +69,36 @@ export async function planRemove(
 	{ place }: Pick<ChangeContext, "place">,
 	environment: GoEnvironment,
 ): Promise<RemovalPlan> {
-	const { host, signal } = place;
+	const { host, signal, folder } = place;
+	const folders = await pickingFolders(host, environment);
+	await checkHoldsNoProject(host, environment, [folder, ...folders]);
 	const plan = await providerOf(place, environment)?.remove?.(host, environment, signal);
 	if (plan === undefined) throw new FaultError(unchangeable(environment, "remove"));
-	return { plan, folders: await pickingFolders(host, environment) };
+	return { plan, folders };
 }
+
+/** What makes a folder a project, whatever environment was made in it. */
+const projectMarks = [".git", "go.mod", "go.work"];
+
+/** Throws not-allowed for an environment in which a workspace folder lies, or which is the folder of a project itself. */
+async function checkHoldsNoProject(host: Host, { location }: GoEnvironment, folders: readonly string[]): Promise<void> {
+	const realPath = async (path: string): Promise<string> => (await orUndefined(() => host.realPath(path))) ?? path;
+	const real = await realPath(location);
+	for (const folder of folders) {
+		if (isInside(host, location, folder) || isInside(host, real, await realPath(folder)))
+			throw new FaultError(holding(location, folder));
+	}
+	for (const name of projectMarks) {
+		const mark = host.path.join(location, name);
+		if ((await host.stat(mark)) !== undefined) throw new FaultError(holding(location, mark));
+	}
+}
+
+const holding = (location: string, held: string): Fault => ({
+	kind: "not-allowed",
+	message: t("{0} is not removed, because {1} is in it.", location, held),
+	remedies: [{ text: t("Move your files out of it first, or remove it with its own tool.") }],
+});
 
 const providerOf = ({ providers }: FolderContext, environment: GoEnvironment): Provider | undefined =>
 	providers.find(({ name }) => name === environment.provider);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CliRun, type Home, misfit, temporaryHome } from "../support/cli.ts";
@@ -13,6 +13,7 @@ echo "Solving environment: ...working... done"
 mkdir -p "$4/conda-meta" "$4/go/bin" "$4/go/src/fmt" "$4/bin"
 echo go1.22.5 > "$4/go/VERSION"; printf '#!/bin/sh\\n' > "$4/go/bin/go"; chmod +x "$4/go/bin/go"
 ln -s ../go/bin/go "$4/bin/go"; echo > "$4/go/src/fmt/print.go"; echo > "$4/conda-meta/history"
+echo '{}' > "$4/conda-meta/go-1.22.5-h0_0.json"; echo '{}' > "$4/conda-meta/_go_select-2.2.0-nocgo.json"; echo "$1" >> "$4/changes"
 `;
 
 let home: Home;
@@ -92,12 +93,72 @@ describe("create, update and remove", () => {
 	it.each([
 		[["create", "ci", "go=1.22", "--from", "environment.yml"], /cannot be combined/],
 		[["remove"], /needs a reference/],
-		[["update"], /uses no environment/],
+		[["update"], /no file that describes an environment/],
+		[["create", "go=1.25"], /is a package. Before it comes the name/],
 		[["create"], /ask for nothing/],
 	])("%j is refused as usage", async (words, message) => {
 		const { status, stderr } = await run([...words, "--yes"]);
 		expect(status).toBe(2);
 		expect(stderr).toMatch(message);
+	});
+
+	const changes = (name: string): string => readFileSync(join(envs, name, "changes"), "utf8");
+
+	it("update changes what the file names, whatever the folder uses", async () => {
+		writeFileSync(join(project, "environment.yml"), "name: ci\ndependencies: [go=1.22]\n");
+		for (const words of [["create"], ["create", "other", "go=1.22"], ["use", "other"]]) await run([...words, "--yes"]);
+		await run(["use", "other"]);
+		expect((await run(["update", "--yes"])).stdout).toContain("Updated “ci”: ~/envs/ci");
+		expect([changes("ci"), changes("other")]).toEqual(["create\ninstall\n", "create\n"]);
+		rmSync(join(envs, "ci"), { recursive: true });
+		const { status, stderr } = await run(["update", "--yes"]);
+		expect([status, changes("other")]).toEqual([3, "create\n"]);
+		expect(stderr).toContain("go-environments create --from");
+	});
+
+	it("update of a file without a name changes the environment in the folder", async () => {
+		writeFileSync(join(project, "environment.yml"), "dependencies: [go=1.22]\n");
+		await run(["create", "--in-workspace", "--from", "environment.yml", "--yes"]);
+		await run(["create", "other", "go=1.22", "--yes"]);
+		expect((await run(["update", "--yes"])).stdout).toContain("~/work/.conda");
+	});
+
+	it("update says what is still missing where the tool did nothing", async () => {
+		writeFileSync(join(project, "environment.yml"), "name: ci\ndependencies: [go=1.22]\n");
+		await run(["create", "--yes"]);
+		writeFileSync(join(project, "environment.yml"), "name: ci\ndependencies: [go=1.22, gotool, __glibc]\n");
+		const { status, stderr } = await run(["update", "--yes"]);
+		expect([status, stderr]).toEqual([1, expect.stringContaining("~/envs/ci lacks: gotool.")]);
+	});
+
+	it("remove and update take no version for a name", async () => {
+		for (const name of ["one", "two"]) await run(["create", name, "go=1.22", "--yes"]);
+		writeFileSync(join(project, "environment.yml"), "name: ci\ndependencies: [go=1.22]\n");
+		for (const reference of ["1.22", "go1.22.5", "latest", "conda:1.22", "conda:latest"]) {
+			for (const verb of ["remove", "update"]) {
+				const { status, stderr } = await run([verb, reference, "--yes"]);
+				expect([status, stderr], reference).toEqual([3, expect.stringContaining("is a version, not the name")]);
+			}
+		}
+		expect([changes("one"), changes("two")]).toEqual(["create\n", "create\n"]);
+	});
+
+	it("remove keeps an environment in which a project lies", async () => {
+		for (const name of ["a", "b", "c"]) await run(["create", name, "go=1.22", "--yes"]);
+		mkdirSync(join(envs, "a", "src"));
+		writeFileSync(join(envs, "b", "go.mod"), "module x\n");
+		symlinkSync(join(envs, "c"), home.place("~/link"));
+		mkdirSync(join(envs, "c", ".git"));
+		for (const [name, folder] of [
+			["a", join(envs, "a", "src")],
+			["b", project],
+			["c", home.place("~/link")],
+		] as const) {
+			const words = ["remove", join(envs, name), "--yes"];
+			const { status, stderr } = await home.run(words, { folder, variables: variables() });
+			expect([status, stderr], name).toEqual([4, expect.stringContaining("is not removed, because")]);
+			expect(changes(name)).toBe("create\n");
+		}
 	});
 
 	it.skipIf(!hasPseudoTerminal)("asks on a terminal after the plan, and does nothing without a yes", async () => {

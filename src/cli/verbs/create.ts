@@ -91,6 +91,9 @@ async function askedFor(
 	}
 	if (isInside) return { source: { kind: "packages", specs: positionals }, where: place };
 	if (name === undefined) return { source: missingSource(reading), where: place };
+	if (/[=<>!~]/.test(name)) {
+		throw usageFault(create, t("“{0}” is a package. Before it comes the name of the new environment.", name));
+	}
 	const version = parseGoVersion(name.replace(/^go/, ""));
 	if (version?.includes(".") === true && specs.length === 0)
 		return { source: { kind: "version", version }, where: place };

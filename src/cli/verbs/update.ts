@@ -1,6 +1,6 @@
 import { t } from "../../core/l10n.ts";
+import { askedUpdate, updatingFile } from "../../operations/askedUpdate.ts";
 import { changeEnvironment } from "../../operations/changeEnvironment.ts";
-import type { FolderReading } from "../../operations/folderReading.ts";
 import { planUpdate } from "../../operations/planChange.ts";
 import { printable } from "../../present/escaping/printable.ts";
 import { shortPath } from "../../present/texts/shortPath.ts";
@@ -14,9 +14,7 @@ import {
 	typedPath,
 } from "../changing.ts";
 import { readingOf, runOperation } from "../place.ts";
-import type { Session } from "../session.ts";
-import { usageFault } from "../usageFault.ts";
-import type { Options, Verb } from "../verb.ts";
+import type { Verb } from "../verb.ts";
 
 export const update: Verb = {
 	name: "update",
@@ -25,7 +23,7 @@ export const update: Verb = {
 	maxPositionals: 1,
 	summary: () => t("Install into an environment what a file asks for. Nothing else is removed."),
 	examples: () => [
-		["go-environments update", t("Update the folder's environment from its environment.yml.")],
+		["go-environments update", t("Update the environment that the folder's environment.yml names.")],
 		["go-environments update ci --from environment.yml", t("Update another environment.")],
 	],
 	async run(session, { options, positionals }) {
@@ -33,9 +31,14 @@ export const update: Verb = {
 		checkAnswerable(session, update, options);
 		const reading = await readingOf(session, options);
 		const [reference] = positionals;
-		const environment =
-			reference === undefined ? ownEnvironment(reading) : await namedEnvironment(session, reading, reference);
-		const file = fileOf(session, options, reading);
+		const from = options.from === undefined ? undefined : typedPath(session, options.from);
+		const { environment, file } =
+			reference === undefined
+				? askedUpdate(reading, reading.state, from)
+				: {
+						environment: await namedEnvironment(session, reading, reference),
+						file: updatingFile(reading.state, from),
+					};
 		const plan = await planned(session, reading, options, (context) => planUpdate(context, environment, file));
 		if (!(await isConfirmed(session, options, plan))) return 0;
 		const { providers } = reading;
@@ -46,15 +49,3 @@ export const update: Verb = {
 		return 0;
 	},
 };
-
-function ownEnvironment({ state: { selection } }: FolderReading) {
-	if (selection.kind === "chosen") return selection.environment;
-	throw usageFault(update, t("The folder uses no environment. Name the one to update."));
-}
-
-function fileOf(session: Session, { from }: Options, { state }: FolderReading): string {
-	if (from !== undefined) return typedPath(session, from);
-	const own = state.specifications.find(({ creates }) => creates === true);
-	if (own !== undefined) return own.file;
-	throw usageFault(update, t("The folder has no file that describes an environment. Name one with `--from`."));
-}

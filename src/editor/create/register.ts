@@ -1,9 +1,9 @@
 import type { Disposable, WorkspaceFolder } from "vscode";
 import type { CreationSource } from "../../core/creation.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
-import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { parseGoVersion } from "../../core/versions/goVersion.ts";
+import { askedUpdate, updatingFile } from "../../operations/askedUpdate.ts";
 import { changeEnvironment } from "../../operations/changeEnvironment.ts";
 import { planRemove, planUpdate } from "../../operations/planChange.ts";
 import { environmentText } from "../../present/texts/environmentText.ts";
@@ -24,10 +24,14 @@ import { tellChanged } from "./tellChanged.ts";
 export function register(services: Services): Disposable {
 	const { host, model, providers, bounds } = services;
 
-	async function update(folder: WorkspaceFolder, file: string): Promise<void> {
-		const selection = model.folder(folder.uri.fsPath)?.specifications.find((one) => one.file === file)?.selection;
-		if (selection?.kind !== "chosen") return await createEnvironment(services, folder, { kind: "file", file });
-		const { environment } = selection;
+	async function update(folder: WorkspaceFolder, row: unknown): Promise<void> {
+		const state = model.folder(folder.uri.fsPath);
+		if (state === undefined) return;
+		const { file: given, environment: meant } = targetOf(row);
+		const { environment, file } =
+			meant === undefined
+				? askedUpdate({ host, providers }, state, given)
+				: { environment: meant, file: updatingFile(state, given) };
 		const plan = await planned(services, folder, t("Planning…"), (context) => planUpdate(context, environment, file));
 		if (!(await isPlanConfirmed(host, plan))) return;
 		const rows = async () => {
@@ -48,8 +52,7 @@ export function register(services: Services): Disposable {
 			requireTrust();
 			const folder = await folderAsked(services, row, t("Select the folder whose environment to update"));
 			if (folder === undefined) return;
-			const file = targetOf(row).file ?? fileOf(services, folder);
-			await ofFolder(folder, () => update(folder, file));
+			await ofFolder(folder, () => update(folder, row));
 		},
 		async remove(row) {
 			requireTrust();
@@ -74,11 +77,4 @@ function sourceOf(row: unknown): CreationSource | undefined {
 	if (file !== undefined) return { kind: "file", file };
 	const meant = version === undefined ? undefined : parseGoVersion(version.replace(/^go/, ""));
 	return meant === undefined ? undefined : { kind: "version", version: meant };
-}
-
-/** The file of the folder that describes an environment. Throws usage. */
-function fileOf({ model }: Services, { uri, name }: WorkspaceFolder): string {
-	const found = model.folder(uri.fsPath)?.specifications.find(({ creates }) => creates === true);
-	if (found !== undefined) return found.file;
-	throw new FaultError({ kind: "usage", message: t("{0} has no file that describes an environment.", name) });
 }

@@ -5,7 +5,7 @@ import { isObject } from "../../../core/isObject.ts";
 
 /**
  * What we are doing with a prefix, written before anything is changed and removed when the prefix is whole again (docs/decisions,
- * 031). While it exists, what lies at the prefix is not an environment.
+ * 029). While it exists, what lies at the prefix is not an environment.
  */
 export interface Journal {
 	readonly change: "create" | "update" | "remove";

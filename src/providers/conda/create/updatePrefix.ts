@@ -5,6 +5,7 @@ import type { Host } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
 import type { Report } from "../../../core/operation.ts";
 import { checkChangeable } from "./changeable.ts";
+import { checkInstalled } from "./checkInstalled.ts";
 import { creationFile } from "./creationFile.ts";
 import { declareVariables } from "./declareVariables.ts";
 import { failedRun } from "./failedRun.ts";
@@ -95,6 +96,7 @@ async function updatePrefix(host: Host, install: PrefixInstall, report: Report, 
 		// one that ended by itself has gone back if it failed
 		if (result.status !== null) isPartial = false;
 		if (result.status !== 0) throw new FaultError(failedRun(host, tool, result));
+		await checkInstalled(host, install);
 		if (wanted.pip !== undefined) {
 			isPartial = true;
 			await installPip(host, { prefix, pip: wanted.pip, origin, report, onStart }, signal);

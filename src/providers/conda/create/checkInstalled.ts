@@ -1,0 +1,39 @@
+import { condaSpec } from "../../../conda/condaRange.ts";
+import { FaultError } from "../../../core/fault.ts";
+import type { Host } from "../../../core/host.ts";
+import { t } from "../../../core/l10n.ts";
+import type { CondaSource } from "./condaSource.ts";
+import type { PrefixInstall } from "./prefixInstall.ts";
+
+/** The file of a package: `https://…/linux-64/go-1.24.11-h0_0.conda#md5`. */
+const packageFile = /([^/#\s]+)\.(?:conda|tar\.bz2)(?:#.*)?$/;
+
+/**
+ * Throws process-failed where a prefix lacks a package that was asked for, though the tool has ended with success: each of them does so
+ * when it has asked a question, and done nothing (recorded: conda 24.7 to 26.7).
+ */
+export async function checkInstalled(host: Host, { prefix, tool, wanted }: PrefixInstall): Promise<void> {
+	const listed = (await host.list(host.path.join(prefix, "conda-meta"))) ?? [];
+	const missing = missingOf(
+		wanted,
+		listed.flatMap(({ name }) => /^(.+)\.json$/.exec(name)?.[1] ?? []),
+	);
+	if (missing.length === 0) return;
+	const message = t("{0} ended without an error, but {1} lacks: {2}.", tool.program, prefix, missing.join(", "));
+	throw new FaultError({
+		kind: "process-failed",
+		message,
+		remedies: [{ text: t("See the log for its output."), action: { kind: "log" } }],
+	});
+}
+
+/** `records`: of installed packages, `go-1.24.11-h0_0`. Virtual packages (`__glibc`) have none. */
+function missingOf({ packages }: CondaSource, records: readonly string[]): readonly string[] {
+	if (packages.kind === "explicit") {
+		const wanted = packages.lines.flatMap((line) => packageFile.exec(line)?.[1] ?? []);
+		return wanted.filter((name) => !records.includes(name));
+	}
+	const names = new Set(records.flatMap((record) => /^(.+)-[^-]+-[^-]+$/.exec(record)?.[1] ?? []));
+	const wanted = packages.specs.flatMap((spec) => condaSpec(spec)?.name ?? []);
+	return wanted.filter((name) => !name.startsWith("__") && !names.has(name));
+}
