@@ -32,6 +32,9 @@ const remediesJson = (problem: Problem): readonly JsonObject[] =>
 
 function actionJson(action: Action): JsonObject {
 	if (action.kind === "open") return { ...action, line: action.line ?? null };
+	if (action.kind === "operation" && action.name === "update") {
+		return { ...action, file: action.file ?? null, reference: action.reference ?? null };
+	}
 	if (action.kind !== "operation" || action.name !== "create") return action;
 	return { ...action, file: action.file ?? null, version: action.version ?? null };
 }

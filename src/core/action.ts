@@ -36,13 +36,21 @@ export type OperationCall =
 	| { readonly name: "allowBuilds"; readonly reference: string }
 	/** Open a terminal with the folder's environment and without changes by other extensions. */
 	| { readonly name: "openTerminal" }
-	| CreateCall;
+	| CreateCall
+	| UpdateCall;
 
 /** Create an environment from a file (absolute), or get a Go by its version; without either, what the folder asks for. */
 export interface CreateCall {
 	readonly name: "create";
 	readonly file?: string;
 	readonly version?: GoVersion;
+}
+
+/** Install what a file (absolute) asks for into the environment that it names, or into another one; without a file, the folder's own. */
+export interface UpdateCall {
+	readonly name: "update";
+	readonly file?: string;
+	readonly reference?: string;
 }
 
 /** The action that creates what is missing. */

@@ -73,6 +73,8 @@ export interface EnvironmentPlan extends Plan<string> {
 	readonly tool?: { readonly title: string; readonly program: string };
 	/** Where packages come from, best first, without credentials. */
 	readonly channels: readonly string[];
+	/** The file that describes the environment; absolute. Absent for packages, a version, and a removal. */
+	readonly file?: string;
 	/** The packages that are asked for, as written. */
 	readonly requested: readonly string[];
 	/** All packages that change; absent if the tool was not asked. */

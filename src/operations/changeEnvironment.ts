@@ -6,6 +6,7 @@ import { type Fault, FaultError, faultOf } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { pathKey } from "../core/isInside.ts";
 import { t } from "../core/l10n.ts";
+import { rememberMade } from "../core/model/madeFrom.ts";
 import type { Operation, Report } from "../core/operation.ts";
 import type { Provider } from "../core/provider.ts";
 import { isUnmet } from "../core/requirements/requirement.ts";
@@ -48,6 +49,7 @@ export function changeEnvironment(request: ChangeFollowUp): Operation<ChangedEnv
 			const location = await operation.run(report, signal);
 			report({ stage: t("Looking for Go environments…") });
 			const environment = await environmentAt(request, location, signal);
+			if (plan.file !== undefined) await rememberMade(host, request.providers, environment, plan.file);
 			const refusal = choiceRefusal(environment);
 			const judged = [...acceptance(plan, environment)];
 			if (refusal !== undefined)

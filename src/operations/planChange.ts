@@ -5,7 +5,8 @@ import { type Fault, FaultError } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { isInside } from "../core/isInside.ts";
 import { t } from "../core/l10n.ts";
-import type { Report } from "../core/operation.ts";
+import { forgetMade } from "../core/model/madeFrom.ts";
+import type { Operation, Report } from "../core/operation.ts";
 import type { Provider } from "../core/provider.ts";
 import { pickingFolders } from "../core/selection/pickingFolders.ts";
 import { activeProviders } from "../core/settings/activeProviders.ts";
@@ -38,7 +39,7 @@ export async function planCreate(
 		const common = { folder, preview, ...(program === undefined ? {} : { program }) };
 		const request: CreateRequest = { ...common, source, place: where, goPrograms };
 		const plan = await provider.create?.(host, request, signal, report);
-		if (plan !== undefined) return plan;
+		if (plan !== undefined) return source.kind === "file" ? { ...plan, file: source.file } : plan;
 	}
 	throw new FaultError(unknownSource(source));
 }
@@ -55,7 +56,7 @@ export async function planUpdate(
 	const request = { folder, file, preview, ...(program === undefined ? {} : { program }) };
 	const plan = await provider?.update?.(host, environment, request, signal, report);
 	if (plan === undefined) throw new FaultError(unchangeable(environment, "update"));
-	return plan;
+	return { ...plan, file };
 }
 
 /** A removal, with the folders for which the user has selected what is removed. */
@@ -74,7 +75,18 @@ export async function planRemove(
 	await checkHoldsNoProject(host, environment, [folder, ...folders]);
 	const plan = await providerOf(place, environment)?.remove?.(host, environment, signal);
 	if (plan === undefined) throw new FaultError(unchangeable(environment, "remove"));
-	return { plan, folders };
+	return { plan: { ...plan, operation: forgetting(host, plan.operation, environment) }, folders };
+}
+
+function forgetting<R>(host: Host, operation: Operation<R>, environment: GoEnvironment): Operation<R> {
+	return {
+		...operation,
+		async run(report, signal) {
+			const result = await operation.run(report, signal);
+			await forgetMade(host, environment);
+			return result;
+		},
+	};
 }
 
 /** What makes a folder a project, whatever environment was made in it. */

@@ -18,6 +18,7 @@ export const actions = {
 	"operation allowBuilds": operation({ name: "allowBuilds", reference: "flake:/w/api#ci" }),
 	"operation openTerminal": operation({ name: "openTerminal" }),
 	"operation create": operation({ name: "create", file: "/w/api/environment.yml" }),
+	"operation update": operation({ name: "update", file: "/w/api/environment.yml" }),
 	log: { kind: "log" },
 	copy: { kind: "copy", text: "go env -u GOROOT" },
 } as const satisfies Record<Kinds, Action>;

@@ -59,6 +59,7 @@ const expected: Readonly<Record<ActionName, readonly [title: string, call: reado
 	"operation allowBuilds": ["Allow Builds", ["goEnvironments.allowBuilds", { ...api, reference: "flake:/w/api#ci" }]],
 	"operation openTerminal": ["Open Terminal", ["goEnvironments.openTerminal", { ...api, alone: true }]],
 	"operation create": ["Create Environment…", ["goEnvironments.create", { ...api, file: "/w/api/environment.yml" }]],
+	"operation update": ["Update Environment…", ["goEnvironments.update", { ...api, file: "/w/api/environment.yml" }]],
 	log: ["Show Log", ["goEnvironments.showLog"]],
 	copy: ["Copy “go env -u GOROOT”", ["copied", "go env -u GOROOT"]],
 };

@@ -147,15 +147,6 @@ describe("the selection", () => {
 		expect(await chosen({ specifications: [near, far] })).toEqual([gvm.id, "specification", near.file]);
 	});
 
-	it("says that the environment of an environment.yml has another Go than the file asks for", async () => {
-		const yml = file("environment.yml", ["conda:ci"]);
-		const faultsFor = async (spec: string) =>
-			(await choose({ specifications: [{ ...yml, accepts: acceptedByCondaSpec(spec) }] })).faults;
-		expect(await faultsFor("go=1.22")).toMatchObject([{ kind: "conflict", file: yml.file, line: 3 }]);
-		expect(await faultsFor("conda-forge::go>=1.21.0,<1.22")).toEqual([]);
-		expect(await faultsFor("go")).toEqual([]);
-	});
-
 	it("names the runners-up of a version", async () => {
 		const { selection } = await choose({ specifications: [file(".go-version", ["1.22"])] });
 		expect(selection.reason.others?.map(({ id }) => id)).toEqual([sdk.id]);

@@ -61,6 +61,7 @@ const operations: Readonly<Record<OperationCall["name"], true>> = {
 	allowBuilds: true,
 	openTerminal: true,
 	create: true,
+	update: true,
 };
 
 function isAction(value: unknown): boolean {
@@ -68,7 +69,8 @@ function isAction(value: unknown): boolean {
 	const { kind, line, name, file, version } = value as Record<string, unknown> & { readonly kind: Action["kind"] };
 	if (kind === "operation" && !Object.hasOwn(operations, String(name))) return false;
 	if (name === "allowBuilds" && typeof value["reference"] !== "string") return false;
-	if (kind === "operation" && !(isOptional(file, "string") && isOptional(version, "string"))) return false;
+	const isCall = [file, version, value["reference"]].every((one) => isOptional(one, "string"));
+	if (kind === "operation" && !isCall) return false;
 	return isOptional(line, "number") && isTexts(actionTexts[kind].map((field) => value[field]));
 }
 

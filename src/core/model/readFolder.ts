@@ -19,6 +19,7 @@ import type { SelectRequest, WrittenReference } from "../selection/selectionOf.t
 import type { ActivationState, FolderState, Selection } from "../state.ts";
 import { compareGoVersions, type GoVersion, isPrerelease } from "../versions/goVersion.ts";
 import { goneFault } from "./goneFolder.ts";
+import { outdatedEnvironments } from "./outdatedEnvironments.ts";
 import { snapshotOf } from "./snapshot.ts";
 
 export interface FolderRequest extends ActivationContext {
@@ -76,10 +77,11 @@ export async function readFolder(given: FolderRequest): Promise<FolderRead> {
 	const wouldSwitchTo = await possibleSwitch(request, requirements, selection, judged);
 	// what a selected environment does not meet may need another Go than its file accepts
 	const candidates = selection.kind === "chosen" ? rows : asked(selection, read, rows);
+	const judgedFiles = await judgedSpecifications(selecting);
 	const state: FolderState = {
 		folder,
 		environments: rows.filter((row) => own.some(({ id }) => id === row.id)),
-		specifications: await judgedSpecifications(selecting),
+		specifications: judgedFiles,
 		requirements: judged,
 		selection: await withRecommendation(request, selection, judged, candidates),
 		...(wouldSwitchTo === undefined ? {} : { wouldSwitchTo }),
@@ -91,6 +93,7 @@ export async function readFolder(given: FolderRequest): Promise<FolderRead> {
 			...[...listings.values()].flatMap(({ state: { faults: of } }) => of),
 			...read.faults,
 			...read.specifications.flatMap((specification) => specification.faults),
+			...(await outdatedEnvironments(selecting, selection, judgedFiles)),
 			...faults,
 			...requirements.faults,
 			...cutNote(folder, requirements),

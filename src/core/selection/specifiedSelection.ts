@@ -31,29 +31,11 @@ export async function specifiedSelection(request: SelectRequest): Promise<Select
 		.filter(({ specification }) => ![first.specification, specification].some(isClosed))
 		.filter(({ selection }) => first.specification.demand !== undefined && disagrees(first.selection, selection))
 		.map((other) => conflict(first, other));
-	const outdated = outdatedFault(first);
 	const exists = others.map(({ selection }) => selection).find(({ kind }) => kind === "chosen");
 	const isMissing = first.selection.kind === "missing";
 	const recommended = isMissing && exists?.kind === "chosen" ? exists.environment : await offered(request);
 	const selection = recommending(first.selection, recommended);
-	return { selection, faults: outdated === undefined ? faults : [outdated, ...faults] };
-}
-
-/** The fault if the environment named by a file exists, but the file does not accept its Go version. */
-function outdatedFault({ specification, selection }: SelectionByFile): Fault | undefined {
-	const { accepts, file, demand } = specification;
-	if (accepts === undefined || selection.kind !== "chosen") return undefined;
-	const { toolchain, name } = selection.environment;
-	if (toolchain.kind !== "known" || accepts.includes(toolchain.version) !== false) return undefined;
-	return {
-		kind: "conflict",
-		message: t("“{0}” has Go {1}, but the file requires {2}.", name, toolchain.version, accepts.text),
-		remedies: [
-			{ text: t("Update the environment from the file, or change the file."), action: opening(file, demand?.line) },
-		],
-		file,
-		...(demand === undefined ? {} : { line: demand.line }),
-	};
+	return { selection, faults };
 }
 
 /** No permission to read it. */

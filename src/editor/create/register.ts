@@ -1,6 +1,7 @@
 import type { Disposable, WorkspaceFolder } from "vscode";
 import type { CreationSource } from "../../core/creation.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
+import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import { parseGoVersion } from "../../core/versions/goVersion.ts";
 import { askedUpdate, updatingFile } from "../../operations/askedUpdate.ts";
@@ -27,7 +28,8 @@ export function register(services: Services): Disposable {
 	async function update(folder: WorkspaceFolder, row: unknown): Promise<void> {
 		const state = model.folder(folder.uri.fsPath);
 		if (state === undefined) return;
-		const { file: given, environment: meant } = targetOf(row);
+		const { file: given, environment: ofRow, reference } = targetOf(row);
+		const meant = ofRow ?? (reference === undefined ? undefined : named(services, folder, reference));
 		const { environment, file } =
 			meant === undefined
 				? askedUpdate({ host, providers }, state, given)
@@ -69,6 +71,17 @@ export function register(services: Services): Disposable {
 			await model.reread();
 			tell(t("{0} was removed.", environmentText(environment)));
 		},
+	});
+}
+
+/** The environment with this id. Throws reference-unknown. */
+function named(services: Services, folder: WorkspaceFolder, id: string): GoEnvironment {
+	const found = rowsOf(services, folder).find((row) => row.id === id);
+	if (found !== undefined) return found;
+	throw new FaultError({
+		kind: "reference-unknown",
+		message: t("There is no environment “{0}” on this machine.", id),
+		remedies: [{ text: t("Select an environment that exists."), action: { kind: "select" } }],
 	});
 }
 

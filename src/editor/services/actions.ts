@@ -61,6 +61,14 @@ function operation(call: OperationCall, row: { readonly folder?: string }): Mess
 				run: () => commands.executeCommand("goEnvironments.create", { ...row, ...what }),
 			};
 		}
+		case "update": {
+			const { file, reference } = call;
+			const what = { ...(file === undefined ? {} : { file }), ...(reference === undefined ? {} : { reference }) };
+			return {
+				title: t("Update Environment…"),
+				run: () => commands.executeCommand("goEnvironments.update", { ...row, ...what }),
+			};
+		}
 		case "refresh":
 			return { title: t("Refresh"), run: () => commands.executeCommand("goEnvironments.refresh") };
 		case "clear":

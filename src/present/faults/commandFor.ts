@@ -1,4 +1,4 @@
-import type { Action, OperationCall } from "../../core/action.ts";
+import type { Action, OperationCall, UpdateCall } from "../../core/action.ts";
 
 /** A word that a shell reads literally. */
 const plain = /^[\w.:@%+=/#-]+$/;
@@ -27,9 +27,15 @@ function operationCommand(call: OperationCall): string | undefined {
 	if (call.name === "allowBuilds" && plain.test(call.reference)) {
 		return `go-environments allow --builds --environment ${call.reference}`;
 	}
+	if (call.name === "update") return updateCommand(call);
 	if (call.name !== "create") return undefined;
 	const { file, version } = call;
 	if (version !== undefined) return `go-environments create go${version}`;
 	if (file === undefined) return "go-environments create";
 	return plain.test(file) ? `go-environments create --from ${file}` : undefined;
+}
+
+function updateCommand({ file, reference }: UpdateCall): string | undefined {
+	const words = [...(reference === undefined ? [] : [reference]), ...(file === undefined ? [] : ["--from", file])];
+	return words.every((word) => plain.test(word)) ? ["go-environments update", ...words].join(" ") : undefined;
 }

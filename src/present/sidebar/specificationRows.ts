@@ -4,6 +4,7 @@ import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState, JudgedSpecification } from "../../core/state.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
+import { environmentInUse } from "../texts/selectionText.ts";
 import { linePlace } from "../texts/shortPath.ts";
 import { faultRows, type TreeRow } from "./treeRow.ts";
 
@@ -39,7 +40,8 @@ function specificationRow(host: Homed, state: FolderState, specification: Judged
 	const line = demand?.line ?? unreadable?.line;
 	const rowId = `${id}/file:${file}`;
 	const disputes = disputesOf(state, specification);
-	const part = isDeciding ? [t("decides")] : disputes.length > 0 ? [t("not used")] : [];
+	const isUsed = selection?.kind === "chosen" && environmentInUse(state.selection)?.id === selection.environment.id;
+	const part = isDeciding ? [t("decides")] : disputes.length > 0 && !isUsed ? [t("not used")] : [];
 	const go = namesNoGo === true ? [t("names no Go")] : [];
 	const description = [...askedText(specification), ...part, ...go].join(" · ");
 	const missing = selection?.kind === "missing" ? selection.fault : undefined;

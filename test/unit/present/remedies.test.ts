@@ -30,6 +30,7 @@ const typed: Readonly<Record<ActionName, string>> = {
 	"operation allowBuilds": " Run `go-environments allow --builds --environment flake:/w/api#ci`.",
 	"operation openTerminal": "",
 	"operation create": " Run `go-environments create --from /w/api/environment.yml`.",
+	"operation update": " Run `go-environments update --from /w/api/environment.yml`.",
 	log: "",
 	copy: "",
 };

@@ -19,6 +19,11 @@ export function finishedRow(
 	if (keys.some((key) => hidden.has(key))) return undefined;
 	if (!keys.some((key) => updated.has(key))) return row;
 	const message = t("An update of “{0}” has not ended, so it may be incomplete.", row.name);
-	const problem = { kind: "toolchain-incomplete", message, remedies: [{ text: t("Update it again.") }] } as const;
+	const action = { kind: "operation", name: "update", reference: row.id } as const;
+	const problem = {
+		kind: "toolchain-incomplete",
+		message,
+		remedies: [{ text: t("Update it again."), action }],
+	} as const;
 	return { ...row, problems: [...row.problems, problem] };
 }

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { acceptedByCondaSpec } from "../../src/conda/condaRange.ts";
+import type { Fault } from "../../src/core/fault.ts";
+import { forgetMade, rememberMade } from "../../src/core/model/madeFrom.ts";
+import { outdatedEnvironments } from "../../src/core/model/outdatedEnvironments.ts";
+import type { Provider } from "../../src/core/provider.ts";
+import type { JudgedSpecification, Selection } from "../../src/core/state.ts";
+import { type Machine, machine } from "../support/machine.ts";
+import { providerOf, row } from "../support/rows.ts";
+
+const ci = row({ provider: "conda", name: "ci", version: "1.21.6", location: "/envs/ci" });
+const other = row({ provider: "conda", name: "other", version: "1.21.6", location: "/envs/other" });
+const file = "/work/environment.yml";
+const inputs: Provider["inputs"] = async (_, { location }) => [`${location}/history`];
+const update: Provider["update"] = () => Promise.reject(new Error("is not called"));
+const providers = [providerOf("conda", [], { inputs, update })];
+
+let made: Machine;
+beforeEach(() => {
+	made = machine({ files: { [file]: "dependencies:\n  - go\n", "/envs/ci/history": "1" } });
+});
+afterEach(() => made.remove());
+
+/** `environment` is what the folder uses; the file names `ci`. */
+function found(more: Partial<JudgedSpecification> = {}, environment = ci, of = providers): Promise<readonly Fault[]> {
+	const selection: Selection = { kind: "chosen", environment, reason: { kind: "pick" } };
+	const own: JudgedSpecification = {
+		kind: "environment.yml",
+		file,
+		above: false,
+		creates: true,
+		demand: { alternatives: ["conda:ci"], line: 2 },
+		faults: [],
+		selection: { kind: "chosen", environment: ci, reason: { kind: "specification", file } },
+		...more,
+	};
+	return outdatedEnvironments({ host: made.host, providers: of }, selection, [own]);
+}
+
+const updating = { kind: "operation", name: "update", file };
+
+describe("an environment whose file does not accept its Go", () => {
+	it("is told with the update as the way out, whoever selected it", async () => {
+		const accepts = acceptedByCondaSpec("go=1.22");
+		expect(await found({ accepts })).toMatchObject([
+			{ kind: "conflict", file, line: 2, remedies: [{ action: updating }, { action: { kind: "open", file } }] },
+		]);
+		expect(await found({ accepts }, ci, [providerOf("conda", [])])).toMatchObject([
+			{ remedies: [{ action: { kind: "open", file } }] },
+		]);
+	});
+
+	it("is not told where the file accepts it, or the folder uses another one", async () => {
+		for (const spec of ["conda-forge::go>=1.21.0,<1.22", "go"])
+			expect(await found({ accepts: acceptedByCondaSpec(spec) })).toEqual([]);
+		expect(await found({ accepts: acceptedByCondaSpec("go=1.22") }, other)).toEqual([]);
+	});
+});
+
+describe("a file that has changed since an environment was made from it", () => {
+	const changes = (): void => made.write({ [file]: "dependencies:\n  - go\n  - gotool\n" });
+
+	it("is told with the update as the way out, until it is as before or the environment is made anew", async () => {
+		await rememberMade(made.host, providers, ci, file);
+		expect(await found()).toEqual([]);
+		changes();
+		expect(await found()).toMatchObject([
+			{
+				kind: "note",
+				message: "environment.yml has changed since “ci” was made from it.",
+				file,
+				remedies: [{ action: updating }],
+			},
+		]);
+		await rememberMade(made.host, providers, ci, file);
+		expect(await found()).toEqual([]);
+	});
+
+	it("is the same with other comments, blank lines and line ends", async () => {
+		await rememberMade(made.host, providers, ci, file);
+		made.write({ [file]: "# mine\r\n\r\ndependencies:\r\n  - go  \r\n" });
+		expect(await found()).toEqual([]);
+	});
+
+	it("is not told where its own tool changed the environment since, or nothing is known", async () => {
+		changes();
+		expect(await found()).toEqual([]);
+		await rememberMade(made.host, providers, ci, file);
+		made.write({ [file]: "dependencies: []\n", "/envs/ci/history": "2" });
+		expect(await found()).toEqual([]);
+		made.write({ "/envs/ci/history": "1" });
+		expect(await found()).toHaveLength(1);
+		await forgetMade(made.host, ci);
+		expect(await found()).toEqual([]);
+		const [name] = await made.host.store.list("made");
+		expect(name).toBeUndefined();
+	});
+
+	it("is not told of another file, or for a record in a form that is not known", async () => {
+		await rememberMade(made.host, providers, ci, "/work/other.yml");
+		made.write({ "/work/other.yml": "a: 1\n" });
+		await rememberMade(made.host, providers, ci, "/work/other.yml");
+		changes();
+		expect(await found()).toEqual([]);
+		const [name = ""] = await made.host.store.list("made");
+		for (const text of ["", "{", "[]", '{"version":2}']) {
+			await made.host.store.write(name, text);
+			expect(await found()).toEqual([]);
+		}
+	});
+});
