@@ -36,7 +36,12 @@ function actionJson(action: Action): JsonObject {
 		return { ...action, file: action.file ?? null, reference: action.reference ?? null };
 	}
 	if (action.kind !== "operation" || action.name !== "create") return action;
-	return { ...action, file: action.file ?? null, version: action.version ?? null };
+	return {
+		...action,
+		file: action.file ?? null,
+		version: action.version ?? null,
+		environment: action.environment ?? null,
+	};
 }
 
 export function environmentJson(environment: GoEnvironment): JsonObject {

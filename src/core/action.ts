@@ -39,11 +39,12 @@ export type OperationCall =
 	| CreateCall
 	| UpdateCall;
 
-/** Create an environment from a file (absolute), or get a Go by its version; without either, what the folder asks for. */
+/** Create an environment from a file (absolute) or by its name, or get a Go by its version; without any, what the folder asks for. */
 export interface CreateCall {
 	readonly name: "create";
 	readonly file?: string;
 	readonly version?: GoVersion;
+	readonly environment?: string;
 }
 
 /** Install what a file (absolute) asks for into the environment that it names, or into another one; without a file, the folder's own. */

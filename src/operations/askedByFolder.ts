@@ -1,25 +1,38 @@
-import type { CreationSource } from "../core/creation.ts";
-import { isUnmet } from "../core/requirements/requirement.ts";
-import { warns } from "../core/requirements/verdicts.ts";
+import type { CreationPlace, CreationSource } from "../core/creation.ts";
+import { type Fault, remediesOf } from "../core/fault.ts";
+import { lackingGo } from "../core/requirements/lackingGo.ts";
 import type { FolderState } from "../core/state.ts";
-import { parseGoVersion } from "../core/versions/goVersion.ts";
+
+/** What can be created for a folder, and where. */
+export interface AskedCreation {
+	readonly source: CreationSource;
+	readonly place: CreationPlace;
+}
 
 /**
  * What the folder's files ask for that this machine does not have, best first: what decides, then the Go of an unmet requirement,
  * then files beside the one that decides.
  */
-export function askedByFolder({ selection, specifications, requirements }: FolderState): readonly CreationSource[] {
-	const asked: CreationSource[] = [];
-	if (selection.kind === "missing") {
-		const { file } = selection.reason;
-		const specification = specifications.find((one) => one.file === file);
-		const version = parseGoVersion(selection.reference.replace(/^go/, ""));
-		if (specification?.creates === true) asked.push({ kind: "file", file: specification.file });
-		else if (version?.includes(".") === true) asked.push({ kind: "version", version });
-	}
-	const unmet = requirements.find((requirement) => warns(requirement) && isUnmet(requirement));
-	if (unmet?.version !== undefined) asked.push({ kind: "version", version: unmet.version });
+export function askedByFolder(state: FolderState): readonly AskedCreation[] {
+	const { selection, specifications } = state;
+	const asked = selection.kind === "missing" ? [...offeredBy(selection.fault)] : [];
+	const version = lackingGo(state);
+	if (version !== undefined) asked.push(unnamed({ kind: "version", version }));
 	const others = specifications.filter(({ creates, selection: own }) => creates === true && own?.kind === "missing");
-	for (const { file } of others) asked.push({ kind: "file", file });
-	return [...new Map(asked.map((source) => [JSON.stringify(source), source])).values()];
+	for (const { file } of others) asked.push(unnamed({ kind: "file", file }));
+	return [...new Map(asked.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+const unnamed = (source: CreationSource): AskedCreation => ({ source, place: { kind: "named" } });
+
+/** What the fault of a missing selection offers to create, as its remedies do. */
+function offeredBy(fault: Fault): readonly AskedCreation[] {
+	return remediesOf(fault).flatMap(({ action }): readonly AskedCreation[] => {
+		if (action?.kind !== "operation" || action.name !== "create") return [];
+		const { file, version, environment } = action;
+		if (file !== undefined) return [unnamed({ kind: "file", file })];
+		if (version !== undefined) return [unnamed({ kind: "version", version })];
+		if (environment === undefined) return [];
+		return [{ source: { kind: "packages", specs: [] }, place: { kind: "named", name: environment } }];
+	});
 }

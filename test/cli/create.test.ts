@@ -75,6 +75,26 @@ describe("create, update and remove", () => {
 		expect((await run(["create", "--yes"])).stderr).toContain("ask for nothing that is missing");
 	});
 
+	it.each([
+		[".go-version", "1.98.7\n1.98.6\n", "create go1.98.7"],
+		[".tool-versions", "golang 1.98.7 1.98.6\n", "create go1.98.7"],
+		["go-environments.yaml", "version: 1\nenvironment: conda:batch\n", "create batch"],
+		["go.mod", "module x\n\ngo 1.98.7\n", "create go1.98.7"],
+	])("%s with what is missing offers to create it, and create alone plans that", async (name, text, command) => {
+		writeFileSync(join(project, name), text);
+		expect((await run(["show"])).stdout).toContain(`go-environments ${command}`);
+		const { stderr } = await run(["create", "--dry-run"]);
+		expect(stderr).not.toContain("ask for nothing");
+	});
+
+	it("an environment that was selected and removed offers to create it from its file", async () => {
+		writeFileSync(join(project, "environment.yml"), "name: ci\ndependencies: [go=1.22]\n");
+		await run(["create", "--yes"]);
+		await run(["remove", "ci", "--yes"]);
+		expect((await run(["show"])).stdout).toContain("go-environments create --from");
+		expect((await run(["create", "--yes"])).stdout).toContain("Created “ci”");
+	});
+
 	it("a version that is missing offers to download it", async () => {
 		const { status, stderr } = await run(["use", "1.98.7"]);
 		expect(status).toBe(3);

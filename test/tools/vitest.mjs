@@ -15,6 +15,9 @@ function countModule(module) {
 		else if (state === "failed") counts.failed.push(name);
 		else counts.skipped.push({ name, reason: note ?? "" });
 	}
+	for (const suite of module.children.allSuites()) {
+		if (suite.errors().length > 0) counts.failed.push(`${file} > ${suite.fullName}: before or after its tests`);
+	}
 	if (module.errors().length > 0) counts.failed.push(`${file} could not be run`);
 }
 

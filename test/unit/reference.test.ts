@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { environmentsOf } from "../../src/core/discovery/discovery.ts";
 import { environmentId } from "../../src/core/environment.ts";
+import type { Provider } from "../../src/core/provider.ts";
 import { type Resolution, type ResolveRequest, resolveReference } from "../../src/core/selection/reference.ts";
 import { type Machine, machine } from "../support/machine.ts";
 import { emptyProviders, providerOf, row } from "../support/rows.ts";
@@ -191,5 +192,23 @@ describe("an SDK row", () => {
 		const rows = environmentsOf([linked, sdk], [gvm, pkgset]);
 		expect(rows.map(({ id }) => id)).toEqual([sdk.id, gvm.id, pkgset.id]);
 		expect(rows.find(({ id }) => id === gvm.id)?.otherPaths).toEqual(["/usr/bin/../gvm"]);
+	});
+
+	it("offers to create an environment of a name that nothing has, if a provider makes such ones", async () => {
+		const create: Provider["create"] = async () => undefined;
+		const providers = [providerOf("sdk", [], { create }), providerOf("gvm", []), providerOf("conda", [], { create })];
+		const offered = async (text: string, of = providers): Promise<unknown> => {
+			const resolution = await resolve(text, { providers: of });
+			if (resolution.kind !== "unknown") throw new Error(`${text} was found`);
+			const actions = (resolution.fault.remedies ?? []).map(({ action }) => action);
+			return actions.find((action) => action?.kind === "operation");
+		};
+		const creating = { kind: "operation", name: "create" };
+		expect(await offered("batch")).toEqual({ ...creating, environment: "batch" });
+		expect(await offered("conda:batch-2")).toEqual({ ...creating, environment: "batch-2" });
+		expect(await offered("1.29.1")).toEqual({ ...creating, version: "1.29.1" });
+		for (const text of ["gvm:batch", "sdk:batch", "a b", "-x", "./batch", "nowhere#batch"])
+			expect(await offered(text), text).toBeUndefined();
+		expect(await offered("batch", [providerOf("conda", [])])).toBeUndefined();
 	});
 });

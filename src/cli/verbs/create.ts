@@ -90,7 +90,7 @@ async function askedFor(
 		return { source: { kind: "file", file: typedPath(session, options.from) }, where: place };
 	}
 	if (isInside) return { source: { kind: "packages", specs: positionals }, where: place };
-	if (name === undefined) return { source: missingSource(reading), where: place };
+	if (name === undefined) return missing(reading);
 	if (/[=<>!~]/.test(name)) {
 		throw usageFault(create, t("“{0}” is a package. Before it comes the name of the new environment.", name));
 	}
@@ -101,8 +101,8 @@ async function askedFor(
 }
 
 /** What the folder's files ask for and this machine does not have. Throws usage. */
-function missingSource({ state }: FolderReading): CreationSource {
+function missing({ state }: FolderReading): CreateCallMeaning {
 	const [first] = askedByFolder(state);
-	if (first !== undefined) return first;
+	if (first !== undefined) return { source: first.source, where: first.place };
 	throw usageFault(create, t("The folder's files ask for nothing that is missing. Name what to create."));
 }

@@ -69,7 +69,7 @@ function isAction(value: unknown): boolean {
 	const { kind, line, name, file, version } = value as Record<string, unknown> & { readonly kind: Action["kind"] };
 	if (kind === "operation" && !Object.hasOwn(operations, String(name))) return false;
 	if (name === "allowBuilds" && typeof value["reference"] !== "string") return false;
-	const isCall = [file, version, value["reference"]].every((one) => isOptional(one, "string"));
+	const isCall = [file, version, value["reference"], value["environment"]].every((one) => isOptional(one, "string"));
 	if (kind === "operation" && !isCall) return false;
 	return isOptional(line, "number") && isTexts(actionTexts[kind].map((field) => value[field]));
 }

@@ -51,7 +51,7 @@ export async function resolveReference(request: ResolveRequest, text: string): P
 	if (provider !== undefined) {
 		const own = visible.filter((row) => row.provider === provider.name);
 		const rest = reference.slice(provider.name.length + 1);
-		return byName(reference, rest, own) ?? byVersion(request, rest, own) ?? unknown(reference);
+		return byName(reference, rest, own) ?? byVersion(request, rest, own) ?? unknown(reference, [provider]);
 	}
 	const named = byName(reference, reference, visible);
 	if (named !== undefined) return named;
@@ -61,7 +61,7 @@ export async function resolveReference(request: ResolveRequest, text: string): P
 		visible.filter(({ kind }) => kind.foundBy === "version"),
 	);
 	if (versioned !== undefined) return versioned;
-	return inheritedWords.includes(reference) ? { kind: "inherited" } : unknown(reference);
+	return inheritedWords.includes(reference) ? { kind: "inherited" } : unknown(reference, request.providers);
 }
 
 const found = (environment: GoEnvironment, others: readonly GoEnvironment[] = []): Resolution => ({
@@ -277,15 +277,28 @@ const isPrereleaseRow = (row: GoEnvironment): boolean => {
 const isHigher = (a: GoVersion | undefined, b: GoVersion | undefined): boolean =>
 	a !== undefined && (b === undefined || compareGoVersions(a, b) > 0);
 
-function unknown(reference: string): Resolution {
+/** `providers`: whose environments may have such a name. */
+function unknown(reference: string, providers: readonly Provider[] = []): Resolution {
 	return {
 		kind: "unknown",
 		fault: {
 			kind: "reference-unknown",
 			message: t("There is no environment “{0}” on this machine.", reference),
-			remedies: [...gettable(reference), { text: t("Select an environment that exists."), action: { kind: "select" } }],
+			remedies: [
+				...gettable(reference),
+				{ text: t("Select an environment that exists."), action: { kind: "select" } },
+				...creatable(reference, providers),
+			],
 		},
 	};
+}
+
+/** An environment with a purpose is created by its name. */
+function creatable(reference: string, providers: readonly Provider[]): readonly Remedy[] {
+	const [, name = reference] = /^\w+:(.*)$/.exec(reference) ?? [];
+	const isName = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(name) && parseGoVersion(name.replace(/^go/, "")) === undefined;
+	const creates = providers.some(({ create, kind }) => create !== undefined && kind.namedAfter === "purpose");
+	return isName && creates ? [{ text: t("Create it."), action: creating({ environment: name }) }] : [];
 }
 
 /** A version can be downloaded by any current go. `1.22` alone means its newest release. */

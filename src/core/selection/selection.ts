@@ -1,5 +1,6 @@
 import type { GoEnvironment } from "../environment.ts";
 import { selectAnother } from "../fault.ts";
+import type { FoundSpecification } from "../folderKnowledge.ts";
 import { t } from "../l10n.ts";
 import type { Reason, Selection } from "../state.ts";
 import type { Pick } from "./picks.ts";
@@ -14,7 +15,7 @@ import {
 	selectionOf,
 	usable,
 } from "./selectionOf.ts";
-import { specifiedSelection } from "./specifiedSelection.ts";
+import { creationFrom, specifiedSelection } from "./specifiedSelection.ts";
 
 /**
  * The environment that a folder uses and why: the argument, the user's pick, the setting, the deciding specification, or the
@@ -52,6 +53,8 @@ async function picked(request: SelectRequest, pick: Pick): Promise<Selection> {
 	const row = request.rows.find(({ id }) => id === pick.id) ?? (await rowOfPaths(request, pick.paths));
 	if (row !== undefined) return usable(pick.id, row, reason);
 	const [path] = pick.paths;
+	const creates = request.specifications.find((one) => one.creates === true && namesPick(request, one, path));
+	const remedy = creates === undefined ? [] : [creationFrom(creates.file)];
 	return {
 		kind: "missing",
 		reference: path ?? pick.id,
@@ -59,9 +62,19 @@ async function picked(request: SelectRequest, pick: Pick): Promise<Selection> {
 		fault: {
 			kind: "selection-missing",
 			message: t("The environment selected for this folder does not exist any more: {0}.", path ?? pick.id),
-			remedies: [selectAnother(), { text: t("Or clear the selection."), action: { kind: "operation", name: "clear" } }],
+			remedies: [
+				...remedy,
+				selectAnother(),
+				{ text: t("Or clear the selection."), action: { kind: "operation", name: "clear" } },
+			],
 		},
 	};
+}
+
+/** Whether a file describes the environment of this name: `conda:ci` that of `~/envs/ci`. */
+function namesPick({ host }: SelectRequest, { demand }: FoundSpecification, path: string | undefined): boolean {
+	const name = path === undefined ? undefined : host.path.basename(path);
+	return demand?.alternatives.some((one) => one.replace(/^\w+:/, "") === name) === true;
 }
 
 /**

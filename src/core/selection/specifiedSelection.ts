@@ -1,6 +1,6 @@
 import { creating, opening } from "../action.ts";
 import type { GoEnvironment } from "../environment.ts";
-import { type Fault, remediesOf } from "../fault.ts";
+import { type Fault, type Remedy, remediesOf } from "../fault.ts";
 import type { FoundSpecification } from "../folderKnowledge.ts";
 import { t } from "../l10n.ts";
 import type { Reason, Selection } from "../state.ts";
@@ -93,12 +93,18 @@ export async function selectionOfSpecification(
 	return { kind: "missing", reference: "", reason, fault: unreadableFault("", file, line) };
 }
 
+export const creationFrom = (file: string): Remedy => ({
+	text: t("Create it from this file."),
+	action: creating({ file }),
+});
+
 /** What a file names, its own tool can create from it. */
 function withCreation(selection: Selection, file: string): Selection {
 	if (selection.kind !== "missing" || selection.fault.kind !== "reference-unknown") return selection;
 	const { fault } = selection;
-	const remedy = { text: t("Create it from this file."), action: creating({ file }) };
-	return { ...selection, fault: { ...fault, remedies: [remedy, ...remediesOf(fault)] } };
+	// by its name alone it would not have what the file asks for
+	const others = remediesOf(fault).filter(({ action }) => !(action?.kind === "operation" && action.name === "create"));
+	return { ...selection, fault: { ...fault, remedies: [creationFrom(file), ...others] } };
 }
 
 /** A file above the folder cannot select an unlisted path; the fault says so, because the path may exist. */

@@ -5,7 +5,7 @@ import { t } from "../../core/l10n.ts";
 import type { Report } from "../../core/operation.ts";
 import { warns } from "../../core/requirements/verdicts.ts";
 import type { FolderState } from "../../core/state.ts";
-import { askedByFolder } from "../../operations/askedByFolder.ts";
+import { type AskedCreation, askedByFolder } from "../../operations/askedByFolder.ts";
 import { changeEnvironment } from "../../operations/changeEnvironment.ts";
 import { planCreate } from "../../operations/planChange.ts";
 import { useEnvironment } from "../../operations/useEnvironment.ts";
@@ -18,18 +18,23 @@ import type { Services } from "../services/services.ts";
 import { askForFile, isPlanConfirmed } from "./confirmPlan.ts";
 import { contextOf, planned, rowsOf } from "./planned.ts";
 import { tellChanged } from "./tellChanged.ts";
-import { askForPackages, type WizardAnswers } from "./wizard.ts";
+import { askForPackages } from "./wizard.ts";
 
 /**
- * Creates an environment from `source`, or from what the user selects, and selects it for the folder. Throws the faults of the
+ * Creates an environment from a source, by a name, or from what the user selects, and selects it for the folder. Throws the faults of the
  * plan and of the operation, and cancelled; nothing was changed then.
  */
 export async function createEnvironment(
 	services: Services,
 	folder: WorkspaceFolder,
-	source: CreationSource | undefined,
+	wanted: CreationSource | { readonly kind: "name"; readonly name: string } | undefined,
 ): Promise<void> {
-	const asked = source === undefined ? await askForSource(services, folder) : { source, place: named };
+	const asked =
+		wanted === undefined
+			? await askForSource(services, folder)
+			: wanted.kind === "name"
+				? await askWizard(services, folder, wanted.name)
+				: { source: wanted, place: named };
 	if (asked === undefined) return;
 	await ofFolder(folder, async () => {
 		const make = planned(services, folder, t("Planning…"), (context) => planCreate(context, asked.source, asked.place));
@@ -47,21 +52,39 @@ export async function createEnvironment(
 
 const named: CreationPlace = { kind: "named" };
 
-async function askForSource(services: Services, folder: WorkspaceFolder): Promise<WizardAnswers | undefined> {
+async function askForSource(services: Services, folder: WorkspaceFolder): Promise<AskedCreation | undefined> {
 	const { host, model } = services;
 	const path = folder.uri.fsPath;
 	const state = model.folder(path);
 	const offered = state === undefined ? [] : askedByFolder(state);
-	const items = [...offered, { kind: "packages", specs: [] } as const].map((source) => {
-		const { label, detail } = sourceText(host, path, source);
-		return { label: richText(label), detail: richText(detail), source };
+	const items = [...offered.filter((one) => nameOf(one) === undefined), anyPackages].map((asked) => {
+		const { label, detail } = sourceText(host, path, asked.source);
+		return { label: richText(label), detail: richText(detail), ...asked };
 	});
 	const options = { title: labelText(t("Create Environment for {0}", folder.name)) };
 	const chosen = items.length === 1 ? items[0] : await window.showQuickPick(items, options);
 	if (chosen === undefined) return undefined;
 	if (chosen.source.kind !== "packages") return { source: chosen.source, place: named };
-	const names = new Set(rowsOf(services, folder).map(({ name }) => name));
-	return await askForPackages(folder.name, state && requiredVersion(state), (name) => names.has(name));
+	return await askWizard(
+		services,
+		folder,
+		offered.map(nameOf).find((one) => one !== undefined),
+	);
+}
+
+const anyPackages: AskedCreation = { source: { kind: "packages", specs: [] }, place: named };
+
+const nameOf = ({ place }: AskedCreation): string | undefined => (place.kind === "named" ? place.name : undefined);
+
+/** `name`: that of the environment, as a file or a setting has it; default: that of the folder. */
+function askWizard(
+	services: Services,
+	folder: WorkspaceFolder,
+	name: string | undefined,
+): Promise<AskedCreation | undefined> {
+	const state = services.model.folder(folder.uri.fsPath);
+	const names = new Set(rowsOf(services, folder).map((row) => row.name));
+	return askForPackages(folder.name, { name, version: state && requiredVersion(state) }, (one) => names.has(one));
 }
 
 const requiredVersion = ({ requirements }: FolderState) => requirements.find(warns)?.version;
@@ -71,7 +94,7 @@ async function confirmed(
 	{ host }: Services,
 	{ uri: { fsPath } }: WorkspaceFolder,
 	plan: EnvironmentPlan,
-	{ place }: WizardAnswers,
+	{ place }: AskedCreation,
 ): Promise<string | undefined> {
 	if (plan.text === undefined) return (await isPlanConfirmed(host, plan)) ? "none" : undefined;
 	const isFree = (await host.stat(host.path.join(fsPath, fileName))) === undefined;

@@ -1,5 +1,4 @@
 import type { Disposable, WorkspaceFolder } from "vscode";
-import type { CreationSource } from "../../core/creation.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
@@ -85,9 +84,10 @@ function named(services: Services, folder: WorkspaceFolder, id: string): GoEnvir
 	});
 }
 
-function sourceOf(row: unknown): CreationSource | undefined {
-	const { file, version } = targetOf(row);
+function sourceOf(row: unknown): Parameters<typeof createEnvironment>[2] {
+	const { file, version, name } = targetOf(row);
 	if (file !== undefined) return { kind: "file", file };
+	if (name !== undefined) return { kind: "name", name };
 	const meant = version === undefined ? undefined : parseGoVersion(version.replace(/^go/, ""));
 	return meant === undefined ? undefined : { kind: "version", version: meant };
 }

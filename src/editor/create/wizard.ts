@@ -1,31 +1,26 @@
 import { type QuickPickItem, window } from "vscode";
-import type { CreationPlace, CreationSource } from "../../core/creation.ts";
+import type { CreationPlace } from "../../core/creation.ts";
 import { t } from "../../core/l10n.ts";
 import { type GoVersion, parseGoVersion } from "../../core/versions/goVersion.ts";
+import type { AskedCreation } from "../../operations/askedByFolder.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { richText } from "../../present/escaping/richText.ts";
-
-/** The answers of the wizard. */
-export interface WizardAnswers {
-	readonly source: CreationSource;
-	readonly place: CreationPlace;
-}
 
 const steps = 4;
 const stepTitle = (step: number): string => t("Create Environment ({0}/{1})", step, steps);
 
 /**
- * Asks for the place, the name, the version of Go, and the packages of a new environment. `suggested`: the version that the
- * folder requires. Undefined if the user cancelled.
+ * Asks for the place, the name, the version of Go, and the packages of a new environment. `suggested`: the name
+ * of the environment, and the version that the folder requires, where they are known. Undefined if the user cancelled.
  */
 export async function askForPackages(
 	folder: string,
-	suggested: GoVersion | undefined,
+	suggested: { readonly name: string | undefined; readonly version: GoVersion | undefined },
 	isTaken: (name: string) => boolean,
-): Promise<WizardAnswers | undefined> {
-	const place = await askForPlace(folder, isTaken);
+): Promise<AskedCreation | undefined> {
+	const place = await askForPlace(folder, suggested.name ?? folder, isTaken);
 	if (place === undefined) return undefined;
-	const go = await askForVersion(suggested);
+	const go = await askForVersion(suggested.version);
 	if (go === undefined) return undefined;
 	const parts = await askForParts();
 	if (parts === undefined) return undefined;
@@ -34,7 +29,11 @@ export async function askForPackages(
 	return { source, place };
 }
 
-async function askForPlace(folder: string, isTaken: (name: string) => boolean): Promise<CreationPlace | undefined> {
+async function askForPlace(
+	folder: string,
+	name: string,
+	isTaken: (name: string) => boolean,
+): Promise<CreationPlace | undefined> {
 	const named = { label: richText(t("By name")), detail: richText(t("beside the other environments of this machine")) };
 	const inside = { label: richText(t("In the folder")), detail: richText(t("for {0} alone", folder)) };
 	const options = {
@@ -45,17 +44,17 @@ async function askForPlace(folder: string, isTaken: (name: string) => boolean): 
 	const chosen = await window.showQuickPick([named, inside], options);
 	if (chosen === undefined) return undefined;
 	if (chosen === inside) return { kind: "workspace" };
-	const name = await window.showInputBox({
+	const given = await window.showInputBox({
 		title: labelText(stepTitle(1)),
 		prompt: richText(t("The name of the environment")),
-		value: folder.replaceAll(/[^\w.-]+/g, "-"),
+		value: name.replaceAll(/[^\w.-]+/g, "-"),
 		ignoreFocusOut: true,
 		validateInput: (text) => {
 			if (text.trim() === "") return t("Enter a name.");
 			return isTaken(text.trim()) ? richText(t("An environment “{0}” exists already.", text.trim())) : undefined;
 		},
 	});
-	return name === undefined ? undefined : { kind: "named", name: name.trim() };
+	return given === undefined ? undefined : { kind: "named", name: given.trim() };
 }
 
 /** The version as the end of a package specification: `=1.25`, or nothing for the newest. */

@@ -54,8 +54,9 @@ function operation(call: OperationCall, row: { readonly folder?: string }): Mess
 			return { title: t("Allow Builds"), run };
 		}
 		case "create": {
-			const { file, version } = call;
-			const what = { ...(file === undefined ? {} : { file }), ...(version === undefined ? {} : { version }) };
+			const { file, version, environment: name } = call;
+			const what =
+				file !== undefined ? { file } : version !== undefined ? { version } : name === undefined ? {} : { name };
 			return {
 				title: t("Create Environment…"),
 				run: () => commands.executeCommand("goEnvironments.create", { ...row, ...what }),

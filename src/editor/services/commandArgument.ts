@@ -13,6 +13,8 @@ export interface CommandArgument {
 	readonly file?: string;
 	/** Of a Go, with or without `go`. */
 	readonly version?: string;
+	/** Of an environment to create. */
+	readonly name?: string;
 	/** For a terminal: without changes by other extensions. */
 	readonly alone?: true;
 	/** The focus goes to the editor once the picker is closed: a click on the status bar leaves it there. */
@@ -22,13 +24,14 @@ export interface CommandArgument {
 /** Ignores all other values, because menus of the editor pass their own objects. Throws usage. */
 export function commandArgument(given: unknown): CommandArgument {
 	if (!isObject(given)) return {};
-	const { folder, environment, reference, file, version, alone, returnsFocus } = given;
+	const { folder, environment, reference, file, version, name, alone, returnsFocus } = given;
 	return {
 		...(isAbsent(folder) ? {} : { folder: text("folder", folder) }),
 		...(isEnvironment(environment) ? { environment } : {}),
 		...(isAbsent(reference) ? {} : { reference: text("reference", reference) }),
 		...(isAbsent(file) ? {} : { file: text("file", file) }),
 		...(isAbsent(version) ? {} : { version: text("version", version) }),
+		...(isAbsent(name) ? {} : { name: text("name", name) }),
 		...(alone === true ? { alone } : {}),
 		...(returnsFocus === true ? { returnsFocus } : {}),
 	};

@@ -15,6 +15,7 @@ export interface CommandTarget {
 	readonly reference?: string;
 	readonly file?: string;
 	readonly version?: string;
+	readonly name?: string;
 	readonly alone?: true;
 	readonly returnsFocus?: true;
 }

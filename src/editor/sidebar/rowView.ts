@@ -16,6 +16,7 @@ interface Node {
 	readonly folder: string | undefined;
 	readonly environment: GoEnvironment | undefined;
 	readonly file: string | undefined;
+	readonly name: string | undefined;
 	readonly version: string | undefined;
 }
 
@@ -33,6 +34,9 @@ function nodeOf(first: TreeRow): Node {
 		},
 		get version() {
 			return this.row.creates?.version;
+		},
+		get name() {
+			return this.row.creates?.environment;
 		},
 	};
 }

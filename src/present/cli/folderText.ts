@@ -1,12 +1,15 @@
+import { creating } from "../../core/action.ts";
 import { isActivatable } from "../../core/activation/activatable.ts";
 import { type GoEnvironment, versionOf } from "../../core/environment.ts";
 import { type Fault, isWrong } from "../../core/fault.ts";
 import type { InheritedGo } from "../../core/folderKnowledge.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
+import { lackingGo } from "../../core/requirements/lackingGo.ts";
 import { isUnmet, type JudgedRequirement } from "../../core/requirements/requirement.ts";
 import type { FolderState, Selection } from "../../core/state.ts";
 import { printable } from "../escaping/printable.ts";
+import { remedyTexts } from "../faults/remedyTexts.ts";
 import { environmentRemarks } from "../texts/environmentFacts.ts";
 import { inheritedGoText, inheritedPlace } from "../texts/inheritedGo.ts";
 import { reasonPlace, requirementText, switchSentence } from "../texts/selectionText.ts";
@@ -54,6 +57,7 @@ function selectionFacts({ host, state, style }: FolderTextRequest): readonly Fac
 	const advice = [
 		...(recommended === undefined ? [] : [adviceFact(host, recommended, style)]),
 		...(state.wouldSwitchTo === undefined ? [] : [[t("possible"), switchSentence(state.wouldSwitchTo)] as const]),
+		...(recommended === undefined ? downloadFacts(state) : []),
 	];
 	if (selection.kind === "missing") {
 		const text = selection.isUnread
@@ -71,6 +75,14 @@ function selectionFacts({ host, state, style }: FolderTextRequest): readonly Fac
 	const remarks = environment === undefined ? [] : environmentRemarks(environment, "cli");
 	const notes = remarks.map((remark): Fact => [t("note"), shortenedPaths(host, remark)]);
 	return [[t("uses"), name, style.strong], ...known, because, ...activationFacts(state, style), ...notes, ...advice];
+}
+
+/** Where nothing that is installed meets the requirement. */
+function downloadFacts(state: FolderState): readonly Fact[] {
+	const version = lackingGo(state);
+	if (version === undefined) return [];
+	const remedy = { text: t("Download Go {0}.", version), action: creating({ version }) };
+	return remedyTexts({ remedies: [remedy] }, "cli").map((text): Fact => [t("possible"), text]);
 }
 
 /** `Go 1.22.5 · conda ci`. */

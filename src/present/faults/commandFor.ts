@@ -29,7 +29,8 @@ function operationCommand(call: OperationCall): string | undefined {
 	}
 	if (call.name === "update") return updateCommand(call);
 	if (call.name !== "create") return undefined;
-	const { file, version } = call;
+	const { file, version, environment } = call;
+	if (environment !== undefined) return plain.test(environment) ? `go-environments create ${environment}` : undefined;
 	if (version !== undefined) return `go-environments create go${version}`;
 	if (file === undefined) return "go-environments create";
 	return plain.test(file) ? `go-environments create --from ${file}` : undefined;

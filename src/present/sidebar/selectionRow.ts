@@ -61,10 +61,14 @@ function createsOf(fault: Fault): Pick<TreeRow, "context" | "creates"> {
 		.flatMap(({ action }) => action ?? [])
 		.find((action) => action.kind === "operation" && action.name === "create");
 	if (call?.kind !== "operation" || call.name !== "create") return { context: "selection" };
-	const { file, version } = call;
+	const { file, version, environment } = call;
 	return {
 		context: "selection.creatable",
-		creates: { ...(file === undefined ? {} : { file }), ...(version === undefined ? {} : { version }) },
+		creates: {
+			...(file === undefined ? {} : { file }),
+			...(version === undefined ? {} : { version }),
+			...(environment === undefined ? {} : { environment }),
+		},
 	};
 }
 

@@ -62,8 +62,8 @@ export interface TreeRow {
 	readonly tooltip?: readonly string[];
 }
 
-/** A file that describes an environment, or the version of a Go. */
-export type Creates = Pick<CreateCall, "file" | "version">;
+/** A file that describes an environment, its name, or the version of a Go. */
+export type Creates = Pick<CreateCall, "file" | "version" | "environment">;
 
 export interface TreeFolder {
 	readonly folder: string;

@@ -134,8 +134,11 @@ async function tried(moment: Moment, mayRetry: boolean): Promise<Tried> {
 		while (processesNaming(prefix).length > 0 && Date.now() < limit) await pause(50);
 		const first = await outcome(home, prefix);
 		// with the watchdog dead too, what is left is hidden, and the next creation begins by removing it
-		const mayStay = moment.victim === "all" ? ["nothing", "hidden", "nothing, with a journal"] : ["nothing"];
-		if (!mayStay.includes(first) || !mayRetry) return { end: first, wasMidway };
+		const isAlone = moment.victim === "all";
+		// the journal is written before there is a watchdog
+		const left = "nothing, with a journal";
+		const mayStay = isAlone ? ["nothing", "hidden", left] : ["nothing", left];
+		if (!mayStay.includes(first) || (!mayRetry && first !== left)) return { end: first, wasMidway };
 		const again = await home.ge(["create", "ci", "go=1.22", "gotool", "--yes"]);
 		// the packages that it has unpacked stay in the cache, and may be damaged
 		const isDamaged = again.status !== 0 && /damaged copy/.test(again.stderr);
