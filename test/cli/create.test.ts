@@ -143,6 +143,15 @@ describe("create, update and remove", () => {
 		expect((await run(["update", "--yes"])).stdout).toContain("~/work/.conda");
 	});
 
+	it("create says of a place that is taken, and of a name that is not one, what else to do", async () => {
+		await run(["create", "--in-workspace", "--yes"]);
+		expect((await run(["create", "--in-workspace", "--yes"])).stderr).toContain("or create the environment by a name");
+		await run(["create", "ci", "--yes"]);
+		expect((await run(["create", "ci", "--yes"])).stderr).toContain("Use another name, or remove “ci” first.");
+		expect((await run(["create", "base", "--yes"])).stderr).toContain("→ Use another name.\n");
+		expect((await run(["create", "a b", "--yes"])).stderr).toContain("→ Use letters, digits");
+	});
+
 	it("update says what is still missing where the tool did nothing", async () => {
 		writeFileSync(join(project, "environment.yml"), "name: ci\ndependencies: [go=1.22]\n");
 		await run(["create", "--yes"]);

@@ -77,7 +77,10 @@ function cellsOf(request: EnvironmentsTextRequest, row: GoEnvironment): readonly
 			style: () => `${isInUse ? style.active(marks.inUse) : " "} ${styledMark(style, mark)}`,
 		},
 		{ text: version, ...(isInUse ? { style: style.strong } : {}) },
-		{ text: row.name, ...(isInUse ? { style: style.strong } : {}) },
+		{
+			text: row.name === row.location ? shortPath(host, row.name) : row.name,
+			...(isInUse ? { style: style.strong } : {}),
+		},
 		{ text: shortPath(host, row.location), style: style.faint },
 	];
 }

@@ -3,7 +3,7 @@ import type { EnvironmentId, GoEnvironment, Toolchain } from "../../core/environ
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
-import { goText, isNamedByVersion } from "../texts/environmentText.ts";
+import { goText, isNamedByVersion, shownName } from "../texts/environmentText.ts";
 import { shortPath } from "../texts/shortPath.ts";
 import type { RowUse, RowUses } from "./rowUses.ts";
 import type { RowMark, TreeFolder, TreeRow } from "./treeRow.ts";
@@ -29,7 +29,7 @@ export interface RowLookup {
 /** An environment: verdict, version, remarks, and at the end its path, which may be long. */
 export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id: string): TreeRow {
 	const { host, required } = lookup;
-	const { toolchain, name, location } = environment;
+	const { toolchain, location } = environment;
 	const activated = lookup.changed.get(environment.id);
 	const go = goText(activated === undefined ? environment : { ...environment, toolchain: activated });
 	const problem = toolchain.kind === "broken" ? [t("broken")] : [];
@@ -48,7 +48,7 @@ export function environmentRow(lookup: RowLookup, environment: GoEnvironment, id
 	];
 	return {
 		id: `${id}/${environment.id}`,
-		label: name,
+		label: shownName(environment),
 		description: [...words, shortPath(host, location)].join(" · "),
 		mark: markOf(lookup, environment),
 		...(verdict === true && required !== undefined ? { spoken: t("meets {0}", required.by) } : {}),

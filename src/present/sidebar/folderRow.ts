@@ -4,7 +4,7 @@ import { t } from "../../core/l10n.ts";
 import { folderFault } from "../../core/model/goneFolder.ts";
 import type { FolderState } from "../../core/state.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
-import { goText, isNamedByVersion } from "../texts/environmentText.ts";
+import { goText, isNamedByVersion, shownName } from "../texts/environmentText.ts";
 import { usedGoText } from "../texts/inheritedGo.ts";
 import { recommendationOf } from "../texts/recommendation.ts";
 import { switchSentence, unmetRequirement, waitingText } from "../texts/selectionText.ts";
@@ -88,7 +88,7 @@ function recommendedRow(host: Homed, state: FolderState, runs: TerminalGo | unde
 		refusal !== undefined ? [t("cannot be used here")] : isNamedByVersion(environment) ? [] : [goText(environment)];
 	const row: TreeRow = {
 		...base,
-		label: environment.name,
+		label: shownName(environment),
 		description: [t("recommended"), ...what, shortPath(host, environment.location)].join(" · "),
 		mark: refusal === undefined ? "recommended" : "information",
 		context: contextOf(environment),

@@ -6,6 +6,7 @@ import { t } from "../../core/l10n.ts";
 import type { FolderState, Selection } from "../../core/state.ts";
 import { actionOfRow } from "../faults/offeredActions.ts";
 import { remedyTexts } from "../faults/remedyTexts.ts";
+import { shownName } from "../texts/environmentText.ts";
 import { inheritedPlace, usedGoText } from "../texts/inheritedGo.ts";
 import { referenceName } from "../texts/referenceName.ts";
 import { activatingText, reasonPlace, unmetRequirement, waitingText, waitingWords } from "../texts/selectionText.ts";
@@ -107,7 +108,7 @@ function usedContext(state: FolderState, environment: GoEnvironment): string {
 
 function labelOf(host: Homed, selection: Present, reach: Reach): string {
 	if (selection.kind === "chosen") {
-		const { name } = selection.environment;
+		const name = shownName(selection.environment);
 		return reach === "in-use" ? t("Uses {0}", name) : t("Selected: {0}", name);
 	}
 	const go = usedGoText(host, selection);

@@ -15,6 +15,10 @@ export function goText(environment: GoEnvironment): string {
 	}
 }
 
+/** Its name; of one that its tool calls by its path (conda, outside `envs`) the last part, because the path is beside it. */
+export const shownName = ({ name, location }: Pick<GoEnvironment, "name" | "location">): string =>
+	name === location ? (name.split(/[\\/]/).findLast((part) => part !== "") ?? name) : name;
+
 /** Whether its name tells its version: `go1.22.5`, `go1.22.5@work`. */
 export function isNamedByVersion(environment: GoEnvironment): boolean {
 	const version = versionOf(environment);
@@ -23,11 +27,12 @@ export function isNamedByVersion(environment: GoEnvironment): boolean {
 
 /** As {@link environmentText}, in lists that have a path beside it; the name of an environment without a known version. */
 export const environmentLabel = (environment: GoEnvironment): string =>
-	versionOf(environment) === undefined ? environment.name : environmentText(environment);
+	versionOf(environment) === undefined ? shownName(environment) : environmentText(environment);
 
 /** `Go 1.22.5 (ci)`; a name that only repeats the version (`go1.22.5`) is replaced by the tool that it comes from. */
 export function environmentText(environment: GoEnvironment): string {
-	const { name, provider, kind } = environment;
+	const { provider, kind } = environment;
+	const name = shownName(environment);
 	const version = versionOf(environment);
 	if (version === undefined) return t("Go ({0})", name);
 	if (name !== `go${version}` && name !== version) return t("Go {0} ({1})", version, name);

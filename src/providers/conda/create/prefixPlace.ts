@@ -6,7 +6,7 @@ import type { CondaSource } from "./condaSource.ts";
 import { correcting } from "./environmentFile.ts";
 import { recoverJournals } from "./recoverJournals.ts";
 import { journalName } from "./unfinished.ts";
-import { exists, occupied } from "./whileUnfinished.ts";
+import { exists, occupied, workspacePrefix } from "./whileUnfinished.ts";
 
 /** Where a new environment goes, as a prefix that does not exist. */
 export interface PrefixPlace {
@@ -26,7 +26,7 @@ export async function prefixPlace(
 	envsDirs: () => Promise<readonly string[]>,
 ): Promise<PrefixPlace> {
 	if (place.kind === "workspace") {
-		const prefix = host.path.join(folder, ".conda");
+		const prefix = host.path.join(folder, workspacePrefix);
 		if (await isTaken(host, prefix)) throw new FaultError(occupied(host, prefix));
 		if (!(await host.isWritable(folder))) throw new FaultError(notWritable([folder]));
 		return { prefix, name: prefix };
@@ -52,9 +52,11 @@ async function isTaken(host: Host, prefix: string): Promise<boolean> {
 	return await exists(host, prefix);
 }
 
+const isReserved = (name: string): boolean => /^(?:base|root)$/i.test(name);
+
 /** Characters that conda refuses (conda.base.context.validate_prefix_name), and what shells and Windows take for something else. */
 function nameProblem(name: string): string | undefined {
-	if (/^(?:base|root)$/i.test(name)) return t("“{0}” is the name of the installation itself.", name);
+	if (isReserved(name)) return t("“{0}” is the name of the installation itself.", name);
 	const isPlain = /^[^\s/\\:#\p{C}"*<>?|]+$/u.test(name) && !/^[-.]|\.$/.test(name) && name.length <= 200;
 	if (isPlain && !/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name)) return undefined;
 	return t("“{0}” is not a valid name of a conda environment.", name);
@@ -66,7 +68,9 @@ function badName(
 	{ name }: CondaSource,
 	source: CreateRequest["source"],
 ): Fault {
-	const text = t("Use letters, digits, “-”, “_” and “.”.");
+	const text = isReserved(typed ?? name?.text ?? "")
+		? t("Use another name.")
+		: t("Use letters, digits, “-”, “_” and “.”.");
 	if (typed !== undefined || name === undefined || source.kind !== "file") {
 		return { kind: "usage", message, remedies: [{ text }] };
 	}

@@ -4,6 +4,9 @@ import { t } from "../../../core/l10n.ts";
 import { forgetPrefix, mayBeRunning, recoverJournals } from "./recoverJournals.ts";
 import { type Journal, journalName, journalOf, journalText, listName } from "./unfinished.ts";
 
+/** The name of an environment inside a workspace folder. */
+export const workspacePrefix = ".conda";
+
 /** What a creation tells of itself while it runs. */
 export interface Creating {
 	/** Told the process group of each tool, before the tool begins. */
@@ -87,7 +90,10 @@ export const occupied = ({ path }: Pick<Host, "path">, prefix: string): Fault =>
 	kind: "conflict",
 	message: t("{0} already exists, so nothing was created.", prefix),
 	remedies: [
-		{ text: t("Use another name, or remove “{0}” first.", path.basename(prefix)) },
+		// the one inside a folder is always called so
+		path.basename(prefix) === workspacePrefix
+			? { text: t("Remove it first, or create the environment by a name.") }
+			: { text: t("Use another name, or remove “{0}” first.", path.basename(prefix)) },
 		{ text: t("If it is an environment, update it instead.") },
 	],
 });
