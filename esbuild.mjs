@@ -2,7 +2,7 @@
 // `--dev` builds for a debugger: not minified, with source maps. `--watch` builds again at each change, until Ctrl+C;
 // `--out <folder>` builds elsewhere.
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { context } from "esbuild";
 
 const isDev = process.argv.includes("--dev");
@@ -11,7 +11,15 @@ const outAt = process.argv.indexOf("--out");
 const folder = outAt < 0 ? "dist" : process.argv[outAt + 1];
 
 /** Modules that are heavy and rarely needed: each a bundle beside the others, loaded by its dynamic import. */
-const ownBundles = ["src/providers/flake/nixSyntax.ts", "media/l10n/bundle.l10n.zh-cn.json"];
+const ownBundles = [
+	"src/providers/flake/nixSyntax.ts",
+	"src/providers/conda/create/condaChanges.ts",
+	"src/providers/sdk/fetchGo.ts",
+	"src/host/fetched.ts",
+	"media/l10n/bundle.l10n.zh-cn.json",
+];
+/** Modules of which a process has one, whichever bundle needs them: the class of faults, and the translations. */
+const sharedModules = ["src/core/fault.ts", "src/core/l10n.ts"];
 /** The same for packages that most sessions never need; loaded with the rest they would be most of it. */
 const ownPackages = ["execa", "jsonc-parser", "semver", "smol-toml", "string-width", "yaml"];
 
@@ -19,23 +27,28 @@ const ownPackages = ["execa", "jsonc-parser", "semver", "smol-toml", "string-wid
 const entries = [
 	{ entry: "src/extension.ts", external: ["vscode"] },
 	{ entry: "src/cli/main.ts", out: "cli", banner: "#!/usr/bin/env node" },
-	{ entry: "src/uninstall.ts" },
-	...ownBundles.map((entry) => ({ entry })),
+	// alone: it runs while the extension is being removed
+	{ entry: "src/uninstall.ts", isAlone: true },
+	...[...ownBundles, ...sharedModules].map((entry) => ({ entry })),
 	...ownPackages.map((entry) => ({ entry })),
 ];
 
 const nameOf = (file) => basename(file).replace(/\.(?:ts|json)$/, "");
 
-const besideEachOther = {
+const isShared = (file) => sharedModules.includes(relative(import.meta.dirname, file).replaceAll("\\", "/"));
+
+const besideEachOther = ({ isAlone = false }) => ({
 	name: "own-bundles",
 	setup({ onResolve }) {
 		const names = [...ownBundles.map(nameOf), ...ownPackages];
-		onResolve({ filter: /\.(?:ts|json)$|^[a-z-]+$/ }, ({ path, kind }) => {
+		onResolve({ filter: /\.(?:ts|json)$|^[a-z-]+$/ }, ({ path, kind, resolveDir }) => {
 			const name = nameOf(path);
 			if (kind === "dynamic-import" && names.includes(name)) return { path: `./${name}.js`, external: true };
+			if (isAlone || kind === "entry-point") return;
+			if (isShared(join(resolveDir, path))) return { path: `./${name}.js`, external: true };
 		});
 	},
-};
+});
 
 /**
  * The package of Nix's grammar also dresses an editor of its own with it, which esbuild cannot tell from what is needed: four
@@ -96,7 +109,7 @@ function optionsOf(bundle) {
 		supported: { "dynamic-import": false },
 		external,
 		banner: { js: banner },
-		plugins: [besideEachOther, grammarAlone, ...(isWatching ? [toldBuild(bundle)] : [])],
+		plugins: [besideEachOther(bundle), grammarAlone, ...(isWatching ? [toldBuild(bundle)] : [])],
 		metafile: true,
 		logLevel: "warning",
 	};

@@ -152,6 +152,12 @@ describe("create, update and remove", () => {
 		expect((await run(["create", "a b", "--yes"])).stderr).toContain("→ Use letters, digits");
 	});
 
+	it("create speaks Chinese too, and ends with the status of its fault, from a bundle of its own", async () => {
+		const options = { folder: project, variables: { ...variables(), LC_ALL: "zh_CN.UTF-8" } };
+		const { status, stderr } = await home.run(["create", "base", "--yes"], options);
+		expect([status, stderr]).toEqual([2, expect.stringContaining("请使用其他名称。")]);
+	});
+
 	it("update says what is still missing where the tool did nothing", async () => {
 		writeFileSync(join(project, "environment.yml"), "name: ci\ndependencies: [go=1.22]\n");
 		await run(["create", "--yes"]);

@@ -2,9 +2,6 @@ import type { Provider } from "../../core/provider.ts";
 import { activatePrefix, inputsOf } from "./activatePrefix.ts";
 import { classifyPrefix } from "./classifyPrefix.ts";
 import { condaKind } from "./condaKind.ts";
-import { planPrefix } from "./create/createPrefix.ts";
-import { planRemoval } from "./create/removePrefix.ts";
-import { planUpdate } from "./create/updatePrefix.ts";
 import { discoverFolder, discoverMachine } from "./discoverPrefixes.ts";
 import { leavePrefixes } from "./leavePrefixes.ts";
 import { pathEntries } from "./prefixVariables.ts";
@@ -21,8 +18,10 @@ export const condaProvider: Provider = {
 	inputs: (host, { location }) => Promise.resolve(inputsOf(host, location)),
 	pathFolders: (host, { location }) => pathEntries(host, location),
 	leave: leavePrefixes,
-	create: planPrefix,
-	update: planUpdate,
-	remove: planRemoval,
+	create: async (...request) => (await changes()).planPrefix(...request),
+	update: async (...request) => (await changes()).planUpdate(...request),
+	remove: async (host, environment) => (await changes()).planRemoval(host, environment),
 	keepsStateIn: (name) => /^CONDA_(?:PREFIX|SHLVL|PREFIX_\d+|STACKED_\d+)$/i.test(name),
 };
+
+const changes = () => import("./create/condaChanges.ts");

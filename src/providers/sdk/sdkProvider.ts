@@ -3,7 +3,6 @@ import type { Provider } from "../../core/provider.ts";
 import { activateSdk, sdkInputs, sdkPathFolders } from "./activate.ts";
 import { classifySdk } from "./classify.ts";
 import { discoverSdks } from "./discover.ts";
-import { planFetch } from "./fetchGo.ts";
 import { discoverFolderSdks } from "./folderGos.ts";
 import { sdkKind } from "./sdkKind.ts";
 
@@ -20,5 +19,5 @@ export const sdkProvider: Provider = {
 	activate: activateSdk,
 	inputs: sdkInputs,
 	pathFolders: sdkPathFolders,
-	create: planFetch,
+	create: async (...request) => (await import("./fetchGo.ts")).planFetch(...request),
 };
