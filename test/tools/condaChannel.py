@@ -2,20 +2,15 @@
 
 A `go` of it is a shell script that answers `go version`, `go env GOROOT` and `go env GOVERSION`. `python` is the real one of this
 machine, as a virtual environment has it, and `pip` the real one of the conda that packs. `ballast` has 24 MB that do not compress,
-for full disks and slow downloads; `unsolvable` needs a package that does not exist. Packed by conda-package-handling,
-so it runs with the Python of the conda of test/tools/conda.mjs; repodata.json is written here, in the form of conda-index.
+for full disks and slow downloads; `unsolvable` needs a package that does not exist.
 """
-import hashlib
-import json
-import os
 import pathlib
 import random
 import sys
-import tempfile
 
 import pip
 
-from conda_package_handling import api
+from condaPackages import Channel
 
 VERSIONS = ["1.21.13", "1.22.10", "1.24.11", "1.26.6"]
 MUTEX = {"nocgo": "2.2.0", "cgo": "2.3.0"}  # variant -> version of _go_select
@@ -29,48 +24,9 @@ case "$1 $2" in
 esac
 """
 ACTIVATE = "export CGO_ENABLED={cgo}\nexport CONDA_GO_COMPILER=1\nexport GOFLAGS=\"-modcacherw -buildmode=pie -trimpath\"\n"
-TIMESTAMP = 1700000000000
 
-channel, platform = pathlib.Path(sys.argv[1]), sys.argv[2]
-index = {platform: {}, "noarch": {}}
-
-
-def package(name, version, build, number, depends, files, subdir=None):
-    """files: {path: (bytes, mode) or the target of a link, in the package or outside}"""
-    subdir = subdir or platform
-    about = {"name": name, "version": version, "build": build, "build_number": number, "depends": depends,
-             "subdir": subdir, "timestamp": TIMESTAMP}
-    if subdir == "noarch":
-        about["noarch"] = "generic"
-    with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for path, entry in sorted(files.items()):
-            target = pathlib.Path(folder, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if isinstance(entry, str):
-                target.symlink_to(entry)
-                inside = os.path.normpath(os.path.join(os.path.dirname(path), entry))
-                data = pathlib.Path(entry).read_bytes() if os.path.isabs(entry) else files[inside][0]
-            else:
-                data = entry[0]
-                target.write_bytes(data)
-                target.chmod(entry[1])
-            paths.append({"_path": path, "path_type": "softlink" if isinstance(entry, str) else "hardlink",
-                          "sha256": hashlib.sha256(data).hexdigest(), "size_in_bytes": len(data)})
-        info = pathlib.Path(folder, "info")
-        info.mkdir()
-        (info / "index.json").write_text(json.dumps(about))
-        (info / "paths.json").write_text(json.dumps({"paths": paths, "paths_version": 1}))
-        (info / "files").write_text("".join(path + "\n" for path in sorted(files)))
-        if subdir == "noarch":
-            (info / "link.json").write_text('{"noarch": {"type": "generic"}, "package_metadata_version": 1}')
-        out = channel / subdir
-        out.mkdir(parents=True, exist_ok=True)
-        file = f"{name}-{version}-{build}.conda"
-        api.create(folder, None, file, str(out), compression_tuple=(".tar.zst", "zstd", "zstd:compression-level=1"))
-    data = (out / file).read_bytes()
-    index[subdir][file] = {**about, "size": len(data), "md5": hashlib.md5(data).hexdigest(),
-                           "sha256": hashlib.sha256(data).hexdigest()}
+channel = Channel(sys.argv[1], sys.argv[2])
+package, platform = channel.package, channel.platform
 
 
 def go(version, variant, number):
@@ -109,6 +65,4 @@ package("pip", pip.__version__, "0", 0, [f"python {PYTHON}.*"], {
 package("gotool", "0.16.0", "0", 0, [], {"bin/gotool": (b"#!/bin/sh\necho gotool\n", 0o755)}, "noarch")
 package("ballast", "1.0", "0", 0, [], {"share/ballast": (random.Random(0).randbytes(24 << 20), 0o644)}, "noarch")
 package("unsolvable", "1.0", "0", 0, ["never-built >=9"], {}, "noarch")
-for subdir, packages in index.items():
-    repodata = {"info": {"subdir": subdir}, "packages": {}, "packages.conda": packages, "removed": [], "repodata_version": 1}
-    (channel / subdir / "repodata.json").write_text(json.dumps(repodata, indent=1, sort_keys=True))
+channel.close()
