@@ -1,6 +1,6 @@
 // Creates environments by clicks, with real conda and a local channel.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startCodeServer } from "../../harness/codeServer.mjs";
 import { openWindow } from "../../harness/editorWindow.mjs";
@@ -73,6 +73,19 @@ describe(`creating environments in the editor${missing === undefined ? "" : ` (s
 		await window.rowOf("Environments", "go-k8s").waitFor();
 		const terminal = await window.newTerminal("api");
 		assert.match(await terminal.ask("command -v go"), /envs\/go-k8s\/bin\/go$/);
+	});
+
+	it("tells that environment.yml has changed since, and updates the environment at a click", async () => {
+		const file = join(machine.folders.api, "environment.yml");
+		writeFileSync(file, "name: go-k8s\ndependencies:\n  - go=1.26\n  - gotool\n");
+		await window.rowOf("Workspace", "environment.yml has changed since “go-k8s” was made from it.").click();
+		const question = dialog("Update “go-k8s”?");
+		await question.waitFor({ timeout: 60_000 });
+		assert.match((await question.textContent()) ?? "", /Place: ~\/envs\/go-k8s[\s\S]*gotool/);
+		await question.locator(".monaco-button", { hasText: "Update" }).click();
+		await window.notification("was updated").waitFor({ timeout: 100_000 });
+		assert.equal(existsSync(join(envs, "go-k8s", "bin", "gotool")), true);
+		await window.rowOf("Workspace", "has changed since").waitFor({ state: "detached" });
 	});
 
 	it("says that an environment of that name exists, and leaves it alone", async () => {
