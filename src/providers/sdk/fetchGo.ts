@@ -48,7 +48,7 @@ export async function planFetch(
 		name,
 		location,
 		tool: { title: `go${fetching.version}`, program: fetching.program },
-		channels: proxies.map((proxy) => proxy.replace(/(\w+:\/\/)[^/\s@]*@/, "$1")),
+		channels: proxies.map((proxy) => proxy.replace(/:\/\/[^/\s@]*@/, "://")),
 		requested: [name],
 		accepts: { text: name, includes: (other) => compareGoVersions(other, version) === 0 },
 		notes: [
@@ -139,7 +139,7 @@ function failedFetch(version: GoVersion, { stderr, stdout }: RunResult): Fault {
 	const lines = `${stdout}\n${stderr}`.split("\n").map((line) => line.trim());
 	const why =
 		lines.findLast((line) => /^go: (?!downloading)/.test(line)) ?? lines.findLast((line) => line !== "") ?? "";
-	const text = why.replace(/^go: /, "").replace(/(\w+:\/\/)[^/\s@]*@/g, "$1");
+	const text = why.replace(/^go: /, "").replaceAll(/:\/\/[^/\s@]*@/g, "://");
 	const isUnknown = /403|404|410|not available|no matching versions/i.test(why);
 	return {
 		kind: "network",

@@ -3,6 +3,8 @@ import { environmentText, goSpecs } from "../../../src/conda/environmentText.ts"
 import { type Fault, faultOf } from "../../../src/core/fault.ts";
 import type { CondaSource } from "../../../src/providers/conda/create/condaSource.ts";
 import { creationFile } from "../../../src/providers/conda/create/creationFile.ts";
+import { withoutCredentials } from "../../../src/providers/conda/create/explicitFile.ts";
+import { explicitPackages } from "../../../src/providers/conda/create/previewedPackages.ts";
 import { wantedPackages } from "../../../src/providers/conda/create/wantedPackages.ts";
 import { type Machine, machine } from "../../support/machine.ts";
 
@@ -130,6 +132,25 @@ describe("a conda-lock.yml", () => {
 	])("with %s is a fault", async (_, text, kind) => {
 		expect(await refused(text, "conda-lock.yml")).toMatchObject({ kind, file: "/w/conda-lock.yml" });
 	});
+});
+
+it("a file with very long entries is read quickly", async () => {
+	const start = performance.now();
+	await read(`dependencies:\n  - go\n  - pip: ["-r${" ".repeat(15_000)}\\n x\\n y"]\n`);
+	const lines = [`https://c.example/${"a".repeat(200_000)}`, `https://c.example/${"a-".repeat(100_000)}`];
+	explicitPackages({ ...wantedPackages({ kind: "packages", specs: [] }), packages: { kind: "explicit", lines } });
+	withoutCredentials("a".repeat(200_000));
+	expect(performance.now() - start).toBeLessThan(500);
+});
+
+it("an explicit package is named by its file", () => {
+	const lines = ["https://c.example/linux-64/go-cgo-1.22.5-h2_1.conda#0123", "https://c.example/x"];
+	expect(
+		explicitPackages({ addsConfigured: false, variables: {}, notes: [], packages: { kind: "explicit", lines } }),
+	).toEqual([
+		{ name: "go-cgo", version: "1.22.5", change: "install" },
+		{ name: "x", version: "", change: "install" },
+	]);
 });
 
 describe("typed packages", () => {

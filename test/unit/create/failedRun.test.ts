@@ -69,6 +69,28 @@ describe("why a tool failed", () => {
 		]);
 	});
 
+	const wide = 65_000;
+	it.each([
+		["blanks in a line", `boom${" ".repeat(wide)}x`],
+		["empty lines", `boom\n${"\n".repeat(wide)}x`],
+		["lines of blanks", `boom\n${" \n".repeat(wide)}x`],
+		["a list that does not end", `packages are not available from current channels:${"\n".repeat(wide)}x`],
+		["packages in one line", `packages are not available from current channels:\n\n${"  - ".repeat(wide)}x`],
+		["a long word", "a".repeat(wide)],
+		["the start of many errors", "HTTP 404 for channel ".repeat(wide)],
+		["many lines with the start of errors", `${"HTTP 404 for channel ".repeat(20)}\n`.repeat(wide / 10)],
+		["many transfers", `${"Transfer error (1) [".repeat(20)}\n`.repeat(wide / 10)],
+		["many refusals", `${"Permission denied ".repeat(20)}\n`.repeat(wide / 10)],
+		["many damaged packages", "package for a located at ".repeat(wide)],
+		["a log", "info libmamba \n".repeat(wide)],
+	])("is found quickly in %s, as output and in an answer", (_, text) => {
+		for (const stdout of ["", JSON.stringify({ error: text })]) {
+			const start = performance.now();
+			expect(fault("conda", { status: 1, stdout, stderr: text }).message.length).toBeLessThan(2000);
+			expect(performance.now() - start).toBeLessThan(700);
+		}
+	});
+
 	it("is said also of a tool that says nothing", () => {
 		expect(fault("mamba", { status: 139 }).message).toBe("mamba failed without a message (status 139).");
 	});

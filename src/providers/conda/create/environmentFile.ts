@@ -77,8 +77,8 @@ const isStrings = (value: unknown): value is readonly string[] =>
 
 /** An option and its value are one entry of the file, but two arguments: `-r requirements.txt`. */
 function pipArguments(entry: string): readonly string[] {
-	const [, option, value] = /^(-\S+)\s+(.+)$/.exec(entry.trim()) ?? [];
-	return option === undefined || value === undefined ? [entry.trim()] : [option, value.trim()];
+	const [, option, value] = /^(-\S+)\s+(\S.*)$/s.exec(entry.trim()) ?? [];
+	return option === undefined || value === undefined ? [entry.trim()] : [option, value];
 }
 
 function stringsIn(

@@ -61,4 +61,4 @@ function foreign(file: string, line: number, wanted: string, platform: string): 
 
 /** An address without user, password and anaconda.org's token, which stands in the path. */
 export const withoutCredentials = (text: string): string =>
-	text.replace(/(\w+:\/\/)[^/\s@]*@/g, "$1").replace(/\/t\/[^/\s]+\//g, "/t/…/");
+	text.replace(/:\/\/[^/\s@]*@/g, "://").replace(/\/t\/[^/\s]+\//g, "/t/…/");

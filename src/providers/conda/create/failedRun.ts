@@ -58,7 +58,7 @@ const causes: readonly FailureCause[] = [
 	},
 	{
 		kind: "network",
-		pattern: /HTTP (?:000 )?([A-Z0-9][A-Z0-9 ]*?) for (?:url|channel [^<]*)\s*<([^>]+)>/,
+		pattern: /HTTP (?:000 )?([A-Z0-9][A-Z0-9 ]*?) for (?:url|channel [^<\n]*)\s*<([^>\n]+)>/,
 		words: ([, answer = "", url = ""]) => [
 			t("{0} could not be read: {1}.", withoutCredentials(url), answer.trim()),
 			retryLater(),
@@ -67,7 +67,7 @@ const causes: readonly FailureCause[] = [
 	},
 	{
 		kind: "network",
-		pattern: /(?:Download error|Transfer error) \(\d+\) ([^[\n]*)\[([^\]]+)\]/,
+		pattern: /(?:Download error|Transfer error) \(\d+\) ([^[\n]*)\[([^\]\n]+)\]/,
 		words: ([, answer = "", url = ""]) => [
 			t("{0} could not be read: {1}.", withoutCredentials(url), answer.trim()),
 			retryLater(),
@@ -80,7 +80,7 @@ const causes: readonly FailureCause[] = [
 	},
 	{
 		kind: "conflict",
-		pattern: /packages are not available from current channels:\s*((?:\s*- [^\n]+\n?)+)/,
+		pattern: /packages are not available from current channels:((?:\n+- [^\n]+)+)/,
 		words: ([, list = ""]) => [t("The channels do not have: {0}.", listed(list)), correctPackages()],
 	},
 	{
@@ -116,11 +116,24 @@ const causes: readonly FailureCause[] = [
 	},
 ];
 
-/** All that it said of its failure: the fields of a fault in JSON, else its output. */
+/** What it said of its failure: the fields of a fault in JSON, else its output. Cut, for patterns are matched on the event loop. */
 function toldBy({ stdout, stderr }: RunResult): string {
 	const answer = toolAnswer(stdout);
 	const texts = answer === undefined ? [stdout] : faultTexts(answer);
-	return [...texts, stderr].join("\n\n");
+	return cut([...texts, stderr].join("\n\n"));
+}
+
+/** The fault is named first or last. */
+const maxLines = { first: 100, last: 300 };
+const maxLineCharacters = 500;
+
+/** The lines with single blanks and at most one empty line in a row. */
+function cut(text: string): string {
+	const all = text.split("\n");
+	const { first, last } = maxLines;
+	const lines = all.length > first + last ? [...all.slice(0, first), ...all.slice(-last)] : all;
+	const short = lines.map((line) => line.slice(0, maxLineCharacters).replace(/\s+/g, " ").trim());
+	return short.filter((line, index) => line !== "" || short[index - 1] !== "").join("\n");
 }
 
 function faultTexts(answer: Readonly<Record<string, unknown>>): readonly string[] {
@@ -131,39 +144,28 @@ function faultTexts(answer: Readonly<Record<string, unknown>>): readonly string[
 	return [...own, ...inner, ...solver];
 }
 
-const listed = (list: string): string =>
-	list
-		.split("\n")
-		.map((line) => line.replace(/^\s*- /, "").trim())
-		.filter((line) => line !== "")
-		.join(", ");
+const listed = (list: string): string => list.trim().replace(/^- /, "").replaceAll(/\n+- /g, ", ");
 
 const maxCharacters = 300;
 const shortened = (text: string): string => (text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text);
 
 /** The lines that name the packages. */
 function conflictsIn(told: string): string {
-	const lines = told.split("\n").map((line) => line.trim());
-	const naming = lines.filter(
-		(line) =>
-			!line.startsWith("Output in format") &&
-			/->|conflicts for|requires|none of the providers|does not exist|nothing provides/.test(line),
-	);
+	const naming = told
+		.split("\n")
+		.filter(
+			(line) =>
+				!line.startsWith("Output in format") &&
+				/->|conflicts for|requires|none of the providers|does not exist|nothing provides/.test(line),
+		);
 	return shortened(naming.length === 0 ? t("The tool gives no reason.") : naming.join("; "));
 }
 
 /** Of a text with a trace, the last paragraph: the exception. Markers of mamba's log are left out. */
 function lastParagraph(told: string): string {
 	const withoutLog = told
-		.replace(/^(?:info|debug|trace)\s+libmamba .*$/gm, "")
-		.replace(/^(?:critical|error)\s+libmamba /gm, "");
-	const paragraphs = withoutLog.split(/\n\s*\n/).map((text) => text.trim());
-	return withoutCredentials(
-		shortened(
-			paragraphs
-				.filter((text) => text !== "")
-				.at(-1)
-				?.replace(/\s*\n\s*/g, " ") ?? "",
-		),
-	);
+		.replace(/^(?:info|debug|trace) libmamba .*$/gm, "")
+		.replace(/^(?:critical|error) libmamba /gm, "");
+	const last = withoutLog.split(/\n{2,}/).findLast((text) => text.trim() !== "");
+	return withoutCredentials(shortened((last ?? "").trim().replaceAll(/\n+/g, " ")));
 }
