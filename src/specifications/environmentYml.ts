@@ -22,7 +22,7 @@ export const environmentYml: SpecificationReader = {
 };
 
 async function readEnvironment(file: string, text: string): Promise<Specification> {
-	const read = await yamlText(file, text);
+	const read = await yamlText(file, text, { merges: true });
 	if ("fault" in read) return { kind, file, faults: [read.fault] };
 	const wrong = (message: string, line: number, remedy?: string): Fault => ({
 		kind: "malformed",

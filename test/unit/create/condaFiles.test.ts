@@ -56,6 +56,18 @@ describe("an environment.yml", () => {
 		expect(packages).toEqual({ kind: "specs", specs: ["go=1.22", "gotool"] });
 	});
 
+	it("may merge mappings, and repeat entries by aliases, as conda reads it", async () => {
+		const text =
+			"base: &b {A: b, C: c}\nvariables: {<<: *b, C: d}\ndependencies:\n  - &go go=1.22\n  - *go\n  - pip: &pip [black]\n";
+		expect(await read(text)).toMatchObject({
+			variables: { A: "b", C: "d" },
+			packages: { specs: ["go=1.22", "go=1.22", "pip"] },
+			pip: { arguments: ["black"] },
+		});
+		const both = await read("a: &a {A: a}\nb: &b {A: b, B: b}\nvariables:\n  <<: [*a, *b]\ndependencies: [go]\n");
+		expect(both.variables).toEqual({ A: "a", B: "b" });
+	});
+
 	it.each([
 		["a key twice", "name: a\ndependencies: [go]\nname: b\n", 3],
 		["no mapping", "- go\n", 1],
@@ -68,6 +80,7 @@ describe("an environment.yml", () => {
 		["variables that are no mapping", "dependencies: [go]\nvariables: [a]\n", 2],
 		["a conflict of a merge", "<<<<<<< ours\nname: a\n=======\nname: b\n>>>>>>> theirs\ndependencies: [go]\n", 1],
 		["an anchor that does not exist", "dependencies: *x\n", 1],
+		["a merge of what is no mapping", "a: &a [x]\nvariables:\n  <<: *a\ndependencies: [go]\n", 3],
 		["a bracket that is not closed", "dependencies: [go\n", 2],
 	])("with %s is a fault with its line", async (_, text, line) => {
 		expect(await refused(text)).toMatchObject({

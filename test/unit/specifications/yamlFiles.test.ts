@@ -53,6 +53,10 @@ describe("environment.yml", () => {
 		expect(asked(await conda("prefix: C:\\conda\\envs\\ci\ndependencies: [go]"))).toBe("C:\\conda\\envs\\ci");
 	});
 
+	it("may merge a mapping that has its name", async () => {
+		expect(asked(await conda("x: &x {name: ci}\n<<: *x\ndependencies: [go]\n"))).toBe("conda:ci");
+	});
+
 	it("without a name or prefix asks for nothing, and says what to add", async () => {
 		const specification = await conda("dependencies:\n  - go=1.22\n");
 		expect(specification.demand).toBeUndefined();
