@@ -73,8 +73,10 @@ export interface EnvironmentPlan extends Plan<string> {
 	readonly tool?: { readonly title: string; readonly program: string };
 	/** Where packages come from, best first, without credentials. */
 	readonly channels: readonly string[];
-	/** The packages that are asked for, as written. */
+	/** The packages that are asked for, as written but without credentials. */
 	readonly requested: readonly string[];
+	/** What pip is asked to install, as written but without credentials; it may run code. Absent if pip is not run. */
+	readonly pip?: readonly string[];
 	/** All packages that change; absent if the tool was not asked. */
 	readonly packages?: readonly PlannedPackage[];
 	/** Absent if unknown. */

@@ -36,7 +36,7 @@ describe("an environment.yml", () => {
 			channels: ["https://c.example"],
 			addsConfigured: false,
 			packages: { kind: "specs", specs: ["go=1.22", "python", "pip"] },
-			pip: { arguments: ["black==24", "-r", "more.txt"], folder: "/w" },
+			pip: { entries: ["black==24", "-r more.txt"], arguments: ["black==24", "-r", "more.txt"], folder: "/w" },
 			variables: { A: "1.20" },
 			accepts: { text: "go=1.22" },
 		});

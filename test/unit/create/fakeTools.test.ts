@@ -1,12 +1,14 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { planJson } from "../../../src/cli/json.ts";
 import type { CreateRequest, EnvironmentPlan } from "../../../src/core/creation.ts";
 import type { GoEnvironment } from "../../../src/core/environment.ts";
 import type { Host } from "../../../src/core/host.ts";
 import type { Progress } from "../../../src/core/operation.ts";
 import { condaProvider } from "../../../src/providers/conda/condaProvider.ts";
 import { toolLimits } from "../../../src/providers/conda/create/toolRun.ts";
+import { misfit } from "../../support/cli.ts";
 import { type Home, realHome } from "../../support/conda.ts";
 
 /** What mamba 2.2.0 printed for a creation (recorded). */
@@ -106,6 +108,22 @@ posix("a creation by a tool", () => {
 			expect((await listed()).map(({ name: row }) => row)).toEqual(["ci"]);
 		},
 	);
+
+	it("names in its plan what pip installs, without credentials", async () => {
+		tool("conda", "exit 1");
+		const file = join(home.home, "w", "environment.yml");
+		const pip = ["black==24", "--extra-index-url https://me:secret@p.example/simple"];
+		writeFileSync(
+			file,
+			JSON.stringify({ name: "ci", dependencies: ["https://c.example/t/secret/ch::go=1.22", "python", { pip }] }),
+		);
+		const plan = await planned({ source: { kind: "file", file } });
+		expect(plan.requested).toEqual(["https://c.example/t/…/ch::go=1.22", "python", "pip"]);
+		expect(plan.pip).toEqual(["black==24", "--extra-index-url https://p.example/simple"]);
+		expect(
+			misfit("create", { schemaVersion: 1, plan: planJson(plan), environment: null, folder: null, faults: [] }),
+		).toBe(undefined);
+	});
 
 	it("is not listed while it runs, and a second one of the name is refused", async () => {
 		tool("conda", `${making}\ntouch "$HOME/made"; while [ ! -e "$HOME/go" ]; do sleep 0.05; done`);

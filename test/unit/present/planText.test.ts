@@ -37,6 +37,11 @@ describe("a plan on the command line and in a dialog", () => {
 			}),
 			["Installs: go 1.23.1", "Removes: go 1.22.5", "Download: 72 MB", "Something to know."],
 		],
+		[
+			"packages of pip",
+			plan({ pip: ["black==24", "-r more.txt"] }),
+			["By pip: black==24  -r more.txt", "Something to know."],
+		],
 		["an update of nothing", plan({ packages: [] }), ["All packages are installed already.", "Something to know."]],
 		["a removal", plan({ change: "remove" }), ["Used by: ~/w", "Something to know.", "All files in it are deleted."]],
 	])("says the same of %s", (_, shown, said) => {
@@ -50,5 +55,13 @@ describe("a plan on the command line and in a dialog", () => {
 			...said,
 		]);
 		expect(cli(shown, folders)).toEqual(detail);
+	});
+
+	it("counts what is too much for a dialog", () => {
+		const many = Array.from({ length: 20 }, (_, index) => `p${index}`);
+		const packages = many.map((name) => ({ name, version: "1", change: "install" as const }));
+		const detail = planDetail(host, plan({ pip: many, packages })).join("\n");
+		expect(detail).toContain("p7  and 12 more");
+		expect(detail).toContain("p7 1, and 12 more");
 	});
 });

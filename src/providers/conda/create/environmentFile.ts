@@ -32,7 +32,7 @@ export function environmentFile(file: string, folder: string, { value, lineOf }:
 			if (key !== "pip" || others.length > 0 || !isStrings(list)) {
 				throw wrong(t("An entry of “dependencies” must be a package, or “pip:” with a list of packages."), line);
 			}
-			pip.push(...list.flatMap(pipArguments));
+			pip.push(...list.map((one) => one.trim()));
 			continue;
 		}
 		const spec = typeof entry === "string" ? scalar(entry)?.trim() : undefined;
@@ -51,7 +51,7 @@ export function environmentFile(file: string, folder: string, { value, lineOf }:
 		...(channels === undefined ? {} : { channels: channels.filter((channel) => channel !== "nodefaults") }),
 		addsConfigured: channels?.includes("nodefaults") !== true,
 		packages: { kind: "specs", specs },
-		...(pip.length === 0 ? {} : { pip: { arguments: pip, folder } }),
+		...(pip.length === 0 ? {} : { pip: { entries: pip, arguments: pip.flatMap(pipArguments), folder } }),
 		variables: variablesIn(value, lineOf, wrong),
 		...(accepts === undefined ? {} : { accepts }),
 		notes: notesOn(file, value, lineOf, pip, accepts !== undefined),
@@ -77,8 +77,8 @@ const isStrings = (value: unknown): value is readonly string[] =>
 
 /** An option and its value are one entry of the file, but two arguments: `-r requirements.txt`. */
 function pipArguments(entry: string): readonly string[] {
-	const [, option, value] = /^(-\S+)\s+(\S.*)$/s.exec(entry.trim()) ?? [];
-	return option === undefined || value === undefined ? [entry.trim()] : [option, value];
+	const [, option, value] = /^(-\S+)\s+(\S.*)$/s.exec(entry) ?? [];
+	return option === undefined || value === undefined ? [entry] : [option, value];
 }
 
 function stringsIn(

@@ -6,6 +6,7 @@ import { channelsOf, packageArguments } from "./condaArguments.ts";
 import { type CondaInfo, condaInfo } from "./condaInfo.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { type CondaTool, condaTool } from "./condaTool.ts";
+import { withoutCredentials } from "./explicitFile.ts";
 import { explicitPackages, previewedPackages } from "./previewedPackages.ts";
 import { runTool, type ToolRun, toolLimits } from "./toolRun.ts";
 import { journalName, listName } from "./unfinished.ts";
@@ -53,7 +54,7 @@ export interface InstallRequest {
 /** What a plan says of the packages of its install. */
 export type PlannedInstall = Pick<
 	EnvironmentPlan,
-	"tool" | "channels" | "requested" | "packages" | "downloadBytes" | "accepts"
+	"tool" | "channels" | "requested" | "pip" | "packages" | "downloadBytes" | "accepts"
 >;
 
 /** The run for a request, and what its plan says. Throws as {@link previewedPackages}. */
@@ -85,7 +86,8 @@ export async function planInstall(
 		planned: {
 			tool: { title: `${tool.name} ${info.version}`.trim(), program: tool.program },
 			channels: channels.shown,
-			requested: wanted.packages.kind === "specs" ? wanted.packages.specs : [],
+			requested: wanted.packages.kind === "specs" ? wanted.packages.specs.map(withoutCredentials) : [],
+			...(wanted.pip === undefined ? {} : { pip: wanted.pip.entries.map(withoutCredentials) }),
 			...(packages === undefined ? {} : { packages }),
 			...(downloadBytes === undefined ? {} : { downloadBytes }),
 			...(wanted.accepts === undefined ? {} : { accepts: wanted.accepts }),
