@@ -47,6 +47,9 @@ async function readEnvironment(file: string, text: string): Promise<Specificatio
 	const badName = name !== undefined && /[/ :#\\]/.test(name);
 	const faults: Fault[] = [];
 	// conda refuses these characters in a name (conda.base.context.validate_prefix_name)
+	if (isObject(value["name"]) || Array.isArray(value["name"])) {
+		faults.push(wrong(t("“{0}” must be a string.", "name"), lineOf(["name"])));
+	}
 	if (badName) faults.push(wrong(t("“{0}” is not a valid name of a conda environment.", name), lineOf(["name"])));
 	if (goSpec !== undefined && name === undefined && prefix === undefined) {
 		const message = t("This file requires Go but names no environment.");

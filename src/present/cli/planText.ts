@@ -1,8 +1,8 @@
 import type { EnvironmentPlan } from "../../core/creation.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
-import { planRows, planSentences } from "../creation/planRows.ts";
 import { printable } from "../escaping/printable.ts";
+import { planRows, planSentences } from "../texts/planRows.ts";
 import { type Cell, columns, type WidthOf } from "./columns.ts";
 import { faultText } from "./faultText.ts";
 import type { Style } from "./style.ts";

@@ -3,7 +3,7 @@ import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { printable } from "../escaping/printable.ts";
 import { problemText } from "../faults/remedyTexts.ts";
-import { planRows, planSentences } from "./planRows.ts";
+import { planRows, planSentences } from "../texts/planRows.ts";
 
 /** A dialog does not scroll. */
 const maxPackages = 8;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { environmentText, goSpecs } from "../../../src/conda/environmentText.ts";
+import { withoutCredentials } from "../../../src/conda/withoutCredentials.ts";
 import { type Fault, faultOf } from "../../../src/core/fault.ts";
 import type { CondaSource } from "../../../src/providers/conda/create/condaSource.ts";
 import { creationFile } from "../../../src/providers/conda/create/creationFile.ts";
-import { withoutCredentials } from "../../../src/providers/conda/create/explicitFile.ts";
 import { explicitPackages } from "../../../src/providers/conda/create/previewedPackages.ts";
 import { wantedPackages } from "../../../src/providers/conda/create/wantedPackages.ts";
 import { type Machine, machine } from "../../support/machine.ts";
@@ -77,6 +77,10 @@ describe("an environment.yml", () => {
 		["an entry that is none", "dependencies:\n  - go\n  - npm: [x]\n", 3],
 		["an entry that is an option", "dependencies:\n  - go\n  - --file=x\n", 3],
 		["channels that are no list", "channels: a\ndependencies: [go]\n", 1],
+		["a channel that is an option", "dependencies: [go]\nchannels:\n  - a\n  - --override-channels\n", 4],
+		["a channel of blanks", 'dependencies: [go]\nchannels:\n  - "  "\n', 3],
+		["a name that is a list", "dependencies: [go]\nname: [a]\n", 2],
+		["a name that is a mapping", "dependencies: [go]\nname: {a: b}\n", 2],
 		["variables that are no mapping", "dependencies: [go]\nvariables: [a]\n", 2],
 		["a conflict of a merge", "<<<<<<< ours\nname: a\n=======\nname: b\n>>>>>>> theirs\ndependencies: [go]\n", 1],
 		["an anchor that does not exist", "dependencies: *x\n", 1],
@@ -142,6 +146,8 @@ describe("a conda-lock.yml", () => {
 		["nothing for this platform", lock(entry({ platform: "osx-64" })), "conflict"],
 		["a package without checksum", lock(entry({ hash: {} })), "malformed"],
 		["an entry that is no package", lock({ name: "go" }), "malformed"],
+		["a name that is an option", lock(entry({ manager: "pip", name: "--index-url=https://p.example" })), "malformed"],
+		["an address of two lines", lock(entry({ url: "https://c.example/a\nhttps://c.example/b" })), "malformed"],
 	])("with %s is a fault", async (_, text, kind) => {
 		expect(await refused(text, "conda-lock.yml")).toMatchObject({ kind, file: "/w/conda-lock.yml" });
 	});

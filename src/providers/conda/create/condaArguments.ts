@@ -1,6 +1,6 @@
+import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import type { CondaInfo } from "./condaInfo.ts";
 import type { CondaSource } from "./condaSource.ts";
-import { withoutCredentials } from "./explicitFile.ts";
 
 /** The channels for packages, as arguments, and as shown. */
 export interface Channels {

@@ -1,7 +1,7 @@
+import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import { FaultError } from "../../../core/fault.ts";
 import type { Host } from "../../../core/host.ts";
 import type { CondaTool } from "./condaTool.ts";
-import { withoutCredentials } from "./explicitFile.ts";
 import { failedRun } from "./failedRun.ts";
 import { toolAnswer } from "./toolAnswer.ts";
 import { runTool, toolLimits } from "./toolRun.ts";

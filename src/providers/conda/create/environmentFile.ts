@@ -1,4 +1,5 @@
 import { acceptedByCondaSpec, condaSpec } from "../../../conda/condaRange.ts";
+import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import { opening } from "../../../core/action.ts";
 import { type Fault, FaultError } from "../../../core/fault.ts";
 import { isObject } from "../../../core/isObject.ts";
@@ -41,8 +42,12 @@ export function environmentFile(file: string, folder: string, { value, lineOf }:
 		}
 		specs.push(spec);
 	}
-	const channels = stringsIn("channels", value, lineOf, wrong);
-	const name = scalar(value["name"]);
+	const channels = channelsIn(value, lineOf, wrong);
+	const written = value["name"];
+	if (written !== undefined && typeof written !== "string") {
+		throw wrong(t("“{0}” must be a string.", "name"), lineOf(["name"]));
+	}
+	const name = scalar(written);
 	const accepts = acceptedGo(specs);
 	// as conda does, which warns of it
 	if (pip.length > 0 && !specs.some((spec) => condaSpec(spec)?.name === "pip")) specs.push("pip");
@@ -81,16 +86,20 @@ function pipArguments(entry: string): readonly string[] {
 	return option === undefined || value === undefined ? [entry] : [option, value];
 }
 
-function stringsIn(
-	key: string,
-	value: Readonly<Record<string, unknown>>,
+/** Undefined if the file has none. Throws if one would be an option of the tool. */
+function channelsIn(
+	{ channels }: Readonly<Record<string, unknown>>,
 	lineOf: YamlText["lineOf"],
 	wrong: Wrong,
 ): readonly string[] | undefined {
-	const list = value[key];
-	if (list === undefined || (typeof list === "string" && scalar(list) === undefined)) return undefined;
-	if (!isStrings(list)) throw wrong(t("“{0}” must be a list of strings.", key), lineOf([key]));
-	return list.map((entry) => entry.trim());
+	if (channels === undefined || (typeof channels === "string" && scalar(channels) === undefined)) return undefined;
+	if (!isStrings(channels)) throw wrong(t("“{0}” must be a list of strings.", "channels"), lineOf(["channels"]));
+	const all = channels.map((entry) => entry.trim());
+	const index = all.findIndex((entry) => entry === "" || entry.startsWith("-"));
+	if (index >= 0) {
+		throw wrong(t("“{0}” is not a channel.", withoutCredentials(all[index] ?? "")), lineOf(["channels", index]));
+	}
+	return all;
 }
 
 function variablesIn(

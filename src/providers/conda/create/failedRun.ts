@@ -1,9 +1,9 @@
+import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import type { Fault, FaultKind, Remedy } from "../../../core/fault.ts";
 import type { Host, RunResult } from "../../../core/host.ts";
 import { isObject } from "../../../core/isObject.ts";
 import { t } from "../../../core/l10n.ts";
 import type { CondaTool } from "./condaTool.ts";
-import { withoutCredentials } from "./explicitFile.ts";
 import { toolAnswer } from "./toolAnswer.ts";
 
 /**

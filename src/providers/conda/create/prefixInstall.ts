@@ -1,3 +1,4 @@
+import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import type { ChangeRequest, EnvironmentPlan } from "../../../core/creation.ts";
 import type { Host, Origin } from "../../../core/host.ts";
 import { isInside } from "../../../core/isInside.ts";
@@ -6,7 +7,6 @@ import { channelsOf, packageArguments } from "./condaArguments.ts";
 import { type CondaInfo, condaInfo } from "./condaInfo.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { type CondaTool, condaTool } from "./condaTool.ts";
-import { withoutCredentials } from "./explicitFile.ts";
 import { explicitPackages, previewedPackages } from "./previewedPackages.ts";
 import { runTool, type ToolRun, toolLimits } from "./toolRun.ts";
 import { journalName, listName } from "./unfinished.ts";

@@ -3,7 +3,7 @@ import type { EnvironmentPlan } from "../../core/creation.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { printable } from "../escaping/printable.ts";
-import { shortPath } from "../texts/shortPath.ts";
+import { shortPath } from "./shortPath.ts";
 
 export interface PlanRowsRequest {
 	readonly host: Homed;
