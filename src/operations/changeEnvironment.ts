@@ -85,7 +85,7 @@ async function environmentAt(
 	throw new FaultError({
 		kind: "process-failed",
 		message: t("{0} was created, but is not an environment that can be used.", location),
-		remedies: [{ text: t("See the log for its output."), action: { kind: "log" } }],
+		remedies: [{ text: t("Remove it, and create it again.") }],
 	});
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { pathsOf } from "../../../src/host/nodeHost.ts";
 import { failedRun } from "../../../src/providers/conda/create/failedRun.ts";
+import { quietLog } from "../../support/machine.ts";
 
 interface Recorded {
 	readonly tool: "conda" | "mamba";
@@ -19,7 +20,7 @@ const recorded = JSON.parse(
 
 const fault = (tool: Recorded["tool"], result: { status: number; stdout?: string; stderr?: string }) =>
 	failedRun(
-		{ path: pathsOf("linux") },
+		{ path: pathsOf("linux"), log: quietLog },
 		{ program: `/opt/bin/${tool}`, name: tool, origin: { kind: "machine" } },
 		{ stdout: "", stderr: "", ...result },
 	);

@@ -10,6 +10,7 @@ import { condaProvider } from "../../../src/providers/conda/condaProvider.ts";
 import { toolLimits } from "../../../src/providers/conda/create/toolRun.ts";
 import { misfit } from "../../support/cli.ts";
 import { type Home, realHome } from "../../support/conda.ts";
+import { quietLog } from "../../support/machine.ts";
 
 /** What mamba 2.2.0 printed for a creation (recorded). */
 const mambaLines = [
@@ -171,6 +172,49 @@ posix("a creation by a tool", () => {
 		await expect(running).rejects.toMatchObject({ fault: { kind, message: expect.stringMatching(message) } });
 		expect(readdirSync(join(home.home, "envs"))).toEqual([]);
 		expect(journals()).toEqual([]);
+	});
+
+	it.each([
+		[
+			"conda fails",
+			"echo https://me:secret@c.example; echo 'CondaError: no' >&2; exit 1",
+			"[go]",
+			"conda ended with 1:",
+		],
+		["conda has done nothing", "echo Proceed?; exit 0", "[go]", "conda ended with 0:"],
+		[
+			"pip fails",
+			`${making}; printf '#!/bin/sh\necho ERROR: https://me:secret@p.example; exit 3\n' > "$prefix/bin/python"; chmod +x "$prefix/bin/python"`,
+			"[go, python, {pip: [black]}]",
+			"python -m pip ended with 3:",
+		],
+	])(
+		"that fails because %s logs the last lines as a warning, without credentials",
+		async (_, script, packages, text) => {
+			tool("conda", script);
+			const warned: string[] = [];
+			const log = { ...quietLog, warn: (message: string) => warned.push(message) };
+			host = home.host({ variables: host.variables, log });
+			const file = join(home.home, "w", "environment.yml");
+			writeFileSync(file, `name: ci\ndependencies: ${packages}\n`);
+			const plan = await planned({ source: { kind: "file", file } });
+			const action = { kind: "log" };
+			await expect(plan.operation.run(() => {}, signal)).rejects.toMatchObject({ fault: { remedies: [{ action }] } });
+			expect(warned).toHaveLength(1);
+			expect(warned[0]).toContain(text);
+			expect(warned[0]?.split("\n").length).toBeGreaterThan(1);
+			expect(warned[0]).not.toContain("secret");
+		},
+	);
+
+	it("that times out logs the last lines too", async () => {
+		tool("conda", "echo Waiting for a password; sleep 1000");
+		toolLimits.installMs = 1000;
+		const warned: string[] = [];
+		host = home.host({ variables: host.variables, log: { ...quietLog, warn: (message) => warned.push(message) } });
+		const plan = await planned();
+		await expect(plan.operation.run(() => {}, signal)).rejects.toMatchObject({ fault: { kind: "timed-out" } });
+		expect(warned.join()).toContain("Waiting for a password");
 	});
 
 	it("that is cancelled leaves nothing", async () => {

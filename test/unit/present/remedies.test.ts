@@ -30,7 +30,7 @@ const typed: Readonly<Record<ActionName, string>> = {
 	"operation allowBuilds": " Run `go-environments allow --builds --environment flake:/w/api#ci`.",
 	"operation openTerminal": "",
 	"operation create": " Run `go-environments create --from /w/api/environment.yml`.",
-	log: "",
+	log: " Run the command again with GO_ENVIRONMENTS_DEBUG=1, which writes the log to standard error.",
 	copy: "",
 };
 

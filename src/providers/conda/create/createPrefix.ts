@@ -1,7 +1,7 @@
 import { environmentText } from "../../../conda/environmentText.ts";
 import type { CreateRequest, EnvironmentPlan } from "../../../core/creation.ts";
 import { FaultError } from "../../../core/fault.ts";
-import type { Host } from "../../../core/host.ts";
+import type { Host, RunResult } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
 import type { Report } from "../../../core/operation.ts";
 import { historyOf } from "../prefixRow.ts";
@@ -11,6 +11,7 @@ import { creationFile, mayBeCondaFile } from "./creationFile.ts";
 import { declareVariables } from "./declareVariables.ts";
 import { failedRun } from "./failedRun.ts";
 import { installPip } from "./installPip.ts";
+import { logOutput } from "./logOutput.ts";
 import { type InstallRequest, type PrefixInstall, planInstall, runInstall, toolOnce } from "./prefixInstall.ts";
 import { prefixPlace } from "./prefixPlace.ts";
 import { wantedPackages } from "./wantedPackages.ts";
@@ -70,7 +71,7 @@ async function createPrefix(host: Host, install: PrefixInstall, report: Report, 
 	await whileUnfinished(host, prefix, install.arguments.join(" "), async ({ onStart }) => {
 		const result = await runInstall(host, install, { report, onStart }, signal);
 		if (result.status !== 0) throw new FaultError(failedRun(host, tool, result));
-		await checkPrefix(host, install);
+		await checkPrefix(host, install, result);
 		if (wanted.pip !== undefined) {
 			await installPip(host, { prefix, pip: wanted.pip, origin, report, onStart }, signal);
 		}
@@ -79,10 +80,11 @@ async function createPrefix(host: Host, install: PrefixInstall, report: Report, 
 }
 
 /** conda ends with success where it has done nothing, because it asked a question (recorded: 24.7 to 26.7). */
-async function checkPrefix(host: Host, { prefix, tool, wanted }: PrefixInstall): Promise<void> {
+async function checkPrefix(host: Host, { prefix, tool, wanted }: PrefixInstall, result: RunResult): Promise<void> {
 	const isEnvironment = (await host.stat(historyOf(host, prefix)))?.kind === "file";
 	const { toolchain } = await host.look((looks) => prefixToolchain(looks, prefix));
 	if (isEnvironment && (wanted.accepts === undefined || toolchain.kind === "known")) return;
+	logOutput(host, tool.program, result);
 	const message = isEnvironment
 		? t("{0} ended without an error, but the Go in {1} is missing or incomplete.", tool.program, prefix)
 		: t("{0} ended without an error, but has not created {1}.", tool.program, prefix);

@@ -4,15 +4,17 @@ import type { Host, RunResult } from "../../../core/host.ts";
 import { isObject } from "../../../core/isObject.ts";
 import { t } from "../../../core/l10n.ts";
 import type { CondaTool } from "./condaTool.ts";
+import { logOutput } from "./logOutput.ts";
 import { toolAnswer } from "./toolAnswer.ts";
 
 /**
- * Why a run of a conda-like tool failed, from its answer. The kinds: not-writable (a full disk, no permission), network, conflict
+ * Why a run of a conda-like tool failed, from its answer; its last lines are logged. The kinds: not-writable (a full disk, no permission), network, conflict
  * (packages that do not exist or do not fit together), process-failed. Patterns: recordings of conda 24.7 to 26.7 and mamba 2.2.
  */
-export function failedRun({ path }: Pick<Host, "path">, tool: CondaTool, result: RunResult): Fault {
+export function failedRun(host: Pick<Host, "path" | "log">, tool: CondaTool, result: RunResult): Fault {
+	logOutput(host, tool.program, result);
 	const told = toldBy(result);
-	const title = path.basename(tool.program);
+	const title = host.path.basename(tool.program);
 	for (const cause of causes) {
 		const match = cause.pattern.exec(told);
 		if (match === null) continue;

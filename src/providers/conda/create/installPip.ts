@@ -1,3 +1,4 @@
+import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import { pathOf } from "../../../core/activation.ts";
 import { FaultError } from "../../../core/fault.ts";
 import type { Host, Origin } from "../../../core/host.ts";
@@ -5,6 +6,7 @@ import { t } from "../../../core/l10n.ts";
 import type { Report } from "../../../core/operation.ts";
 import { nameIn } from "../../../core/variables.ts";
 import type { CondaSource } from "./condaSource.ts";
+import { logOutput } from "./logOutput.ts";
 import { toolLimits } from "./toolRun.ts";
 
 export interface PipRun {
@@ -48,10 +50,11 @@ export async function installPip(host: Host, run: PipRun, signal: AbortSignal): 
 		signal,
 	);
 	if (result.status === 0) return;
+	logOutput(host, `${python} -m pip`, { ...result, stdout: lines.join("\n"), stderr: "" });
 	const last = lines.findLast((line) => /^ERROR/.test(line)) ?? lines.at(-1) ?? "";
 	throw new FaultError({
 		kind: "process-failed",
-		message: t("{0} failed: {1}", "pip", last.slice(0, 300)),
+		message: t("{0} failed: {1}", "pip", withoutCredentials(last.slice(0, 300))),
 		remedies: [{ text: t("See the log for its output."), action: { kind: "log" } }],
 	});
 }
