@@ -1,3 +1,4 @@
+import { nameProblem } from "../../../conda/environmentName.ts";
 import type { CreateRequest } from "../../../core/creation.ts";
 import { type Fault, FaultError } from "../../../core/fault.ts";
 import type { Host } from "../../../core/host.ts";
@@ -50,14 +51,6 @@ async function isTaken(host: Host, prefix: string): Promise<boolean> {
 	if ((await host.store.read(journalName(host, prefix))) === undefined) return true;
 	await recoverJournals(host);
 	return await exists(host, prefix);
-}
-
-/** Characters that conda refuses (conda.base.context.validate_prefix_name), and what shells and Windows take for something else. */
-function nameProblem(name: string): string | undefined {
-	if (/^(?:base|root)$/i.test(name)) return t("“{0}” is the name of the installation itself.", name);
-	const isPlain = /^[^\s/\\:#\p{C}"*<>?|]+$/u.test(name) && !/^[-.]|\.$/.test(name) && name.length <= 200;
-	if (isPlain && !/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name)) return undefined;
-	return t("“{0}” is not a valid name of a conda environment.", name);
 }
 
 function badName(
