@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import type { Fault, Problem } from "./fault.ts";
 import type { Plan } from "./operation.ts";
 import type { AcceptedVersions } from "./specification.ts";
 import type { GoVersion } from "./versions/goVersion.ts";
@@ -54,6 +54,13 @@ export interface UpdateRequest extends ChangeRequest {
 	readonly file: string;
 }
 
+/** A file that colleagues may share: it holds no secrets, and no paths of this machine. */
+export interface PlannedFile {
+	readonly text: string;
+	/** What the user should know before it is written. */
+	readonly notes: readonly Problem[];
+}
+
 export interface PlannedPackage {
 	readonly name: string;
 	readonly version: string;
@@ -81,8 +88,8 @@ export interface EnvironmentPlan extends Plan<string> {
 	readonly packages?: readonly PlannedPackage[];
 	/** Absent if unknown. */
 	readonly downloadBytes?: number;
-	/** Of packages: a file that asks for the same, to be shown or written before. */
-	readonly text?: string;
+	/** Of packages: a file that asks for the same, to be shown or written. */
+	readonly file?: PlannedFile;
 	/** The Go versions that were asked for; absent if Go was not. */
 	readonly accepts?: AcceptedVersions;
 	/** What the user should know before. */

@@ -45,12 +45,12 @@ afterEach(() => {
 });
 
 /** A tool of this name on PATH that answers `info` and runs a script for the rest. */
-function tool(name: string, script: string): void {
+function tool(name: string, script: string, channels: readonly string[] = []): void {
 	const folder = join(home.home, "tools");
 	mkdirSync(folder, { recursive: true });
 	const info = JSON.stringify(
 		name === "conda"
-			? { conda_version: "24.7.1", platform: "linux-64", envs_dirs: [join(home.home, "envs")], channels: [] }
+			? { conda_version: "24.7.1", platform: "linux-64", envs_dirs: [join(home.home, "envs")], channels }
 			: { "mamba version": "2.2.0", platform: "linux-64", "envs directories": [join(home.home, "envs")], channels: [] },
 	);
 	const file = join(folder, name);
@@ -94,7 +94,7 @@ posix("a creation by a tool", () => {
 			tool(name, `printf '%s\\n' "$@" > "$HOME/words"; cat <<'END'\n${mambaLines.join("\n")}\nEND\n${making}`);
 			const plan = await planned();
 			expect(plan).toMatchObject({ name: "ci", location: prefix(), channels: ["conda-forge"] });
-			expect(plan.text).toBe(
+			expect(plan.file?.text).toBe(
 				'name: ci\nchannels:\n  - conda-forge\ndependencies:\n  - go=1.22\n  - "_go_select[build=nocgo]"\n',
 			);
 			const told: Progress[] = [];
@@ -109,6 +109,25 @@ posix("a creation by a tool", () => {
 			expect((await listed()).map(({ name: row }) => row)).toEqual(["ci"]);
 		},
 	);
+
+	it("plans a file without secrets and paths of this machine, and says what it leaves out", async () => {
+		tool("conda", "exit 1", [
+			...["https://conda.anaconda.org/t/<TOKEN>/private/linux-64", "https://me:secret@c.example/ch/linux-64"],
+			...["file:///root/ch/noarch", "https://conda.anaconda.org/conda-forge/linux-64"],
+		]);
+		const specs = ["go=1.22", "https://c.example/t/secret/ch::gotool", "/home/me/tool-1-0.conda"];
+		const plan = await planned({ source: { kind: "packages", specs }, place: { kind: "workspace" } });
+		expect(plan.name).toBe(join(home.home, "w", ".conda"));
+		expect(plan.file?.text).toBe(
+			'name: w\nchannels:\n  - https://conda.anaconda.org/conda-forge\ndependencies:\n  - go=1.22\n  - "_go_select[build=nocgo]"\n',
+		);
+		const [private_, own, local] = plan.channels;
+		expect(plan.file?.notes.map(({ message }) => message)).toEqual([
+			`The file leaves out what has credentials or is on this machine only: ${private_}, ${own}, ${local}, https://c.example/t/…/ch::gotool, /home/me/tool-1-0.conda.`,
+		]);
+		tool("conda", "exit 1", ["file:///root/ch/noarch"]);
+		expect((await planned()).file?.text).toMatch(/^name: ci\ndependencies:\n/);
+	});
 
 	it("names in its plan what pip installs, without credentials", async () => {
 		tool("conda", "exit 1");

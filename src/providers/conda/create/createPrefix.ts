@@ -1,4 +1,7 @@
+import { nameForFolder } from "../../../conda/environmentName.ts";
 import { environmentText } from "../../../conda/environmentText.ts";
+import { isPortable } from "../../../conda/isPortable.ts";
+import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import type { CreateRequest, EnvironmentPlan } from "../../../core/creation.ts";
 import { FaultError } from "../../../core/fault.ts";
 import type { Host, RunResult } from "../../../core/host.ts";
@@ -6,7 +9,6 @@ import { t } from "../../../core/l10n.ts";
 import type { Report } from "../../../core/operation.ts";
 import { historyOf } from "../prefixRow.ts";
 import { prefixToolchain } from "../prefixToolchain.ts";
-import type { CondaSource } from "./condaSource.ts";
 import { creationFile, mayBeCondaFile } from "./creationFile.ts";
 import { declareVariables } from "./declareVariables.ts";
 import { failedRun } from "./failedRun.ts";
@@ -41,7 +43,7 @@ export async function planPrefix(
 		name,
 		location: prefix,
 		...planned,
-		...textOf(source, name, planned.channels, wanted),
+		...(source.kind === "packages" ? plannedFile(host, request, name, install) : {}),
 		notes: wanted.notes,
 		operation: {
 			id: "create",
@@ -56,14 +58,25 @@ export async function planPrefix(
 	};
 }
 
-function textOf(
-	{ kind }: CreateRequest["source"],
+/** An environment.yml for colleagues: conda adds the channels that are configured where it is used. */
+function plannedFile(
+	{ path }: Host,
+	{ place, folder }: CreateRequest,
 	name: string,
-	channels: readonly string[],
-	{ packages }: CondaSource,
-): Pick<EnvironmentPlan, "text"> {
-	if (kind !== "packages" || packages.kind !== "specs") return {};
-	return { text: environmentText({ name, channels, specs: packages.specs }) };
+	{ channels, wanted }: PrefixInstall,
+): Pick<EnvironmentPlan, "file"> {
+	if (wanted.packages.kind !== "specs") return {};
+	const text = environmentText({
+		name: place.kind === "named" ? name : nameForFolder(path.basename(folder)),
+		channels: channels.names.filter(isPortable),
+		specs: wanted.packages.specs.filter(isPortable),
+	});
+	const omitted = [...channels.names, ...wanted.packages.specs].filter((one) => !isPortable(one));
+	const message = t(
+		"The file leaves out what has credentials or is on this machine only: {0}.",
+		omitted.map(withoutCredentials).join(", "),
+	);
+	return { file: { text, notes: omitted.length === 0 ? [] : [{ kind: "note", message }] } };
 }
 
 async function createPrefix(host: Host, install: PrefixInstall, report: Report, signal: AbortSignal): Promise<void> {

@@ -3,7 +3,7 @@ import type { ChangeRequest, EnvironmentPlan } from "../../../core/creation.ts";
 import type { Host, Origin } from "../../../core/host.ts";
 import { isInside } from "../../../core/isInside.ts";
 import type { Report } from "../../../core/operation.ts";
-import { channelsOf, packageArguments } from "./condaArguments.ts";
+import { type Channels, channelsOf, packageArguments } from "./condaArguments.ts";
 import { type CondaInfo, condaInfo } from "./condaInfo.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { type CondaTool, condaTool } from "./condaTool.ts";
@@ -16,6 +16,7 @@ export interface PrefixInstall {
 	readonly prefix: string;
 	readonly tool: CondaTool;
 	readonly wanted: CondaSource;
+	readonly channels: Channels;
 	readonly arguments: readonly string[];
 	/** Where it runs. */
 	readonly folder: string;
@@ -73,6 +74,7 @@ export async function planInstall(
 		prefix,
 		tool,
 		wanted,
+		channels,
 		arguments: [verb, "-y", "-p", prefix, ...channels.arguments, ...packageArguments(wanted, list)],
 		folder: file === undefined ? folder : host.path.dirname(file),
 		origin: isFolders ? { kind: "folder", folder } : { kind: "machine" },
