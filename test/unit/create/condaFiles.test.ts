@@ -76,6 +76,7 @@ describe("an environment.yml", () => {
 		["an empty list", "name: a\ndependencies: []\n", 2],
 		["an entry that is none", "dependencies:\n  - go\n  - npm: [x]\n", 3],
 		["an entry that is an option", "dependencies:\n  - go\n  - --file=x\n", 3],
+		["an entry of pip that is blank", 'dependencies:\n  - go\n  - pip: [black, " "]\n', 3],
 		["channels that are no list", "channels: a\ndependencies: [go]\n", 1],
 		["a channel that is an option", "dependencies: [go]\nchannels:\n  - a\n  - --override-channels\n", 4],
 		["a channel of blanks", 'dependencies: [go]\nchannels:\n  - "  "\n', 3],

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { pathsOf } from "../../../src/host/nodeHost.ts";
 import { failedRun } from "../../../src/providers/conda/create/failedRun.ts";
+import { maxLineCharacters } from "../../../src/providers/conda/create/shownLine.ts";
+import { stagesOf } from "../../../src/providers/conda/create/stages.ts";
 import { quietLog } from "../../support/machine.ts";
 
 interface Recorded {
@@ -90,6 +92,21 @@ describe("why a tool failed", () => {
 			expect(fault("conda", { status: 1, stdout, stderr: text }).message.length).toBeLessThan(2000);
 			expect(performance.now() - start).toBeLessThan(700);
 		}
+	});
+
+	it("is preceded by lines that are shown only as far as a person reads", () => {
+		const { line = "" } = stagesOf("conda").next(`Solving ${"x ".repeat(wide)}`);
+		expect([line.slice(0, 9), line.length]).toEqual(["Solving x", maxLineCharacters - 1]);
+	});
+
+	it.each([
+		"LibMambaUnsatisfiableError: nothing provides https://me:secret@c.example/ch::go",
+		`InvalidMatchSpec: ${"x".repeat(450)} https://me:${"secret".repeat(20)}@c.example/ch::go=1=2=3`,
+		"NotWritableError: Permission denied: https://me:secret@c.example",
+		"CondaError: https://me:secret@c.example/t/secret/ch",
+	])("never shows credentials, of whatever kind: %s", (stderr) => {
+		expect(fault("conda", { status: 1, stderr }).message).not.toContain("secret");
+		expect(stagesOf("conda").next(stderr).line).not.toContain("secret");
 	});
 
 	it("is said also of a tool that says nothing", () => {

@@ -30,7 +30,7 @@ export function environmentFile(file: string, folder: string, { value, lineOf }:
 		if (isObject(entry)) {
 			const [key = "", ...others] = Object.keys(entry);
 			const list = entry[key];
-			if (key !== "pip" || others.length > 0 || !isStrings(list)) {
+			if (key !== "pip" || others.length > 0 || !isStrings(list) || list.some((one) => one.trim() === "")) {
 				throw wrong(t("An entry of “dependencies” must be a package, or “pip:” with a list of packages."), line);
 			}
 			pip.push(...list.map((one) => one.trim()));

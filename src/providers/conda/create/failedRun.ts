@@ -1,10 +1,10 @@
-import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import type { Fault, FaultKind, Remedy } from "../../../core/fault.ts";
 import type { Host, RunResult } from "../../../core/host.ts";
 import { isObject } from "../../../core/isObject.ts";
 import { t } from "../../../core/l10n.ts";
 import type { CondaTool } from "./condaTool.ts";
 import { logOutput } from "./logOutput.ts";
+import { shownLine } from "./shownLine.ts";
 import { toolAnswer } from "./toolAnswer.ts";
 
 /**
@@ -62,7 +62,7 @@ const causes: readonly FailureCause[] = [
 		kind: "network",
 		pattern: /HTTP (?:000 )?([A-Z0-9][A-Z0-9 ]*?) for (?:url|channel [^<\n]*)\s*<([^>\n]+)>/,
 		words: ([, answer = "", url = ""]) => [
-			t("{0} could not be read: {1}.", withoutCredentials(url), answer.trim()),
+			t("{0} could not be read: {1}.", url, answer.trim()),
 			retryLater(),
 			{ text: t("If the channel needs a login, log in with its own tool.") },
 		],
@@ -70,10 +70,7 @@ const causes: readonly FailureCause[] = [
 	{
 		kind: "network",
 		pattern: /(?:Download error|Transfer error) \(\d+\) ([^[\n]*)\[([^\]\n]+)\]/,
-		words: ([, answer = "", url = ""]) => [
-			t("{0} could not be read: {1}.", withoutCredentials(url), answer.trim()),
-			retryLater(),
-		],
+		words: ([, answer = "", url = ""]) => [t("{0} could not be read: {1}.", url, answer.trim()), retryLater()],
 	},
 	{
 		kind: "network",
@@ -127,14 +124,13 @@ function toldBy({ stdout, stderr }: RunResult): string {
 
 /** The fault is named first or last. */
 const maxLines = { first: 100, last: 300 };
-const maxLineCharacters = 500;
 
-/** The lines with single blanks and at most one empty line in a row. */
+/** The lines without credentials, with single blanks, and at most one empty line in a row. */
 function cut(text: string): string {
 	const all = text.split("\n");
 	const { first, last } = maxLines;
 	const lines = all.length > first + last ? [...all.slice(0, first), ...all.slice(-last)] : all;
-	const short = lines.map((line) => line.slice(0, maxLineCharacters).replace(/\s+/g, " ").trim());
+	const short = lines.map((line) => shownLine(line).replaceAll(/\s+/g, " "));
 	return short.filter((line, index) => line !== "" || short[index - 1] !== "").join("\n");
 }
 
@@ -169,5 +165,5 @@ function lastParagraph(told: string): string {
 		.replace(/^(?:info|debug|trace) libmamba .*$/gm, "")
 		.replace(/^(?:critical|error) libmamba /gm, "");
 	const last = withoutLog.split(/\n{2,}/).findLast((text) => text.trim() !== "");
-	return withoutCredentials(shortened((last ?? "").trim().replaceAll(/\n+/g, " ")));
+	return shortened((last ?? "").trim().replaceAll(/\n+/g, " "));
 }

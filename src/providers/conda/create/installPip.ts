@@ -1,4 +1,3 @@
-import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import { pathOf } from "../../../core/activation.ts";
 import { FaultError } from "../../../core/fault.ts";
 import type { Host, Origin } from "../../../core/host.ts";
@@ -7,6 +6,7 @@ import type { Report } from "../../../core/operation.ts";
 import { nameIn } from "../../../core/variables.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { logOutput } from "./logOutput.ts";
+import { shownLine } from "./shownLine.ts";
 import { toolLimits } from "./toolRun.ts";
 
 export interface PipRun {
@@ -41,9 +41,10 @@ export async function installPip(host: Host, run: PipRun, signal: AbortSignal): 
 			origin,
 			timeoutMs: toolLimits.installMs,
 			onLine(line) {
-				lines.push(line.trim());
+				const text = shownLine(line);
+				lines.push(text);
 				if (lines.length > 20) lines.shift();
-				report({ stage, line: line.trim() });
+				report({ stage, line: text });
 			},
 			...(onStart === undefined ? {} : { onStart }),
 		},
@@ -54,7 +55,7 @@ export async function installPip(host: Host, run: PipRun, signal: AbortSignal): 
 	const last = lines.findLast((line) => /^ERROR/.test(line)) ?? lines.at(-1) ?? "";
 	throw new FaultError({
 		kind: "process-failed",
-		message: t("{0} failed: {1}", "pip", withoutCredentials(last.slice(0, 300))),
+		message: t("{0} failed: {1}", "pip", last.slice(0, 300)),
 		remedies: [{ text: t("See the log for its output."), action: { kind: "log" } }],
 	});
 }

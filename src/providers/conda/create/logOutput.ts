@@ -1,8 +1,7 @@
-import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import type { Host, RunResult } from "../../../core/host.ts";
+import { shownLine } from "./shownLine.ts";
 
 const maxLines = 20;
-const maxLineCharacters = 500;
 
 /** Logs the last lines of a tool that failed, as a warning: the editor shows no lower level by default. */
 export function logOutput({ log }: Pick<Host, "log">, program: string, { status, stdout, stderr }: RunResult): void {
@@ -12,6 +11,6 @@ export function logOutput({ log }: Pick<Host, "log">, program: string, { status,
 			.filter((line) => line.trim() !== "")
 			.slice(-maxLines),
 	);
-	const shown = lines.map((line) => withoutCredentials(line.slice(0, maxLineCharacters).trimEnd()));
+	const shown = lines.map(shownLine);
 	log.warn([`${program} ended with ${status ?? "a signal"}:`, ...shown].join("\n"));
 }
