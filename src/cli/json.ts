@@ -63,7 +63,7 @@ export function environmentJson(environment: GoEnvironment): JsonObject {
 
 /** What would be created, updated or removed. */
 export function planJson(plan: EnvironmentPlan): JsonObject {
-	const { change, name, location, tool, channels, requested, packages, downloadBytes, notes } = plan;
+	const { change, name, location, tool, channels, requested, pip, packages, downloadBytes, notes } = plan;
 	return {
 		change,
 		name,
@@ -71,6 +71,7 @@ export function planJson(plan: EnvironmentPlan): JsonObject {
 		tool: tool?.program ?? null,
 		channels,
 		requested,
+		pip: pip ?? [],
 		packages: packages ?? null,
 		downloadBytes: downloadBytes ?? null,
 		notes: notes.map(({ message }) => message),

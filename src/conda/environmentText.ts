@@ -1,7 +1,7 @@
 /** The content of an environment.yml that is written for a new environment. */
 export interface EnvironmentText {
-	readonly name: string;
-	/** Best first. */
+	readonly name: string | undefined;
+	/** Best first. None: those of the configuration of each machine. */
 	readonly channels: readonly string[];
 	readonly specs: readonly string[];
 }
@@ -16,8 +16,13 @@ export function goSpecs(range: string, withCgo = false): readonly string[] {
 
 /** An environment.yml. The same input gives the same text. */
 export function environmentText({ name, channels, specs }: EnvironmentText): string {
-	const list = (entries: readonly string[]): readonly string[] => entries.map((entry) => `  - ${yamlScalar(entry)}`);
-	const lines = [`name: ${yamlScalar(name)}`, "channels:", ...list(channels), "dependencies:", ...list(specs)];
+	const list = (key: string, entries: readonly string[]): readonly string[] =>
+		entries.length === 0 ? [] : [`${key}:`, ...entries.map((entry) => `  - ${yamlScalar(entry)}`)];
+	const lines = [
+		...(name === undefined ? [] : [`name: ${yamlScalar(name)}`]),
+		...list("channels", channels),
+		...list("dependencies", specs),
+	];
 	return `${lines.join("\n")}\n`;
 }
 

@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import type { Fault, Problem } from "./fault.ts";
 import type { Plan } from "./operation.ts";
 import type { AcceptedVersions } from "./specification.ts";
 import type { GoVersion } from "./versions/goVersion.ts";
@@ -54,6 +54,13 @@ export interface UpdateRequest extends ChangeRequest {
 	readonly file: string;
 }
 
+/** A file that colleagues may share: it holds no secrets, and no paths of this machine. */
+export interface PlannedFile {
+	readonly text: string;
+	/** What the user should know before it is written. */
+	readonly notes: readonly Problem[];
+}
+
 export interface PlannedPackage {
 	readonly name: string;
 	readonly version: string;
@@ -73,16 +80,18 @@ export interface EnvironmentPlan extends Plan<string> {
 	readonly tool?: { readonly title: string; readonly program: string };
 	/** Where packages come from, best first, without credentials. */
 	readonly channels: readonly string[];
-	/** The file that describes the environment; absolute. Absent for packages, a version, and a removal. */
-	readonly file?: string;
-	/** The packages that are asked for, as written. */
+	/** The file that it is made from; absolute. Absent for packages, a version, and a removal. */
+	readonly from?: string;
+	/** The packages that are asked for, as written but without credentials. */
 	readonly requested: readonly string[];
+	/** What pip is asked to install, as written but without credentials; it may run code. Absent if pip is not run. */
+	readonly pip?: readonly string[];
 	/** All packages that change; absent if the tool was not asked. */
 	readonly packages?: readonly PlannedPackage[];
 	/** Absent if unknown. */
 	readonly downloadBytes?: number;
-	/** Of packages: a file that asks for the same, to be shown or written before. */
-	readonly text?: string;
+	/** Of packages: a file that asks for the same, to be shown or written. */
+	readonly file?: PlannedFile;
 	/** The Go versions that were asked for; absent if Go was not. */
 	readonly accepts?: AcceptedVersions;
 	/** What the user should know before. */

@@ -49,7 +49,7 @@ export function changeEnvironment(request: ChangeFollowUp): Operation<ChangedEnv
 			const location = await operation.run(report, signal);
 			report({ stage: t("Looking for Go environments…") });
 			const environment = await environmentAt(request, location, signal);
-			if (plan.file !== undefined) await rememberMade(host, request.providers, environment, plan.file);
+			if (plan.from !== undefined) await rememberMade(host, request.providers, environment, plan.from);
 			const refusal = choiceRefusal(environment);
 			const judged = [...acceptance(plan, environment)];
 			if (refusal !== undefined)
@@ -87,7 +87,7 @@ async function environmentAt(
 	throw new FaultError({
 		kind: "process-failed",
 		message: t("{0} was created, but is not an environment that can be used.", location),
-		remedies: [{ text: t("See the log for its output."), action: { kind: "log" } }],
+		remedies: [{ text: t("Remove it, and create it again.") }],
 	});
 }
 

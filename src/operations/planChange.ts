@@ -39,7 +39,7 @@ export async function planCreate(
 		const common = { folder, preview, ...(program === undefined ? {} : { program }) };
 		const request: CreateRequest = { ...common, source, place: where, goPrograms };
 		const plan = await provider.create?.(host, request, signal, report);
-		if (plan !== undefined) return source.kind === "file" ? { ...plan, file: source.file } : plan;
+		if (plan !== undefined) return source.kind === "file" ? { ...plan, from: source.file } : plan;
 	}
 	throw new FaultError(unknownSource(source));
 }
@@ -56,7 +56,7 @@ export async function planUpdate(
 	const request = { folder, file, preview, ...(program === undefined ? {} : { program }) };
 	const plan = await provider?.update?.(host, environment, request, signal, report);
 	if (plan === undefined) throw new FaultError(unchangeable(environment, "update"));
-	return { ...plan, file };
+	return { ...plan, from: file };
 }
 
 /** A removal, with the folders for which the user has selected what is removed. */

@@ -22,7 +22,7 @@ export const environmentYml: SpecificationReader = {
 };
 
 async function readEnvironment(file: string, text: string): Promise<Specification> {
-	const read = await yamlText(file, text);
+	const read = await yamlText(file, text, { merges: true });
 	if ("fault" in read) return { kind, file, faults: [read.fault] };
 	const wrong = (message: string, line: number, remedy?: string): Fault => ({
 		kind: "malformed",
@@ -47,6 +47,9 @@ async function readEnvironment(file: string, text: string): Promise<Specificatio
 	const badName = name !== undefined && /[/ :#\\]/.test(name);
 	const faults: Fault[] = [];
 	// conda refuses these characters in a name (conda.base.context.validate_prefix_name)
+	if (isObject(value["name"]) || Array.isArray(value["name"])) {
+		faults.push(wrong(t("“{0}” must be a string.", "name"), lineOf(["name"])));
+	}
 	if (badName) faults.push(wrong(t("“{0}” is not a valid name of a conda environment.", name), lineOf(["name"])));
 	if (goSpec !== undefined && name === undefined && prefix === undefined) {
 		const message = t("This file requires Go but names no environment.");

@@ -14,14 +14,18 @@ export interface YamlText {
 	lineOf(path: readonly (string | number)[]): number;
 }
 
-/**
- * Parses a YAML text; on error, returns a fault with its position. Never throws. The parser is loaded on first use. `maxBytes`:
- * larger only for what a user has started.
- */
+export interface YamlReading {
+	/** Larger only for what a user has started. */
+	readonly maxBytes?: number;
+	/** Merges mappings with the key `<<`, as in YAML 1.1: conda's reader (ruamel.yaml) does. Without it, `<<` is a key. */
+	readonly merges?: boolean;
+}
+
+/** Parses a YAML text; on error, returns a fault with its position. Never throws. The parser is loaded on first use. */
 export async function yamlText(
 	file: string,
 	text: string,
-	maxBytes = yamlMaxBytes,
+	{ maxBytes = yamlMaxBytes, merges = false }: YamlReading = {},
 ): Promise<YamlText | { readonly fault: Fault }> {
 	const merge = mergeFault(file, text);
 	if (merge !== undefined) return { fault: merge };
@@ -44,6 +48,7 @@ export async function yamlText(
 	try {
 		const document = parseDocument(text.replace(/^\uFEFF/, ""), {
 			schema: "failsafe",
+			merge: merges,
 			lineCounter,
 			logLevel: "silent",
 		});

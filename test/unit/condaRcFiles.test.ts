@@ -35,6 +35,7 @@ it.each([
 // what the simple reader cannot decide is left to the parser
 it.each([
 	["a folder", "envs_dirs:\n  - /data/envs\n", 1, 0],
+	["a merged mapping", "b: &b {envs_dirs: [/data/envs]}\n<<: *b\n", 1, 0],
 	["its older name", "envs_path: [/data/envs]\n", 1, 0],
 	["a name in quotes", '"envs_dirs": [/data/envs]\n', 1, 0],
 	["a name written by its number", '"envs\\u005fdirs": [/data/envs]\n', 1, 0],

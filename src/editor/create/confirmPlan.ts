@@ -1,10 +1,12 @@
 import { TabInputText, Uri, window, workspace } from "vscode";
-import type { EnvironmentPlan } from "../../core/creation.ts";
+import type { EnvironmentPlan, PlannedFile } from "../../core/creation.ts";
 import type { Homed } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import { planDetail } from "../../present/creation/planDetail.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
+import { printable } from "../../present/escaping/printable.ts";
 import { richText } from "../../present/escaping/richText.ts";
+import { problemText } from "../../present/faults/remedyTexts.ts";
 import { isConfirmed } from "../services/messages.ts";
 
 const titles = {
@@ -34,22 +36,22 @@ export type FileChoice = "write" | "omit";
 export async function askForFile(
 	host: Homed,
 	plan: EnvironmentPlan,
-	text: string,
+	{ text, notes }: PlannedFile,
 	mayWrite: boolean,
 ): Promise<FileChoice | undefined> {
 	const preview = await shownPreview(text);
 	const [place = "", ...rest] = planDetail(host, plan);
-	const detail = richText(rest.join(" · "));
+	const detail = (own: readonly string[]): string => richText([...rest, ...own].join(" · "));
 	const write = {
 		label: richText(t("Create, and write environment.yml into the folder")),
 		description: richText(place),
-		detail,
+		detail: detail(notes.map((note) => printable(problemText(note, "editor")))),
 		choice: "write" as const,
 	};
 	const omit = {
 		label: richText(t("Create without a file")),
 		description: richText(place),
-		detail,
+		detail: detail([]),
 		choice: "omit" as const,
 	};
 	const chosen = await window.showQuickPick(mayWrite ? [write, omit] : [omit], {

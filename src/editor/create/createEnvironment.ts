@@ -15,7 +15,7 @@ import { richText } from "../../present/escaping/richText.ts";
 import { environmentText } from "../../present/texts/environmentText.ts";
 import { ofFolder } from "../services/boundary.ts";
 import type { Services } from "../services/services.ts";
-import { askForFile, isPlanConfirmed } from "./confirmPlan.ts";
+import { askForFile, type FileChoice, isPlanConfirmed } from "./confirmPlan.ts";
 import { contextOf, planned, rowsOf } from "./planned.ts";
 import { tellChanged } from "./tellChanged.ts";
 import { askForPackages } from "./wizard.ts";
@@ -37,12 +37,13 @@ export async function createEnvironment(
 				: { source: wanted, place: named };
 	if (asked === undefined) return;
 	await ofFolder(folder, async () => {
-		const make = planned(services, folder, t("Planning…"), (context) => planCreate(context, asked.source, asked.place));
-		const plan = await make;
-		const file = await confirmed(services, folder, plan, asked);
-		if (file === undefined) return;
+		const plan = await planned(services, folder, t("Planning…"), (context) =>
+			planCreate(context, asked.source, asked.place),
+		);
+		const choice = await confirmed(services, folder, plan);
+		if (choice === undefined) return;
 		const changed = await services.run(creation(services, folder, plan));
-		if (file !== "none") await writeFile(services, folder, file);
+		if (choice === "write" && plan.file !== undefined) await writeFile(services, folder, plan.file.text);
 		const name = environmentText(changed.environment);
 		const text =
 			changed.state === undefined ? t("{0} was created.", name) : t("{0} was created and is selected.", name);
@@ -89,17 +90,16 @@ function askWizard(
 
 const requiredVersion = ({ requirements }: FolderState) => requirements.find(warns)?.version;
 
-/** The text to write, or "none"; undefined if the user cancelled. */
+/** Shows the plan and its file, and asks. Undefined if the user cancelled. */
 async function confirmed(
 	{ host }: Services,
 	{ uri: { fsPath } }: WorkspaceFolder,
 	plan: EnvironmentPlan,
-	{ place }: AskedCreation,
-): Promise<string | undefined> {
-	if (plan.text === undefined) return (await isPlanConfirmed(host, plan)) ? "none" : undefined;
+): Promise<FileChoice | undefined> {
+	const { file } = plan;
+	if (file === undefined) return (await isPlanConfirmed(host, plan)) ? "omit" : undefined;
 	const isFree = (await host.stat(host.path.join(fsPath, fileName))) === undefined;
-	const choice = await askForFile(host, plan, plan.text, place.kind === "named" && isFree);
-	return choice === undefined ? undefined : choice === "write" ? plan.text : "none";
+	return await askForFile(host, plan, file, isFree);
 }
 
 const fileName = "environment.yml";

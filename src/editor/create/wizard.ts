@@ -1,8 +1,10 @@
 import { type QuickPickItem, window } from "vscode";
+import { nameForFolder } from "../../conda/environmentName.ts";
 import type { CreationPlace } from "../../core/creation.ts";
 import { t } from "../../core/l10n.ts";
 import { type GoVersion, parseGoVersion } from "../../core/versions/goVersion.ts";
 import type { AskedCreation } from "../../operations/askedByFolder.ts";
+import { typedNameProblem, typedPackages, typedPackagesProblem } from "../../present/creation/wizardInput.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { richText } from "../../present/escaping/richText.ts";
 
@@ -47,15 +49,15 @@ async function askForPlace(
 	const given = await window.showInputBox({
 		title: labelText(stepTitle(1)),
 		prompt: richText(t("The name of the environment")),
-		value: name.replaceAll(/[^\w.-]+/g, "-"),
+		value: nameForFolder(name) ?? "",
 		ignoreFocusOut: true,
-		validateInput: (text) => {
-			if (text.trim() === "") return t("Enter a name.");
-			return isTaken(text.trim()) ? richText(t("An environment “{0}” exists already.", text.trim())) : undefined;
-		},
+		validateInput: (text) => shown(typedNameProblem(text, isTaken)),
 	});
 	return given === undefined ? undefined : { kind: "named", name: given.trim() };
 }
+
+const shown = (problem: string | undefined): string | undefined =>
+	problem === undefined ? undefined : richText(problem);
 
 /** The version as the end of a package specification: `=1.25`, or nothing for the newest. */
 async function askForVersion(suggested: GoVersion | undefined): Promise<string | undefined> {
@@ -95,8 +97,9 @@ async function askForParts(): Promise<ChosenPackages | undefined> {
 		title: labelText(stepTitle(4)),
 		prompt: richText(t("Further packages, separated by blanks, such as golangci-lint protobuf=5. May be empty")),
 		ignoreFocusOut: true,
+		validateInput: (text) => shown(typedPackagesProblem(text)),
 	});
 	if (more === undefined) return undefined;
-	const others = more.split(/\s+/).filter((spec) => spec !== "");
-	return { withCgo: chosen.includes(cgo), specs: [...(chosen.includes(python) ? ["python"] : []), ...others] };
+	const specs = [...(chosen.includes(python) ? ["python"] : []), ...typedPackages(more)];
+	return { withCgo: chosen.includes(cgo), specs };
 }

@@ -14,6 +14,10 @@ export const problemText = (problem: Problem, face: Face): string =>
 	[problem.message, ...remedyTexts(problem, face)].join(" ");
 
 function textOf({ text, action }: Remedy, face: Face): string {
+	if (face === "cli" && action?.kind === "log") {
+		const variable = "GO_ENVIRONMENTS_DEBUG=1";
+		return t("{0} Run the command again with {1}, which writes the log to standard error.", text, variable);
+	}
 	const command = face === "cli" && action !== undefined ? commandFor(action) : undefined;
 	return command === undefined ? text : t("{0} Run `{1}`.", text, command);
 }

@@ -17,7 +17,7 @@ export async function envsDirsOf(file: string, text: string): Promise<EnvsDirs> 
 	if (clearlySetsNeither(text)) return { entries: [], faults: [] };
 	const refused = refusalBefore(file, text);
 	if (refused !== undefined) return { entries: [], faults: [refused] };
-	const yaml = await yamlText(file, text);
+	const yaml = await yamlText(file, text, { merges: true });
 	if ("fault" in yaml) return { entries: [], faults: [withRemedy(yaml.fault)] };
 	if (yaml.value === undefined) return { entries: [], faults: [] };
 	const fault = (line: number, message: string): Fault => withRemedy({ kind: "malformed", file, line, message });

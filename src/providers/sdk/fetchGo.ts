@@ -48,7 +48,7 @@ export async function planFetch(
 		name,
 		location,
 		tool: { title: `go${fetching.version}`, program: fetching.program },
-		channels: proxies.map((proxy) => proxy.replace(/(\w+:\/\/)[^/\s@]*@/, "$1")),
+		channels: proxies.map((proxy) => proxy.replace(/:\/\/[^/\s@]*@/, "://")),
 		requested: [name],
 		accepts: { text: name, includes: (other) => compareGoVersions(other, version) === 0 },
 		notes: [
@@ -93,11 +93,11 @@ async function fetchGo(
 		},
 		signal,
 	);
-	if (result.status !== 0) throw new FaultError(failedFetch(version, result));
+	if (result.status !== 0) throw new FaultError(failedFetch(host, version, result));
 	const isThere = (await orUndefined(() => host.stat(host.path.join(location, "VERSION")))) !== undefined;
 	// the go that runs may itself have this version, and then gets nothing
 	if (!isThere && !result.stdout.startsWith(`go version go${version} `)) {
-		throw new FaultError(failedFetch(version, result));
+		throw new FaultError(failedFetch(host, version, result));
 	}
 }
 
@@ -122,7 +122,7 @@ async function newestOf(
 		signal,
 	);
 	const version = parseGoVersion(/^go (\S+)$/m.exec(result.stdout)?.[1] ?? "");
-	if (result.status !== 0 || version === undefined) throw new FaultError(failedFetch(series, result));
+	if (result.status !== 0 || version === undefined) throw new FaultError(failedFetch(host, series, result));
 	return version;
 }
 
@@ -135,15 +135,18 @@ function fetchingVariables({ variables }: Host, toolchain: string): Variables {
 	return { ...kept, GOTOOLCHAIN: toolchain, GO111MODULE: "on", GOFLAGS: "" };
 }
 
-function failedFetch(version: GoVersion, { stderr, stdout }: RunResult): Fault {
-	const lines = `${stdout}\n${stderr}`.split("\n").map((line) => line.trim());
+/** The last lines are logged. */
+function failedFetch({ log }: Host, version: GoVersion, { status, stderr, stdout }: RunResult): Fault {
+	const text = `${stdout}\n${stderr}`.replaceAll(/:\/\/[^/\s@]*@/g, "://");
+	const lines = text.split("\n").map((line) => line.trim());
+	log.warn([`go ended with ${status ?? "a signal"}:`, ...lines.filter((line) => line !== "").slice(-20)].join("\n"));
 	const why =
 		lines.findLast((line) => /^go: (?!downloading)/.test(line)) ?? lines.findLast((line) => line !== "") ?? "";
-	const text = why.replace(/^go: /, "").replace(/(\w+:\/\/)[^/\s@]*@/g, "$1");
+	const said = why.replace(/^go: /, "").slice(0, 400);
 	const isUnknown = /403|404|410|not available|no matching versions/i.test(why);
 	return {
 		kind: "network",
-		message: t("Go {0} could not be downloaded: {1}", version, text.slice(0, 400)),
+		message: t("Go {0} could not be downloaded: {1}", version, said),
 		remedies: [
 			isUnknown
 				? { text: t("Check that this version exists for your platform.") }

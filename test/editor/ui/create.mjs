@@ -94,6 +94,8 @@ describe(`creating environments in the editor${missing === undefined ? "" : ` (s
 		const input = window.quick.locator("input.input").first();
 		await input.fill("go-k8s");
 		await window.quick.locator(".quick-input-message", { hasText: "exists already" }).waitFor();
+		await input.fill("a b");
+		await window.quick.locator(".quick-input-message", { hasText: "not a valid name" }).waitFor();
 		await window.closeQuick();
 	});
 
@@ -120,10 +122,11 @@ describe(`creating environments in the editor${missing === undefined ? "" : ` (s
 		await window.quick.locator(".quick-input-title", { hasText: "Create “ci”" }).waitFor({ timeout: 60_000 });
 		await window.page.locator(".monaco-editor .view-line", { hasText: "name: ci" }).first().waitFor();
 		assert.equal(existsSync(join(envs, "ci")), false);
+		await window.quickRow("The file leaves out").waitFor();
 		await window.quickRow("write environment.yml").click();
 		await window.notification("was created and is selected").waitFor({ timeout: 100_000 });
 		await window.statusShows("(ci)");
-		assert.match(readFileSync(join(batch, "environment.yml"), "utf8"), /^name: ci\nchannels:\n[\s\S]*- go=1\.26\n/);
+		assert.match(readFileSync(join(batch, "environment.yml"), "utf8"), /^name: ci\ndependencies:\n {2}- go=1\.26\n/);
 	});
 
 	it("removes an environment after it named the folder that uses it", async () => {

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { environmentText, goSpecs } from "../../../src/conda/environmentText.ts";
+import { withoutCredentials } from "../../../src/conda/withoutCredentials.ts";
 import { type Fault, faultOf } from "../../../src/core/fault.ts";
 import type { CondaSource } from "../../../src/providers/conda/create/condaSource.ts";
 import { creationFile } from "../../../src/providers/conda/create/creationFile.ts";
+import { explicitPackages } from "../../../src/providers/conda/create/previewedPackages.ts";
 import { wantedPackages } from "../../../src/providers/conda/create/wantedPackages.ts";
 import { type Machine, machine } from "../../support/machine.ts";
 
@@ -34,7 +36,7 @@ describe("an environment.yml", () => {
 			channels: ["https://c.example"],
 			addsConfigured: false,
 			packages: { kind: "specs", specs: ["go=1.22", "python", "pip"] },
-			pip: { arguments: ["black==24", "-r", "more.txt"], folder: "/w" },
+			pip: { entries: ["black==24", "-r more.txt"], arguments: ["black==24", "-r", "more.txt"], folder: "/w" },
 			variables: { A: "1.20" },
 			accepts: { text: "go=1.22" },
 		});
@@ -54,6 +56,18 @@ describe("an environment.yml", () => {
 		expect(packages).toEqual({ kind: "specs", specs: ["go=1.22", "gotool"] });
 	});
 
+	it("may merge mappings, and repeat entries by aliases, as conda reads it", async () => {
+		const text =
+			"base: &b {A: b, C: c}\nvariables: {<<: *b, C: d}\ndependencies:\n  - &go go=1.22\n  - *go\n  - pip: &pip [black]\n";
+		expect(await read(text)).toMatchObject({
+			variables: { A: "b", C: "d" },
+			packages: { specs: ["go=1.22", "go=1.22", "pip"] },
+			pip: { arguments: ["black"] },
+		});
+		const both = await read("a: &a {A: a}\nb: &b {A: b, B: b}\nvariables:\n  <<: [*a, *b]\ndependencies: [go]\n");
+		expect(both.variables).toEqual({ A: "a", B: "b" });
+	});
+
 	it.each([
 		["a key twice", "name: a\ndependencies: [go]\nname: b\n", 3],
 		["no mapping", "- go\n", 1],
@@ -62,10 +76,16 @@ describe("an environment.yml", () => {
 		["an empty list", "name: a\ndependencies: []\n", 2],
 		["an entry that is none", "dependencies:\n  - go\n  - npm: [x]\n", 3],
 		["an entry that is an option", "dependencies:\n  - go\n  - --file=x\n", 3],
+		["an entry of pip that is blank", 'dependencies:\n  - go\n  - pip: [black, " "]\n', 3],
 		["channels that are no list", "channels: a\ndependencies: [go]\n", 1],
+		["a channel that is an option", "dependencies: [go]\nchannels:\n  - a\n  - --override-channels\n", 4],
+		["a channel of blanks", 'dependencies: [go]\nchannels:\n  - "  "\n', 3],
+		["a name that is a list", "dependencies: [go]\nname: [a]\n", 2],
+		["a name that is a mapping", "dependencies: [go]\nname: {a: b}\n", 2],
 		["variables that are no mapping", "dependencies: [go]\nvariables: [a]\n", 2],
 		["a conflict of a merge", "<<<<<<< ours\nname: a\n=======\nname: b\n>>>>>>> theirs\ndependencies: [go]\n", 1],
 		["an anchor that does not exist", "dependencies: *x\n", 1],
+		["a merge of what is no mapping", "a: &a [x]\nvariables:\n  <<: *a\ndependencies: [go]\n", 3],
 		["a bracket that is not closed", "dependencies: [go\n", 2],
 	])("with %s is a fault with its line", async (_, text, line) => {
 		expect(await refused(text)).toMatchObject({
@@ -127,9 +147,30 @@ describe("a conda-lock.yml", () => {
 		["nothing for this platform", lock(entry({ platform: "osx-64" })), "conflict"],
 		["a package without checksum", lock(entry({ hash: {} })), "malformed"],
 		["an entry that is no package", lock({ name: "go" }), "malformed"],
+		["a name that is an option", lock(entry({ manager: "pip", name: "--index-url=https://p.example" })), "malformed"],
+		["an address of two lines", lock(entry({ url: "https://c.example/a\nhttps://c.example/b" })), "malformed"],
 	])("with %s is a fault", async (_, text, kind) => {
 		expect(await refused(text, "conda-lock.yml")).toMatchObject({ kind, file: "/w/conda-lock.yml" });
 	});
+});
+
+it("a file with very long entries is read quickly", async () => {
+	const start = performance.now();
+	await read(`dependencies:\n  - go\n  - pip: ["-r${" ".repeat(15_000)}\\n x\\n y"]\n`);
+	const lines = [`https://c.example/${"a".repeat(200_000)}`, `https://c.example/${"a-".repeat(100_000)}`];
+	explicitPackages({ ...wantedPackages({ kind: "packages", specs: [] }), packages: { kind: "explicit", lines } });
+	withoutCredentials("a".repeat(200_000));
+	expect(performance.now() - start).toBeLessThan(500);
+});
+
+it("an explicit package is named by its file", () => {
+	const lines = ["https://c.example/linux-64/go-cgo-1.22.5-h2_1.conda#0123", "https://c.example/x"];
+	expect(
+		explicitPackages({ addsConfigured: false, variables: {}, notes: [], packages: { kind: "explicit", lines } }),
+	).toEqual([
+		{ name: "go-cgo", version: "1.22.5", change: "install" },
+		{ name: "x", version: "", change: "install" },
+	]);
 });
 
 describe("typed packages", () => {

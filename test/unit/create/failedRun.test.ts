@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { pathsOf } from "../../../src/host/nodeHost.ts";
 import { failedRun } from "../../../src/providers/conda/create/failedRun.ts";
+import { maxLineCharacters } from "../../../src/providers/conda/create/shownLine.ts";
+import { stagesOf } from "../../../src/providers/conda/create/stages.ts";
+import { quietLog } from "../../support/machine.ts";
 
 interface Recorded {
 	readonly tool: "conda" | "mamba";
@@ -19,7 +22,7 @@ const recorded = JSON.parse(
 
 const fault = (tool: Recorded["tool"], result: { status: number; stdout?: string; stderr?: string }) =>
 	failedRun(
-		{ path: pathsOf("linux") },
+		{ path: pathsOf("linux"), log: quietLog },
 		{ program: `/opt/bin/${tool}`, name: tool, origin: { kind: "machine" } },
 		{ stdout: "", stderr: "", ...result },
 	);
@@ -67,6 +70,43 @@ describe("why a tool failed", () => {
 			"network",
 			"https://c.example/t/…/ch/noarch/repodata.json could not be read: 403 FORBIDDEN.",
 		]);
+	});
+
+	const wide = 65_000;
+	it.each([
+		["blanks in a line", `boom${" ".repeat(wide)}x`],
+		["empty lines", `boom\n${"\n".repeat(wide)}x`],
+		["lines of blanks", `boom\n${" \n".repeat(wide)}x`],
+		["a list that does not end", `packages are not available from current channels:${"\n".repeat(wide)}x`],
+		["packages in one line", `packages are not available from current channels:\n\n${"  - ".repeat(wide)}x`],
+		["a long word", "a".repeat(wide)],
+		["the start of many errors", "HTTP 404 for channel ".repeat(wide)],
+		["many lines with the start of errors", `${"HTTP 404 for channel ".repeat(20)}\n`.repeat(wide / 10)],
+		["many transfers", `${"Transfer error (1) [".repeat(20)}\n`.repeat(wide / 10)],
+		["many refusals", `${"Permission denied ".repeat(20)}\n`.repeat(wide / 10)],
+		["many damaged packages", "package for a located at ".repeat(wide)],
+		["a log", "info libmamba \n".repeat(wide)],
+	])("is found quickly in %s, as output and in an answer", (_, text) => {
+		for (const stdout of ["", JSON.stringify({ error: text })]) {
+			const start = performance.now();
+			expect(fault("conda", { status: 1, stdout, stderr: text }).message.length).toBeLessThan(2000);
+			expect(performance.now() - start).toBeLessThan(700);
+		}
+	});
+
+	it("is preceded by lines that are shown only as far as a person reads", () => {
+		const { line = "" } = stagesOf("conda").next(`Solving ${"x ".repeat(wide)}`);
+		expect([line.slice(0, 9), line.length]).toEqual(["Solving x", maxLineCharacters - 1]);
+	});
+
+	it.each([
+		"LibMambaUnsatisfiableError: nothing provides https://me:secret@c.example/ch::go",
+		`InvalidMatchSpec: ${"x".repeat(450)} https://me:${"secret".repeat(20)}@c.example/ch::go=1=2=3`,
+		"NotWritableError: Permission denied: https://me:secret@c.example",
+		"CondaError: https://me:secret@c.example/t/secret/ch",
+	])("never shows credentials, of whatever kind: %s", (stderr) => {
+		expect(fault("conda", { status: 1, stderr }).message).not.toContain("secret");
+		expect(stagesOf("conda").next(stderr).line).not.toContain("secret");
 	});
 
 	it("is said also of a tool that says nothing", () => {

@@ -1,13 +1,16 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { planJson } from "../../../src/cli/json.ts";
 import type { CreateRequest, EnvironmentPlan } from "../../../src/core/creation.ts";
 import type { GoEnvironment } from "../../../src/core/environment.ts";
 import type { Host } from "../../../src/core/host.ts";
 import type { Progress } from "../../../src/core/operation.ts";
 import { condaProvider } from "../../../src/providers/conda/condaProvider.ts";
 import { toolLimits } from "../../../src/providers/conda/create/toolRun.ts";
+import { misfit } from "../../support/cli.ts";
 import { type Home, realHome } from "../../support/conda.ts";
+import { quietLog } from "../../support/machine.ts";
 
 /** What mamba 2.2.0 printed for a creation (recorded). */
 const mambaLines = [
@@ -42,12 +45,12 @@ afterEach(() => {
 });
 
 /** A tool of this name on PATH that answers `info` and runs a script for the rest. */
-function tool(name: string, script: string): void {
+function tool(name: string, script: string, channels: readonly string[] = []): void {
 	const folder = join(home.home, "tools");
 	mkdirSync(folder, { recursive: true });
 	const info = JSON.stringify(
 		name === "conda"
-			? { conda_version: "24.7.1", platform: "linux-64", envs_dirs: [join(home.home, "envs")], channels: [] }
+			? { conda_version: "24.7.1", platform: "linux-64", envs_dirs: [join(home.home, "envs")], channels }
 			: { "mamba version": "2.2.0", platform: "linux-64", "envs directories": [join(home.home, "envs")], channels: [] },
 	);
 	const file = join(folder, name);
@@ -91,7 +94,7 @@ posix("a creation by a tool", () => {
 			tool(name, `printf '%s\\n' "$@" > "$HOME/words"; cat <<'END'\n${mambaLines.join("\n")}\nEND\n${making}`);
 			const plan = await planned();
 			expect(plan).toMatchObject({ name: "ci", location: prefix(), channels: ["conda-forge"] });
-			expect(plan.text).toBe(
+			expect(plan.file?.text).toBe(
 				'name: ci\nchannels:\n  - conda-forge\ndependencies:\n  - go=1.22\n  - "_go_select[build=nocgo]"\n',
 			);
 			const told: Progress[] = [];
@@ -106,6 +109,41 @@ posix("a creation by a tool", () => {
 			expect((await listed()).map(({ name: row }) => row)).toEqual(["ci"]);
 		},
 	);
+
+	it("plans a file without secrets and paths of this machine, and says what it leaves out", async () => {
+		tool("conda", "exit 1", [
+			...["https://conda.anaconda.org/t/<TOKEN>/private/linux-64", "https://me:secret@c.example/ch/linux-64"],
+			...["file:///root/ch/noarch", "https://conda.anaconda.org/conda-forge/linux-64"],
+		]);
+		const specs = ["go=1.22", "https://c.example/t/secret/ch::gotool", "/home/me/tool-1-0.conda"];
+		const plan = await planned({ source: { kind: "packages", specs }, place: { kind: "workspace" } });
+		expect(plan.name).toBe(join(home.home, "w", ".conda"));
+		expect(plan.file?.text).toBe(
+			'name: w\nchannels:\n  - https://conda.anaconda.org/conda-forge\ndependencies:\n  - go=1.22\n  - "_go_select[build=nocgo]"\n',
+		);
+		const [private_, own, local] = plan.channels;
+		expect(plan.file?.notes.map(({ message }) => message)).toEqual([
+			`The file leaves out what has credentials or is on this machine only: ${private_}, ${own}, ${local}, https://c.example/t/…/ch::gotool, /home/me/tool-1-0.conda.`,
+		]);
+		tool("conda", "exit 1", ["file:///root/ch/noarch"]);
+		expect((await planned()).file?.text).toMatch(/^name: ci\ndependencies:\n/);
+	});
+
+	it("names in its plan what pip installs, without credentials", async () => {
+		tool("conda", "exit 1");
+		const file = join(home.home, "w", "environment.yml");
+		const pip = ["black==24", "--extra-index-url https://me:secret@p.example/simple"];
+		writeFileSync(
+			file,
+			JSON.stringify({ name: "ci", dependencies: ["https://c.example/t/secret/ch::go=1.22", "python", { pip }] }),
+		);
+		const plan = await planned({ source: { kind: "file", file } });
+		expect(plan.requested).toEqual(["https://c.example/t/…/ch::go=1.22", "python", "pip"]);
+		expect(plan.pip).toEqual(["black==24", "--extra-index-url https://p.example/simple"]);
+		expect(
+			misfit("create", { schemaVersion: 1, plan: planJson(plan), environment: null, folder: null, faults: [] }),
+		).toBe(undefined);
+	});
 
 	it("is not listed while it runs, and a second one of the name is refused", async () => {
 		tool("conda", `${making}\ntouch "$HOME/made"; while [ ! -e "$HOME/go" ]; do sleep 0.05; done`);
@@ -153,6 +191,49 @@ posix("a creation by a tool", () => {
 		await expect(running).rejects.toMatchObject({ fault: { kind, message: expect.stringMatching(message) } });
 		expect(readdirSync(join(home.home, "envs"))).toEqual([]);
 		expect(journals()).toEqual([]);
+	});
+
+	it.each([
+		[
+			"conda fails",
+			"echo https://me:secret@c.example; echo 'CondaError: no' >&2; exit 1",
+			"[go]",
+			"conda ended with 1:",
+		],
+		["conda has done nothing", "echo Proceed?; exit 0", "[go]", "conda ended with 0:"],
+		[
+			"pip fails",
+			`${making}; printf '#!/bin/sh\necho ERROR: https://me:secret@p.example; exit 3\n' > "$prefix/bin/python"; chmod +x "$prefix/bin/python"`,
+			"[go, python, {pip: [black]}]",
+			"python -m pip ended with 3:",
+		],
+	])(
+		"that fails because %s logs the last lines as a warning, without credentials",
+		async (_, script, packages, text) => {
+			tool("conda", script);
+			const warned: string[] = [];
+			const log = { ...quietLog, warn: (message: string) => warned.push(message) };
+			host = home.host({ variables: host.variables, log });
+			const file = join(home.home, "w", "environment.yml");
+			writeFileSync(file, `name: ci\ndependencies: ${packages}\n`);
+			const plan = await planned({ source: { kind: "file", file } });
+			const action = { kind: "log" };
+			await expect(plan.operation.run(() => {}, signal)).rejects.toMatchObject({ fault: { remedies: [{ action }] } });
+			expect(warned).toHaveLength(1);
+			expect(warned[0]).toContain(text);
+			expect(warned[0]?.split("\n").length).toBeGreaterThan(1);
+			expect(warned[0]).not.toContain("secret");
+		},
+	);
+
+	it("that times out logs the last lines too", async () => {
+		tool("conda", "echo Waiting for a password; sleep 1000");
+		toolLimits.installMs = 1000;
+		const warned: string[] = [];
+		host = home.host({ variables: host.variables, log: { ...quietLog, warn: (message) => warned.push(message) } });
+		const plan = await planned();
+		await expect(plan.operation.run(() => {}, signal)).rejects.toMatchObject({ fault: { kind: "timed-out" } });
+		expect(warned.join()).toContain("Waiting for a password");
 	});
 
 	it("that is cancelled leaves nothing", async () => {

@@ -31,7 +31,7 @@ const typed: Readonly<Record<ActionName, string>> = {
 	"operation openTerminal": "",
 	"operation create": " Run `go-environments create --from /w/api/environment.yml`.",
 	"operation update": " Run `go-environments update --from /w/api/environment.yml`.",
-	log: "",
+	log: " Run the command again with GO_ENVIRONMENTS_DEBUG=1, which writes the log to standard error.",
 	copy: "",
 };
 

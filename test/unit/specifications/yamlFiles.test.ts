@@ -53,6 +53,15 @@ describe("environment.yml", () => {
 		expect(asked(await conda("prefix: C:\\conda\\envs\\ci\ndependencies: [go]"))).toBe("C:\\conda\\envs\\ci");
 	});
 
+	it("says that a name must be a string", async () => {
+		const { faults } = await conda("dependencies: [go]\nname: [a]\n");
+		expect(faults[0]).toMatchObject({ line: 2, message: "“name” must be a string." });
+	});
+
+	it("may merge a mapping that has its name", async () => {
+		expect(asked(await conda("x: &x {name: ci}\n<<: *x\ndependencies: [go]\n"))).toBe("conda:ci");
+	});
+
 	it("without a name or prefix asks for nothing, and says what to add", async () => {
 		const specification = await conda("dependencies:\n  - go=1.22\n");
 		expect(specification.demand).toBeUndefined();

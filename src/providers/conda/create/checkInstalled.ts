@@ -1,8 +1,9 @@
 import { condaSpec } from "../../../conda/condaRange.ts";
 import { FaultError } from "../../../core/fault.ts";
-import type { Host } from "../../../core/host.ts";
+import type { Host, RunResult } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
 import type { CondaSource } from "./condaSource.ts";
+import { logOutput } from "./logOutput.ts";
 import type { PrefixInstall } from "./prefixInstall.ts";
 
 /** The file of a package: `https://…/linux-64/go-1.24.11-h0_0.conda#md5`. */
@@ -12,13 +13,18 @@ const packageFile = /([^/#\s]+)\.(?:conda|tar\.bz2)(?:#.*)?$/;
  * Throws process-failed where a prefix lacks a package that was asked for, though the tool has ended with success: each of them does so
  * when it has asked a question, and done nothing (recorded: conda 24.7 to 26.7).
  */
-export async function checkInstalled(host: Host, { prefix, tool, wanted }: PrefixInstall): Promise<void> {
+export async function checkInstalled(
+	host: Host,
+	{ prefix, tool, wanted }: PrefixInstall,
+	result: RunResult,
+): Promise<void> {
 	const listed = (await host.list(host.path.join(prefix, "conda-meta"))) ?? [];
 	const missing = missingOf(
 		wanted,
 		listed.flatMap(({ name }) => /^(.+)\.json$/.exec(name)?.[1] ?? []),
 	);
 	if (missing.length === 0) return;
+	logOutput(host, tool.program, result);
 	const message = t("{0} ended without an error, but {1} lacks: {2}.", tool.program, prefix, missing.join(", "));
 	throw new FaultError({
 		kind: "process-failed",

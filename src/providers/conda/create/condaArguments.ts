@@ -1,10 +1,12 @@
+import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import type { CondaInfo } from "./condaInfo.ts";
 import type { CondaSource } from "./condaSource.ts";
-import { withoutCredentials } from "./explicitFile.ts";
 
 /** The channels for packages, as arguments, and as shown. */
 export interface Channels {
 	readonly arguments: readonly string[];
+	/** Best first, as the file and the tool name them: with credentials, as far as the tool does not mask them. */
+	readonly names: readonly string[];
 	/** Best first, without credentials. */
 	readonly shown: readonly string[];
 }
@@ -19,15 +21,18 @@ const communityChannel = "conda-forge";
 export function channelsOf(wanted: CondaSource, { channels: configured }: Pick<CondaInfo, "channels">): Channels {
 	if (wanted.packages.kind === "explicit") {
 		const places = wanted.packages.lines.map((line) => line.replace(/\/[^/]+\/[^/]+$/, ""));
-		return { arguments: [], shown: [...new Set(places.map(withoutCredentials))] };
+		const names = [...new Set(places)];
+		return { arguments: [], names, shown: [...new Set(names.map(withoutCredentials))] };
 	}
 	const own = wanted.channels ?? [];
 	const isUnnamed = own.length === 0 && configured.length === 0;
 	const named = isUnnamed ? [communityChannel] : own;
 	const overrides = isUnnamed || !wanted.addsConfigured;
+	const names = [...named, ...(overrides ? [] : configured)];
 	return {
 		arguments: [...named.flatMap((channel) => ["-c", channel]), ...(overrides ? ["--override-channels"] : [])],
-		shown: [...named, ...(overrides ? [] : configured)].map(withoutCredentials),
+		names,
+		shown: names.map(withoutCredentials),
 	};
 }
 

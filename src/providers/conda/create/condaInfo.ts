@@ -1,7 +1,6 @@
 import { FaultError } from "../../../core/fault.ts";
 import type { Host } from "../../../core/host.ts";
 import type { CondaTool } from "./condaTool.ts";
-import { withoutCredentials } from "./explicitFile.ts";
 import { failedRun } from "./failedRun.ts";
 import { toolAnswer } from "./toolAnswer.ts";
 import { runTool, toolLimits } from "./toolRun.ts";
@@ -14,7 +13,7 @@ export interface CondaInfo {
 	readonly root: string | undefined;
 	/** Folders of environments, in the tool's own order. */
 	readonly envsDirs: readonly string[];
-	/** URLs of the configured channels, without platforms and credentials; empty where only the built-in default counts. */
+	/** URLs of the configured channels, without platforms; empty where only the built-in default counts. conda masks tokens alone. */
 	readonly channels: readonly string[];
 }
 
@@ -34,9 +33,7 @@ export async function condaInfo(host: Host, tool: CondaTool, signal: AbortSignal
 		const value = keys.map((key) => answer[key]).find((one) => Array.isArray(one)) as readonly unknown[] | undefined;
 		return (value ?? []).filter((one): one is string => typeof one === "string");
 	};
-	const channels = list("channels").map((url) =>
-		withoutCredentials(url).replace(/\/(?:noarch|[a-z]+-[a-z0-9]+)\/?$/, ""),
-	);
+	const channels = list("channels").map((url) => url.replace(/\/(?:noarch|[a-z]+-[a-z0-9]+)\/?$/, ""));
 	const own = [...new Set(channels)].filter((url) => url !== "");
 	return {
 		version: text("conda_version", "mamba version", "micromamba version", "libmamba version") ?? "",

@@ -13,8 +13,12 @@ export interface CondaSource {
 		| { readonly kind: "specs"; readonly specs: readonly string[] }
 		/** Package files by URL, in the form of an explicit file: no solver runs. */
 		| { readonly kind: "explicit"; readonly lines: readonly string[] };
-	/** Arguments of `pip install`, and the folder that relative ones are relative to. */
-	readonly pip?: { readonly arguments: readonly string[]; readonly folder: string };
+	/** What pip is to install as written, the arguments for it, and the folder that relative ones are relative to. */
+	readonly pip?: {
+		readonly entries: readonly string[];
+		readonly arguments: readonly string[];
+		readonly folder: string;
+	};
 	/** Declared variables, as `conda env create` stores them. */
 	readonly variables: Readonly<Record<string, string>>;
 	/** Absent if Go is not asked for. */

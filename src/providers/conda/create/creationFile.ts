@@ -35,7 +35,8 @@ export async function creationFile(host: Host, file: string, platform: () => Pro
 		throw new FaultError({ kind: "malformed", message, file, line: 1, remedies });
 	}
 	// only a lock file may be large
-	const yaml = await yamlText(file, text, /^package:/m.test(text) ? maxBytes : yamlMaxBytes);
+	const limit = /^package:/m.test(text) ? maxBytes : yamlMaxBytes;
+	const yaml = await yamlText(file, text, { maxBytes: limit, merges: true });
 	if ("fault" in yaml) throw new FaultError(yaml.fault);
 	return isLock(yaml.value) ? lockFile(file, folder, yaml, await platform()) : environmentFile(file, folder, yaml);
 }

@@ -1,4 +1,5 @@
 import { acceptedByCondaSpec, condaSpec } from "../../../conda/condaRange.ts";
+import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import { opening } from "../../../core/action.ts";
 import { type Fault, FaultError } from "../../../core/fault.ts";
 import { isObject } from "../../../core/isObject.ts";
@@ -29,10 +30,10 @@ export function environmentFile(file: string, folder: string, { value, lineOf }:
 		if (isObject(entry)) {
 			const [key = "", ...others] = Object.keys(entry);
 			const list = entry[key];
-			if (key !== "pip" || others.length > 0 || !isStrings(list)) {
+			if (key !== "pip" || others.length > 0 || !isStrings(list) || list.some((one) => one.trim() === "")) {
 				throw wrong(t("An entry of “dependencies” must be a package, or “pip:” with a list of packages."), line);
 			}
-			pip.push(...list.flatMap(pipArguments));
+			pip.push(...list.map((one) => one.trim()));
 			continue;
 		}
 		const spec = typeof entry === "string" ? scalar(entry)?.trim() : undefined;
@@ -41,8 +42,12 @@ export function environmentFile(file: string, folder: string, { value, lineOf }:
 		}
 		specs.push(spec);
 	}
-	const channels = stringsIn("channels", value, lineOf, wrong);
-	const name = scalar(value["name"]);
+	const channels = channelsIn(value, lineOf, wrong);
+	const written = value["name"];
+	if (written !== undefined && typeof written !== "string") {
+		throw wrong(t("“{0}” must be a string.", "name"), lineOf(["name"]));
+	}
+	const name = scalar(written);
 	const accepts = acceptedGo(specs);
 	// as conda does, which warns of it
 	if (pip.length > 0 && !specs.some((spec) => condaSpec(spec)?.name === "pip")) specs.push("pip");
@@ -51,7 +56,7 @@ export function environmentFile(file: string, folder: string, { value, lineOf }:
 		...(channels === undefined ? {} : { channels: channels.filter((channel) => channel !== "nodefaults") }),
 		addsConfigured: channels?.includes("nodefaults") !== true,
 		packages: { kind: "specs", specs },
-		...(pip.length === 0 ? {} : { pip: { arguments: pip, folder } }),
+		...(pip.length === 0 ? {} : { pip: { entries: pip, arguments: pip.flatMap(pipArguments), folder } }),
 		variables: variablesIn(value, lineOf, wrong),
 		...(accepts === undefined ? {} : { accepts }),
 		notes: notesOn(file, value, lineOf, pip, accepts !== undefined),
@@ -77,20 +82,24 @@ const isStrings = (value: unknown): value is readonly string[] =>
 
 /** An option and its value are one entry of the file, but two arguments: `-r requirements.txt`. */
 function pipArguments(entry: string): readonly string[] {
-	const [, option, value] = /^(-\S+)\s+(.+)$/.exec(entry.trim()) ?? [];
-	return option === undefined || value === undefined ? [entry.trim()] : [option, value.trim()];
+	const [, option, value] = /^(-\S+)\s+(\S.*)$/s.exec(entry) ?? [];
+	return option === undefined || value === undefined ? [entry] : [option, value];
 }
 
-function stringsIn(
-	key: string,
-	value: Readonly<Record<string, unknown>>,
+/** Undefined if the file has none. Throws if one would be an option of the tool. */
+function channelsIn(
+	{ channels }: Readonly<Record<string, unknown>>,
 	lineOf: YamlText["lineOf"],
 	wrong: Wrong,
 ): readonly string[] | undefined {
-	const list = value[key];
-	if (list === undefined || (typeof list === "string" && scalar(list) === undefined)) return undefined;
-	if (!isStrings(list)) throw wrong(t("“{0}” must be a list of strings.", key), lineOf([key]));
-	return list.map((entry) => entry.trim());
+	if (channels === undefined || (typeof channels === "string" && scalar(channels) === undefined)) return undefined;
+	if (!isStrings(channels)) throw wrong(t("“{0}” must be a list of strings.", "channels"), lineOf(["channels"]));
+	const all = channels.map((entry) => entry.trim());
+	const index = all.findIndex((entry) => entry === "" || entry.startsWith("-"));
+	if (index >= 0) {
+		throw wrong(t("“{0}” is not a channel.", withoutCredentials(all[index] ?? "")), lineOf(["channels", index]));
+	}
+	return all;
 }
 
 function variablesIn(

@@ -1,4 +1,5 @@
 import { acceptedByCondaSpec } from "../../../conda/condaRange.ts";
+import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import { opening } from "../../../core/action.ts";
 import { FaultError } from "../../../core/fault.ts";
 import { t } from "../../../core/l10n.ts";
@@ -58,7 +59,3 @@ function foreign(file: string, line: number, wanted: string, platform: string): 
 		remedies: [{ text: t("Use a file for {0}.", platform), action: opening(file, line) }],
 	});
 }
-
-/** An address without user, password and anaconda.org's token, which stands in the path. */
-export const withoutCredentials = (text: string): string =>
-	text.replace(/(\w+:\/\/)[^/\s@]*@/g, "$1").replace(/\/t\/[^/\s]+\//g, "/t/…/");

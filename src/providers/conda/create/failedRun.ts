@@ -3,16 +3,18 @@ import type { Host, RunResult } from "../../../core/host.ts";
 import { isObject } from "../../../core/isObject.ts";
 import { t } from "../../../core/l10n.ts";
 import type { CondaTool } from "./condaTool.ts";
-import { withoutCredentials } from "./explicitFile.ts";
+import { logOutput } from "./logOutput.ts";
+import { shownLine } from "./shownLine.ts";
 import { toolAnswer } from "./toolAnswer.ts";
 
 /**
- * Why a run of a conda-like tool failed, from its answer. The kinds: not-writable (a full disk, no permission), network, conflict
+ * Why a run of a conda-like tool failed, from its answer; its last lines are logged. The kinds: not-writable (a full disk, no permission), network, conflict
  * (packages that do not exist or do not fit together), process-failed. Patterns: recordings of conda 24.7 to 26.7 and mamba 2.2.
  */
-export function failedRun({ path }: Pick<Host, "path">, tool: CondaTool, result: RunResult): Fault {
+export function failedRun(host: Pick<Host, "path" | "log">, tool: CondaTool, result: RunResult): Fault {
+	logOutput(host, tool.program, result);
 	const told = toldBy(result);
-	const title = path.basename(tool.program);
+	const title = host.path.basename(tool.program);
 	for (const cause of causes) {
 		const match = cause.pattern.exec(told);
 		if (match === null) continue;
@@ -58,20 +60,17 @@ const causes: readonly FailureCause[] = [
 	},
 	{
 		kind: "network",
-		pattern: /HTTP (?:000 )?([A-Z0-9][A-Z0-9 ]*?) for (?:url|channel [^<]*)\s*<([^>]+)>/,
+		pattern: /HTTP (?:000 )?([A-Z0-9][A-Z0-9 ]*?) for (?:url|channel [^<\n]*)\s*<([^>\n]+)>/,
 		words: ([, answer = "", url = ""]) => [
-			t("{0} could not be read: {1}.", withoutCredentials(url), answer.trim()),
+			t("{0} could not be read: {1}.", url, answer.trim()),
 			retryLater(),
 			{ text: t("If the channel needs a login, log in with its own tool.") },
 		],
 	},
 	{
 		kind: "network",
-		pattern: /(?:Download error|Transfer error) \(\d+\) ([^[\n]*)\[([^\]]+)\]/,
-		words: ([, answer = "", url = ""]) => [
-			t("{0} could not be read: {1}.", withoutCredentials(url), answer.trim()),
-			retryLater(),
-		],
+		pattern: /(?:Download error|Transfer error) \(\d+\) ([^[\n]*)\[([^\]\n]+)\]/,
+		words: ([, answer = "", url = ""]) => [t("{0} could not be read: {1}.", url, answer.trim()), retryLater()],
 	},
 	{
 		kind: "network",
@@ -80,7 +79,7 @@ const causes: readonly FailureCause[] = [
 	},
 	{
 		kind: "conflict",
-		pattern: /packages are not available from current channels:\s*((?:\s*- [^\n]+\n?)+)/,
+		pattern: /packages are not available from current channels:((?:\n+- [^\n]+)+)/,
 		words: ([, list = ""]) => [t("The channels do not have: {0}.", listed(list)), correctPackages()],
 	},
 	{
@@ -116,11 +115,23 @@ const causes: readonly FailureCause[] = [
 	},
 ];
 
-/** All that it said of its failure: the fields of a fault in JSON, else its output. */
+/** What it said of its failure: the fields of a fault in JSON, else its output. Cut, for patterns are matched on the event loop. */
 function toldBy({ stdout, stderr }: RunResult): string {
 	const answer = toolAnswer(stdout);
 	const texts = answer === undefined ? [stdout] : faultTexts(answer);
-	return [...texts, stderr].join("\n\n");
+	return cut([...texts, stderr].join("\n\n"));
+}
+
+/** The fault is named first or last. */
+const maxLines = { first: 100, last: 300 };
+
+/** The lines without credentials, with single blanks, and at most one empty line in a row. */
+function cut(text: string): string {
+	const all = text.split("\n");
+	const { first, last } = maxLines;
+	const lines = all.length > first + last ? [...all.slice(0, first), ...all.slice(-last)] : all;
+	const short = lines.map((line) => shownLine(line).replaceAll(/\s+/g, " "));
+	return short.filter((line, index) => line !== "" || short[index - 1] !== "").join("\n");
 }
 
 function faultTexts(answer: Readonly<Record<string, unknown>>): readonly string[] {
@@ -131,39 +142,28 @@ function faultTexts(answer: Readonly<Record<string, unknown>>): readonly string[
 	return [...own, ...inner, ...solver];
 }
 
-const listed = (list: string): string =>
-	list
-		.split("\n")
-		.map((line) => line.replace(/^\s*- /, "").trim())
-		.filter((line) => line !== "")
-		.join(", ");
+const listed = (list: string): string => list.trim().replace(/^- /, "").replaceAll(/\n+- /g, ", ");
 
 const maxCharacters = 300;
 const shortened = (text: string): string => (text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text);
 
 /** The lines that name the packages. */
 function conflictsIn(told: string): string {
-	const lines = told.split("\n").map((line) => line.trim());
-	const naming = lines.filter(
-		(line) =>
-			!line.startsWith("Output in format") &&
-			/->|conflicts for|requires|none of the providers|does not exist|nothing provides/.test(line),
-	);
+	const naming = told
+		.split("\n")
+		.filter(
+			(line) =>
+				!line.startsWith("Output in format") &&
+				/->|conflicts for|requires|none of the providers|does not exist|nothing provides/.test(line),
+		);
 	return shortened(naming.length === 0 ? t("The tool gives no reason.") : naming.join("; "));
 }
 
 /** Of a text with a trace, the last paragraph: the exception. Markers of mamba's log are left out. */
 function lastParagraph(told: string): string {
 	const withoutLog = told
-		.replace(/^(?:info|debug|trace)\s+libmamba .*$/gm, "")
-		.replace(/^(?:critical|error)\s+libmamba /gm, "");
-	const paragraphs = withoutLog.split(/\n\s*\n/).map((text) => text.trim());
-	return withoutCredentials(
-		shortened(
-			paragraphs
-				.filter((text) => text !== "")
-				.at(-1)
-				?.replace(/\s*\n\s*/g, " ") ?? "",
-		),
-	);
+		.replace(/^(?:info|debug|trace) libmamba .*$/gm, "")
+		.replace(/^(?:critical|error) libmamba /gm, "");
+	const last = withoutLog.split(/\n{2,}/).findLast((text) => text.trim() !== "");
+	return shortened((last ?? "").trim().replaceAll(/\n+/g, " "));
 }

@@ -5,6 +5,8 @@ import { t } from "../../../core/l10n.ts";
 import type { Report } from "../../../core/operation.ts";
 import { nameIn } from "../../../core/variables.ts";
 import type { CondaSource } from "./condaSource.ts";
+import { logOutput } from "./logOutput.ts";
+import { shownLine } from "./shownLine.ts";
 import { toolLimits } from "./toolRun.ts";
 
 export interface PipRun {
@@ -39,15 +41,17 @@ export async function installPip(host: Host, run: PipRun, signal: AbortSignal): 
 			origin,
 			timeoutMs: toolLimits.installMs,
 			onLine(line) {
-				lines.push(line.trim());
+				const text = shownLine(line);
+				lines.push(text);
 				if (lines.length > 20) lines.shift();
-				report({ stage, line: line.trim() });
+				report({ stage, line: text });
 			},
 			...(onStart === undefined ? {} : { onStart }),
 		},
 		signal,
 	);
 	if (result.status === 0) return;
+	logOutput(host, `${python} -m pip`, { ...result, stdout: lines.join("\n"), stderr: "" });
 	const last = lines.findLast((line) => /^ERROR/.test(line)) ?? lines.at(-1) ?? "";
 	throw new FaultError({
 		kind: "process-failed",

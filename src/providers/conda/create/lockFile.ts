@@ -35,7 +35,9 @@ export function lockFile(file: string, folder: string, { value, lineOf }: YamlTe
 		const text = (key: string): string | undefined => scalar(entry[key]);
 		const hash = isObject(entry["hash"]) ? entry["hash"] : {};
 		const [name, url, of] = [text("name"), text("url"), text("platform")];
-		if (name === undefined || url === undefined || of === undefined) {
+		// neither is to be taken as an option, or as another line of a list
+		const isPlain = /^\w\S*$/.test(name ?? "") && /^[^\s-]\S*$/.test(url ?? "");
+		if (name === undefined || url === undefined || of === undefined || !isPlain) {
 			throw fault("malformed", t("An entry of “{0}” is not a package.", "package"), line);
 		}
 		platforms.add(of);
@@ -56,6 +58,6 @@ export function lockFile(file: string, folder: string, { value, lineOf }: YamlTe
 		const others = [...platforms].join(", ");
 		throw fault("conflict", t("The file has no packages for {0}, only for: {1}.", platform, others), 1);
 	}
-	const withPip = pip.length === 0 ? {} : { pip: { arguments: ["--no-deps", ...pip], folder } };
+	const withPip = pip.length === 0 ? {} : { pip: { entries: pip, arguments: ["--no-deps", ...pip], folder } };
 	return { ...explicitSource(lines, go), ...withPip };
 }

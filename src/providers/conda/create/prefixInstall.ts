@@ -1,8 +1,9 @@
+import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import type { ChangeRequest, EnvironmentPlan } from "../../../core/creation.ts";
 import type { Host, Origin } from "../../../core/host.ts";
 import { isInside } from "../../../core/isInside.ts";
 import type { Report } from "../../../core/operation.ts";
-import { channelsOf, packageArguments } from "./condaArguments.ts";
+import { type Channels, channelsOf, packageArguments } from "./condaArguments.ts";
 import { type CondaInfo, condaInfo } from "./condaInfo.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { type CondaTool, condaTool } from "./condaTool.ts";
@@ -15,6 +16,7 @@ export interface PrefixInstall {
 	readonly prefix: string;
 	readonly tool: CondaTool;
 	readonly wanted: CondaSource;
+	readonly channels: Channels;
 	readonly arguments: readonly string[];
 	/** Where it runs. */
 	readonly folder: string;
@@ -53,7 +55,7 @@ export interface InstallRequest {
 /** What a plan says of the packages of its install. */
 export type PlannedInstall = Pick<
 	EnvironmentPlan,
-	"tool" | "channels" | "requested" | "packages" | "downloadBytes" | "accepts"
+	"tool" | "channels" | "requested" | "pip" | "packages" | "downloadBytes" | "accepts"
 >;
 
 /** The run for a request, and what its plan says. Throws as {@link previewedPackages}. */
@@ -72,6 +74,7 @@ export async function planInstall(
 		prefix,
 		tool,
 		wanted,
+		channels,
 		arguments: [verb, "-y", "-p", prefix, ...channels.arguments, ...packageArguments(wanted, list)],
 		folder: file === undefined ? folder : host.path.dirname(file),
 		origin: isFolders ? { kind: "folder", folder } : { kind: "machine" },
@@ -85,7 +88,8 @@ export async function planInstall(
 		planned: {
 			tool: { title: `${tool.name} ${info.version}`.trim(), program: tool.program },
 			channels: channels.shown,
-			requested: wanted.packages.kind === "specs" ? wanted.packages.specs : [],
+			requested: wanted.packages.kind === "specs" ? wanted.packages.specs.map(withoutCredentials) : [],
+			...(wanted.pip === undefined ? {} : { pip: wanted.pip.entries.map(withoutCredentials) }),
 			...(packages === undefined ? {} : { packages }),
 			...(downloadBytes === undefined ? {} : { downloadBytes }),
 			...(wanted.accepts === undefined ? {} : { accepts: wanted.accepts }),

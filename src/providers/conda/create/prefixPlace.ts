@@ -1,3 +1,4 @@
+import { isReservedName, nameProblem } from "../../../conda/environmentName.ts";
 import type { CreateRequest } from "../../../core/creation.ts";
 import { type Fault, FaultError } from "../../../core/fault.ts";
 import type { Host } from "../../../core/host.ts";
@@ -52,23 +53,13 @@ async function isTaken(host: Host, prefix: string): Promise<boolean> {
 	return await exists(host, prefix);
 }
 
-const isReserved = (name: string): boolean => /^(?:base|root)$/i.test(name);
-
-/** Characters that conda refuses (conda.base.context.validate_prefix_name), and what shells and Windows take for something else. */
-function nameProblem(name: string): string | undefined {
-	if (isReserved(name)) return t("“{0}” is the name of the installation itself.", name);
-	const isPlain = /^[^\s/\\:#\p{C}"*<>?|]+$/u.test(name) && !/^[-.]|\.$/.test(name) && name.length <= 200;
-	if (isPlain && !/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name)) return undefined;
-	return t("“{0}” is not a valid name of a conda environment.", name);
-}
-
 function badName(
 	message: string,
 	typed: string | undefined,
 	{ name }: CondaSource,
 	source: CreateRequest["source"],
 ): Fault {
-	const text = isReserved(typed ?? name?.text ?? "")
+	const text = isReservedName(typed ?? name?.text ?? "")
 		? t("Use another name.")
 		: t("Use letters, digits, “-”, “_” and “.”.");
 	if (typed !== undefined || name === undefined || source.kind !== "file") {

@@ -60,6 +60,7 @@ export const explicitPackages = ({ packages }: CondaSource): readonly PlannedPac
 	packages.kind === "specs"
 		? undefined
 		: packages.lines.map((line) => {
-				const [, name = line, version = ""] = /([^/]+)-([^-/]+)-[^-/]+\.(?:conda|tar\.bz2)/.exec(line) ?? [];
+				const file = line.slice(line.lastIndexOf("/") + 1);
+				const [, name = file, version = ""] = /^(.+)-([^-]+)-[^-]+\.(?:conda|tar\.bz2)/.exec(file) ?? [];
 				return { name, version, change: "install" };
 			});

@@ -2,6 +2,7 @@ import { byteSize } from "../../../core/byteSize.ts";
 import { t } from "../../../core/l10n.ts";
 import type { Progress } from "../../../core/operation.ts";
 import type { CondaTool } from "./condaTool.ts";
+import { shownLine } from "./shownLine.ts";
 
 /** The stage of a conda-like tool by the lines that it prints. */
 export interface Stages {
@@ -44,10 +45,11 @@ export function stagesOf(tool: CondaTool["name"], downloadBytes?: number): Stage
 	return {
 		first: () => ({ stage: texts[stage]() }),
 		next(line) {
-			const found = (tool === "conda" ? [...ended, ...begun] : begun).find(([pattern]) => pattern.test(line.trim()));
+			const text = shownLine(line);
+			const found = (tool === "conda" ? [...ended, ...begun] : begun).find(([pattern]) => pattern.test(text));
 			// the tools say some things twice; a stage never comes back
 			if (found !== undefined && names.indexOf(found[1]) > names.indexOf(stage)) stage = found[1];
-			return { stage: texts[stage](), ...(line.trim() === "" ? {} : { line: line.trim() }) };
+			return { stage: texts[stage](), ...(text === "" ? {} : { line: text }) };
 		},
 		isLinking: () => stage === "linking",
 	};

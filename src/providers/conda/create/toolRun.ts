@@ -1,7 +1,9 @@
+import { faultOf } from "../../../core/fault.ts";
 import type { Host, OutputName, RunResult, Variables } from "../../../core/host.ts";
 import type { Report } from "../../../core/operation.ts";
 import { checkCancelled } from "../../../core/operation.ts";
 import type { CondaTool } from "./condaTool.ts";
+import { logOutput } from "./logOutput.ts";
 import { stagesOf } from "./stages.ts";
 
 /** Milliseconds. A large environment over a slow line takes long; a tool that hangs must end some day. */
@@ -42,22 +44,25 @@ export async function runTool(host: Host, tool: CondaTool, run: ToolRun, signal:
 		if (stages.isLinking()) run.onLinking?.();
 	};
 	(report ?? run.onWaiting)?.(stages.first());
-	const result = await host.run(
-		{
-			program: tool.program,
-			arguments: run.arguments,
-			folder,
-			variables: toolVariables(host),
-			origin: tool.origin,
-			timeoutMs,
-			...(run.maxOutputBytes === undefined ? {} : { maxOutputBytes: run.maxOutputBytes }),
-			...(report === undefined ? {} : { onLine }),
-			...(run.onStart === undefined ? {} : { onStart: run.onStart }),
-		},
-		signal,
-	);
-	if (report === undefined) return result;
-	return { ...result, stdout: last.stdout.join("\n"), stderr: last.stderr.join("\n") };
+	const said = () => ({ stdout: last.stdout.join("\n"), stderr: last.stderr.join("\n") });
+	const request = {
+		program: tool.program,
+		arguments: run.arguments,
+		folder,
+		variables: toolVariables(host),
+		origin: tool.origin,
+		timeoutMs,
+		...(run.maxOutputBytes === undefined ? {} : { maxOutputBytes: run.maxOutputBytes }),
+		...(report === undefined ? {} : { onLine }),
+		...(run.onStart === undefined ? {} : { onStart: run.onStart }),
+	};
+	try {
+		const result = await host.run(request, signal);
+		return report === undefined ? result : { ...result, ...said() };
+	} catch (cause) {
+		if (faultOf(cause)?.kind === "timed-out") logOutput(host, tool.program, { status: null, ...said() });
+		throw cause;
+	}
 }
 
 /**

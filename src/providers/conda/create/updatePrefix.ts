@@ -96,7 +96,7 @@ async function updatePrefix(host: Host, install: PrefixInstall, report: Report, 
 		// one that ended by itself has gone back if it failed
 		if (result.status !== null) isPartial = false;
 		if (result.status !== 0) throw new FaultError(failedRun(host, tool, result));
-		await checkInstalled(host, install);
+		await checkInstalled(host, install, result);
 		if (wanted.pip !== undefined) {
 			isPartial = true;
 			await installPip(host, { prefix, pip: wanted.pip, origin, report, onStart }, signal);

@@ -1,8 +1,8 @@
 import { condaSpec } from "../../../conda/condaRange.ts";
 import { goSpecs } from "../../../conda/environmentText.ts";
+import { packageProblem } from "../../../conda/packageProblem.ts";
 import type { CreateRequest } from "../../../core/creation.ts";
 import { FaultError } from "../../../core/fault.ts";
-import { t } from "../../../core/l10n.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { acceptedGo } from "./environmentFile.ts";
 
@@ -13,11 +13,8 @@ type Packages = Extract<CreateRequest["source"], { readonly kind: "packages" }>;
  * conda-forge: by name alone the build with cgo is taken, which needs a C compiler). Throws usage.
  */
 export function wantedPackages({ specs, withCgo }: Packages): CondaSource {
-	const wrong = specs.find((spec) => spec.trim() === "" || spec.startsWith("-") || /[\r\n\0]/.test(spec));
-	if (wrong !== undefined) {
-		const message = t("“{0}” is not a package. Write a name with a version, such as go=1.25.", wrong);
-		throw new FaultError({ kind: "usage", message });
-	}
+	const message = specs.map(packageProblem).find((problem) => problem !== undefined);
+	if (message !== undefined) throw new FaultError({ kind: "usage", message });
 	const names = specs.map((spec) => condaSpec(spec)?.name);
 	const hasGo = names.some((name) => name !== undefined && /^go(?:-(?:no)?cgo)?(?:_.*)?$/.test(name));
 	const go = specs.find((_, index) => names[index] === "go");
