@@ -32,6 +32,8 @@ export async function planFetch(
 	if (source.kind !== "version") return undefined;
 	const fetching = goPrograms.find(({ version }) => compareGoVersions(version, firstFetching) >= 0);
 	if (fetching === undefined) throw new FaultError(noFetchingGo(source.version, goPrograms));
+	const proxies = ((await goEnv(host, "GOPROXY"))?.value || defaultProxy).split(/[,|]/).map((one) => one.trim());
+	if (proxies[0] === "off") throw new FaultError(isOff(source.version));
 	const version = isLanguageVersion(source.version)
 		? await newestOf(host, fetching, source.version, signal, report)
 		: source.version;
@@ -41,7 +43,6 @@ export async function planFetch(
 	if (cache === undefined) throw new FaultError(noCache());
 	const location = host.path.join(cache, "golang.org", `toolchain@v0.0.1-go${version}.${goPlatform(host)}`);
 	const name = `go${version}`;
-	const proxies = ((await goEnv(host, "GOPROXY"))?.value || defaultProxy).split(/[,|]/);
 	return {
 		change: "create",
 		changes: [],
@@ -177,6 +178,12 @@ const installed = ({ version, program }: GoProgram): Fault => ({
 	kind: "conflict",
 	message: t("Go {0} is on this machine already: {1}.", version, program),
 	remedies: [{ text: t("Select it."), action: { kind: "use", reference: version } }],
+});
+
+const isOff = (version: GoVersion): Fault => ({
+	kind: "network",
+	message: t("Go {0} cannot be downloaded, because GOPROXY is “off”.", version),
+	remedies: [{ text: t("Set GOPROXY to a proxy, such as https://proxy.golang.org or https://goproxy.cn.") }],
 });
 
 const noCache = (): Fault => ({

@@ -62,6 +62,15 @@ describe.skipIf(process.platform === "win32")("a Go by its version", () => {
 		});
 	});
 
+	it("is not asked for where GOPROXY is off", async () => {
+		for (const version of ["1.25.3", "1.25"]) {
+			host = home.host({ variables: { PATH: "/usr/bin:/bin", GOPROXY: "off" } });
+			await expect(planned(version, [go("1.26.0", "exit 9")])).rejects.toMatchObject({
+				fault: { kind: "network", message: `Go ${version} cannot be downloaded, because GOPROXY is “off”.` },
+			});
+		}
+	});
+
 	it("is the newest release where only its series is named", async () => {
 		const plan = await planned("1.25", [go("1.22.0", 'echo "$@" > "$HOME/asked"; echo "go 1.25.9"')]);
 		expect(plan?.name).toBe("go1.25.9");
