@@ -22,7 +22,7 @@ const needBuild = ["cli", "package", "oracle", "editor"];
 const setUps = {
 	unit: ["shells"],
 	cli: ["go", "shells"],
-	oracle: ["go", "condaChannel", "rattler", "mise", "nix", "shells"],
+	oracle: ["go", "condaChannel", "rattler", "condaLock", "mise", "nix", "shells"],
 	editor: ["go", "codeServer", "chromium", "nix"],
 };
 
