@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Activated } from "../../src/core/activation.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
+import type { Fault } from "../../src/core/fault.ts";
 import type { Host } from "../../src/core/host.ts";
 import { createModel, type Model } from "../../src/core/model/model.ts";
 import type { Progress } from "../../src/core/operation.ts";
@@ -192,6 +193,22 @@ describe("a devShell", () => {
 	it("says what went wrong, however much was written before and after", async () => {
 		nix(variablesOf(), 'seq 200000 >&2; echo "error: boo" >&2; seq 1000 >&2; seq 200000; exit 1');
 		await expect(activated()).rejects.toMatchObject({ fault: { message: "“#ci” could not be evaluated: boo" } });
+	});
+
+	it.each([
+		["without an error", "x", ""],
+		["of an error", "x", "error: "],
+		["of blanks", " ", ""],
+		["that begin like a sentence of Nix", "creating directory experimental Nix feature Did you mean ", "error: "],
+		["that look like places", "«/a", ""],
+	])("says what went wrong where it wrote long lines %s", async (_, part, before) => {
+		const line = before + part.repeat(65_000 / part.length);
+		writeContent(at("lines"), `${Array.from({ length: 8 }, () => line).join("\n")}\n`);
+		nix(variablesOf(), `cat ${at("lines")} >&2; exit 1`);
+		const failed = await activated().catch((cause: { fault: Fault }) => cause.fault);
+		if (!("message" in failed)) throw new Error("no fault");
+		expect(failed.message).toMatch(/“#ci”/);
+		expect(failed.message.length).toBeLessThan(310);
 	});
 
 	it("is evaluated once more where its files changed meanwhile, and then told so", async () => {

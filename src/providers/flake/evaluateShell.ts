@@ -19,6 +19,8 @@ const graceMs = 800;
 const maxOutputBytes = 64 << 10;
 /** Lines of standard error that are kept: its last ones, and those that begin an error, wherever they are. */
 const maxLines = 200;
+/** Of one line: a flake can throw any text, and patterns look through it on the event loop. */
+const maxCharacters = 2000;
 
 export interface ShellEvaluation {
 	readonly host: Host;
@@ -140,8 +142,9 @@ async function nixRun(evaluation: ShellEvaluation, program: string, installable:
 				graceMs,
 				maxOutputBytes,
 				onStart: async (pid) => watchdog.watch(pid, graceMs),
-				onLine(line, from) {
+				onLine(whole, from) {
 					if (from !== "stderr") return;
+					const line = whole.slice(0, maxCharacters);
 					if (/^\s*error:/.test(line) && errors.length < maxLines) errors.push(line);
 					lines.push(line);
 					if (lines.length > maxLines) lines.shift();

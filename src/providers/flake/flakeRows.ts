@@ -140,10 +140,11 @@ const template = /\{\{[^;{}]*\}\}|\{%[^;{}]*%\}/g;
 
 /** `plain`: without strings and comments, in which such words have no meaning. */
 function syntaxMessage(file: string, text: string, plain: string, error: number): string {
-	const lineOf = (offset: number): number => text.slice(0, offset).split("\n").length;
-	const line = lineOf(error);
+	const line = text.slice(0, error).split("\n").length;
+	const from = text.lastIndexOf("\n", error - 1) + 1;
+	const end = text.indexOf("\n", error);
 	for (const { index, 0: words } of plain.matchAll(template)) {
-		if (line < lineOf(index) || line > lineOf(index + words.length)) continue;
+		if (index + words.length < from || (end >= 0 && index > end)) continue;
 		return t("{0} is a template, not a flake: another tool fills in line {1}.", file, line);
 	}
 	return t("{0} has a syntax error in line {1}.", file, line);

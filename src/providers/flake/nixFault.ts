@@ -14,7 +14,7 @@ export interface NixFailure {
 	readonly folder: string;
 	/** null if a signal ended it. */
 	readonly status: number | null;
-	/** Standard error: its last lines, and every line that begins an error. */
+	/** Standard error: its last lines, and every line that begins an error; long ones cut. */
 	readonly lines: readonly string[];
 }
 
@@ -51,7 +51,7 @@ const rules: readonly Rule[] = [
 		}),
 	],
 	[
-		/experimental Nix feature .* is disabled/,
+		/experimental Nix feature '[^']*' is disabled/,
 		() => ({
 			message: t("Flakes are disabled in the configuration of Nix, which does not let users enable them."),
 			remedies: [{ text: t("Add `experimental-features = nix-command flakes` to the configuration of Nix.") }],
@@ -129,7 +129,7 @@ const rules: readonly Rule[] = [
 	[
 		/attribute '([^']*)' missing/,
 		({ lines }, [, attribute = ""]) => {
-			const advice = lines.map((line) => /Did you mean (.*)\?/.exec(line)?.[1]).find((text) => text !== undefined);
+			const advice = lines.map((line) => /^\s*Did you mean (.*)\?/.exec(line)?.[1]).find((text) => text !== undefined);
 			return {
 				message: t("The flake refers to “{0}”, which does not exist.", attribute),
 				remedies: advice === undefined ? [fixing()] : [{ text: t("Did you mean {0}?", advice) }],
@@ -137,9 +137,9 @@ const rules: readonly Rule[] = [
 		},
 	],
 	[
-		/(.*(?:is end-of-life|has been removed).*)/,
-		(_, [, text = ""]) => ({
-			message: t("The flake uses a package that its nixpkgs no longer has: {0}", text),
+		/is end-of-life|has been removed/,
+		(_, { input }) => ({
+			message: t("The flake uses a package that its nixpkgs no longer has: {0}", input),
 			remedies: [{ text: t("Use a newer Go in flake.nix, or lock an older nixpkgs.") }],
 		}),
 	],
@@ -239,6 +239,13 @@ const maxLogLines = 3;
 const packageOf = (path: string): string =>
 	/\/[0-9a-z]{32}-([^/]+?)(?:\.drv)?$/.exec(path)?.[1] ?? (path === "" ? t("A package") : path);
 
+/** Of a message. */
+const maxCharacters = 300;
+const shortened = (text: string): string => (text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text);
+
+/** Of an output without an error, its last lines say what happened. */
+const maxLinesWithoutError = 20;
+
 /** Nix ends with these if a build failed or gave another hash: the first error is the reason then, and others follow from it. */
 const statusesOfBuilds: readonly (number | null)[] = [100, 102];
 
@@ -252,19 +259,19 @@ function errorIn({ status, lines }: NixFailure): string | undefined {
 /** The fault of a run of Nix that failed, with the file and line of the flake where Nix names them. Never throws. */
 export async function nixFault(host: Host, failure: NixFailure): Promise<Fault> {
 	const { name, folder, status, lines } = failure;
-	const error = errorIn(failure) ?? "";
-	const text = error === "" ? lines.join("\n") : error;
+	const error = errorIn(failure);
+	const texts = error === undefined ? lines.slice(-maxLinesWithoutError) : [error];
 	for (const [pattern, causeOf] of rules) {
-		const found = pattern.exec(text);
-		if (found === null) continue;
-		const { kind = "activation-failed", hasNoPlace, ...cause } = causeOf(failure, found, host);
+		const found = texts.map((text) => pattern.exec(text)).find((match) => match !== null);
+		if (found === undefined) continue;
+		const { kind = "activation-failed", hasNoPlace, message, ...cause } = causeOf(failure, found, host);
 		const place = hasNoPlace === true ? undefined : await nixPlace(host, folder, lines);
-		return { kind, ...cause, ...place };
+		return { kind, message: shortened(message), ...cause, ...place };
 	}
 	const file = host.path.join(folder, "flake.nix");
 	const place = (await nixPlace(host, folder, lines)) ?? { file };
-	if (error !== "") {
-		const message = t("“{0}” could not be evaluated: {1}", name, error);
+	if (error !== undefined) {
+		const message = shortened(t("“{0}” could not be evaluated: {1}", name, error));
 		return {
 			kind: "activation-failed",
 			message,
