@@ -154,6 +154,26 @@ describe("a devShell", () => {
 		expect([runs().length, links()]).toEqual([2, ["profile", "profile-2-link", "shell.json"]]);
 	});
 
+	it.each([
+		["in a string", `"\${./.}/v.txt"`],
+		["in a string with a function", `"\${toString ../.}/nix/v.txt"`],
+		["after a sum", `(./. + "/v.txt")`],
+		["after a sum of paths", `(./. + /v.txt)`],
+		["after a sum with a folder", `(toString (../nix) + "/v.txt")`],
+		["after a sum with a folder above", `(../nix + "/v.txt")`],
+		["of the flake, in a string", `"\${self}/nix/v.txt"`],
+		["of the flake, with its path", `(inputs.self.outPath + "/nix/v.txt")`],
+	])("has the file as an input that a file in a subfolder names %s", async (_, name) => {
+		writeContent(at("w/nix/go.nix"), `{ inputs, self }: { a = builtins.readFile ${name}; }`);
+		writeContent(at("w/nix/v.txt"), "1");
+		expect(await flakeProvider.inputs?.(host, await rowOf())).toContain(at("w/nix/v.txt"));
+	});
+
+	it("has a file as an input that is named and does not exist yet", async () => {
+		writeContent(at("w/nix/go.nix"), "{ }: if builtins.pathExists ../local.json then 1 else 2");
+		expect(await flakeProvider.inputs?.(host, await rowOf())).toContain(at("w/local.json"));
+	});
+
 	it("is evaluated again where its result was collected", async () => {
 		nix();
 		await activated();
