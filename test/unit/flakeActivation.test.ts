@@ -102,7 +102,13 @@ describe("a devShell", () => {
 			at("w"),
 			`XDG_DATA_HOME=${at("our store/flakes/no-data")}`,
 			...["--extra-experimental-features", "nix-command flakes", "print-dev-env", "--json", "--print-build-logs"],
-			...["--no-write-lock-file", "--no-update-lock-file", "--no-use-registries", "--no-accept-flake-config"],
+			...[
+				"--no-eval-cache",
+				"--no-write-lock-file",
+				"--no-update-lock-file",
+				"--no-use-registries",
+				"--no-accept-flake-config",
+			],
 			...["--no-allow-import-from-derivation", "--profile"],
 			'.#devShells.x86_64-linux."ci"',
 		]);
@@ -314,7 +320,10 @@ describe("a devShell", () => {
 		const { signal } = new AbortController();
 		const done = flakeProvider.activate?.(made.host, row, made.host.variables, signal);
 		await expect(done).rejects.toMatchObject({
-			fault: { message: "“#default” cannot be evaluated: Nix was not found." },
+			fault: {
+				message: "“#default” cannot be evaluated: Nix was not found.",
+				remedies: [{ action: { kind: "copy", text: "https://nixos.org/download" } }, {}],
+			},
 		});
 		made.remove();
 	});

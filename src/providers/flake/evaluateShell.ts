@@ -6,7 +6,7 @@ import { t } from "../../core/l10n.ts";
 import { checkCancelled, type Report } from "../../core/operation.ts";
 import { flakeInputs } from "./flakeInputs.ts";
 import { largeFlakeSize } from "./flakeSize.ts";
-import { type NixFailure, nixFault, tryAgain } from "./nixFault.ts";
+import { copying, type NixFailure, nixFault, nixPage, tryAgain } from "./nixFault.ts";
 import { nixProgram } from "./nixProgram.ts";
 import { nixSystem } from "./shellNames.ts";
 import { type EvaluatedShell, mayBuild, noDataFolder, prepareProfile, profileOf, storeShell } from "./shellStore.ts";
@@ -127,6 +127,8 @@ async function nixRun(evaluation: ShellEvaluation, program: string, installable:
 				arguments: [
 					...["--extra-experimental-features", "nix-command flakes"],
 					...["print-dev-env", "--json", "--print-build-logs"],
+					// 2.8 answers from it that what failed twice is no derivation; it is of no use after a change anyway
+					"--no-eval-cache",
 					"--no-write-lock-file",
 					// without a lock Nix asks the network for the inputs, every time
 					...(isLocked ? ["--no-update-lock-file"] : []),
@@ -198,7 +200,7 @@ const noNix = ({ name }: GoEnvironment) =>
 		kind: "activation-failed",
 		message: t("“{0}” cannot be evaluated: Nix was not found.", name),
 		remedies: [
-			{ text: t("Install Nix (https://nixos.org/download), or put the folder of its programs on PATH.") },
+			copying(t("Install Nix ({0}), or put the folder of its programs on PATH.", nixPage), nixPage),
 			tryAgain(t("Then try again.")),
 		],
 	}) as const;

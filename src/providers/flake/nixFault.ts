@@ -36,7 +36,12 @@ type Rule = readonly [
 /** Evaluation is repeated; on the command line the user repeats the command. */
 export const tryAgain = (text: string): Remedy => ({ text, action: { kind: "operation", name: "activate" } });
 
-const copying = (text: string, command: string): Remedy => ({ text, action: { kind: "copy", text: command } });
+export const copying = (text: string, command: string): Remedy => ({ text, action: { kind: "copy", text: command } });
+
+/** The page of Nix about its installation. */
+export const nixPage = "https://nixos.org/download";
+/** A line of nix.conf. */
+const enabling = "experimental-features = nix-command flakes";
 
 const fixing = (): Remedy => ({ text: t("Correct flake.nix, then activate it again.") });
 
@@ -46,7 +51,7 @@ const rules: readonly Rule[] = [
 		/unrecogni[sz]ed flag|is not a recogni[sz]ed command|unknown option/,
 		() => ({
 			message: t("This Nix is too old: flakes need Nix 2.8 or later."),
-			remedies: [{ text: t("Update Nix.") }],
+			remedies: [copying(t("Update Nix: {0}", nixPage), nixPage)],
 			hasNoPlace: true,
 		}),
 	],
@@ -54,7 +59,7 @@ const rules: readonly Rule[] = [
 		/experimental Nix feature '[^']*' is disabled/,
 		() => ({
 			message: t("Flakes are disabled in the configuration of Nix, which does not let users enable them."),
-			remedies: [{ text: t("Add `experimental-features = nix-command flakes` to the configuration of Nix.") }],
+			remedies: [copying(t("Add `{0}` to the configuration of Nix.", enabling), enabling)],
 			hasNoPlace: true,
 		}),
 	],
@@ -159,8 +164,8 @@ const rules: readonly Rule[] = [
 	[
 		/(?:builder for '([^']*)' failed|Cannot build '([^']*)'|failed with exit code)/,
 		({ lines }, [, a, b]) => {
-			const log = lines.map((line) => /^\s*> (.*\S)/.exec(line)?.[1]).filter((line) => line !== undefined);
 			const path = a ?? b ?? "";
+			const log = logOf(path, lines);
 			return {
 				message:
 					log.length === 0
@@ -169,7 +174,7 @@ const rules: readonly Rule[] = [
 				remedies: [
 					// a store path of plain characters, so that it is one word in every shell
 					/^[\w.+/-]+\.drv$/.test(path)
-						? copying(t("Run `nix log` on it for the whole log."), `nix log ${path}`)
+						? copying(t("Run `nix log {0}` for the whole log.", path), `nix log ${path}`)
 						: { text: t("The log has more."), action: { kind: "log" } },
 				],
 				hasNoPlace: true,
@@ -218,7 +223,7 @@ const rules: readonly Rule[] = [
 		() => ({
 			kind: "not-writable",
 			message: t("The disk of the Nix store is full."),
-			remedies: [{ text: t("Free some space, for example with `nix store gc`.") }],
+			remedies: [copying(t("Free some space, for example with `nix store gc`."), "nix store gc")],
 			hasNoPlace: true,
 		}),
 	],
@@ -244,7 +249,21 @@ const maxCharacters = 300;
 const shortened = (text: string): string => (text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text);
 
 /** Of an output without an error, its last lines say what happened. */
-const maxLinesWithoutError = 20;
+const maxLastLines = 20;
+
+/**
+ * What the build of a derivation wrote, without empty lines: Nix puts the name of the derivation without its version in front
+ * (`go> `, tried with Nix 2.8 and 2.34). Otherwise what the error repeats of it.
+ */
+function logOf(path: string, lines: readonly string[]): readonly string[] {
+	const name = /^.*?(?=-[^A-Za-z]|$)/.exec(packageOf(path))?.[0];
+	for (const prefix of [`${name}> `, "> "]) {
+		const texts = lines.map((line) => line.trimStart()).filter((line) => line.startsWith(prefix));
+		const log = texts.map((line) => line.slice(prefix.length).trim()).filter((line) => line !== "");
+		if (log.length > 0) return log;
+	}
+	return [];
+}
 
 /** Nix ends with these if a build failed or gave another hash: the first error is the reason then, and others follow from it. */
 const statusesOfBuilds: readonly (number | null)[] = [100, 102];
@@ -260,7 +279,7 @@ function errorIn({ status, lines }: NixFailure): string | undefined {
 export async function nixFault(host: Host, failure: NixFailure): Promise<Fault> {
 	const { name, folder, status, lines } = failure;
 	const error = errorIn(failure);
-	const texts = error === undefined ? lines.slice(-maxLinesWithoutError) : [error];
+	const texts = error === undefined ? lines.slice(-maxLastLines) : [error];
 	for (const [pattern, causeOf] of rules) {
 		const found = texts.map((text) => pattern.exec(text)).find((match) => match !== null);
 		if (found === undefined) continue;
