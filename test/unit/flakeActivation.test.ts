@@ -7,6 +7,7 @@ import type { Fault } from "../../src/core/fault.ts";
 import type { Host } from "../../src/core/host.ts";
 import { createModel, type Model } from "../../src/core/model/model.ts";
 import type { Progress } from "../../src/core/operation.ts";
+import { refusalOf } from "../../src/core/selection/selectionOf.ts";
 import { nodeHost } from "../../src/host/nodeHost.ts";
 import { evaluateShell } from "../../src/providers/flake/evaluateShell.ts";
 import { flakeProvider } from "../../src/providers/flake/flakeProvider.ts";
@@ -268,8 +269,12 @@ describe("a devShell", () => {
 
 	it("cannot be activated without a Go, and is listed without one then", async () => {
 		nix(variablesOf({ PATH: { type: "exported", value: "/nowhere" } }));
-		await expect(activated()).rejects.toMatchObject({ fault: { message: "“#ci” has no Go." } });
-		expect((await rowOf()).toolchain).toEqual({ kind: "none" });
+		const remedy = { text: "Add `pkgs.go` to its packages.", action: { kind: "open", file: at("w/flake.nix") } };
+		const fault = { message: "“#ci” has no Go.", remedies: [remedy, {}] };
+		await expect(activated()).rejects.toMatchObject({ fault });
+		const row = await rowOf();
+		expect(row.toolchain).toEqual({ kind: "none" });
+		expect(refusalOf(row)).toMatchObject(fault);
 	});
 
 	it.each([

@@ -1,10 +1,10 @@
-import { opening } from "../../core/action.ts";
 import type { Activated } from "../../core/activation.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError, type Problem, selectAnother } from "../../core/fault.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { Report } from "../../core/operation.ts";
+import { refusalOf } from "../../core/selection/selectionOf.ts";
 import { findsGoroot } from "../../goroot/findsGoroot.ts";
 import { evaluateShell } from "./evaluateShell.ts";
 import { shellActivation, shellToolchain } from "./shellActivation.ts";
@@ -26,7 +26,8 @@ export async function activateShell(
 		(await storedShell(host, environment)) ?? (await evaluateShell({ host, environment, base, signal, report }));
 	const { shell, inputs } = evaluated;
 	const toolchain = await shellToolchain(host, shell);
-	if (toolchain.kind === "none") throw new FaultError(withoutGo(host, environment));
+	const refusal = toolchain.kind === "none" ? refusalOf({ ...environment, toolchain }) : undefined;
+	if (refusal !== undefined) throw new FaultError({ ...refusal, kind: "activation-failed" });
 	if (toolchain.kind === "broken") throw new FaultError(broken(environment, toolchain.problem));
 	const activation = shellActivation(host, shell, base);
 	const isFound = toolchain.kind !== "known" || (await findsGoroot(host, toolchain));
@@ -56,16 +57,6 @@ function warningsOf({ name }: GoEnvironment, { shell, ignoredSettings }: Evaluat
 	const message = t("Settings of Nix in the flake are not used: {0}.", ignoredSettings.join(", "));
 	return [...hook, { kind: "note", message }];
 }
-
-const withoutGo = ({ path }: Host, { name, location }: GoEnvironment) =>
-	({
-		kind: "activation-failed",
-		message: t("“{0}” has no Go.", name),
-		remedies: [
-			{ text: t("Add `pkgs.go` to its packages."), action: opening(path.join(location, "flake.nix")) },
-			selectAnother(),
-		],
-	}) as const;
 
 const broken = ({ name }: GoEnvironment, { message }: Problem) =>
 	({

@@ -1,3 +1,4 @@
+import { opening } from "../../core/action.ts";
 import { orUndefined } from "../../core/attempt.ts";
 import { environmentId, type GoEnvironment } from "../../core/environment.ts";
 import { type Fault, faultOrThrow, type Problem, type Remedy, selectAnother } from "../../core/fault.ts";
@@ -42,6 +43,7 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 		otherPaths: [],
 		realPaths: real === undefined ? [] : [real],
 		origin: "Nix",
+		goRemedy: { text: t("Add `pkgs.go` to its packages."), action: opening(file) },
 		notes: [...more, ...notes],
 		problems: lock.kind === "faulty" ? [...problems, lock.problem] : problems,
 		...refusal(host, `${before}#${shell === unknownNames ? t("(names unknown)") : shell}`, shell === unknownNames),
