@@ -255,16 +255,19 @@ describe("a devShell", () => {
 		await expect(activated()).rejects.toMatchObject({ fault: { kind: "not-allowed" } });
 	});
 
-	it("warns of a hook that is not run, and notes settings that are not accepted", async () => {
+	it("notes at its row a hook that is not run and settings that are not accepted, and says it at no activation", async () => {
 		const untrusted = "warning: ignoring untrusted flake configuration setting 'extra-substituters'";
 		nix(variablesOf({ shellHook: { type: "exported", value: " export A=1 " } }), `echo "${untrusted}" >&2`);
+		const before = (await rowOf()).notes;
 		const { warnings, activation } = await activated();
-		expect(warnings.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([
-			"not-supported: The shellHook of “#ci” is not run: what it sets is missing.",
-			"note: Settings of Nix in the flake are not used: extra-substituters.",
-		]);
+		expect(warnings).toEqual([]);
 		expect(activation.variables).not.toHaveProperty("A");
-		expect((await activated()).warnings).toEqual(warnings);
+		expect((await rowOf()).notes).toEqual([
+			"The shellHook of “#ci” is not run: what it sets is missing. Set variables in `env` of mkShell instead, or use `nix develop` in a terminal.",
+			"Settings of Nix in the flake are not used: extra-substituters.",
+			...before,
+		]);
+		expect((await rowOf("#default")).notes).toEqual(before);
 	});
 
 	it("cannot be activated without a Go, and is listed without one then", async () => {

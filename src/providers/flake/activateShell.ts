@@ -8,10 +8,10 @@ import { refusalOf } from "../../core/selection/selectionOf.ts";
 import { findsGoroot } from "../../goroot/findsGoroot.ts";
 import { evaluateShell } from "./evaluateShell.ts";
 import { shellActivation, shellToolchain } from "./shellActivation.ts";
-import { type EvaluatedShell, profileOf, storedShell } from "./shellStore.ts";
+import { profileOf, storedShell } from "./shellStore.ts";
 
 /**
- * What a devShell changes in `base`, as `nix develop` does, except that its shellHook is not run. Evaluates it unless the result
+ * What a devShell changes in `base`, as `nix develop` does, except that its shellHook is not run, which its row notes. Evaluates it unless the result
  * for its present inputs is stored; then no process runs. Throws activation-failed, not-supported, and as evaluateShell.
  */
 export async function activateShell(
@@ -22,9 +22,8 @@ export async function activateShell(
 	report?: Report,
 ): Promise<Activated> {
 	if (environment.notActivatable !== undefined) throw new FaultError(environment.notActivatable);
-	const evaluated =
+	const { shell, inputs } =
 		(await storedShell(host, environment)) ?? (await evaluateShell({ host, environment, base, signal, report }));
-	const { shell, inputs } = evaluated;
 	const toolchain = await shellToolchain(host, shell);
 	const refusal = toolchain.kind === "none" ? refusalOf({ ...environment, toolchain }) : undefined;
 	if (refusal !== undefined) throw new FaultError({ ...refusal, kind: "activation-failed" });
@@ -37,25 +36,9 @@ export async function activateShell(
 		toolchain,
 		// where the result was collected, it has to be evaluated again
 		inputs: [...inputs, await profileOf(host, environment)],
-		warnings: warningsOf(environment, evaluated),
+		warnings: [],
 		scripts: [],
 	};
-}
-
-function warningsOf({ name }: GoEnvironment, { shell, ignoredSettings }: EvaluatedShell): readonly Problem[] {
-	const hook: readonly Problem[] =
-		shell.shellHook === ""
-			? []
-			: [
-					{
-						kind: "not-supported",
-						message: t("The shellHook of “{0}” is not run: what it sets is missing.", name),
-						remedies: [{ text: t("Set variables in `env` of mkShell instead, or use `nix develop` in a terminal.") }],
-					},
-				];
-	if (ignoredSettings.length === 0) return hook;
-	const message = t("Settings of Nix in the flake are not used: {0}.", ignoredSettings.join(", "));
-	return [...hook, { kind: "note", message }];
 }
 
 const broken = ({ name }: GoEnvironment, { message }: Problem) =>

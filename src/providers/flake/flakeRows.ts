@@ -9,6 +9,7 @@ import { type FlakeLock, flakeLock } from "./flakeLock.ts";
 import { plainNix } from "./plainNix.ts";
 import { shellToolchain } from "./shellActivation.ts";
 import { type NoFlake, nixSystem, type ShellNames, shellNames } from "./shellNames.ts";
+import { shellNotes } from "./shellNotes.ts";
 import { storedShell } from "./shellStore.ts";
 
 /** The largest flakes in use have about 60 KB. */
@@ -60,12 +61,13 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 	return await Promise.all(names.map((name) => withToolchain(host, row(name, more))));
 }
 
-/** The row with its Go, if Nix has evaluated it in its present state. */
+/** The row with its Go and with what its activation lacks, if Nix has evaluated it in its present state. */
 async function withToolchain(host: Host, row: GoEnvironment): Promise<GoEnvironment> {
 	if (row.notActivatable !== undefined) return row;
 	const stored = await storedShell(host, row);
-	const toolchain = stored && (await orUndefined(() => shellToolchain(host, stored.shell)));
-	return toolchain === undefined ? row : { ...row, toolchain };
+	if (stored === undefined) return row;
+	const toolchain = await orUndefined(() => shellToolchain(host, stored.shell));
+	return toolchain === undefined ? row : { ...row, toolchain, notes: [...shellNotes(row.name, stored), ...row.notes] };
 }
 
 /** Why a devShell cannot be used, if it cannot. */
