@@ -59,6 +59,8 @@ export interface Provider {
 	 * request. Runs nothing; never throws a fault.
 	 */
 	isEvaluated?(host: Host, environment: GoEnvironment): Promise<boolean>;
+	/** A file that changes when {@link activate} has stored its result, so that others notice. Present if `isEvaluated` is. */
+	storedAt?(host: Host, environment: GoEnvironment): Promise<string>;
 	/**
 	 * Remembers that {@link activate} may build what the definition of the environment reads, because the user agreed: until then
 	 * such an activation throws not-allowed. Throws not-writable. Present if an activation may have to.

@@ -36,6 +36,11 @@ export async function profileOf(host: Host, environment: GoEnvironment): Promise
 	return host.path.join(host.store.folder, await folderOf(host, environment), profileName);
 }
 
+/** The record of the last result, which is written after its profile. */
+export async function recordOf(host: Host, environment: GoEnvironment): Promise<string> {
+	return host.path.join(host.store.folder, await folderOf(host, environment), recordFile);
+}
+
 /** A folder that does not exist: Nix finds no earlier answers there (trusted-settings.json). */
 export const noDataFolder = ({ path, store }: Host): string => path.join(store.folder, place, "no-data");
 
