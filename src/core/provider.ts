@@ -59,6 +59,11 @@ export interface Provider {
 	 * request. Runs nothing; never throws a fault.
 	 */
 	isEvaluated?(host: Host, environment: GoEnvironment): Promise<boolean>;
+	/**
+	 * Makes the next {@link activate} compute its result again, because the user asked for it although the inputs are unchanged.
+	 * Throws not-writable. Present if `isEvaluated` is.
+	 */
+	forget?(host: Host, environment: GoEnvironment): Promise<void>;
 	/** A file that changes when {@link activate} has stored its result, so that others notice. Present if `isEvaluated` is. */
 	storedAt?(host: Host, environment: GoEnvironment): Promise<string>;
 	/**

@@ -9,6 +9,7 @@ import { createModel, type Model } from "../../src/core/model/model.ts";
 import type { Progress } from "../../src/core/operation.ts";
 import { refusalOf } from "../../src/core/selection/selectionOf.ts";
 import { nodeHost } from "../../src/host/nodeHost.ts";
+import { waitingText } from "../../src/present/texts/selectionText.ts";
 import { evaluateShell } from "../../src/providers/flake/evaluateShell.ts";
 import { flakeProvider } from "../../src/providers/flake/flakeProvider.ts";
 import { knowledge } from "../../src/specifications/knowledge.ts";
@@ -394,6 +395,38 @@ describe("a window whose folder uses a devShell", () => {
 		expect(stateOf(third)).toEqual(["outdated", "1.25.6", true, 1]);
 		await third.activate(at("w"));
 		expect(stateOf(third)).toEqual(["active", "1.25.6", true, 2]);
+	});
+
+	it("evaluates again what is active, where somebody asks", async () => {
+		nix();
+		const model = await opened();
+		await model.pick(at("w"), await rowOf());
+		await model.activate(at("w"));
+		expect(stateOf(model)).toEqual(["active", "1.25.6", undefined, 2]);
+		await model.reread(at("w"));
+		expect(stateOf(model)).toEqual(["active", "1.25.6", undefined, 2]);
+	});
+
+	it("does not trust the result of a flake with more folders than are read beyond its process", async () => {
+		for (let index = 0; index < 2100; index++) mkdirSync(at("w/d", String(index)), { recursive: true });
+		nix();
+		const first = await opened();
+		await first.pick(at("w"), await rowOf());
+		await first.reread(at("w"));
+		expect(stateOf(first)).toEqual(["active", "1.25.6", undefined, 1]);
+		expect((await rowOf()).notes[0]).toMatch(/^The flake has more Nix files or folders than are compared\./);
+		first.dispose();
+		const second = await opened();
+		expect(stateOf(second)).toEqual(["outdated", "1.25.6", undefined, 1]);
+		const state = second.folder(at("w"));
+		expect(state && waitingText(state)).toMatch(/^Files of this environment may have changed/);
+		await second.activate(at("w"));
+		expect(stateOf(second)).toEqual(["active", "1.25.6", undefined, 2]);
+		await second.activate(at("w"));
+		expect(stateOf(second)).toEqual(["active", "1.25.6", undefined, 3]);
+		// as exec and env do
+		expect(await activated()).toMatchObject({ hasMoreInputs: true });
+		expect(runs()).toHaveLength(4);
 	});
 
 	it("does not take another devShell of the flake for one that is gone", async () => {

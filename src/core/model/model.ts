@@ -1,4 +1,4 @@
-import { activationOf } from "../activation/activationCache.ts";
+import { activationOf, forgetActivation } from "../activation/activationCache.ts";
 import { activationMemory } from "../activation/activationMemory.ts";
 import type { Activated } from "../activation.ts";
 import { environmentsOf } from "../discovery/discovery.ts";
@@ -58,7 +58,7 @@ export interface Model extends Disposable {
 	reread(folder?: string): Promise<void>;
 	/**
 	 * Activates the environment of a folder, because the user asked for it: one that is activated on request, one whose files have
-	 * changed, one that failed. The result is in the state of the folder. Throws cancelled; the activation before stays in use.
+	 * changed, one that failed, and again one that is active. The result is in the state of the folder. Throws cancelled; the activation before stays in use.
 	 */
 	activate(folder: string, report?: Report, signal?: AbortSignal): Promise<void>;
 	/** Resolves a reference that the user typed in a folder. Throws reference-unknown, reference-ambiguous, cancelled. */
@@ -155,6 +155,13 @@ export function createModel(options: ModelOptions): Model {
 			signal,
 		});
 
+	/** Where nothing waits for it, a request to activate means that something has changed that we do not know. */
+	async function forgetActive(folder: string): Promise<void> {
+		const { selection, activation } = folders.get(folder)?.state ?? {};
+		if (selection?.kind !== "chosen" || activation?.kind !== "active") return;
+		await forgetActivation(requestFor(folder, end.signal), selection.environment);
+	}
+
 	/** Also aborted when the model is disposed. */
 	const ended = (signal: AbortSignal | undefined): AbortSignal =>
 		signal === undefined ? end.signal : AbortSignal.any([signal, end.signal]);
@@ -202,6 +209,7 @@ export function createModel(options: ModelOptions): Model {
 		},
 		async activate(folder, report, signal) {
 			try {
+				await forgetActive(folder);
 				await settled(folder, signal, report);
 			} catch (cause) {
 				if (signal?.aborted === true) folders.get(folder)?.cancel();

@@ -8,7 +8,7 @@ import { refusalOf } from "../../core/selection/selectionOf.ts";
 import { findsGoroot } from "../../goroot/findsGoroot.ts";
 import { evaluateShell } from "./evaluateShell.ts";
 import { shellActivation, shellToolchain } from "./shellActivation.ts";
-import { profileOf, storedShell } from "./shellStore.ts";
+import { profileOf, validShell } from "./shellStore.ts";
 
 /**
  * What a devShell changes in `base`, as `nix develop` does, except that its shellHook is not run, which its row notes. Evaluates it unless the result
@@ -22,8 +22,8 @@ export async function activateShell(
 	report?: Report,
 ): Promise<Activated> {
 	if (environment.notActivatable !== undefined) throw new FaultError(environment.notActivatable);
-	const { shell, inputs } =
-		(await storedShell(host, environment)) ?? (await evaluateShell({ host, environment, base, signal, report }));
+	const { shell, inputs, isCut } =
+		(await validShell(host, environment)) ?? (await evaluateShell({ host, environment, base, signal, report }));
 	const toolchain = await shellToolchain(host, shell);
 	const refusal = toolchain.kind === "none" ? refusalOf({ ...environment, toolchain }) : undefined;
 	if (refusal !== undefined) throw new FaultError({ ...refusal, kind: "activation-failed" });
@@ -36,6 +36,7 @@ export async function activateShell(
 		toolchain,
 		// where the result was collected, it has to be evaluated again
 		inputs: [...inputs, await profileOf(host, environment)],
+		...(isCut ? { hasMoreInputs: true } : {}),
 		warnings: [],
 		scripts: [],
 	};

@@ -9,7 +9,15 @@ import { largeFlakeSize } from "./flakeSize.ts";
 import { copying, type NixFailure, nixFault, nixPage, tryAgain } from "./nixFault.ts";
 import { nixProgram } from "./nixProgram.ts";
 import { nixSystem } from "./shellNames.ts";
-import { type EvaluatedShell, mayBuild, noDataFolder, prepareProfile, profileOf, storeShell } from "./shellStore.ts";
+import {
+	type EvaluatedShell,
+	mayBuild,
+	noDataFolder,
+	prepareProfile,
+	profileOf,
+	type ShellInputs,
+	storeShell,
+} from "./shellStore.ts";
 
 /** nixpkgs may have to be downloaded, and packages to be built. */
 const evaluationTimeoutMs = 30 * 60_000;
@@ -44,23 +52,25 @@ export async function evaluateShell(evaluation: ShellEvaluation): Promise<Evalua
 	if (program === undefined) throw new FaultError(noNix(environment));
 	await prepareProfile(host, environment);
 	for (let attempt = 1; ; attempt++) {
-		const { files } = await flakeInputs(host, environment.location);
+		const { files, isCut } = await flakeInputs(host, environment.location);
 		const before = await fingerprintsOf(host, files);
 		checkCancelled(signal);
 		const ignoredSettings = await run(evaluation, program);
 		const after = await fingerprintsOf(host, files);
-		if (files.every((file) => before[file] === after[file])) return await stored(evaluation, before, ignoredSettings);
+		if (files.every((file) => before[file] === after[file])) {
+			return await stored(evaluation, { prints: before, isCut }, ignoredSettings);
+		}
 		if (attempt === 2) throw new FaultError(changedMeanwhile(environment));
 	}
 }
 
 async function stored(
 	{ host, environment }: ShellEvaluation,
-	prints: Readonly<Record<string, string>>,
+	inputs: ShellInputs,
 	ignoredSettings: readonly string[],
 ): Promise<EvaluatedShell> {
 	try {
-		return await storeShell(host, environment, prints, ignoredSettings);
+		return await storeShell(host, environment, inputs, ignoredSettings);
 	} catch (cause) {
 		const fault = faultOf(cause);
 		if (fault !== undefined && fault.kind !== "too-large") throw cause;
