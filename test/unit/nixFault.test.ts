@@ -218,6 +218,17 @@ describe("what Nix says", () => {
 		expect([fault.file, fault.line]).toEqual(["/w/go/flake.nix", 2]);
 	});
 
+	it("shows the last line of a log after long ones, and no long advice", async () => {
+		made = machine({ files: { "/w/flake.nix": flake } });
+		const { status, stderr } = nixErrors["a failed build"];
+		const lines = stderr.replaceAll("two", "x".repeat(1900)).split("\n");
+		const { message } = await nixFault(made.host, { ...failure, status, lines });
+		expect(message).toBe(`y-1.2 could not be built: ${"x".repeat(80)}… / three / boom`);
+		const missing = ["error: attribute 'a' missing", `  Did you mean ${"x".repeat(1900)}?`];
+		const { remedies } = await nixFault(made.host, { ...failure, status: 1, lines: missing });
+		expect(remedies?.[0]?.text).toBe(`Did you mean ${"x".repeat(300)}…?`);
+	});
+
 	it("is told of a signal that ended it", async () => {
 		made = machine({ files: { "/w/flake.nix": flake } });
 		const fault = await nixFault(made.host, { ...failure, status: null, lines: [] });

@@ -137,7 +137,7 @@ const rules: readonly Rule[] = [
 			const advice = lines.map((line) => /^\s*Did you mean (.*)\?/.exec(line)?.[1]).find((text) => text !== undefined);
 			return {
 				message: t("The flake refers to “{0}”, which does not exist.", attribute),
-				remedies: advice === undefined ? [fixing()] : [{ text: t("Did you mean {0}?", advice) }],
+				remedies: advice === undefined ? [fixing()] : [{ text: t("Did you mean {0}?", shortened(advice)) }],
 			};
 		},
 	],
@@ -237,8 +237,10 @@ const rules: readonly Rule[] = [
 	],
 ];
 
-/** Of the log of a build, in one message. */
+/** Of the log of a build, in one message: its last line is the reason, so the others leave room for it. */
 const maxLogLines = 3;
+/** Of one of them. */
+const maxLogCharacters = 80;
 
 /** `go-1.25.6` of `/nix/store/<hash>-go-1.25.6.drv`. */
 const packageOf = (path: string): string =>
@@ -246,7 +248,7 @@ const packageOf = (path: string): string =>
 
 /** Of a message. */
 const maxCharacters = 300;
-const shortened = (text: string): string => (text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text);
+const shortened = (text: string, max = maxCharacters): string => (text.length > max ? `${text.slice(0, max)}…` : text);
 
 /** Of an output without an error, its last lines say what happened. */
 const maxLastLines = 20;
@@ -260,7 +262,7 @@ function logOf(path: string, lines: readonly string[]): readonly string[] {
 	for (const prefix of [`${name}> `, "> "]) {
 		const texts = lines.map((line) => line.trimStart()).filter((line) => line.startsWith(prefix));
 		const log = texts.map((line) => line.slice(prefix.length).trim()).filter((line) => line !== "");
-		if (log.length > 0) return log;
+		if (log.length > 0) return log.map((line) => shortened(line, maxLogCharacters));
 	}
 	return [];
 }
