@@ -20,6 +20,6 @@ export async function tellFault(
 
 /** Prints faults that do not stop the verb. */
 export async function tellWarnings({ host, terminal }: Told, faults: readonly Fault[]): Promise<void> {
-	const lines = faults.flatMap((fault) => faultText(host, fault, terminal.errorStyle));
+	const lines = faults.flatMap((fault) => faultText(host, fault, terminal.errorStyle, true));
 	if (lines.length > 0) await terminal.printError(`${lines.join("\n")}\n`);
 }

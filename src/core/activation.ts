@@ -49,6 +49,8 @@ export interface Activated {
 	readonly toolchain: Toolchain;
 	/** Files and directories that decide the activation; it is computed again if one changes. */
 	readonly inputs: readonly string[];
+	/** More decides the activation than {@link inputs}: it is valid only in this process, until it is asked for again. */
+	readonly hasMoreInputs?: true;
 	readonly warnings: readonly Problem[];
 	/**
 	 * Absolute; includes scripts that left other environments. Scripts may read other files, ask for the date or fetch a token, so

@@ -1,4 +1,4 @@
-import type { Fault, Problem } from "./fault.ts";
+import type { Fault, Problem, Remedy } from "./fault.ts";
 import type { GoVersion } from "./versions/goVersion.ts";
 
 /** Built by its provider from the path as found (`conda:/home/a/miniforge3/envs/ci`); compared, never parsed. */
@@ -71,6 +71,8 @@ export interface GoEnvironment {
 	/** Further information in whole sentences: a flake's nixpkgs, an alias, a default. */
 	readonly notes: readonly string[];
 	readonly problems: readonly Problem[];
+	/** How it gets a Go if its toolchain is `none`; without it, Go is installed into the environment. */
+	readonly goRemedy?: Remedy;
 	/** Why it cannot be activated: it is only listed and recommended. */
 	readonly notActivatable?: Fault;
 }

@@ -55,7 +55,7 @@ export interface RunRequest {
 	readonly timeoutMs: number;
 	/**
 	 * Milliseconds between SIGTERM and SIGKILL where it is ended, for a program that started processes in other groups and ends them
-	 * itself; default 0, which is SIGKILL at once.
+	 * itself; default 0, which is SIGKILL at once. SIGTERM is repeated meanwhile, for a program that missed it.
 	 */
 	readonly graceMs?: number;
 	/** Bytes to keep of standard output and of standard error; default 1 MiB. */

@@ -60,6 +60,13 @@ export interface Provider {
 	 */
 	isEvaluated?(host: Host, environment: GoEnvironment): Promise<boolean>;
 	/**
+	 * Makes the next {@link activate} compute its result again, because the user asked for it although the inputs are unchanged.
+	 * Throws not-writable. Present if `isEvaluated` is.
+	 */
+	forget?(host: Host, environment: GoEnvironment): Promise<void>;
+	/** A file that changes when {@link activate} has stored its result, so that others notice. Present if `isEvaluated` is. */
+	storedAt?(host: Host, environment: GoEnvironment): Promise<string>;
+	/**
 	 * Remembers that {@link activate} may build what the definition of the environment reads, because the user agreed: until then
 	 * such an activation throws not-allowed. Throws not-writable. Present if an activation may have to.
 	 */

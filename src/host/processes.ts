@@ -23,6 +23,8 @@ import { throughShell } from "./rawProcess.ts";
 const defaultOutputBytes = 1 << 20;
 /** How long output is awaited after a process ended: its children may keep its pipes open forever. */
 const outputWaitMs = 200;
+/** Nix 2.34 now and then misses a signal that comes while it begins to wait for a build. */
+const askAgainMs = 200;
 
 /** `Host.run`: runs a process in its own process group, with a time limit, and keeps its output up to a size. */
 export function runWith(trust: Trust, log: Log): Host["run"] {
@@ -48,10 +50,13 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 		const lines = reportedLines(child, request.onLine, () => endGroup(child, "SIGKILL"));
 		let ended: "timed-out" | "cancelled" | undefined;
 		let grace: NodeJS.Timeout | undefined;
+		let asking: NodeJS.Timeout | undefined;
 		const end = (why: typeof ended): void => {
 			ended ??= why;
 			endGroup(child, request.graceMs === undefined ? "SIGKILL" : "SIGTERM");
-			if (request.graceMs !== undefined) grace ??= setTimeout(endGroup, request.graceMs, child, "SIGKILL");
+			if (request.graceMs === undefined) return;
+			asking ??= setInterval(endGroup, askAgainMs, child, "SIGTERM");
+			grace ??= setTimeout(endGroup, request.graceMs, child, "SIGKILL");
 		};
 		const timer = setTimeout(end, timeoutMs, "timed-out");
 		const abort = (): void => end("cancelled");
@@ -74,6 +79,7 @@ export function runWith(trust: Trust, log: Log): Host["run"] {
 			return { status: result.exitCode ?? null, stdout: stdout(), stderr: stderr() };
 		} finally {
 			clearTimeout(timer);
+			clearInterval(asking);
 			clearTimeout(grace);
 			clearTimeout(rest);
 			signal?.removeEventListener("abort", abort);

@@ -17,8 +17,7 @@ while read -r word group tenths; do
 done
 for one in $asked; do
 	group=\${one%:*} tenths=\${one#*:}
-	kill -s TERM -- "-$group" 2>/dev/null
-	while kill -s 0 -- "-$group" 2>/dev/null && [ "$tenths" -gt 0 ]; do tenths=$((tenths - 1)); sleep 0.1; done
+	while kill -s TERM -- "-$group" 2>/dev/null && [ "$tenths" -gt 0 ]; do tenths=$((tenths - 1)); sleep 0.1; done
 	groups="$groups $group"
 done
 for group in $groups; do

@@ -39,7 +39,7 @@ describe("exec", () => {
 		home.write({ "~/other/mise.toml": '[tools]\ngo = "1.21\n', "~/other/x.go": "" });
 		const { status, stderr } = await home.run(["exec", "--", "true"], { folder: home.place("~/other") });
 		expect(status).toBe(0);
-		expect(stderr).toContain("~/other/mise.toml:2");
+		expect(stderr).toMatch(/^! .+\n {2}~\/other\/mise\.toml:2/);
 	});
 
 	it("passes arguments as they are", async () => {

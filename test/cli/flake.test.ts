@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Home, type Json, misfit, temporaryHome } from "../support/cli.ts";
+import { goroot } from "../support/machine.ts";
 
 let home: Home;
 beforeEach(() => {
@@ -87,6 +88,29 @@ describe("a flake that a file or a setting names", () => {
 		]);
 		const shown = await home.json(["show", "--json"], options);
 		expect(shown["selection"]).toMatchObject({ kind: "inherited", reason: { kind: "pick" } });
+	});
+
+	it("has notes in `use` and `show`, and runs commands without a word", async () => {
+		const out = home.place("~/out");
+		const variables = {
+			PATH: { type: "exported", value: `${out}/share/go/bin` },
+			shellHook: { type: "exported", value: "export A=1" },
+		};
+		home.write({
+			...goroot("~/out/share/go", "1.25.6"),
+			"~/out/env": JSON.stringify({ variables }),
+			"~/bin/nix": {
+				program: `#!/bin/bash\nwhile [ "$1" != --profile ]; do shift; done\nln -s ${out}/env "$2-1-link"; ln -s profile-1-link "$2"\n`,
+			},
+			"~/work/flake.nix": flake,
+		});
+		const options = { folder: home.place("~/work"), variables: { PATH: `${home.place("~/bin")}:/usr/bin:/bin` } };
+		const note = "The shellHook of “#ci” is not run";
+		expect((await home.run(["use", ".#ci"], options)).stdout.replace(/\s+/g, " ")).toContain(note);
+		expect((await home.run(["show"], options)).stdout.replace(/\s+/g, " ")).toContain(note);
+		for (const words of [["exec", "--", "true"], ["env"]]) {
+			expect(await home.run(words, options)).toMatchObject({ status: 0, stderr: "" });
+		}
 	});
 
 	it("may build while it is evaluated once `allow --builds` said so", async () => {

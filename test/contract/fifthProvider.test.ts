@@ -297,7 +297,7 @@ describe("the model with a provider that src knows nothing of", () => {
 		expect(model.folder(work)?.activation).toMatchObject({ kind: "active", activated });
 	});
 
-	it("keeps what is active on request, outdated after a change of its inputs, until the user refreshes", async () => {
+	it("keeps what is active on request, outdated after a change of its inputs, until the user activates it", async () => {
 		await model.pick(work, await model.resolved(".#ci", work));
 		const activationWith = (kind: string, file: string) => ({
 			kind,
@@ -308,7 +308,7 @@ describe("the model with a provider that src knows nothing of", () => {
 		await model.reread(work);
 		expect(model.folder(work)?.environments.map(({ name }) => name)).toContain("#lint");
 		expect(model.folder(work)?.activation).toMatchObject(activationWith("outdated", "default ci\n"));
-		await model.refresh();
+		await model.activate(work);
 		expect(model.folder(work)?.activation).toMatchObject(activationWith("active", "default ci lint\n"));
 	});
 

@@ -51,6 +51,8 @@ const flake = (more = ""): string => `{
         builds = pkgs.mkShell { packages = [ pkgs.go_1_25 ]; A = builtins.readFile (pkgs.sh "read" { } "echo x > $out"); };
         slow = pkgs.mkShell { packages = [ pkgs.go_1_25 (pkgs.sh "slow" { } "echo waiting >&2; [ -e ${root}/go-on ] || sleep 61.25; mkdir $out") ]; };
         slower = pkgs.mkShell { packages = [ (pkgs.sh "slower" { } "sleep 62.25; mkdir $out") ]; };
+        thrown = throw "boo";
+        failing = pkgs.mkShell { packages = [ (pkgs.sh "failing-1.2" { } "echo one; echo boom >&2; exit 3") ]; };
         hooked = pkgs.mkShell { packages = [ pkgs.go_1_25 ]; B = pkgs.sh "hooked" { } "echo x > $out"; };
         ${more}
       };
@@ -188,11 +190,9 @@ describe.skipIf(installed.length === 0).each(tested)(
 			mkdirSync(data, { recursive: true });
 			const accepted = { "post-build-hook": { [join(root, "hook.sh")]: true } };
 			writeFileSync(join(data, "trusted-settings.json"), JSON.stringify(accepted));
-			const { warnings } = await activated("hooked");
+			await activated("hooked");
 			expect(existsSync(join(root, "hook-ran"))).toBe(false);
-			expect(warnings.map(({ message }) => message)).toEqual([
-				"Settings of Nix in the flake are not used: post-build-hook.",
-			]);
+			expect((await rowOf("hooked")).notes[0]).toBe("Settings of Nix in the flake are not used: post-build-hook.");
 			// Nix alone runs it
 			writeFileSync(join(work, "flake.nix"), flake().replace('"hooked"', '"hooked2"'));
 			ran("nix", ["print-dev-env", "--no-write-lock-file", "--no-accept-flake-config", ".#hooked"]);
@@ -204,6 +204,18 @@ describe.skipIf(installed.length === 0).each(tested)(
 			await expect(activated("builds")).rejects.toMatchObject({ fault: { kind: "not-allowed" } });
 			await flakeProvider.allowBuilds?.(host, await rowOf("builds"));
 			expect((await activated("builds")).toolchain.kind).toBe("known");
+		});
+
+		it("says why it throws, however often it is tried", async () => {
+			for (let attempt = 1; attempt <= 3; attempt++) {
+				const message = "“#thrown” could not be evaluated: boo";
+				await expect(activated("thrown")).rejects.toMatchObject({ fault: { message } });
+			}
+		});
+
+		it("says what a build wrote that failed", async () => {
+			const message = "failing-1.2 could not be built: one / boom";
+			await expect(activated("failing")).rejects.toMatchObject({ fault: { message } });
 		});
 
 		it("can be evaluated after Nix was killed midway, and ends with all that it started", async () => {

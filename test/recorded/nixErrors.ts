@@ -60,13 +60,40 @@ error: syntax error, unexpected ';'
 	},
 	"a failed build": {
 		status: 100,
+		stderr: `building '/nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y-1.2.drv'...
+y> one
+y> two
+y>   three
+z> of another build
+y> boom
+error: builder for '/nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y-1.2.drv' failed with exit code 3
+error: 1 dependencies of derivation '/nix/store/2sz5ykis1jabf9hsjd81rl356kf607q8-x-env.drv' failed to build`,
+	},
+	"a failed build, 2.34": {
+		status: 100,
 		stderr: `building '/nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y.drv'...
-error: builder for '/nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y.drv' failed with exit code 3;
+y> one
+y> 
+y> boom
+error: Cannot build '/nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y.drv'.
+       Reason: builder failed with exit code 3.
+       Output paths:
+         /nix/store/ifr6a8sw86682mdi459hq8k2svlxxbx0-y
+building '/nix/store/h3gqw5gszad1b4mrc2jdvv0mnh6x0gd2-go-1.25.6.drv'...
+error: Cannot build '/nix/store/2sz5ykis1jabf9hsjd81rl356kf607q8-x-env.drv'.
+       Reason: 1 dependency failed.`,
+	},
+	"a failed build whose log the error repeats": {
+		status: 100,
+		stderr: `error: builder for '/nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y.drv' failed with exit code 3;
        last 2 log lines:
        > hello
        > sorry
-       For full logs, run 'nix log /nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y.drv'.
-error: 1 dependencies of derivation '/nix/store/2sz5ykis1jabf9hsjd81rl356kf607q8-x-env.drv' failed to build`,
+       For full logs, run 'nix log /nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y.drv'.`,
+	},
+	"a failed build without a log": {
+		status: 100,
+		stderr: `error: builder for '/nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y.drv' failed with exit code 3`,
 	},
 	"a hash mismatch": {
 		status: 102,

@@ -101,6 +101,12 @@ describe("what is listed", () => {
 		expect(environments[0]?.notes[0]).toBe("The names of its devShells cannot be read without evaluating the flake.");
 	});
 
+	it("is told soon, however many templates a file with an error has", async () => {
+		const { host } = made({ "/w/flake.nix": `{ outputs = ;${"\n".repeat(200_000)}${"[]{{}}".repeat(5_000)}}` });
+		const { environments } = await discoveredIn(flakeProvider, host, "/w");
+		expect(environments[0]?.problems[0]?.message).toMatch(/^\/w\/flake\.nix has a syntax error in line 1\.$/);
+	});
+
 	it("says that there may be more", async () => {
 		const { host } = made({ "/w/flake.nix": names("a = 1; } // import ./more.nix {") });
 		const { environments } = await discoveredIn(flakeProvider, host, "/w");

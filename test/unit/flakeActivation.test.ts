@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Activated } from "../../src/core/activation.ts";
 import type { GoEnvironment } from "../../src/core/environment.ts";
+import type { Fault } from "../../src/core/fault.ts";
 import type { Host } from "../../src/core/host.ts";
 import { createModel, type Model } from "../../src/core/model/model.ts";
 import type { Progress } from "../../src/core/operation.ts";
+import { refusalOf } from "../../src/core/selection/selectionOf.ts";
 import { nodeHost } from "../../src/host/nodeHost.ts";
+import { waitingText } from "../../src/present/texts/selectionText.ts";
 import { evaluateShell } from "../../src/providers/flake/evaluateShell.ts";
 import { flakeProvider } from "../../src/providers/flake/flakeProvider.ts";
 import { knowledge } from "../../src/specifications/knowledge.ts";
@@ -101,7 +104,13 @@ describe("a devShell", () => {
 			at("w"),
 			`XDG_DATA_HOME=${at("our store/flakes/no-data")}`,
 			...["--extra-experimental-features", "nix-command flakes", "print-dev-env", "--json", "--print-build-logs"],
-			...["--no-write-lock-file", "--no-update-lock-file", "--no-use-registries", "--no-accept-flake-config"],
+			...[
+				"--no-eval-cache",
+				"--no-write-lock-file",
+				"--no-update-lock-file",
+				"--no-use-registries",
+				"--no-accept-flake-config",
+			],
 			...["--no-allow-import-from-derivation", "--profile"],
 			'.#devShells.x86_64-linux."ci"',
 		]);
@@ -153,6 +162,26 @@ describe("a devShell", () => {
 		expect([runs().length, links()]).toEqual([2, ["profile", "profile-2-link", "shell.json"]]);
 	});
 
+	it.each([
+		["in a string", `"\${./.}/v.txt"`],
+		["in a string with a function", `"\${toString ../.}/nix/v.txt"`],
+		["after a sum", `(./. + "/v.txt")`],
+		["after a sum of paths", `(./. + /v.txt)`],
+		["after a sum with a folder", `(toString (../nix) + "/v.txt")`],
+		["after a sum with a folder above", `(../nix + "/v.txt")`],
+		["of the flake, in a string", `"\${self}/nix/v.txt"`],
+		["of the flake, with its path", `(inputs.self.outPath + "/nix/v.txt")`],
+	])("has the file as an input that a file in a subfolder names %s", async (_, name) => {
+		writeContent(at("w/nix/go.nix"), `{ inputs, self }: { a = builtins.readFile ${name}; }`);
+		writeContent(at("w/nix/v.txt"), "1");
+		expect(await flakeProvider.inputs?.(host, await rowOf())).toContain(at("w/nix/v.txt"));
+	});
+
+	it("has a file as an input that is named and does not exist yet", async () => {
+		writeContent(at("w/nix/go.nix"), "{ }: if builtins.pathExists ../local.json then 1 else 2");
+		expect(await flakeProvider.inputs?.(host, await rowOf())).toContain(at("w/local.json"));
+	});
+
 	it("is evaluated again where its result was collected", async () => {
 		nix();
 		await activated();
@@ -194,6 +223,22 @@ describe("a devShell", () => {
 		await expect(activated()).rejects.toMatchObject({ fault: { message: "“#ci” could not be evaluated: boo" } });
 	});
 
+	it.each([
+		["without an error", "x", ""],
+		["of an error", "x", "error: "],
+		["of blanks", " ", ""],
+		["that begin like a sentence of Nix", "creating directory experimental Nix feature Did you mean ", "error: "],
+		["that look like places", "«/a", ""],
+	])("says what went wrong where it wrote long lines %s", async (_, part, before) => {
+		const line = before + part.repeat(65_000 / part.length);
+		writeContent(at("lines"), `${Array.from({ length: 8 }, () => line).join("\n")}\n`);
+		nix(variablesOf(), `cat ${at("lines")} >&2; exit 1`);
+		const failed = await activated().catch((cause: { fault: Fault }) => cause.fault);
+		if (!("message" in failed)) throw new Error("no fault");
+		expect(failed.message).toMatch(/“#ci”/);
+		expect(failed.message.length).toBeLessThan(310);
+	});
+
 	it("is evaluated once more where its files changed meanwhile, and then told so", async () => {
 		nix(variablesOf(), `echo '#' >> ${at("w/flake.nix")}`);
 		await expect(activated()).rejects.toMatchObject({ fault: { kind: "conflict" } });
@@ -211,22 +256,29 @@ describe("a devShell", () => {
 		await expect(activated()).rejects.toMatchObject({ fault: { kind: "not-allowed" } });
 	});
 
-	it("warns of a hook that is not run, and notes settings that are not accepted", async () => {
+	it("notes at its row a hook that is not run and settings that are not accepted, and says it at no activation", async () => {
 		const untrusted = "warning: ignoring untrusted flake configuration setting 'extra-substituters'";
 		nix(variablesOf({ shellHook: { type: "exported", value: " export A=1 " } }), `echo "${untrusted}" >&2`);
+		const before = (await rowOf()).notes;
 		const { warnings, activation } = await activated();
-		expect(warnings.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([
-			"not-supported: The shellHook of “#ci” is not run: what it sets is missing.",
-			"note: Settings of Nix in the flake are not used: extra-substituters.",
-		]);
+		expect(warnings).toEqual([]);
 		expect(activation.variables).not.toHaveProperty("A");
-		expect((await activated()).warnings).toEqual(warnings);
+		expect((await rowOf()).notes).toEqual([
+			"The shellHook of “#ci” is not run: what it sets is missing. Set variables in `env` of mkShell instead, or use `nix develop` in a terminal.",
+			"Settings of Nix in the flake are not used: extra-substituters.",
+			...before,
+		]);
+		expect((await rowOf("#default")).notes).toEqual(before);
 	});
 
 	it("cannot be activated without a Go, and is listed without one then", async () => {
 		nix(variablesOf({ PATH: { type: "exported", value: "/nowhere" } }));
-		await expect(activated()).rejects.toMatchObject({ fault: { message: "“#ci” has no Go." } });
-		expect((await rowOf()).toolchain).toEqual({ kind: "none" });
+		const remedy = { text: "Add `pkgs.go` to its packages.", action: { kind: "open", file: at("w/flake.nix") } };
+		const fault = { message: "“#ci” has no Go.", remedies: [remedy, {}] };
+		await expect(activated()).rejects.toMatchObject({ fault });
+		const row = await rowOf();
+		expect(row.toolchain).toEqual({ kind: "none" });
+		expect(refusalOf(row)).toMatchObject(fault);
 	});
 
 	it.each([
@@ -277,7 +329,10 @@ describe("a devShell", () => {
 		const { signal } = new AbortController();
 		const done = flakeProvider.activate?.(made.host, row, made.host.variables, signal);
 		await expect(done).rejects.toMatchObject({
-			fault: { message: "“#default” cannot be evaluated: Nix was not found." },
+			fault: {
+				message: "“#default” cannot be evaluated: Nix was not found.",
+				remedies: [{ action: { kind: "copy", text: "https://nixos.org/download" } }, {}],
+			},
 		});
 		made.remove();
 	});
@@ -340,6 +395,38 @@ describe("a window whose folder uses a devShell", () => {
 		expect(stateOf(third)).toEqual(["outdated", "1.25.6", true, 1]);
 		await third.activate(at("w"));
 		expect(stateOf(third)).toEqual(["active", "1.25.6", true, 2]);
+	});
+
+	it("evaluates again what is active, where somebody asks", async () => {
+		nix();
+		const model = await opened();
+		await model.pick(at("w"), await rowOf());
+		await model.activate(at("w"));
+		expect(stateOf(model)).toEqual(["active", "1.25.6", undefined, 2]);
+		await model.reread(at("w"));
+		expect(stateOf(model)).toEqual(["active", "1.25.6", undefined, 2]);
+	});
+
+	it("does not trust the result of a flake with more folders than are read beyond its process", async () => {
+		for (let index = 0; index < 2100; index++) mkdirSync(at("w/d", String(index)), { recursive: true });
+		nix();
+		const first = await opened();
+		await first.pick(at("w"), await rowOf());
+		await first.reread(at("w"));
+		expect(stateOf(first)).toEqual(["active", "1.25.6", undefined, 1]);
+		expect((await rowOf()).notes[0]).toMatch(/^The flake has more Nix files or folders than are compared\./);
+		first.dispose();
+		const second = await opened();
+		expect(stateOf(second)).toEqual(["outdated", "1.25.6", undefined, 1]);
+		const state = second.folder(at("w"));
+		expect(state && waitingText(state)).toMatch(/^Files of this environment may have changed/);
+		await second.activate(at("w"));
+		expect(stateOf(second)).toEqual(["active", "1.25.6", undefined, 2]);
+		await second.activate(at("w"));
+		expect(stateOf(second)).toEqual(["active", "1.25.6", undefined, 3]);
+		// as exec and env do
+		expect(await activated()).toMatchObject({ hasMoreInputs: true });
+		expect(runs()).toHaveLength(4);
 	});
 
 	it("does not take another devShell of the flake for one that is gone", async () => {

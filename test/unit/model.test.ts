@@ -33,6 +33,8 @@ let ending: () => void;
 let trusted: boolean;
 /** The scripts that an activation reports. */
 let scripts: readonly string[];
+/** Whether the result of an environment on request is stored. */
+let isEvaluated: boolean;
 /** What the next activation does; each waits for its turn where a test wants it to. */
 let activating: (environment: GoEnvironment, report?: Report, signal?: AbortSignal) => Promise<void>;
 
@@ -57,6 +59,8 @@ function newModel(): Model {
 			return activatedOf(environment);
 		},
 		inputs: async (_host, { location }) => [`${location}/VERSION`],
+		isEvaluated: async () => isEvaluated,
+		storedAt: async () => "/store/result",
 	};
 	return createModel({
 		host: made.host,
@@ -79,6 +83,7 @@ beforeEach(() => {
 	trusted = true;
 	activating = async () => {};
 	scripts = [];
+	isEvaluated = false;
 	model = newModel();
 	model.onDidChange((change) => changes.push(change));
 	model.addFolder("/work");
@@ -248,8 +253,35 @@ describe("the model", () => {
 		await model.reread();
 		await model.reread("/work");
 		expect([model.folder("/work")?.activation.kind, runs]).toEqual(["outdated", 0]);
+		// Refresh asks for all folders, and not for an evaluation
 		await model.refresh();
+		expect([model.folder("/work")?.activation.kind, runs]).toEqual(["outdated", 0]);
+		await model.activate("/work");
 		expect([model.folder("/work")?.activation.kind, runs]).toEqual(["active", 1]);
+	});
+
+	it("waits where another window selects what is activated on request, until that has stored the result", async () => {
+		rows = [{ ...first, kind: { ...first.kind, activation: "on-request" } }, second];
+		const watchers = new Map<() => void, readonly string[]>();
+		vi.spyOn(made.host, "watch").mockImplementation((paths, changed) => {
+			watchers.set(changed, paths);
+			return { dispose: () => watchers.delete(changed) };
+		});
+		const tell = (part: string): void => {
+			for (const [changed, paths] of [...watchers]) if (paths.some((path) => path.includes(part))) changed();
+		};
+		await model.refresh();
+		await model.pick("/work", second);
+		let runs = 0;
+		activating = async () => void runs++;
+		await writePick(made.host, "/work", pickOf(first));
+		tell("selections");
+		await vi.waitFor(() => expect(model.folder("/work")?.selection).toMatchObject({ environment: { id: first.id } }));
+		expect([model.folder("/work")?.activation.kind, runs]).toEqual(["none", 0]);
+		await vi.waitFor(() => expect([...watchers.values()].flat()).toContain("/store/result"));
+		isEvaluated = true;
+		tell("/store/result");
+		await vi.waitFor(() => expect(pathOf()).toEqual(["/first/bin"]));
 	});
 
 	it("does not try again by itself what is activated on request and failed", async () => {
@@ -268,7 +300,8 @@ describe("the model", () => {
 			kind: "failed",
 			fault: { message: "It does not evaluate." },
 		});
-		expect(runs).toBe(1);
+		await model.refresh();
+		expect([model.folder("/work")?.activation.kind, runs]).toEqual(["failed", 1]);
 	});
 
 	it("starts with the last activation of what is activated on request, outdated where its inputs changed", async () => {

@@ -71,9 +71,27 @@ const expected: Readonly<Record<keyof typeof nixErrors, Told>> = {
 		"operation allowBuilds flake:/w#ci",
 	],
 	"a failed build": [
+		"y-1.2 could not be built: two / three / boom",
+		undefined,
+		"Run `nix log /nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y-1.2.drv` for the whole log.",
+		"copy nix log /nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y-1.2.drv",
+	],
+	"a failed build, 2.34": [
+		"y could not be built: one / boom",
+		undefined,
+		"Run `nix log /nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y.drv` for the whole log.",
+		"copy nix log /nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y.drv",
+	],
+	"a failed build whose log the error repeats": [
 		"y could not be built: hello / sorry",
 		undefined,
-		"Run `nix log` on it for the whole log.",
+		"Run `nix log /nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y.drv` for the whole log.",
+		"copy nix log /nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y.drv",
+	],
+	"a failed build without a log": [
+		"y could not be built.",
+		undefined,
+		"Run `nix log /nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y.drv` for the whole log.",
 		"copy nix log /nix/store/ai81fsm45br7arf2n0kavbrvf4vgxcbq-y.drv",
 	],
 	"a hash mismatch": [
@@ -134,14 +152,19 @@ const expected: Readonly<Record<keyof typeof nixErrors, Told>> = {
 		"Flakes are disabled in the configuration of Nix, which does not let users enable them.",
 		undefined,
 		"Add `experimental-features = nix-command flakes` to the configuration of Nix.",
-		undefined,
+		"copy experimental-features = nix-command flakes",
 	],
-	"a Nix that is too old": ["This Nix is too old: flakes need Nix 2.8 or later.", undefined, "Update Nix.", undefined],
+	"a Nix that is too old": [
+		"This Nix is too old: flakes need Nix 2.8 or later.",
+		undefined,
+		"Update Nix: https://nixos.org/download",
+		"copy https://nixos.org/download",
+	],
 	"a full disk": [
 		"The disk of the Nix store is full.",
 		undefined,
 		"Free some space, for example with `nix store gc`.",
-		undefined,
+		"copy nix store gc",
 	],
 	"a daemon that is not running": [
 		"Nix cannot use its store: cannot connect to socket.",
@@ -175,6 +198,9 @@ describe("what Nix says", () => {
 			const fault = await nixFault(made.host, { ...failure, status, lines });
 			const place = fault.line === undefined ? fault.file : `${fault.file}:${fault.line}:${fault.column}`;
 			const [remedy] = fault.remedies ?? [];
+			// the command line offers nothing to copy
+			for (const { text, action } of fault.remedies ?? [])
+				if (action?.kind === "copy") expect(text).toContain(action.text);
 			const action = remedy?.action && Object.values(remedy.action).join(" ");
 			expect(isFault(fault)).toBe(true);
 			expect([fault.message, place, remedy?.text, action]).toEqual(expected[what as keyof typeof nixErrors]);
@@ -190,6 +216,17 @@ describe("what Nix says", () => {
 		const lines = ["error: attribute 'a' missing", `  at ${input}:9:1:`, `  at ${own}:2:3:`];
 		const fault = await nixFault(made.host, { ...failure, folder: "/w/go", status: 1, lines });
 		expect([fault.file, fault.line]).toEqual(["/w/go/flake.nix", 2]);
+	});
+
+	it("shows the last line of a log after long ones, and no long advice", async () => {
+		made = machine({ files: { "/w/flake.nix": flake } });
+		const { status, stderr } = nixErrors["a failed build"];
+		const lines = stderr.replaceAll("two", "x".repeat(1900)).split("\n");
+		const { message } = await nixFault(made.host, { ...failure, status, lines });
+		expect(message).toBe(`y-1.2 could not be built: ${"x".repeat(80)}… / three / boom`);
+		const missing = ["error: attribute 'a' missing", `  Did you mean ${"x".repeat(1900)}?`];
+		const { remedies } = await nixFault(made.host, { ...failure, status: 1, lines: missing });
+		expect(remedies?.[0]?.text).toBe(`Did you mean ${"x".repeat(300)}…?`);
 	});
 
 	it("is told of a signal that ended it", async () => {

@@ -58,6 +58,11 @@ describe("a process that ends", () => {
 			fault: { kind: "timed-out" },
 		});
 		expect(existsSync(cleaned)).toBe(true);
+		const hardOfHearing = `trap '[ -e ${cleaned}.once ] && echo > ${cleaned}.twice && exit 0; echo > ${cleaned}.once' TERM; while :; do sleep 0.01; done`;
+		await expect(run(sh(hardOfHearing, { timeoutMs: 300, graceMs: 5000 }))).rejects.toMatchObject({
+			fault: { kind: "timed-out" },
+		});
+		expect(existsSync(`${cleaned}.twice`)).toBe(true);
 		const deaf = "trap '' TERM; while :; do sleep 0.01; done";
 		const started = performance.now();
 		await expect(run(sh(deaf, { timeoutMs: 300, graceMs: 300 }))).rejects.toMatchObject({

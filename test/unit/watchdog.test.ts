@@ -57,9 +57,12 @@ posix("a watchdog", () => {
 		expect(isAlive(tool)).toBe(false);
 	});
 
-	it("asks what may take a moment to end first", async () => {
+	it.each([
+		["asks what may take a moment to end first", "touch asked; exit"],
+		["asks again what missed it", "[ -e once ] && touch asked && exit; touch once"],
+	])("%s", async (_, trap) => {
 		// its output has ended with us, and a shell says there that a signal ended its program
-		const script = `exec 2>/dev/null; trap 'touch asked; exit' TERM; touch begun; while :; do sleep 0.01; done`;
+		const script = `exec 2>/dev/null; trap '${trap}' TERM; touch begun; while :; do sleep 0.01; done`;
 		const { pid, ended } = watching(script, 5000);
 		await vi.waitFor(() => expect(existsSync(join(folder, "begun"))).toBe(true), 10_000);
 		const tool = Number(readFileSync(join(folder, "pid"), "utf8"));

@@ -12,7 +12,7 @@ import { holdsSecret } from "./secrets.ts";
 import { isActivated, isFault } from "./storedActivation.ts";
 
 /** Increase it if the stored format or the computation of an activation changes: older entries are then misses. */
-const cacheVersion = 3;
+const cacheVersion = 4;
 /** A file holds the latest activations of one environment, each from different variables. */
 const maxEntries = 4;
 const maxFiles = 200;
@@ -107,8 +107,21 @@ async function remember(
 }
 
 /** Whether the outcome is valid as long as its inputs are unchanged and may be stored. */
-const isLasting = (outcome: Outcome): boolean =>
-	!("activated" in outcome) || (outcome.activated.scripts.length === 0 && !holdsSecret(outcome.activated.activation));
+function isLasting(outcome: Outcome): boolean {
+	if (!("activated" in outcome)) return true;
+	const { activation, scripts, hasMoreInputs } = outcome.activated;
+	return scripts.length === 0 && hasMoreInputs !== true && !holdsSecret(activation);
+}
+
+/** Computes the environment again when it is needed next, also where its inputs are unchanged. Throws not-writable. */
+export async function forgetActivation(
+	{ host, memory, providers }: ActivationContext,
+	environment: GoEnvironment,
+): Promise<void> {
+	memory?.forget(environment.id);
+	await host.store.write(fileOf(host, environment), undefined);
+	await providers.find(({ name }) => name === environment.provider)?.forget?.(host, environment);
+}
 
 async function entriesOf(host: Host, environment: GoEnvironment): Promise<readonly RememberedActivation[]> {
 	try {

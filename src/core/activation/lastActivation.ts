@@ -33,10 +33,12 @@ export function lastActivation(host: Host, folder: string): LastActivation | und
 
 /** The part that may be stored: no secrets and no results of scripts. The rest follows soon after the start. */
 function lasting({ id, name, activated }: LastActivation): LastActivation | undefined {
-	const { activation, unscripted, toolchain, inputs, warnings, scripts } = activated;
+	const { activation, unscripted, scripts } = activated;
 	const known = scripts.length === 0 ? activation : unscripted;
 	if (known === undefined) return undefined;
-	return { id, name, activated: { activation: withoutSecrets(known), toolchain, inputs, warnings, scripts } };
+	const { toolchain, inputs, hasMoreInputs, warnings } = activated;
+	const more = hasMoreInputs === undefined ? {} : { hasMoreInputs };
+	return { id, name, activated: { activation: withoutSecrets(known), toolchain, inputs, ...more, warnings, scripts } };
 }
 
 /**

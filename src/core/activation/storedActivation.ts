@@ -14,6 +14,7 @@ export function isActivated(value: unknown): value is Activated {
 	return (
 		hasWarnings &&
 		isTexts(value["inputs"]) &&
+		(value["hasMoreInputs"] === undefined || value["hasMoreInputs"] === true) &&
 		isTexts(value["scripts"]) &&
 		isLists(lists) &&
 		isValues(variables) &&

@@ -19,11 +19,14 @@ export interface FollowedFolder extends Disposable {
 	/** Undefined until the first reading has finished. */
 	readonly state: FolderState | undefined;
 	/**
-	 * Reads and activates again, and drops the result of an earlier run. `asked`: the user requested it. `changed`: inputs may
-	 * have changed, and an environment that is activated only on request keeps its activation, which is outdated then.
+	 * Reads and activates again, and drops the result of an earlier run. An environment that is activated only on request keeps
+	 * its activation, which is outdated if its inputs have changed.
 	 */
-	read(cause: ReadCause): Promise<void>;
-	/** As `read`, and also waits for runs that started meanwhile, so that the state is current afterwards. */
+	read(): Promise<void>;
+	/**
+	 * As `read`, because the user asked for the activation of this folder: one on request is activated too. Also waits for runs that
+	 * started meanwhile, so that the state is current afterwards.
+	 */
 	settled(): Promise<void>;
 	/**
 	 * Aborts what runs, and reads again; the activation that was in effect stays in use. `ofReading`: only if that one of
@@ -31,8 +34,6 @@ export interface FollowedFolder extends Disposable {
 	 */
 	cancel(ofReading?: Promise<void>): void;
 }
-
-export type ReadCause = "asked" | "changed";
 
 export interface FollowedFolderOptions {
 	readonly host: Host;
@@ -78,13 +79,10 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 	 */
 	const watches: { files?: Watch; pick?: Watch; environment?: Watch } = {};
 
-	function read(cause: ReadCause): Promise<void> {
-		if (cause === "asked") isAsked = true;
+	function read(): Promise<void> {
 		if (!isDisposed) reading = readAndActivate();
 		return reading;
 	}
-
-	const readChanged = (): Promise<void> => read("changed");
 
 	async function readAndActivate(): Promise<void> {
 		drop(keys.files);
@@ -101,14 +99,17 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		if (next.selection.kind === "missing" && machine.isListing) return;
 		const pickFile = host.path.join(host.store.folder, await pickName(host, folder));
 		if (signal.aborted) return;
-		watches.files = watched(host, watches.files, inputs, () => later(keys.files, readChanged));
+		watches.files = watched(host, watches.files, inputs, () => later(keys.files, read));
 		watches.pick = watched(host, watches.pick, [pickFile], () => later(keys.pick, readForPick));
 		await activate(request, next);
 	}
 
-	/** A selection that we stored ourselves is already in effect or being activated. */
+	/**
+	 * A selection that we stored ourselves is already in effect or being activated. One of another window, or of the command line, is
+	 * no request to this window: what is activated on request waits until a result is stored, which the other one does.
+	 */
 	async function readForPick(): Promise<void> {
-		if ((await pickText(host, folder)) !== pick) await read("asked");
+		if ((await pickText(host, folder)) !== pick) await read();
 	}
 
 	/** What was in use when the last window was closed. */
@@ -191,9 +192,12 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		return (await provider?.isEvaluated?.(host, environment)) === true;
 	}
 
+	/** What decides an activation that is not there, and where another window or the command line would store its result. */
 	async function inputsOf({ providers }: FolderRequest, environment: GoEnvironment): Promise<readonly string[]> {
 		const provider = providers.find(({ name }) => name === environment.provider);
-		return (await provider?.inputs?.(host, environment).catch(() => [])) ?? [];
+		const inputs = (await provider?.inputs?.(host, environment).catch(() => [])) ?? [];
+		const stored = await provider?.storedAt?.(host, environment);
+		return stored === undefined ? inputs : [stored, ...inputs];
 	}
 
 	/** What an environment has that nobody asked to activate; undefined where it may be activated all the same. */
@@ -215,7 +219,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 	function followEnvironment({ provider }: GoEnvironment, inputs: readonly string[]): void {
 		const changed = async (): Promise<void> => {
 			await machine.refresh([provider]);
-			await readChanged();
+			await read();
 		};
 		watches.environment = watched(host, watches.environment, inputs, () => later(keys.environment, changed));
 	}
@@ -236,7 +240,8 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 		},
 		read,
 		async settled() {
-			for (let last = read("asked"); ; last = reading) {
+			isAsked = true;
+			for (let last = read(); ; last = reading) {
 				await last;
 				if (last === reading) return;
 			}
@@ -247,7 +252,7 @@ export function followedFolder(options: FollowedFolderOptions): FollowedFolder {
 			isAsked = false;
 			isCancelled = true;
 			// what was being read, or has changed meanwhile, is read all the same
-			later(keys.files, readChanged, 0);
+			later(keys.files, read, 0);
 		},
 		dispose() {
 			isDisposed = true;

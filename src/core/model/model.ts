@@ -1,4 +1,4 @@
-import { activationOf } from "../activation/activationCache.ts";
+import { activationOf, forgetActivation } from "../activation/activationCache.ts";
 import { activationMemory } from "../activation/activationMemory.ts";
 import type { Activated } from "../activation.ts";
 import { environmentsOf } from "../discovery/discovery.ts";
@@ -16,7 +16,7 @@ import type { FolderSettings } from "../settings/folderSettings.ts";
 import type { FolderState, MachineState } from "../state.ts";
 import { debounce } from "./debounce.ts";
 import { folderRequest } from "./folderRequest.ts";
-import { type FollowedFolder, followedFolder, type ReadCause } from "./followedFolder.ts";
+import { type FollowedFolder, followedFolder } from "./followedFolder.ts";
 import type { FolderRequest } from "./readFolder.ts";
 
 export interface ModelOptions {
@@ -46,8 +46,9 @@ export interface Model extends Disposable {
 	addFolder(folder: string): void;
 	removeFolder(folder: string): void;
 	/**
-	 * Lists the machine, reads all folders and activates their environments again, because the user asked for it. Settles when
-	 * all is done. Throws cancelled; the activations before stay in use then.
+	 * Lists the machine, reads all folders and activates their environments again, because the user asked for it; runs scripts again.
+	 * Activates no environment that is activated only on request. Settles when all is done. Throws cancelled; the activations before
+	 * stay in use then.
 	 */
 	refresh(report?: Report, signal?: AbortSignal): Promise<void>;
 	/**
@@ -57,7 +58,7 @@ export interface Model extends Disposable {
 	reread(folder?: string): Promise<void>;
 	/**
 	 * Activates the environment of a folder, because the user asked for it: one that is activated on request, one whose files have
-	 * changed, one that failed. The result is in the state of the folder. Throws cancelled; the activation before stays in use.
+	 * changed, one that failed, and again one that is active. The result is in the state of the folder. Throws cancelled; the activation before stays in use.
 	 */
 	activate(folder: string, report?: Report, signal?: AbortSignal): Promise<void>;
 	/** Resolves a reference that the user typed in a folder. Throws reference-unknown, reference-ambiguous, cancelled. */
@@ -101,15 +102,15 @@ export function createModel(options: ModelOptions): Model {
 		changed(isDone) {
 			tell({ kind: "machine" });
 			if (!isDone) return;
-			for (const [name, { read }] of folders) later(name, () => read("changed"), providerBatchMs);
+			for (const [name, { read }] of folders) later(name, read, providerBatchMs);
 		},
 		later,
 	});
 
-	async function listAndRead(cause: ReadCause, report?: Report, signal?: AbortSignal): Promise<void> {
+	async function listAndRead(report?: Report, signal?: AbortSignal): Promise<void> {
 		await machine.refresh(undefined, report, signal);
 		if (signal?.aborted === true) return;
-		const readings = [...folders.values()].map((followed) => ({ followed, reading: followed.read(cause) }));
+		const readings = [...folders.values()].map((followed) => ({ followed, reading: followed.read() }));
 		signal?.addEventListener("abort", () => {
 			for (const { followed, reading } of readings) followed.cancel(reading);
 		});
@@ -118,7 +119,7 @@ export function createModel(options: ModelOptions): Model {
 
 	async function refresh(report?: Report, signal?: AbortSignal): Promise<void> {
 		memory.forget();
-		const isAborted = await isAbortedBefore(listAndRead("asked", report, signal), signal);
+		const isAborted = await isAbortedBefore(listAndRead(report, signal), signal);
 		if (isAborted && signal !== undefined) checkCancelled(signal);
 	}
 
@@ -153,6 +154,13 @@ export function createModel(options: ModelOptions): Model {
 			memory,
 			signal,
 		});
+
+	/** Where nothing waits for it, a request to activate means that something has changed that we do not know. */
+	async function forgetActive(folder: string): Promise<void> {
+		const { selection, activation } = folders.get(folder)?.state ?? {};
+		if (selection?.kind !== "chosen" || activation?.kind !== "active") return;
+		await forgetActivation(requestFor(folder, end.signal), selection.environment);
+	}
 
 	/** Also aborted when the model is disposed. */
 	const ended = (signal: AbortSignal | undefined): AbortSignal =>
@@ -196,11 +204,12 @@ export function createModel(options: ModelOptions): Model {
 		},
 		refresh,
 		async reread(folder) {
-			if (folder === undefined) await listAndRead("changed");
-			else await folders.get(folder)?.read("changed");
+			if (folder === undefined) await listAndRead();
+			else await folders.get(folder)?.read();
 		},
 		async activate(folder, report, signal) {
 			try {
+				await forgetActive(folder);
 				await settled(folder, signal, report);
 			} catch (cause) {
 				if (signal?.aborted === true) folders.get(folder)?.cancel();

@@ -71,12 +71,12 @@ export const placeOf = ({ file, line }: Reason | WrittenReference): { file?: str
 });
 
 /** Why an environment cannot be used: it has no Go, or is broken. Undefined if it can. */
-export function refusalOf({ toolchain, name }: GoEnvironment): Fault | undefined {
+export function refusalOf({ toolchain, name, goRemedy }: GoEnvironment): Fault | undefined {
 	if (toolchain.kind === "none") {
 		return {
 			kind: "reference-refused",
 			message: t("“{0}” has no Go.", name),
-			remedies: [{ text: t("Install Go into it.") }, selectAnother()],
+			remedies: [goRemedy ?? { text: t("Install Go into it.") }, selectAnother()],
 		};
 	}
 	if (toolchain.kind === "broken") {

@@ -7,11 +7,18 @@ import type { Style } from "./style.ts";
 
 /**
  * A fault as lines of text: the problem, its place (`file:line:column`, which terminals and editors open), and the remedies.
+ * `isWarning`: what was asked for was done all the same.
  */
-export function faultText(host: Pick<Host, "home" | "path">, fault: Fault, style: Style): readonly string[] {
+export function faultText(
+	host: Pick<Host, "home" | "path">,
+	fault: Fault,
+	style: Style,
+	isWarning = false,
+): readonly string[] {
 	const { message, file, line, column } = fault;
 	const words = (text: string): string => printable(shortenedPaths(host, text));
-	const lines = [`${isWrong(fault) ? style.bad("✗") : style.faint("·")} ${words(message)}`];
+	const wrong = isWarning ? style.warning("!") : style.bad("✗");
+	const lines = [`${isWrong(fault) ? wrong : style.faint("·")} ${words(message)}`];
 	// do not repeat a path that the message contains
 	if (file !== undefined && (line !== undefined || !message.includes(file))) {
 		const place = [file, ...(line === undefined ? [] : [line]), ...(column === undefined ? [] : [column])].join(":");

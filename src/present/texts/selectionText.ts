@@ -25,6 +25,9 @@ export function reasonPlace(host: Homed, folder: string, { kind, file, line }: R
 /** What an environment that is activated only on request waits for; undefined where it waits for nothing. */
 export function waitingText({ selection, activation }: FolderState): string | undefined {
 	if (activation.kind === "outdated") {
+		if (activation.activated.hasMoreInputs === true) {
+			return t("Files of this environment may have changed since it was activated. Activate it again to use them.");
+		}
 		return t("The files of this environment have changed since it was activated. Activate it again to use them.");
 	}
 	const isOnRequest = selection.kind === "chosen" && selection.environment.kind.activation === "on-request";
@@ -39,8 +42,11 @@ export function isInEffect(state: FolderState): boolean {
 	return activation.kind === "outdated" || waitingText(state) === undefined;
 }
 /** The same in a few words, for a row. */
-export const waitingWords = ({ activation }: FolderState): string =>
-	activation.kind === "outdated" ? t("changed since it was activated") : t("not activated yet");
+export function waitingWords({ activation }: FolderState): string {
+	if (activation.kind !== "outdated") return t("not activated yet");
+	const isUnsure = activation.activated.hasMoreInputs === true;
+	return isUnsure ? t("activated earlier, files may have changed") : t("changed since it was activated");
+}
 
 /** How far an activation is. */
 export const activatingText = ({ progress }: Extract<ActivationState, { kind: "running" }>): string =>

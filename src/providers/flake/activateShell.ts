@@ -1,17 +1,17 @@
-import { opening } from "../../core/action.ts";
 import type { Activated } from "../../core/activation.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { FaultError, type Problem, selectAnother } from "../../core/fault.ts";
 import type { Host, Variables } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { Report } from "../../core/operation.ts";
+import { refusalOf } from "../../core/selection/selectionOf.ts";
 import { findsGoroot } from "../../goroot/findsGoroot.ts";
 import { evaluateShell } from "./evaluateShell.ts";
 import { shellActivation, shellToolchain } from "./shellActivation.ts";
-import { type EvaluatedShell, profileOf, storedShell } from "./shellStore.ts";
+import { profileOf, validShell } from "./shellStore.ts";
 
 /**
- * What a devShell changes in `base`, as `nix develop` does, except that its shellHook is not run. Evaluates it unless the result
+ * What a devShell changes in `base`, as `nix develop` does, except that its shellHook is not run, which its row notes. Evaluates it unless the result
  * for its present inputs is stored; then no process runs. Throws activation-failed, not-supported, and as evaluateShell.
  */
 export async function activateShell(
@@ -22,11 +22,11 @@ export async function activateShell(
 	report?: Report,
 ): Promise<Activated> {
 	if (environment.notActivatable !== undefined) throw new FaultError(environment.notActivatable);
-	const evaluated =
-		(await storedShell(host, environment)) ?? (await evaluateShell({ host, environment, base, signal, report }));
-	const { shell, inputs } = evaluated;
+	const { shell, inputs, isCut } =
+		(await validShell(host, environment)) ?? (await evaluateShell({ host, environment, base, signal, report }));
 	const toolchain = await shellToolchain(host, shell);
-	if (toolchain.kind === "none") throw new FaultError(withoutGo(host, environment));
+	const refusal = toolchain.kind === "none" ? refusalOf({ ...environment, toolchain }) : undefined;
+	if (refusal !== undefined) throw new FaultError({ ...refusal, kind: "activation-failed" });
 	if (toolchain.kind === "broken") throw new FaultError(broken(environment, toolchain.problem));
 	const activation = shellActivation(host, shell, base);
 	const isFound = toolchain.kind !== "known" || (await findsGoroot(host, toolchain));
@@ -36,36 +36,11 @@ export async function activateShell(
 		toolchain,
 		// where the result was collected, it has to be evaluated again
 		inputs: [...inputs, await profileOf(host, environment)],
-		warnings: warningsOf(environment, evaluated),
+		...(isCut ? { hasMoreInputs: true } : {}),
+		warnings: [],
 		scripts: [],
 	};
 }
-
-function warningsOf({ name }: GoEnvironment, { shell, ignoredSettings }: EvaluatedShell): readonly Problem[] {
-	const hook: readonly Problem[] =
-		shell.shellHook === ""
-			? []
-			: [
-					{
-						kind: "not-supported",
-						message: t("The shellHook of “{0}” is not run: what it sets is missing.", name),
-						remedies: [{ text: t("Set variables in `env` of mkShell instead, or use `nix develop` in a terminal.") }],
-					},
-				];
-	if (ignoredSettings.length === 0) return hook;
-	const message = t("Settings of Nix in the flake are not used: {0}.", ignoredSettings.join(", "));
-	return [...hook, { kind: "note", message }];
-}
-
-const withoutGo = ({ path }: Host, { name, location }: GoEnvironment) =>
-	({
-		kind: "activation-failed",
-		message: t("“{0}” has no Go.", name),
-		remedies: [
-			{ text: t("Add `pkgs.go` to its packages."), action: opening(path.join(location, "flake.nix")) },
-			selectAnother(),
-		],
-	}) as const;
 
 const broken = ({ name }: GoEnvironment, { message }: Problem) =>
 	({

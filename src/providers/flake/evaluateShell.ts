@@ -6,10 +6,18 @@ import { t } from "../../core/l10n.ts";
 import { checkCancelled, type Report } from "../../core/operation.ts";
 import { flakeInputs } from "./flakeInputs.ts";
 import { largeFlakeSize } from "./flakeSize.ts";
-import { type NixFailure, nixFault, tryAgain } from "./nixFault.ts";
+import { copying, type NixFailure, nixFault, nixPage, tryAgain } from "./nixFault.ts";
 import { nixProgram } from "./nixProgram.ts";
 import { nixSystem } from "./shellNames.ts";
-import { type EvaluatedShell, mayBuild, noDataFolder, prepareProfile, profileOf, storeShell } from "./shellStore.ts";
+import {
+	type EvaluatedShell,
+	mayBuild,
+	noDataFolder,
+	prepareProfile,
+	profileOf,
+	type ShellInputs,
+	storeShell,
+} from "./shellStore.ts";
 
 /** nixpkgs may have to be downloaded, and packages to be built. */
 const evaluationTimeoutMs = 30 * 60_000;
@@ -19,6 +27,8 @@ const graceMs = 800;
 const maxOutputBytes = 64 << 10;
 /** Lines of standard error that are kept: its last ones, and those that begin an error, wherever they are. */
 const maxLines = 200;
+/** Of one line: a flake can throw any text, and patterns look through it on the event loop. */
+const maxCharacters = 2000;
 
 export interface ShellEvaluation {
 	readonly host: Host;
@@ -42,23 +52,25 @@ export async function evaluateShell(evaluation: ShellEvaluation): Promise<Evalua
 	if (program === undefined) throw new FaultError(noNix(environment));
 	await prepareProfile(host, environment);
 	for (let attempt = 1; ; attempt++) {
-		const { files } = await flakeInputs(host, environment.location);
+		const { files, isCut } = await flakeInputs(host, environment.location);
 		const before = await fingerprintsOf(host, files);
 		checkCancelled(signal);
 		const ignoredSettings = await run(evaluation, program);
 		const after = await fingerprintsOf(host, files);
-		if (files.every((file) => before[file] === after[file])) return await stored(evaluation, before, ignoredSettings);
+		if (files.every((file) => before[file] === after[file])) {
+			return await stored(evaluation, { prints: before, isCut }, ignoredSettings);
+		}
 		if (attempt === 2) throw new FaultError(changedMeanwhile(environment));
 	}
 }
 
 async function stored(
 	{ host, environment }: ShellEvaluation,
-	prints: Readonly<Record<string, string>>,
+	inputs: ShellInputs,
 	ignoredSettings: readonly string[],
 ): Promise<EvaluatedShell> {
 	try {
-		return await storeShell(host, environment, prints, ignoredSettings);
+		return await storeShell(host, environment, inputs, ignoredSettings);
 	} catch (cause) {
 		const fault = faultOf(cause);
 		if (fault !== undefined && fault.kind !== "too-large") throw cause;
@@ -125,6 +137,8 @@ async function nixRun(evaluation: ShellEvaluation, program: string, installable:
 				arguments: [
 					...["--extra-experimental-features", "nix-command flakes"],
 					...["print-dev-env", "--json", "--print-build-logs"],
+					// 2.8 answers from it that what failed twice is no derivation; it is of no use after a change anyway
+					"--no-eval-cache",
 					"--no-write-lock-file",
 					// without a lock Nix asks the network for the inputs, every time
 					...(isLocked ? ["--no-update-lock-file"] : []),
@@ -140,8 +154,9 @@ async function nixRun(evaluation: ShellEvaluation, program: string, installable:
 				graceMs,
 				maxOutputBytes,
 				onStart: async (pid) => watchdog.watch(pid, graceMs),
-				onLine(line, from) {
+				onLine(whole, from) {
 					if (from !== "stderr") return;
+					const line = whole.slice(0, maxCharacters);
 					if (/^\s*error:/.test(line) && errors.length < maxLines) errors.push(line);
 					lines.push(line);
 					if (lines.length > maxLines) lines.shift();
@@ -195,7 +210,7 @@ const noNix = ({ name }: GoEnvironment) =>
 		kind: "activation-failed",
 		message: t("“{0}” cannot be evaluated: Nix was not found.", name),
 		remedies: [
-			{ text: t("Install Nix (https://nixos.org/download), or put the folder of its programs on PATH.") },
+			copying(t("Install Nix ({0}), or put the folder of its programs on PATH.", nixPage), nixPage),
 			tryAgain(t("Then try again.")),
 		],
 	}) as const;

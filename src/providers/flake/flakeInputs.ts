@@ -55,24 +55,32 @@ async function nixFilesBelow(host: Host, root: string): Promise<FlakeInputs> {
 	return { files, isCut: false };
 }
 
-/** `./x.nix`, `../lib/go.json`; `${self}/x`, `self + "/x"`, `${./.}/x`, which are relative to the flake. */
-const literal = /(?<![\w.~$}/-])\.{1,2}\/[\w.+-]+(?:\/[\w.+-]+)*/g;
-const ofFlake = /(?:\$\{(?:self|\.\/\.)\}|\bself\s*\+\s*")\/([\w.+-]+(?:\/[\w.+-]+)*)/g;
+/** `x.nix`, `lib/go.json`. */
+const relative = "[\\w.+-]+(?:/[\\w.+-]+)*";
+/** What continues a path: `${./lib}/go.json`, `./lib + "/go.json"`, `(./. + /go.json)`. */
+const continued = `(?:\\}|\\)?\\s*\\+\\s*(?:"|'')?)/(${relative})`;
+/** `./x.nix`, `../lib/go.json`, `${./.}/x`: relative to the file that names them. */
+const literal = new RegExp(`(?<![\\w.~$}/-])(\\.{1,2}/${relative})(?:${continued})?`, "g");
+/** `${self}/x`, `self + "/x"`, `${inputs.self.outPath}/x`: relative to the flake. */
+const ofFlake = new RegExp(`\\bself(?:\\.outPath)?${continued}`, "g");
 
 async function namedIn(host: Host, flake: string, file: string): Promise<readonly string[]> {
 	const text = await host.read(file, maxBytes).catch(unreadable);
 	if (text === undefined) return [];
 	const { dirname, resolve, join } = host.path;
 	const places = [
-		...[...text.matchAll(literal)].map(([path]) => resolve(dirname(file), path)),
+		...[...text.matchAll(literal)].flatMap(([, path = "", rest]) => {
+			const place = resolve(dirname(file), path);
+			return rest === undefined ? [place] : [place, resolve(place, rest)];
+		}),
 		...[...text.matchAll(ofFlake)].map(([, path = ""]) => resolve(flake, path)),
 	];
 	const named: string[] = [];
 	for (const place of new Set(places)) {
-		const found = await host.stat(place).catch(unreadable);
+		const found = await host.stat(place).catch((cause) => ({ kind: unreadable(cause) }));
 		// one that does not exist yet may decide too (`builtins.pathExists`), but a folder decides by its default.nix alone
-		if (found?.kind === "file") named.push(place);
-		else if (found?.kind === "directory") named.push(join(place, "default.nix"));
+		if (found === undefined || found.kind === "file") named.push(place);
+		else if (found.kind === "directory") named.push(join(place, "default.nix"));
 	}
 	return named;
 }

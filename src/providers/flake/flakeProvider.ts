@@ -6,7 +6,7 @@ import { flakeFolders } from "./flakeFolders.ts";
 import { flakeInputs } from "./flakeInputs.ts";
 import { flakeKind } from "./flakeKind.ts";
 import { flakeRows } from "./flakeRows.ts";
-import { agreeToBuilds, storedShell } from "./shellStore.ts";
+import { agreeToBuilds, forgetShell, recordOf, validShell } from "./shellStore.ts";
 
 /**
  * The devShells of flakes, read from flake.nix without evaluation; an activation evaluates one. Nix runs on Linux and macOS; on
@@ -47,6 +47,8 @@ export const flakeProvider: Provider = {
 	},
 	// folders of the Nix store, which nobody can change; known only after the evaluation
 	pathFolders: () => Promise.resolve([]),
-	isEvaluated: async (host, environment) => (await storedShell(host, environment)) !== undefined,
+	isEvaluated: async (host, environment) => (await validShell(host, environment)) !== undefined,
+	forget: forgetShell,
+	storedAt: recordOf,
 	allowBuilds: agreeToBuilds,
 };

@@ -1,3 +1,4 @@
+import { opening } from "../../core/action.ts";
 import { orUndefined } from "../../core/attempt.ts";
 import { environmentId, type GoEnvironment } from "../../core/environment.ts";
 import { type Fault, faultOrThrow, type Problem, type Remedy, selectAnother } from "../../core/fault.ts";
@@ -8,6 +9,7 @@ import { type FlakeLock, flakeLock } from "./flakeLock.ts";
 import { plainNix } from "./plainNix.ts";
 import { shellToolchain } from "./shellActivation.ts";
 import { type NoFlake, nixSystem, type ShellNames, shellNames } from "./shellNames.ts";
+import { shellNotes } from "./shellNotes.ts";
 import { storedShell } from "./shellStore.ts";
 
 /** The largest flakes in use have about 60 KB. */
@@ -42,6 +44,7 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 		otherPaths: [],
 		realPaths: real === undefined ? [] : [real],
 		origin: "Nix",
+		goRemedy: { text: t("Add `pkgs.go` to its packages."), action: opening(file) },
 		notes: [...more, ...notes],
 		problems: lock.kind === "faulty" ? [...problems, lock.problem] : problems,
 		...refusal(host, `${before}#${shell === unknownNames ? t("(names unknown)") : shell}`, shell === unknownNames),
@@ -58,12 +61,13 @@ export async function flakeRows(host: Host, folder: string, workspace?: string):
 	return await Promise.all(names.map((name) => withToolchain(host, row(name, more))));
 }
 
-/** The row with its Go, if Nix has evaluated it in its present state. */
+/** The row with its Go and with what its activation lacks, if Nix has evaluated it in its present state. */
 async function withToolchain(host: Host, row: GoEnvironment): Promise<GoEnvironment> {
 	if (row.notActivatable !== undefined) return row;
 	const stored = await storedShell(host, row);
-	const toolchain = stored && (await orUndefined(() => shellToolchain(host, stored.shell)));
-	return toolchain === undefined ? row : { ...row, toolchain };
+	if (stored === undefined) return row;
+	const toolchain = await orUndefined(() => shellToolchain(host, stored.shell));
+	return toolchain === undefined ? row : { ...row, toolchain, notes: [...shellNotes(row.name, stored), ...row.notes] };
 }
 
 /** Why a devShell cannot be used, if it cannot. */
@@ -140,10 +144,11 @@ const template = /\{\{[^;{}]*\}\}|\{%[^;{}]*%\}/g;
 
 /** `plain`: without strings and comments, in which such words have no meaning. */
 function syntaxMessage(file: string, text: string, plain: string, error: number): string {
-	const lineOf = (offset: number): number => text.slice(0, offset).split("\n").length;
-	const line = lineOf(error);
+	const line = text.slice(0, error).split("\n").length;
+	const from = text.lastIndexOf("\n", error - 1) + 1;
+	const end = text.indexOf("\n", error);
 	for (const { index, 0: words } of plain.matchAll(template)) {
-		if (line < lineOf(index) || line > lineOf(index + words.length)) continue;
+		if (index + words.length < from || (end >= 0 && index > end)) continue;
 		return t("{0} is a template, not a flake: another tool fills in line {1}.", file, line);
 	}
 	return t("{0} has a syntax error in line {1}.", file, line);

@@ -14,7 +14,7 @@ export interface NixFailure {
 	readonly folder: string;
 	/** null if a signal ended it. */
 	readonly status: number | null;
-	/** Standard error: its last lines, and every line that begins an error. */
+	/** Standard error: its last lines, and every line that begins an error; long ones cut. */
 	readonly lines: readonly string[];
 }
 
@@ -36,7 +36,12 @@ type Rule = readonly [
 /** Evaluation is repeated; on the command line the user repeats the command. */
 export const tryAgain = (text: string): Remedy => ({ text, action: { kind: "operation", name: "activate" } });
 
-const copying = (text: string, command: string): Remedy => ({ text, action: { kind: "copy", text: command } });
+export const copying = (text: string, command: string): Remedy => ({ text, action: { kind: "copy", text: command } });
+
+/** The page of Nix about its installation. */
+export const nixPage = "https://nixos.org/download";
+/** A line of nix.conf. */
+const enabling = "experimental-features = nix-command flakes";
 
 const fixing = (): Remedy => ({ text: t("Correct flake.nix, then activate it again.") });
 
@@ -46,15 +51,15 @@ const rules: readonly Rule[] = [
 		/unrecogni[sz]ed flag|is not a recogni[sz]ed command|unknown option/,
 		() => ({
 			message: t("This Nix is too old: flakes need Nix 2.8 or later."),
-			remedies: [{ text: t("Update Nix.") }],
+			remedies: [copying(t("Update Nix: {0}", nixPage), nixPage)],
 			hasNoPlace: true,
 		}),
 	],
 	[
-		/experimental Nix feature .* is disabled/,
+		/experimental Nix feature '[^']*' is disabled/,
 		() => ({
 			message: t("Flakes are disabled in the configuration of Nix, which does not let users enable them."),
-			remedies: [{ text: t("Add `experimental-features = nix-command flakes` to the configuration of Nix.") }],
+			remedies: [copying(t("Add `{0}` to the configuration of Nix.", enabling), enabling)],
 			hasNoPlace: true,
 		}),
 	],
@@ -129,17 +134,17 @@ const rules: readonly Rule[] = [
 	[
 		/attribute '([^']*)' missing/,
 		({ lines }, [, attribute = ""]) => {
-			const advice = lines.map((line) => /Did you mean (.*)\?/.exec(line)?.[1]).find((text) => text !== undefined);
+			const advice = lines.map((line) => /^\s*Did you mean (.*)\?/.exec(line)?.[1]).find((text) => text !== undefined);
 			return {
 				message: t("The flake refers to “{0}”, which does not exist.", attribute),
-				remedies: advice === undefined ? [fixing()] : [{ text: t("Did you mean {0}?", advice) }],
+				remedies: advice === undefined ? [fixing()] : [{ text: t("Did you mean {0}?", shortened(advice)) }],
 			};
 		},
 	],
 	[
-		/(.*(?:is end-of-life|has been removed).*)/,
-		(_, [, text = ""]) => ({
-			message: t("The flake uses a package that its nixpkgs no longer has: {0}", text),
+		/is end-of-life|has been removed/,
+		(_, { input }) => ({
+			message: t("The flake uses a package that its nixpkgs no longer has: {0}", input),
 			remedies: [{ text: t("Use a newer Go in flake.nix, or lock an older nixpkgs.") }],
 		}),
 	],
@@ -159,8 +164,8 @@ const rules: readonly Rule[] = [
 	[
 		/(?:builder for '([^']*)' failed|Cannot build '([^']*)'|failed with exit code)/,
 		({ lines }, [, a, b]) => {
-			const log = lines.map((line) => /^\s*> (.*\S)/.exec(line)?.[1]).filter((line) => line !== undefined);
 			const path = a ?? b ?? "";
+			const log = logOf(path, lines);
 			return {
 				message:
 					log.length === 0
@@ -169,7 +174,7 @@ const rules: readonly Rule[] = [
 				remedies: [
 					// a store path of plain characters, so that it is one word in every shell
 					/^[\w.+/-]+\.drv$/.test(path)
-						? copying(t("Run `nix log` on it for the whole log."), `nix log ${path}`)
+						? copying(t("Run `nix log {0}` for the whole log.", path), `nix log ${path}`)
 						: { text: t("The log has more."), action: { kind: "log" } },
 				],
 				hasNoPlace: true,
@@ -218,7 +223,7 @@ const rules: readonly Rule[] = [
 		() => ({
 			kind: "not-writable",
 			message: t("The disk of the Nix store is full."),
-			remedies: [{ text: t("Free some space, for example with `nix store gc`.") }],
+			remedies: [copying(t("Free some space, for example with `nix store gc`."), "nix store gc")],
 			hasNoPlace: true,
 		}),
 	],
@@ -232,12 +237,35 @@ const rules: readonly Rule[] = [
 	],
 ];
 
-/** Of the log of a build, in one message. */
+/** Of the log of a build, in one message: its last line is the reason, so the others leave room for it. */
 const maxLogLines = 3;
+/** Of one of them. */
+const maxLogCharacters = 80;
 
 /** `go-1.25.6` of `/nix/store/<hash>-go-1.25.6.drv`. */
 const packageOf = (path: string): string =>
 	/\/[0-9a-z]{32}-([^/]+?)(?:\.drv)?$/.exec(path)?.[1] ?? (path === "" ? t("A package") : path);
+
+/** Of a message. */
+const maxCharacters = 300;
+const shortened = (text: string, max = maxCharacters): string => (text.length > max ? `${text.slice(0, max)}…` : text);
+
+/** Of an output without an error, its last lines say what happened. */
+const maxLastLines = 20;
+
+/**
+ * What the build of a derivation wrote, without empty lines: Nix puts the name of the derivation without its version in front
+ * (`go> `, tried with Nix 2.8 and 2.34). Otherwise what the error repeats of it.
+ */
+function logOf(path: string, lines: readonly string[]): readonly string[] {
+	const name = /^.*?(?=-[^A-Za-z]|$)/.exec(packageOf(path))?.[0];
+	for (const prefix of [`${name}> `, "> "]) {
+		const texts = lines.map((line) => line.trimStart()).filter((line) => line.startsWith(prefix));
+		const log = texts.map((line) => line.slice(prefix.length).trim()).filter((line) => line !== "");
+		if (log.length > 0) return log.map((line) => shortened(line, maxLogCharacters));
+	}
+	return [];
+}
 
 /** Nix ends with these if a build failed or gave another hash: the first error is the reason then, and others follow from it. */
 const statusesOfBuilds: readonly (number | null)[] = [100, 102];
@@ -252,19 +280,19 @@ function errorIn({ status, lines }: NixFailure): string | undefined {
 /** The fault of a run of Nix that failed, with the file and line of the flake where Nix names them. Never throws. */
 export async function nixFault(host: Host, failure: NixFailure): Promise<Fault> {
 	const { name, folder, status, lines } = failure;
-	const error = errorIn(failure) ?? "";
-	const text = error === "" ? lines.join("\n") : error;
+	const error = errorIn(failure);
+	const texts = error === undefined ? lines.slice(-maxLastLines) : [error];
 	for (const [pattern, causeOf] of rules) {
-		const found = pattern.exec(text);
-		if (found === null) continue;
-		const { kind = "activation-failed", hasNoPlace, ...cause } = causeOf(failure, found, host);
+		const found = texts.map((text) => pattern.exec(text)).find((match) => match !== null);
+		if (found === undefined) continue;
+		const { kind = "activation-failed", hasNoPlace, message, ...cause } = causeOf(failure, found, host);
 		const place = hasNoPlace === true ? undefined : await nixPlace(host, folder, lines);
-		return { kind, ...cause, ...place };
+		return { kind, message: shortened(message), ...cause, ...place };
 	}
 	const file = host.path.join(folder, "flake.nix");
 	const place = (await nixPlace(host, folder, lines)) ?? { file };
-	if (error !== "") {
-		const message = t("“{0}” could not be evaluated: {1}", name, error);
+	if (error !== undefined) {
+		const message = shortened(t("“{0}” could not be evaluated: {1}", name, error));
 		return {
 			kind: "activation-failed",
 			message,

@@ -13,7 +13,7 @@ export interface NixPlace {
  * `at /nix/store/<hash>-source/flake.nix:12:7`: Nix names its own copy, whose paths are relative to the repository. Newer versions
  * name the file itself, or a URL in guillemets (`«path:/w?lastModified=…»/flake.nix`), which here is one of an input.
  */
-const position = /(?:«([^»]*)»|(?<=^\s*(?:at\s+)?))(\/[^\s:»]*):(\d+):(\d+)/;
+const position = /(?:«([^«»]*)»|^\s*(?:at\s+)?)(\/[^\s:»]*):(\d+):(\d+)/;
 const inCopy = /^(\/.*?-source)(\/.*)$/;
 const errorLine = /^\s*error: *\S/;
 

@@ -8,7 +8,7 @@ import { type DevShell, devShellOf } from "./devShell.ts";
 import { nixSystem } from "./shellNames.ts";
 
 /** Increase it if the stored format changes: an earlier record is then a miss. */
-const recordVersion = 1;
+const recordVersion = 2;
 const place = "flakes";
 const recordFile = "shell.json";
 const profileName = "profile";
@@ -20,6 +20,8 @@ export interface EvaluatedShell {
 	readonly shell: DevShell;
 	/** The files that decided it, absolute. */
 	readonly inputs: readonly string[];
+	/** More files decided it: a change of them would not be noticed. */
+	readonly isCut: boolean;
 	/** Settings of Nix in the flake that were not accepted. */
 	readonly ignoredSettings: readonly string[];
 }
@@ -36,6 +38,11 @@ export async function profileOf(host: Host, environment: GoEnvironment): Promise
 	return host.path.join(host.store.folder, await folderOf(host, environment), profileName);
 }
 
+/** The record of the last result, which is written after its profile. */
+export async function recordOf(host: Host, environment: GoEnvironment): Promise<string> {
+	return host.path.join(host.store.folder, await folderOf(host, environment), recordFile);
+}
+
 /** A folder that does not exist: Nix finds no earlier answers there (trusted-settings.json). */
 export const noDataFolder = ({ path, store }: Host): string => path.join(store.folder, place, "no-data");
 
@@ -49,16 +56,23 @@ export async function storedShell(host: Host, environment: GoEnvironment): Promi
 			(await host.store.read(`${await folderOf(host, environment)}/${recordFile}`)) ?? "null",
 		);
 		if (!isObject(stored) || stored["version"] !== recordVersion || !isObject(stored["inputs"])) return undefined;
-		const { inputs, target, ignoredSettings } = stored;
+		const { inputs, isCut, target, ignoredSettings } = stored;
 		// the garbage collection removes the result once the profile is gone
 		if (typeof target !== "string" || (await targetOf(host, environment)) !== target) return undefined;
 		const now = await fingerprintsOf(host, Object.keys(inputs));
 		if (Object.entries(inputs).some(([path, print]) => now[path] !== print)) return undefined;
-		return { ...(await resultOf(host, environment, Object.keys(inputs), textsOf(ignoredSettings))) };
+		const more = { inputs: Object.keys(inputs), isCut: isCut === true, ignoredSettings: textsOf(ignoredSettings) };
+		return { shell: await resultOf(host, environment), ...more };
 	} catch (cause) {
 		if (!(cause instanceof SyntaxError)) faultOrThrow(cause);
 		return undefined;
 	}
+}
+
+/** The same, unless files that are not compared may have changed. */
+export async function validShell(host: Host, environment: GoEnvironment): Promise<EvaluatedShell | undefined> {
+	const stored = await storedShell(host, environment);
+	return stored?.isCut === true ? undefined : stored;
 }
 
 const textsOf = (value: unknown): readonly string[] =>
@@ -67,20 +81,19 @@ const textsOf = (value: unknown): readonly string[] =>
 const targetOf = async (host: Host, environment: GoEnvironment): Promise<string | undefined> =>
 	await host.realPath(await profileOf(host, environment));
 
-async function resultOf(
-	host: Host,
-	environment: GoEnvironment,
-	inputs: readonly string[],
-	ignoredSettings: readonly string[],
-): Promise<EvaluatedShell> {
+async function resultOf(host: Host, environment: GoEnvironment): Promise<DevShell> {
 	const profile = await profileOf(host, environment);
 	const shell = devShellOf((await host.read(profile, maxBytes)) ?? "");
 	if (shell === undefined) throw new SyntaxError(`${profile} has an unknown form`);
-	return { shell, inputs, ignoredSettings };
+	return shell;
 }
 
 /** What was true before an evaluation, for {@link storeShell}. */
-export type InputPrints = Readonly<Record<string, string>>;
+export interface ShellInputs {
+	/** Fingerprints of the inputs, by path. */
+	readonly prints: Readonly<Record<string, string>>;
+	readonly isCut: boolean;
+}
 
 /**
  * Makes the folder of the profile. Throws not-writable, and not-readable where others can write into it.
@@ -93,6 +106,12 @@ export async function prepareProfile(host: Host, environment: GoEnvironment): Pr
 		await host.store.write(name, JSON.stringify({ version: recordVersion, folder: environment.location }));
 }
 
+/** Makes the stored result count no more, although its inputs are unchanged; it stays until the next one. Throws not-writable. */
+export async function forgetShell(host: Host, environment: GoEnvironment): Promise<void> {
+	const record = { version: recordVersion, folder: environment.location };
+	await host.store.write(`${await folderOf(host, environment)}/${recordFile}`, JSON.stringify(record));
+}
+
 /**
  * Records the present result of the profile as that of `prints`, and forgets older ones. Throws not-writable; a SyntaxError where
  * the result has another form than Nix is known to write.
@@ -100,23 +119,24 @@ export async function prepareProfile(host: Host, environment: GoEnvironment): Pr
 export async function storeShell(
 	host: Host,
 	environment: GoEnvironment,
-	prints: InputPrints,
+	{ prints, isCut }: ShellInputs,
 	ignoredSettings: readonly string[],
 ): Promise<EvaluatedShell> {
-	const evaluated = await resultOf(host, environment, Object.keys(prints), ignoredSettings);
+	const shell = await resultOf(host, environment);
 	const folder = await folderOf(host, environment);
 	const record = {
 		version: recordVersion,
 		folder: environment.location,
 		target: await targetOf(host, environment),
 		inputs: prints,
+		isCut,
 		ignoredSettings,
 	};
 	await host.store.write(`${folder}/${recordFile}`, `${JSON.stringify(record)}\n`);
 	const current = await host.readLink(await profileOf(host, environment));
 	await removeLinks(host, folder, (number) => number < numberOf(current ?? ""));
 	await forgetGone(host);
-	return evaluated;
+	return { shell, inputs: Object.keys(prints), isCut, ignoredSettings };
 }
 
 const numberOf = (link: string): number => Number(/^profile-(\d+)-link$/.exec(link)?.[1] ?? 0);
