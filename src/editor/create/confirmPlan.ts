@@ -41,17 +41,17 @@ export async function askForFile(
 ): Promise<FileChoice | undefined> {
 	const preview = await shownPreview(text);
 	const [place = "", ...rest] = planDetail(host, plan);
-	const detail = (own: readonly string[]): string => richText([...rest, ...own].join(" · "));
+	const own = notes.map((note) => printable(problemText(note, "editor")));
 	const write = {
 		label: richText(t("Create, and write environment.yml into the folder")),
 		description: richText(place),
-		detail: detail(notes.map((note) => printable(problemText(note, "editor")))),
+		detail: richText([...rest, ...own].join(" · ")),
 		choice: "write" as const,
 	};
 	const omit = {
 		label: richText(t("Create without a file")),
 		description: richText(place),
-		detail: detail([]),
+		detail: richText(rest.join(" · ")),
 		choice: "omit" as const,
 	};
 	const chosen = await window.showQuickPick(mayWrite ? [write, omit] : [omit], {
