@@ -1,5 +1,8 @@
 import { t } from "../core/l10n.ts";
 
+/** The name of the environment inside a workspace folder. */
+export const workspacePrefix = ".conda";
+
 /** The names of the installation itself. */
 export const isReservedName = (name: string): boolean => /^(?:base|root)$/i.test(name);
 

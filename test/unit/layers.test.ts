@@ -218,7 +218,7 @@ const namesOfProviders: Readonly<Record<string, readonly string[]>> = {
 	"specifications/goVersionFile.ts": ["gvm"],
 	// a setting of a provider's own
 	"core/settings/settingNames.ts": ["conda.program"],
-	"conda/environmentName.ts": ["“{0}” is not a valid name of a conda environment."],
+	"conda/environmentName.ts": [".conda", "“{0}” is not a valid name of a conda environment."],
 	// file names
 	"conda/condaRange.ts": ["\\.(?:conda|tar\\.bz2)$"],
 	"gomod/moduleFiles.ts": ["conda-meta"],

@@ -1,7 +1,9 @@
 import { type WorkspaceFolder, window } from "vscode";
+import { workspacePrefix } from "../../conda/environmentName.ts";
 import type { CreationPlace, CreationSource, EnvironmentPlan } from "../../core/creation.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { t } from "../../core/l10n.ts";
+import { rememberMade } from "../../core/model/madeFrom.ts";
 import type { Report } from "../../core/operation.ts";
 import { warns } from "../../core/requirements/verdicts.ts";
 import type { FolderState } from "../../core/state.ts";
@@ -43,7 +45,10 @@ export async function createEnvironment(
 		const choice = await confirmed(services, folder, plan);
 		if (choice === undefined) return;
 		const changed = await services.run(creation(services, folder, plan));
-		if (choice === "write" && plan.file !== undefined) await writeFile(services, folder, plan.file.text);
+		if (choice === "write" && plan.file !== undefined) {
+			const file = await writeFile(services, folder, plan.file.text);
+			await rememberMade(services.host, services.providers, changed.environment, file);
+		}
 		const name = environmentText(changed.environment);
 		const text =
 			changed.state === undefined ? t("{0} was created.", name) : t("{0} was created and is selected.", name);
@@ -78,14 +83,18 @@ const anyPackages: AskedCreation = { source: { kind: "packages", specs: [] }, pl
 const nameOf = ({ place }: AskedCreation): string | undefined => (place.kind === "named" ? place.name : undefined);
 
 /** `name`: that of the environment, as a file or a setting has it; default: that of the folder. */
-function askWizard(
+async function askWizard(
 	services: Services,
 	folder: WorkspaceFolder,
 	name: string | undefined,
 ): Promise<AskedCreation | undefined> {
-	const state = services.model.folder(folder.uri.fsPath);
+	const { host, model } = services;
+	const state = model.folder(folder.uri.fsPath);
 	const names = new Set(rowsOf(services, folder).map((row) => row.name));
-	return askForPackages(folder.name, { name, version: state && requiredVersion(state) }, (one) => names.has(one));
+	const inside = host.path.join(folder.uri.fsPath, workspacePrefix);
+	const hasInside = (await host.stat(inside).catch(() => undefined)) !== undefined;
+	const suggested = { name, version: state && requiredVersion(state) };
+	return await askForPackages(folder.name, suggested, { hasName: (one) => names.has(one), hasInside });
 }
 
 const requiredVersion = ({ requirements }: FolderState) => requirements.find(warns)?.version;
@@ -104,9 +113,11 @@ async function confirmed(
 
 const fileName = "environment.yml";
 
-/** Last, so that a creation that fails or is cancelled leaves the folder as it was. */
-async function writeFile({ host }: Services, { uri }: WorkspaceFolder, text: string): Promise<void> {
-	await host.write(host.path.join(uri.fsPath, fileName), text, { expected: undefined });
+/** Last, so that a creation that fails or is cancelled leaves the folder as it was. Resolves to the file. */
+async function writeFile({ host }: Services, { uri }: WorkspaceFolder, text: string): Promise<string> {
+	const file = host.path.join(uri.fsPath, fileName);
+	await host.write(file, text, { expected: undefined });
+	return file;
 }
 
 function creation(services: Services, folder: WorkspaceFolder, plan: EnvironmentPlan) {

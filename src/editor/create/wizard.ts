@@ -8,6 +8,13 @@ import { typedNameProblem, typedPackages, typedPackagesProblem } from "../../pre
 import { labelText } from "../../present/escaping/labelText.ts";
 import { richText } from "../../present/escaping/richText.ts";
 
+/** Where an environment is already. */
+export interface TakenPlaces {
+	hasName(name: string): boolean;
+	/** In the folder itself. */
+	readonly hasInside: boolean;
+}
+
 const steps = 4;
 const stepTitle = (step: number): string => t("Create Environment ({0}/{1})", step, steps);
 
@@ -18,9 +25,9 @@ const stepTitle = (step: number): string => t("Create Environment ({0}/{1})", st
 export async function askForPackages(
 	folder: string,
 	suggested: { readonly name: string | undefined; readonly version: GoVersion | undefined },
-	isTaken: (name: string) => boolean,
+	taken: TakenPlaces,
 ): Promise<AskedCreation | undefined> {
-	const place = await askForPlace(folder, suggested.name ?? folder, isTaken);
+	const place = await askForPlace(folder, suggested.name ?? folder, taken);
 	if (place === undefined) return undefined;
 	const go = await askForVersion(suggested.version);
 	if (go === undefined) return undefined;
@@ -31,11 +38,7 @@ export async function askForPackages(
 	return { source, place };
 }
 
-async function askForPlace(
-	folder: string,
-	name: string,
-	isTaken: (name: string) => boolean,
-): Promise<CreationPlace | undefined> {
+async function askForPlace(folder: string, name: string, taken: TakenPlaces): Promise<CreationPlace | undefined> {
 	const named = { label: richText(t("By name")), detail: richText(t("beside the other environments of this machine")) };
 	const inside = { label: richText(t("In the folder")), detail: richText(t("for {0} alone", folder)) };
 	const options = {
@@ -43,7 +46,7 @@ async function askForPlace(
 		placeHolder: labelText(t("Select where to create it")),
 		ignoreFocusOut: true,
 	};
-	const chosen = await window.showQuickPick([named, inside], options);
+	const chosen = taken.hasInside ? named : await window.showQuickPick([named, inside], options);
 	if (chosen === undefined) return undefined;
 	if (chosen === inside) return { kind: "workspace" };
 	const given = await window.showInputBox({
@@ -51,7 +54,7 @@ async function askForPlace(
 		prompt: richText(t("The name of the environment")),
 		value: nameForFolder(name) ?? "",
 		ignoreFocusOut: true,
-		validateInput: (text) => shown(typedNameProblem(text, isTaken)),
+		validateInput: (text) => shown(typedNameProblem(text, taken.hasName)),
 	});
 	return given === undefined ? undefined : { kind: "named", name: given.trim() };
 }

@@ -127,6 +127,16 @@ describe(`creating environments in the editor${missing === undefined ? "" : ` (s
 		await window.notification("was created and is selected").waitFor({ timeout: 100_000 });
 		await window.statusShows("(ci)");
 		assert.match(readFileSync(join(batch, "environment.yml"), "utf8"), /^name: ci\ndependencies:\n {2}- go=1\.26\n/);
+		writeFileSync(join(batch, "environment.yml"), "name: ci\ndependencies: [go=1.26, gotool]\n");
+		await window.rowOf("Workspace", "environment.yml has changed since “ci” was made from it.").waitFor();
+	});
+
+	it("asks only for the name where the folder has an environment in it", async () => {
+		mkdirSync(join(machine.folders.batch, ".conda"));
+		await window.command("Go Environments: Create Environment…", { asks: true });
+		await window.quick.locator(".quick-input-message", { hasText: "The name" }).waitFor();
+		await window.closeQuick();
+		rmSync(join(machine.folders.batch, ".conda"), { recursive: true });
 	});
 
 	it("removes an environment after it named the folder that uses it", async () => {

@@ -1,4 +1,4 @@
-import { isReservedName, nameProblem } from "../../../conda/environmentName.ts";
+import { isReservedName, nameProblem, workspacePrefix } from "../../../conda/environmentName.ts";
 import type { CreateRequest } from "../../../core/creation.ts";
 import { type Fault, FaultError } from "../../../core/fault.ts";
 import type { Host } from "../../../core/host.ts";
@@ -7,7 +7,7 @@ import type { CondaSource } from "./condaSource.ts";
 import { correcting } from "./environmentFile.ts";
 import { recoverJournals } from "./recoverJournals.ts";
 import { journalName } from "./unfinished.ts";
-import { exists, occupied, workspacePrefix } from "./whileUnfinished.ts";
+import { exists, occupied } from "./whileUnfinished.ts";
 
 /** Where a new environment goes, as a prefix that does not exist. */
 export interface PrefixPlace {

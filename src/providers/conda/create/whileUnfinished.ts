@@ -1,11 +1,9 @@
+import { workspacePrefix } from "../../../conda/environmentName.ts";
 import { type Fault, FaultError, faultOf } from "../../../core/fault.ts";
 import type { Host } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
 import { forgetPrefix, mayBeRunning, recoverJournals } from "./recoverJournals.ts";
 import { type Journal, journalName, journalOf, journalText, listName } from "./unfinished.ts";
-
-/** The name of an environment inside a workspace folder. */
-export const workspacePrefix = ".conda";
 
 /** What a creation tells of itself while it runs. */
 export interface Creating {
