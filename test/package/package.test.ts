@@ -28,6 +28,7 @@ const bundles = [
 	"uninstall.js",
 	"yaml.js",
 ].map((name) => `dist/${name}`);
+const syntaxes = readdirSync(join(root, "syntaxes")).map((name) => `syntaxes/${name}`);
 const media = readdirSync(join(root, "media"), { recursive: true, withFileTypes: true })
 	.filter((entry) => entry.isFile())
 	.map((entry) =>
@@ -50,7 +51,7 @@ describe("the extension's package", () => {
 		// vsce renames these three
 		const texts = ["LICENSE.txt", "changelog.md", "readme.md"];
 		const manifest = ["package.json", "package.nls.json", "package.nls.zh-cn.json"];
-		expect(new Set(ours)).toEqual(new Set([...bundles, ...media, ...manifest, ...texts]));
+		expect(new Set(ours)).toEqual(new Set([...bundles, ...media, ...syntaxes, ...manifest, ...texts]));
 		expect(names).toHaveLength(ours.length + ["[Content_Types].xml", "extension.vsixmanifest"].length);
 		expect(statSync(file).size).toBeLessThan(1_000_000);
 	});
