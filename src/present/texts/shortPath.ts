@@ -6,10 +6,13 @@ export function shortPath({ home, path }: Homed, place: string): string {
 	return place.startsWith(home + path.separator) ? `~${place.slice(home.length)}` : place;
 }
 
-/** A sentence with `~` for the home folder in its paths, where a shell reads it so: at the start of a word, not in `flake:~/work#ci`. */
+/**
+ * A sentence with `~` for the home folder in its paths and lists of paths. Not where it is typed and no shell would read it so, as in
+ * `flake:/home/u/work#ci`.
+ */
 export const shortenedPaths = ({ home, path }: Homed, text: string): string =>
 	text.replaceAll(home + path.separator, (found, at: number) =>
-		/[\w:=@]/.test(text.charAt(at - 1)) ? found : `~${path.separator}`,
+		/(?:\w|(?:^|[^\w/\\.-])\w+[:=@])$/.test(text.slice(Math.max(0, at - 40), at)) ? found : `~${path.separator}`,
 	);
 
 /** `go.mod:3`, as terminals and editors open it; relative to the folder if the file is inside. */

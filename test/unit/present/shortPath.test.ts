@@ -11,6 +11,7 @@ it.each([
 	// typed so, a shell does not replace it
 	["Run `… --environment flake:/home/u/work#ci`.", "Run `… --environment flake:/home/u/work#ci`."],
 	["PATH=/home/u/bin", "PATH=/home/u/bin"],
+	["PATH: /home/u/a/bin:/home/u/b:/usr/bin:/home/u/c", "PATH: ~/a/bin:~/b:/usr/bin:~/c"],
 	["/home/user2/x /mnt/home/u/x", "/home/user2/x /mnt/home/u/x"],
 ])("a sentence has ~ where a shell reads it as the home folder: %s", (text, expected) => {
 	expect(shortenedPaths(linuxPlaces, text)).toBe(expected);
