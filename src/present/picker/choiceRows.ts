@@ -72,16 +72,17 @@ export function recommendationText({ host }: PickerRequest, state: FolderState):
 		: t("the newest Go that is installed");
 }
 
-/** Whether terminals run it, or why not: Restricted Mode, or another Go that comes first. */
+/** What the section of the row does not say: what puts it there, or why terminals do not run it. */
 function useWords({ host, runs, isTrusted, state }: PickerRequest, use: ChoiceUse): readonly string[] {
 	if (use === "plain") return [];
 	if (use === "in-use") {
 		const changed = state?.activation.kind === "outdated" ? [waitingWords(state)] : [];
-		return [t("in use"), ...(runs === undefined ? [] : [originName(host, runs)]), ...changed];
+		return [...(runs === undefined ? [] : [originName(host, runs)]), ...changed];
 	}
-	if (!isTrusted) return [t("selected"), t("not active")];
-	const running = runs && t("terminals run {0} because of {1}", terminalGoText(host, runs), originName(host, runs));
-	return running === undefined ? [t("selected")] : [t("selected"), running];
+	if (!isTrusted) return [t("not active")];
+	return runs === undefined
+		? []
+		: [t("terminals run {0} because of {1}", terminalGoText(host, runs), originName(host, runs))];
 }
 
 /** The inherited Go; only a folder that uses it tells which one that is. */

@@ -26,7 +26,9 @@ export function foundRows(request: FoundRequest, rows: readonly PickerRow[], typ
 	// accepts blanks and `v`, and a trailing dot while the user is typing
 	const [, bare] = /^(?:go|v)?\s*(\d+(?:\.[\da-z]*)*)$/.exec(text) ?? [];
 	if (bare === undefined) return rows;
-	const found = rows.filter((row) => isFound(row, text, bare)).map((row) => ({ ...row, isFound: true }) as const);
+	const found = rows
+		.filter((row) => isFound(row, text, bare))
+		.map((row) => ({ ...withoutSection(row), isFound: true }) as const);
 	const version = parseGoVersion(bare);
 	// `1` is too short to be a version
 	if (version === undefined || !bare.includes(".")) return found.length === 0 ? rows : found;
@@ -36,6 +38,13 @@ export function foundRows(request: FoundRequest, rows: readonly PickerRow[], typ
 		...row,
 		isFound: true,
 	}));
+}
+
+/** What its section says otherwise. */
+function withoutSection(row: ChoiceRow): ChoiceRow {
+	if (row.mark !== "in-use" && row.mark !== "selected") return row;
+	const use = row.mark === "in-use" ? t("in use") : t("selected");
+	return { ...row, detail: row.detail === undefined ? use : `${use} · ${row.detail}` };
 }
 
 const isPathChoice = (row: PickerRow): row is ChoiceRow => row.kind === "choice" && row.choice.kind === "path";

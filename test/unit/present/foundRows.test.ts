@@ -34,6 +34,12 @@ describe("what the picker finds", () => {
 		},
 	);
 
+	it("says what is in use, whose section is not shown then", () => {
+		const rows = found("1.26", [sdk, old, ci]).filter((one) => one.kind === "choice");
+		const said = rows.filter(({ detail }) => detail?.startsWith("in use"));
+		expect(said).toEqual([expect.objectContaining({ label: "Inherited Go", mark: "in-use" })]);
+	});
+
 	it("says it with what is required, as a row that chooses nothing and is shown whatever was typed", () => {
 		const [absent, creation, way] = found("1.27", [sdk, old, ci]);
 		expect(absent).toMatchObject({

@@ -47,7 +47,7 @@ describe("the picker", () => {
 			"— Recommended",
 			"recommended | Go 1.22.5 (ci) | /conda/ci | meets go.mod:3: Go 1.22 or later",
 			"— In use",
-			"in-use | Inherited Go | Go 1.21.6 · /sdk/go1.21.6 | in use · does not meet go.mod:3: Go 1.22 or later",
+			"in-use | Inherited Go | Go 1.21.6 · /sdk/go1.21.6 | does not meet go.mod:3: Go 1.22 or later",
 			"— Go SDKs",
 			"warning | Go 1.21.6 | /sdk/go1.21.6 | does not meet go.mod:3: Go 1.22 or later",
 			"— conda",
@@ -109,7 +109,7 @@ describe("the picker", () => {
 			"— Recommended",
 			"recommended | Inherited Go | Go 1.22.5 · /conda/ci | meets go.mod:3: Go 1.22 or later",
 			"— In use",
-			"in-use | Go 1.21.6 | /sdk/go1.21.6 | in use · the Go extension · does not meet go.mod:3: Go 1.22 or later",
+			"in-use | Go 1.21.6 | /sdk/go1.21.6 | the Go extension · does not meet go.mod:3: Go 1.22 or later",
 		]);
 		expect(shown).toContain(
 			"plain | Inherited Go | Go 1.22.5 · /conda/ci | terminals run Go 1.21.6 because of the Go extension",
@@ -126,9 +126,9 @@ describe("the picker", () => {
 			"— Recommended",
 			"action | Check what new terminals run | terminals run Go 1.21.6 because of the Go extension",
 			"— In use",
-			"in-use | Go 1.21.6 | /sdk/go1.21.6 | in use · the Go extension · does not meet go.mod:3: Go 1.22 or later",
+			"in-use | Go 1.21.6 | /sdk/go1.21.6 | the Go extension · does not meet go.mod:3: Go 1.22 or later",
 			"— Selected",
-			"selected | Go 1.22.5 (ci) | /conda/ci | selected · terminals run Go 1.21.6 because of the Go extension",
+			"selected | Go 1.22.5 (ci) | /conda/ci | terminals run Go 1.21.6 because of the Go extension",
 		]);
 		expect(startOf(rows(state, { runs }).filter((each) => each.kind === "choice"))?.label).toBe("Go 1.22.5 (ci)");
 	});
@@ -137,21 +137,21 @@ describe("the picker", () => {
 		const activated = { activation: emptyActivation, toolchain: ci.toolchain, inputs: [], warnings: [], scripts: [] };
 		const chosen: Selection = { kind: "chosen", environment: ci, reason: { kind: "pick" } };
 		expect(lines(folderState(chosen, { activation: { kind: "outdated", activated } }))).toContain(
-			"in-use | Go 1.22.5 (ci) | /conda/ci | in use · changed since it was activated",
+			"in-use | Go 1.22.5 (ci) | /conda/ci | changed since it was activated",
 		);
 	});
 
 	it("has nothing in use in Restricted Mode", () => {
 		const state = folderState({ kind: "chosen", environment: ci, reason: { kind: "setting" } });
 		const shown = lines(state, { isTrusted: false });
-		expect(shown.slice(0, 2)).toEqual(["— Selected", "selected | Go 1.22.5 (ci) | /conda/ci | selected · not active"]);
+		expect(shown.slice(0, 2)).toEqual(["— Selected", "selected | Go 1.22.5 (ci) | /conda/ci | not active"]);
 		expect(shown.filter((line) => /in.use/i.test(line))).toEqual([]);
 	});
 
 	it("names an inherited Go that is not listed", () => {
 		const shim = { kind: "shim", manager: "asdf", program: "/home/u/.asdf/shims/go" } as const;
 		const shown = lines(folderState(inherits(undefined, { inherited: shim })));
-		expect(shown.slice(0, 2)).toEqual(["— In use", "in-use | Inherited Go | Go (asdf) · ~/.asdf/shims/go | in use"]);
+		expect(shown.slice(0, 2)).toEqual(["— In use", "in-use | Inherited Go | Go (asdf) · ~/.asdf/shims/go"]);
 	});
 
 	it("begins at the current one, unless it does not fit and one is recommended, and never at what cannot be used here", () => {
@@ -203,7 +203,7 @@ describe("the picker", () => {
 	it("has the one in use that only a path leads to", () => {
 		const own = row({ provider: "sdk", name: "go1.23.1", version: "1.23.1", location: "/opt/own" });
 		const state = folderState({ kind: "chosen", environment: own, reason: { kind: "pick" } });
-		expect(lines(state)).toContain("in-use | Go 1.23.1 | /opt/own | in use");
+		expect(lines(state)).toContain("in-use | Go 1.23.1 | /opt/own");
 	});
 
 	it("offers to save a choice that was made, but none that leads nowhere", () => {
@@ -219,7 +219,7 @@ describe("the picker", () => {
 	it("marks the one in use, and can clear a choice that was made", () => {
 		const state = folderState({ kind: "chosen", environment: ci, reason: { kind: "pick" } });
 		const shown = lines(state);
-		expect(shown).toContain("in-use | Go 1.22.5 (ci) | /conda/ci | in use");
+		expect(shown).toContain("in-use | Go 1.22.5 (ci) | /conda/ci");
 		expect(shown.some((line) => line.startsWith("action | Clear selection"))).toBe(true);
 		expect(shown.some((line) => line.startsWith("— Recommended"))).toBe(false);
 	});
