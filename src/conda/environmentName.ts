@@ -12,7 +12,8 @@ export const isReservedName = (name: string): boolean => /^(?:base|root)$/i.test
  */
 export function nameProblem(name: string): string | undefined {
 	if (isReservedName(name)) return t("“{0}” is the name of the installation itself.", name);
-	const isPlain = /^[^\s/\\:#\p{C}"*<>?|]+$/u.test(name) && !/^[-.]|\.$/.test(name) && name.length <= 200;
+	const isPlain =
+		/^[^\s/\\:#\p{C}"*<>?|]+$/u.test(name) && !/^[-.]|\.$/.test(name) && new TextEncoder().encode(name).length <= 200;
 	if (isPlain && !/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name)) return undefined;
 	return t("“{0}” is not a valid name of a conda environment.", name);
 }

@@ -1,16 +1,15 @@
-import { orUndefined } from "../core/attempt.ts";
 import type { CreateRequest, CreationPlace, CreationSource, EnvironmentPlan, GoProgram } from "../core/creation.ts";
 import type { GoEnvironment } from "../core/environment.ts";
 import { type Fault, FaultError } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
-import { isInside } from "../core/isInside.ts";
 import { t } from "../core/l10n.ts";
-import { forgetMade } from "../core/model/madeFrom.ts";
+import { environmentPrint, forgetMade } from "../core/model/madeFrom.ts";
 import type { Operation, Report } from "../core/operation.ts";
 import type { Provider } from "../core/provider.ts";
 import { pickingFolders } from "../core/selection/pickingFolders.ts";
 import { activeProviders } from "../core/settings/activeProviders.ts";
 import { compareGoVersions } from "../core/versions/goVersion.ts";
+import { checkHoldsNoProject } from "./checkHoldsNoProject.ts";
 import type { FolderContext } from "./folderContext.ts";
 
 /** What plans of changes need to know of a folder. */
@@ -65,51 +64,42 @@ export interface RemovalPlan {
 	readonly folders: readonly string[];
 }
 
-/** Plans to remove an environment. Throws as {@link Provider.remove}. */
+/**
+ * Plans to remove an environment. `open`: the folders of the window, or the working directory. Throws as {@link Provider.remove}, and
+ * not-allowed where a folder or a project lies in it; its operation too, and conflict where it is another environment by then.
+ */
 export async function planRemove(
 	{ place }: Pick<ChangeContext, "place">,
 	environment: GoEnvironment,
+	open: readonly string[],
 ): Promise<RemovalPlan> {
-	const { host, signal, folder } = place;
+	const { host, signal, folder, providers } = place;
 	const folders = await pickingFolders(host, environment);
-	await checkHoldsNoProject(host, environment, [folder, ...folders]);
+	const kept = [folder, ...open, ...folders];
+	await checkHoldsNoProject(host, environment, kept, signal);
 	const plan = await providerOf(place, environment)?.remove?.(host, environment, signal);
 	if (plan === undefined) throw new FaultError(unchangeable(environment, "remove"));
-	return { plan: { ...plan, operation: forgetting(host, plan.operation, environment) }, folders };
-}
-
-function forgetting<R>(host: Host, operation: Operation<R>, environment: GoEnvironment): Operation<R> {
-	return {
+	const before = await environmentPrint(host, providers, environment);
+	const { operation } = plan;
+	const checked: Operation<string> = {
 		...operation,
-		async run(report, signal) {
-			const result = await operation.run(report, signal);
+		async run(report, stop) {
+			// the user has taken time to answer
+			await checkHoldsNoProject(host, environment, kept, stop);
+			const isSame = (await environmentPrint(host, providers, environment)) === before;
+			if (!isSame) throw new FaultError(changedMeanwhile(environment));
+			const result = await operation.run(report, stop);
 			await forgetMade(host, environment);
 			return result;
 		},
 	};
+	return { plan: { ...plan, operation: checked }, folders };
 }
 
-/** What makes a folder a project, whatever environment was made in it. */
-const projectMarks = [".git", "go.mod", "go.work"];
-
-/** Throws not-allowed for an environment in which a workspace folder lies, or which is the folder of a project itself. */
-async function checkHoldsNoProject(host: Host, { location }: GoEnvironment, folders: readonly string[]): Promise<void> {
-	const realPath = async (path: string): Promise<string> => (await orUndefined(() => host.realPath(path))) ?? path;
-	const real = await realPath(location);
-	for (const folder of folders) {
-		if (isInside(host, location, folder) || isInside(host, real, await realPath(folder)))
-			throw new FaultError(holding(location, folder));
-	}
-	for (const name of projectMarks) {
-		const mark = host.path.join(location, name);
-		if ((await host.stat(mark)) !== undefined) throw new FaultError(holding(location, mark));
-	}
-}
-
-const holding = (location: string, held: string): Fault => ({
-	kind: "not-allowed",
-	message: t("{0} is not removed, because {1} is in it.", location, held),
-	remedies: [{ text: t("Move your files out of it first, or remove it with its own tool.") }],
+const changedMeanwhile = ({ name }: GoEnvironment): Fault => ({
+	kind: "conflict",
+	message: t("“{0}” has changed meanwhile, so it was not removed.", name),
+	remedies: [{ text: t("Look at it, then try again.") }],
 });
 
 const providerOf = ({ providers }: FolderContext, environment: GoEnvironment): Provider | undefined =>

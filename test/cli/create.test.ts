@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CliRun, type Home, misfit, temporaryHome } from "../support/cli.ts";
@@ -193,6 +193,32 @@ describe("create, update and remove", () => {
 			const { status, stderr } = await home.run(words, { folder, variables: variables() });
 			expect([status, stderr], name).toEqual([4, expect.stringContaining("is not removed, because")]);
 			expect(changes(name)).toBe("create\n");
+		}
+	});
+
+	it("remove keeps an environment in which a checkout lies, however deep", async () => {
+		await run(["create", "ci", "go=1.22", "--yes"]);
+		const project = join(envs, "ci", "src", "github.com", "me", "app");
+		mkdirSync(join(project, ".git"), { recursive: true });
+		const { status, stderr } = await run(["remove", "ci", "--yes"]);
+		expect([status, stderr]).toEqual([4, expect.stringContaining("~/envs/ci/src/github.com/me/app/.git is in it")]);
+		expect(existsSync(project)).toBe(true);
+	});
+
+	it.skipIf(!hasPseudoTerminal)("remove looks again after the answer", async () => {
+		const env = { ...home.variables, ...variables(), NO_COLOR: "1", TERM: "dumb" };
+		for (const [name, change, message] of [
+			["one", () => mkdirSync(join(envs, "one", ".git")), "is in it"],
+			["two", () => writeFileSync(join(envs, "two", "conda-meta", "history"), "another\n"), "has changed meanwhile"],
+		] as const) {
+			await run(["create", name, "go=1.22", "--yes"]);
+			const removal = inPseudoTerminal([process.execPath, home.program, "remove", name], { cwd: project, env });
+			await removal.shows("Continue? (y/N)");
+			change();
+			removal.type("y\n");
+			expect((await removal.end).status).toBeGreaterThan(0);
+			expect(removal.screen).toContain(message);
+			expect(existsSync(join(envs, name, "go"))).toBe(true);
 		}
 	});
 

@@ -125,7 +125,7 @@ describe("use", () => {
 		home.write({ ...condaFiles("~/a/ci", "1.22.1"), ...condaFiles("~/b/ci", "1.22.1") });
 		const { status, stdout, stderr } = await home.run(["use", "ci", "--json"], work());
 		expect(status).toBe(3);
-		expect(stderr).toContain("conda:~/a/ci");
+		expect(stderr).toContain(`conda:${home.place("~/a/ci")}`);
 		const answer = JSON.parse(stdout) as Json;
 		expect(misfit("fault", answer)).toBeUndefined();
 		expect(answer).toMatchObject({ faults: [{ kind: "reference-ambiguous" }] });

@@ -22,7 +22,9 @@ export const remove: Verb = {
 		checkAnswerable(session, remove, options);
 		const reading = await readingOf(session, options);
 		const environment = await namedEnvironment(session, reading, reference);
-		const { plan, folders } = await planned(session, reading, options, (context) => planRemove(context, environment));
+		const { plan, folders } = await planned(session, reading, options, (context) =>
+			planRemove(context, environment, [session.workingFolder]),
+		);
 		if (!(await isConfirmed(session, options, plan, folders))) return 0;
 		await runOperation(session, plan.operation);
 		if (options.json === true) {

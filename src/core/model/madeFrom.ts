@@ -28,7 +28,7 @@ export async function rememberMade(
 	file: string,
 ): Promise<void> {
 	const content = await contentOf(host, file);
-	const environment = await printOf(host, providers, made);
+	const environment = await environmentPrint(host, providers, made);
 	if (content === undefined || environment === undefined) return;
 	const record: MadeFrom = { version: 1, location: made.location, file, content, environment };
 	await orUndefined(() => host.store.write(recordName(host, made), `${JSON.stringify(record)}\n`));
@@ -52,7 +52,7 @@ export async function hasChangedSince(
 	if (record === undefined || pathKey(host, record.file) !== pathKey(host, file)) return false;
 	const content = await contentOf(host, file);
 	if (content === undefined || content === record.content) return false;
-	return (await printOf(host, providers, made)) === record.environment;
+	return (await environmentPrint(host, providers, made)) === record.environment;
 }
 
 function recordOf(text: string | undefined): MadeFrom | undefined {
@@ -76,7 +76,8 @@ async function contentOf(host: Host, file: string): Promise<string | undefined> 
 	return host.sha256(lines.filter((line) => !/^\s*(?:#|$)/.test(line)).join("\n"));
 }
 
-async function printOf(
+/** What decides the activation of an environment, as a print; undefined where that is not known. Never throws a fault. */
+export async function environmentPrint(
 	host: Host,
 	providers: readonly Provider[],
 	environment: GoEnvironment,

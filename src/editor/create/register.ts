@@ -64,7 +64,9 @@ export function register(services: Services): Disposable {
 			const question = t("Select an environment to remove");
 			const environment = targetOf(row).environment ?? (await askEnvironment(services, question, isRemovable));
 			if (environment === undefined) return;
-			const removal = await planned(services, folder, t("Planning…"), (context) => planRemove(context, environment));
+			const removal = await planned(services, folder, t("Planning…"), (context) =>
+				planRemove(context, environment, model.folders),
+			);
 			if (!(await isPlanConfirmed(host, removal.plan, removal.folders))) return;
 			await services.run(removal.plan.operation);
 			await model.reread();

@@ -155,7 +155,7 @@ describe("the sidebar", () => {
 	});
 
 	it("is reached by keys alone", async () => {
-		await window.command("Go Environments: Focus on Environments View", { asks: true });
+		await window.command("Go Environments: Focus on Environments View");
 		const focused = window.pane("Environments").locator(".monaco-list-row.focused", { hasText: `go${newer}` });
 		for (let attempt = 0; attempt < 10 && !(await focused.isVisible()); attempt++) {
 			await window.page.keyboard.press("ArrowDown");

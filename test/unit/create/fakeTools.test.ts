@@ -258,14 +258,14 @@ posix("a creation by a tool", () => {
 				version: 1,
 				change: "create",
 				prefix: prefix(),
-				at: 1,
+				at: host.now(),
 				owner: { ...own, started: "before" },
-				command,
+				command: commandPrint(host, command),
 			});
 			writeFileSync(join(host.store.folder, name), text);
 		};
-		const { journalName } = await import("../../../src/providers/conda/create/unfinished.ts");
-		const names = [journalName(host, prefix())];
+		const { commandPrint, journalName } = await import("../../../src/providers/conda/create/unfinished.ts");
+		const names = [await journalName(host, prefix())];
 		writeFileSync(join(prefix(), "conda-meta", "history"), "# cmd: /opt/conda/bin/conda create -n ci mine\n");
 		journal("create -y -p x");
 		expect(await listed()).toEqual([]);
@@ -354,7 +354,7 @@ posix("a removal", () => {
 			owner: { ...own, started: "before" },
 		};
 		mkdirSync(join(host.store.folder, "creations"), { recursive: true, mode: 0o700 });
-		writeFileSync(join(host.store.folder, journalName(host, prefix())), JSON.stringify(journal));
+		writeFileSync(join(host.store.folder, await journalName(host, prefix())), JSON.stringify(journal));
 		expect((await listed()).map(({ location }) => location)).toEqual([prefix()]);
 		await plan?.operation.run(() => {}, signal);
 		expect(readdirSync(join(home.home, "envs"))).toEqual([]);

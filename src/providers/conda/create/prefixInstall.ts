@@ -67,7 +67,7 @@ export async function planInstall(
 	report?: Report,
 ): Promise<{ readonly install: PrefixInstall; readonly planned: PlannedInstall }> {
 	const channels = channelsOf(wanted, info);
-	const list = host.path.join(host.store.folder, listName(journalName(host, prefix)));
+	const list = host.path.join(host.store.folder, listName(await journalName(host, prefix)));
 	// a file in the workspace folder came with it, and decides which packages, and so whose code, are installed
 	const isFolders = file !== undefined && isInside(host, folder, file);
 	const install: PrefixInstall = {
@@ -107,7 +107,7 @@ export async function runInstall(
 	if (wanted.packages.kind === "explicit") {
 		// a thousand URLs do not fit into a command line
 		const text = ["@EXPLICIT", ...wanted.packages.lines, ""].join("\n");
-		await host.store.write(listName(journalName(host, prefix)), text);
+		await host.store.write(listName(await journalName(host, prefix)), text);
 	}
 	const run: ToolRun = { arguments: parameters, folder, downloadBytes, timeoutMs: toolLimits.installMs, ...reports };
 	return runTool(host, tool, run, signal);

@@ -48,7 +48,7 @@ export async function prefixPlace(
 /** Whether something is at a prefix; what a process of ours that died has left there is removed first. */
 async function isTaken(host: Host, prefix: string): Promise<boolean> {
 	if (!(await exists(host, prefix))) return false;
-	if ((await host.store.read(journalName(host, prefix))) === undefined) return true;
+	if ((await host.store.read(await journalName(host, prefix))) === undefined) return true;
 	await recoverJournals(host);
 	return await exists(host, prefix);
 }

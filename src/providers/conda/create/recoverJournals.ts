@@ -4,7 +4,7 @@ import type { Host } from "../../../core/host.ts";
 import { environmentsTxt } from "../environmentsTxt.ts";
 import { historyOf } from "../prefixRow.ts";
 import { toolLimits } from "./toolRun.ts";
-import { type Journal, journalOf, journals, listName } from "./unfinished.ts";
+import { commandPrint, isSameEnvironment, type Journal, journalOf, journals, listName } from "./unfinished.ts";
 
 /**
  * Takes back what processes that died have left: ends the tool if it still runs, removes a prefix that is half made, ends a removal.
@@ -13,9 +13,10 @@ import { type Journal, journalOf, journals, listName } from "./unfinished.ts";
  */
 export async function recoverJournals(host: Host): Promise<void> {
 	for (const [name, journal] of await journals(host)) {
-		if (journal.change === "update" || (await mayBeRunning(host, journal))) continue;
+		if (await mayBeRunning(host, journal)) continue;
 		try {
-			await underLock(host, `${name}.recovery`, () => recover(host, name, journal));
+			if (journal.change === "update") await recoverUpdate(host, name, journal);
+			else await underLock(host, `${name}.recovery`, () => recover(host, name, journal));
 		} catch (cause) {
 			host.log.warn(`${journal.prefix} could not be removed: ${faultOrThrow(cause).message}`);
 		}
@@ -30,9 +31,24 @@ export async function mayBeRunning(host: Host, { owner, at, ended }: Journal): P
 
 /** Whether a journal is that of an update whose process and tool have both ended. */
 export async function isInterruptedUpdate(host: Host, text: string | undefined): Promise<boolean> {
-	const journal = journalOf(text);
-	if (journal?.change !== "update" || (await mayBeRunning(host, journal))) return false;
-	return journal.tool === undefined || (await host.processes.isRunning(journal.tool)) !== true;
+	const journal = journalOf(host, text);
+	return journal?.change === "update" && (await runningOf(host, journal)) === undefined;
+}
+
+/** The process that may still be at work for a journal: its owner, or the tool that outlived it. */
+export async function runningOf(host: Host, journal: Journal): Promise<number | undefined> {
+	const { owner, tool } = journal;
+	if (await mayBeRunning(host, journal)) return owner.pid;
+	return tool !== undefined && (await host.processes.isRunning(tool)) === true ? tool.pid : undefined;
+}
+
+/** An interrupted update is told at its row until the next one, unless its prefix is gone or was made anew. */
+async function recoverUpdate(host: Host, name: string, journal: Journal): Promise<void> {
+	if ((await runningOf(host, journal)) !== undefined) return;
+	// it may name addresses with credentials
+	await host.store.write(listName(name), undefined);
+	const isThere = (await orUndefined(() => host.stat(historyOf(host, journal.prefix)))) !== undefined;
+	if (!isThere || !(await isSameEnvironment(host, journal))) await host.store.write(name, undefined);
 }
 
 async function recover(host: Host, name: string, journal: Journal): Promise<void> {
@@ -46,13 +62,21 @@ async function recover(host: Host, name: string, journal: Journal): Promise<void
 }
 
 /**
- * Whether all of a prefix comes from the tool that the journal names. Each change of a prefix by a conda-like tool is a `# cmd:` line
- * in its history; one with another command was made by the user since, and is kept.
+ * Whether all of a prefix comes from the tool that the journal names. A conda-like tool begins with conda-meta, so another folder was
+ * made by somebody else since, as was one with entries that are younger than any run of a tool. Each change is a `# cmd:` line in the
+ * history; one with another command was made by the user. What is not ours is kept.
  */
-async function isOurs(host: Host, { prefix, command }: Journal): Promise<boolean> {
+async function isOurs(host: Host, { prefix, command, at }: Journal): Promise<boolean> {
+	const entries = (await host.list(prefix)) ?? [];
+	if (entries.length > 0 && !entries.some(({ name }) => name === "conda-meta")) return false;
+	const last = (await host.stat(prefix))?.modified ?? 0;
+	if (last > at + 2 * toolLimits.installMs) return false;
 	const history = (await host.read(historyOf(host, prefix))) ?? "";
-	const commands = [...history.matchAll(/^# cmd: (.*)$/gm)].map(([, text = ""]) => text.trim());
-	return command === undefined ? commands.length === 0 : commands.every((one) => one.endsWith(command));
+	const commands = [...history.matchAll(/^# cmd: .*?((?:create|install) -y -p .*)$/gm)].map(([, text = ""]) =>
+		text.trim(),
+	);
+	const all = history.match(/^# cmd: /gm)?.length ?? 0;
+	return commands.length === all && commands.every((one) => commandPrint(host, one) === command);
 }
 
 /** Removes a prefix from environments.txt, in which the tool has registered it. Best effort: conda drops dead lines too. */

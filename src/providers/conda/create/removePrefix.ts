@@ -7,7 +7,7 @@ import { checkCancelled } from "../../../core/operation.ts";
 import { historyOf } from "../prefixRow.ts";
 import { checkChangeable } from "./changeable.ts";
 import { forgetPrefix, isInterruptedUpdate, recoverJournals } from "./recoverJournals.ts";
-import { journalName, journalText } from "./unfinished.ts";
+import { asideOf, journalName, journalText, listName } from "./unfinished.ts";
 import { busy } from "./whileUnfinished.ts";
 
 /**
@@ -47,10 +47,8 @@ async function removePrefix(host: Host, prefix: string): Promise<void> {
 	await recoverJournals(host);
 	const owner = await host.processes.mark();
 	if (owner === undefined) throw new Error("our own process has no mark");
-	const name = journalName(host, prefix);
-	const id = host.sha256(`${prefix} ${host.now()} ${owner.pid}`).slice(0, 8);
-	// not a name that conda, or a person, gives to an environment
-	const aside = path.join(path.dirname(prefix), `.${path.basename(prefix).replace(/^\.+/, "")}.${id}.removed`);
+	const name = await journalName(host, prefix);
+	const aside = asideOf(host, prefix, `${host.now()} ${owner.pid}`);
 	const journal = { change: "remove", prefix, aside, at: host.now(), owner } as const;
 	const text = journalText(journal);
 	if (!(await createOrReplaceUpdate(host, name, text))) throw new FaultError(await busy(host, prefix, name));
@@ -74,6 +72,7 @@ async function removePrefix(host: Host, prefix: string): Promise<void> {
 			const message = t("The environment is removed, but not all of its files: {0}", why.message);
 			throw new FaultError({ kind: "not-writable", message, remedies: [{ text: t("Remove {0}.", aside) }] }, { cause });
 		}
+		await host.store.write(listName(name), undefined);
 		await host.store.write(name, undefined);
 	} finally {
 		watchdog.dispose();

@@ -13,7 +13,7 @@ import { installPip } from "./installPip.ts";
 import { type InstallRequest, type PrefixInstall, planInstall, runInstall, toolOnce } from "./prefixInstall.ts";
 import { recoverJournals } from "./recoverJournals.ts";
 import { createOrReplaceUpdate } from "./removePrefix.ts";
-import { type Journal, journalName, journalText, listName } from "./unfinished.ts";
+import { beginOf, type Journal, journalName, journalText, listName } from "./unfinished.ts";
 import { busy } from "./whileUnfinished.ts";
 
 /**
@@ -77,8 +77,9 @@ async function updatePrefix(host: Host, install: PrefixInstall, report: Report, 
 	await recoverJournals(host);
 	const owner = await host.processes.mark();
 	if (owner === undefined) throw new Error("our own process has no mark");
-	const name = journalName(host, prefix);
-	let journal: Journal = { change: "update", prefix, at: host.now(), owner, command: install.arguments.join(" ") };
+	const name = await journalName(host, prefix);
+	const began = await beginOf(host, prefix);
+	let journal: Journal = { change: "update", prefix, at: host.now(), owner, began };
 	if (!(await createOrReplaceUpdate(host, name, journalText(journal)))) {
 		throw new FaultError(await busy(host, prefix, name));
 	}

@@ -2,8 +2,8 @@ import { workspacePrefix } from "../../../conda/environmentName.ts";
 import { type Fault, FaultError, faultOf } from "../../../core/fault.ts";
 import type { Host } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
-import { forgetPrefix, mayBeRunning, recoverJournals } from "./recoverJournals.ts";
-import { type Journal, journalName, journalOf, journalText, listName } from "./unfinished.ts";
+import { forgetPrefix, recoverJournals, runningOf } from "./recoverJournals.ts";
+import { commandPrint, type Journal, journalName, journalOf, journalText, listName } from "./unfinished.ts";
 
 /** What a creation tells of itself while it runs. */
 export interface Creating {
@@ -22,10 +22,10 @@ export async function whileUnfinished(
 	make: (creating: Creating) => Promise<void>,
 ): Promise<void> {
 	await recoverJournals(host);
-	const name = journalName(host, prefix);
+	const name = await journalName(host, prefix);
 	const owner = await host.processes.mark();
 	if (owner === undefined) throw new Error("our own process has no mark");
-	let journal: Journal = { change: "create", prefix, at: host.now(), owner, command };
+	let journal: Journal = { change: "create", prefix, at: host.now(), owner, command: commandPrint(host, command) };
 	if (!(await host.store.create(name, journalText(journal)))) throw new FaultError(await busy(host, prefix, name));
 	// from here on nothing lies at the prefix but what we make
 	if (await exists(host, prefix)) {
@@ -98,17 +98,27 @@ export const occupied = ({ path }: Pick<Host, "path">, prefix: string): Fault =>
 
 /** Why the journal of a prefix belongs to somebody else. */
 export async function busy(host: Host, prefix: string, name: string): Promise<Fault> {
-	const journal = journalOf(await host.store.read(name));
-	if (journal === undefined || !(await mayBeRunning(host, journal))) {
+	const journal = journalOf(host, await host.store.read(name));
+	const file = host.path.join(host.store.folder, name);
+	if (journal === undefined) {
+		return {
+			kind: "conflict",
+			message: t("Go Environments noted a change of {0} in a form that it cannot read.", prefix),
+			file,
+			remedies: [{ text: t("Update Go Environments. Or look at {0}, and remove the note.", prefix) }],
+		};
+	}
+	const running = await runningOf(host, journal);
+	if (running === undefined) {
 		return {
 			kind: "conflict",
 			message: t("What an earlier attempt left at {0} could not be removed.", prefix),
-			remedies: [{ text: t("Remove it and {0}, then try again.", host.path.join(host.store.folder, name)) }],
+			remedies: [{ text: t("Remove it and {0}, then try again.", file) }],
 		};
 	}
 	return {
 		kind: "conflict",
-		message: t("Another process ({0}) is changing {1} now.", `${journal.owner.pid}`, prefix),
+		message: t("Another process ({0}) is changing {1} now.", `${running}`, prefix),
 		remedies: [{ text: t("Wait until it has ended, or cancel it.") }],
 	};
 }
