@@ -30,6 +30,7 @@ interface Case {
 	readonly settings?: readonly GoExtensionSetting[];
 	readonly shell?: Variables;
 	readonly trust?: Trust;
+	readonly mayStart?: boolean;
 	readonly run?: (request: RunRequest) => RunResult;
 }
 
@@ -45,6 +46,7 @@ async function findings({
 	settings,
 	shell,
 	trust,
+	mayStart = true,
 	run,
 }: Case): Promise<readonly Fault[]> {
 	made?.remove();
@@ -66,6 +68,7 @@ async function findings({
 		host,
 		state,
 		goToolchain: request.goToolchain,
+		mayStart,
 		...(settings === undefined ? {} : { settings }),
 		...(shell === undefined ? {} : { shell }),
 	};
@@ -470,6 +473,10 @@ describe("gopls and dlv", () => {
 		expect(await findings({ files, variables, run: () => ({ status: 0, stdout: "", stderr: "" }) })).toEqual([]);
 	});
 
+	it("are not started in Restricted Mode", async () => {
+		expect(await findings({ files, variables, mayStart: false })).toEqual([]);
+	});
+
 	it("are not started in a folder that is not trusted, also through a link, nor if they are shims", async () => {
 		const trust: Trust = { allows: ({ kind }) => kind === "machine" };
 		const ofFolder = { "/work/bin/gopls": { program: "" }, "/tools/dlv": { link: "/work/bin/gopls" } };
@@ -497,6 +504,6 @@ it("the faults of the folder are told too, before the others, and a cancelled ch
 		...{ host, folder, providers, knowledge, signal },
 		settings: folderSettings(host, providers, { base: folder, setting: () => undefined }),
 	});
-	const check = checkSetUp({ host, state, goToolchain: { value: "local", isDefault: true } });
+	const check = checkSetUp({ host, state, goToolchain: { value: "local", isDefault: true }, mayStart: true });
 	await expect(check.run(() => {}, AbortSignal.abort())).rejects.toThrow("Cancelled.");
 });

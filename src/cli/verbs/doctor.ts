@@ -30,7 +30,7 @@ export const doctor: Verb = {
 		const { goToolchain } = reading.request;
 		const findings = await runOperation(
 			session,
-			checkSetUp({ host, state, goToolchain, settings: [], shell: variables }),
+			checkSetUp({ host, state, goToolchain, settings: [], mayStart: true, shell: variables }),
 		);
 		if (options.json === true) {
 			await terminal.printJson({ folder: state.folder, faults: findings.map(faultJson) });

@@ -18,6 +18,8 @@ export interface SetUpRequest {
 	 * installed, and no setting of it has an effect.
 	 */
 	readonly settings?: readonly GoExtensionSetting[];
+	/** Whether gopls and dlv may be started: nothing is in Restricted Mode. */
+	readonly mayStart: boolean;
 	/** The variables of the shell that asks, with our own activation if it has one. */
 	readonly shell?: Variables;
 }

@@ -26,7 +26,7 @@ const tools: readonly (readonly [
  * folder, and not a shim, which starts what the folder's files say.
  */
 export async function toolFindings(setUp: SetUp, signal: AbortSignal): Promise<readonly Fault[]> {
-	if (setUp.go === undefined || !setUp.isWhole) return [];
+	if (!setUp.mayStart || setUp.go === undefined || !setUp.isWhole) return [];
 	const findings: Fault[] = [];
 	for (const [tool, words, told] of tools) {
 		const finding = await toolFinding(setUp, tool, words, told, signal);
