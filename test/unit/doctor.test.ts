@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { GoEnvironment } from "../../src/core/environment.ts";
-import { type Fault, isWrong, remediesOf } from "../../src/core/fault.ts";
+import { type Fault, remediesOf } from "../../src/core/fault.ts";
 import type { Host, RunRequest, RunResult, Trust, Variables } from "../../src/core/host.ts";
 import { withChoice } from "../../src/core/selection/picks.ts";
 import { folderSettings, type RawSetting } from "../../src/core/settings/folderSettings.ts";
 import { checkSetUp } from "../../src/operations/doctor/checkSetUp.ts";
-import { type GoExtensionSetting, goExtensionSettings } from "../../src/operations/doctor/goExtensionSettings.ts";
+import type { GoSettingSource } from "../../src/operations/doctor/goExtensionSettings.ts";
 import { listMachine, readPlace } from "../../src/operations/folderReading.ts";
 import { providers } from "../../src/providers/index.ts";
 import { knowledge } from "../../src/specifications/knowledge.ts";
@@ -27,7 +27,7 @@ interface Case {
 	/** The environment that the user selected, by its location. */
 	readonly uses?: string;
 	readonly goToolchain?: string;
-	readonly settings?: readonly GoExtensionSetting[];
+	readonly settings?: readonly GoSettingSource[];
 	readonly shell?: Variables;
 	readonly trust?: Trust;
 	readonly mayStart?: boolean;
@@ -77,7 +77,6 @@ async function findings({
 
 const fail = ({ program }: RunRequest): RunResult => expect.fail(`${program} was started`);
 const messages = async (one: Case): Promise<readonly string[]> => (await findings(one)).map(({ message }) => message);
-const problems = async (one: Case): Promise<readonly Fault[]> => (await findings(one)).filter(isWrong);
 const only = async (one: Case): Promise<Fault> => {
 	const [first, ...others] = await findings(one);
 	expect(others.map(({ message }) => message)).toEqual([]);
@@ -214,13 +213,19 @@ describe("a requirement", () => {
 describe("PATH", () => {
 	const old = goroot("/opt/old", "1.19.13");
 
-	it("shadows a go that meets the requirement", async () => {
+	it("shadows a go that meets the requirement, which a note adds to the problem", async () => {
 		const files = { ...old, "/work/go.mod": "module a\n\ngo 1.20\n" };
-		const all = await problems({ files, variables: { PATH: `/opt/old/bin:${PATH}` } });
-		expect(all.map(({ message }) => message)).toContain(
-			"/opt/old/bin/go (Go 1.19.13) comes first on PATH and shadows /usr/local/go/bin/go (Go 1.26.8), which meets go.mod.",
-		);
-		expect(await findings({ files: { ...files, "/work/go.mod": "module a\n\ngo 1.19\n" } })).toEqual([]);
+		const all = await findings({ files, variables: { PATH: `/opt/old/bin:${PATH}` } });
+		expect(all.map(({ kind, message }) => [kind, message])).toEqual([
+			["conflict", "go.mod requires Go 1.20 or later, but the folder uses Go 1.19.13."],
+			[
+				"note",
+				"/opt/old/bin/go (Go 1.19.13) comes first on PATH and shadows /usr/local/go/bin/go (Go 1.26.8), which meets go.mod.",
+			],
+		]);
+		expect(all.flatMap(remediesOf)[1]?.action).toEqual({ kind: "use", reference: "/usr/local/go/bin/go" });
+		const met = { ...files, "/work/go.mod": "module a\n\ngo 1.19\n" };
+		expect(await findings({ files: met, variables: { PATH: `/opt/old/bin:${PATH}` } })).toEqual([]);
 	});
 
 	it("has no go at all", async () => {
@@ -424,7 +429,7 @@ describe("settings of the Go extension", () => {
 
 	it("of the user open the setting", async () => {
 		const values: Readonly<Record<string, unknown>> = { "go.goroot": "/opt/gone", "go.alternateTools": { go: 5 } };
-		const settings = goExtensionSettings((name) => values[name]);
+		const settings = [{ value: (name: string) => values[name] }];
 		const fault = await only({ settings });
 		expect(fault.remedies).toMatchObject([{ action: { kind: "setting", name: "go.goroot" } }]);
 		expect(fault).not.toHaveProperty("file");
@@ -466,6 +471,16 @@ describe("gopls and dlv", () => {
 		expect(await findings({ files, variables, uses: sdk, run: answering() })).toEqual([]);
 	});
 
+	it("are judged by the Go to which go switches", async () => {
+		const switching = { ...files, "/work/go.mod": "module a\n\ngo 1.27.1\n" };
+		const all = await messages({
+			files: switching,
+			variables: { ...variables, GOTOOLCHAIN: "auto" },
+			run: answering(),
+		});
+		expect(all[1]).toBe("dlv 1.22.1 is too old for Go 1.27.1.");
+	});
+
 	it("are silent if they fail, hang or tell nothing", async () => {
 		expect(
 			await findings({ files, variables, run: () => ({ status: 2, stdout: told["dlv"] ?? "", stderr: "" }) }),
@@ -491,7 +506,9 @@ describe("gopls and dlv", () => {
 	it("are not looked for where the environment may have its own", async () => {
 		const prefix = "/home/u/miniforge3/envs/ci";
 		const conda = { ...files, ...prefixFiles(prefix, "1.26.1"), "/home/u/.conda/environments.txt": `${prefix}\n` };
-		expect(await findings({ files: conda, variables, uses: prefix })).toEqual([]);
+		// nor is a variable judged that the environment may replace
+		const more = { ...variables, GOFLAGS: "-mod=mod", GOBIN: "x", GOPATH: "x" };
+		expect(await findings({ files: conda, variables: more, uses: prefix })).toEqual([]);
 	});
 });
 

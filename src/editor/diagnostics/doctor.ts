@@ -2,7 +2,7 @@ import { extensions, type QuickPickItem, ThemeIcon, type WorkspaceFolder, window
 import { type Fault, isWrong } from "../../core/fault.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
-import { type GoExtensionSetting, goExtensionSettings } from "../../operations/doctor/goExtensionSettings.ts";
+import type { GoSettingSource } from "../../operations/doctor/goExtensionSettings.ts";
 import { labelText } from "../../present/escaping/labelText.ts";
 import { richText } from "../../present/escaping/richText.ts";
 import { offeredActions } from "../../present/faults/offeredActions.ts";
@@ -26,6 +26,7 @@ export async function checkGoSetup(services: Services, row: unknown): Promise<vo
 	const folder = await folderAsked(services, row, t("Select a folder to check its Go setup"));
 	if (folder === undefined) return;
 	const findings = await ofFolder(folder, () => findingsIn(services, folder));
+	if (findings === undefined) return;
 	if (findings.length === 0) {
 		tell(t("The Go setup of {0} has no problems.", folder.name));
 		return;
@@ -49,12 +50,13 @@ export async function checkGoSetup(services: Services, row: unknown): Promise<vo
 const buttonsFor = (finding: Fault): readonly MessageButton[] =>
 	offeredActions(finding).every(({ kind }) => kind === "log") ? [] : remedyButtons(finding);
 
-async function findingsIn(services: Services, { uri }: WorkspaceFolder): Promise<readonly Fault[]> {
+/** Undefined for a folder that went meanwhile. */
+async function findingsIn(services: Services, { uri }: WorkspaceFolder): Promise<readonly Fault[] | undefined> {
 	const { host, model, run, settings, terminalGos } = services;
 	const folder = uri.fsPath;
 	await model.reread(folder);
 	const state = model.folder(folder);
-	if (state === undefined) return [];
+	if (state === undefined) return undefined;
 	const { checkSetUp } = await import("../../operations/doctor/checkSetUp.ts");
 	const { goToolchain } = settings(folder);
 	const request = { host, state, goToolchain, mayStart: workspace.isTrusted, ...goSettings() };
@@ -66,13 +68,12 @@ async function findingsIn(services: Services, { uri }: WorkspaceFolder): Promise
 }
 
 /** The settings of the Go extension that are not in the folder's own file. */
-function goSettings(): { readonly settings?: readonly GoExtensionSetting[] } {
+function goSettings(): { readonly settings?: readonly GoSettingSource[] } {
 	if (extensions.getExtension(goExtensionId) === undefined) return {};
 	const inspected = (name: string) => workspace.getConfiguration().inspect<unknown>(name);
-	const file = workspace.workspaceFile?.scheme === "file" ? workspace.workspaceFile.fsPath : undefined;
-	const users = goExtensionSettings((name) => inspected(name)?.globalValue);
-	const shared = file === undefined ? [] : goExtensionSettings((name) => inspected(name)?.workspaceValue, file);
-	return { settings: [...shared, ...users] };
+	const file = workspace.workspaceFile?.fsPath;
+	const shared: GoSettingSource = { value: (name) => inspected(name)?.workspaceValue, file };
+	return { settings: [...(file === undefined ? [] : [shared]), { value: (name) => inspected(name)?.globalValue }] };
 }
 
 /** What the check of new terminals saw. */

@@ -28,11 +28,14 @@ export type GoSettingName = keyof typeof goSettingKeys;
 
 const names = Object.keys(goSettingKeys) as readonly GoSettingName[];
 
-/** The paths in values that the editor gives. `file`: where they are, if not in the user's settings. */
-export function goExtensionSettings(
-	given: (name: GoSettingName) => unknown,
-	file?: string,
-): readonly GoExtensionSetting[] {
+/** Values that the editor knows. `file`: where they are, if not in the user's settings. */
+export interface GoSettingSource {
+	value(name: string): unknown;
+	readonly file?: string | undefined;
+}
+
+/** The paths in such values. */
+export function goExtensionSettings({ value: given, file }: GoSettingSource): readonly GoExtensionSetting[] {
 	const place = file === undefined ? {} : { file };
 	return names.flatMap((name): readonly GoExtensionSetting[] => {
 		const value = given(name);

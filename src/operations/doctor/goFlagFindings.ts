@@ -18,7 +18,8 @@ const newFlags: readonly (readonly [flag: string, since: GoVersion])[] = [
 
 /** GOFLAGS that the folder's Go does not know, or that its modules cannot be built with. */
 export async function goFlagFindings(setUp: SetUp): Promise<readonly Fault[]> {
-	const { inFolder, go } = setUp;
+	const { inFolder, go, isWhole } = setUp;
+	if (!isWhole) return [];
 	const value = go && (await goEnv(inFolder, "GOFLAGS", go.goroot));
 	if (value === undefined || go === undefined) return [];
 	const flags = value.value.split(/\s+/).filter((flag) => flag !== "");

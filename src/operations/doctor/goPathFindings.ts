@@ -9,6 +9,7 @@ import type { SetUp } from "./setUp.ts";
 
 /** A GOPATH or GOBIN that go refuses, and a GOPATH in the folder of Go itself (all tried with Go 1.26). */
 export async function goPathFindings(setUp: SetUp): Promise<readonly Fault[]> {
+	if (!setUp.isWhole) return [];
 	return [...(await gopathFindings(setUp)), ...(await gobinFindings(setUp))];
 }
 

@@ -13,6 +13,7 @@ import type { SetUp } from "./setUp.ts";
  * where they are easily forgotten.
  */
 export async function modeFindings(setUp: SetUp): Promise<readonly Fault[]> {
+	if (!setUp.isWhole) return [];
 	const modules = await turnedOff(setUp, "GO111MODULE");
 	const proxy = await turnedOff(setUp, "GOPROXY");
 	const sums = await turnedOff(setUp, "GOSUMDB");

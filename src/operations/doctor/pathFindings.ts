@@ -25,7 +25,7 @@ const noGo = (): Fault => ({
 	remedies: [{ text: t("Select an installed environment."), action: { kind: "select" } }],
 });
 
-/** A later `go` on PATH meets the requirement that the first one does not meet. */
+/** A later `go` on PATH meets the requirement that the first one does not meet: the reason of that problem (toolchainFindings). */
 async function shadowed({ host, state, go }: SetUp, first: string): Promise<readonly Fault[]> {
 	const unmet = state.requirements.find((requirement) => warns(requirement) && isUnmet(requirement));
 	const version = unmet?.version;
@@ -40,14 +40,13 @@ async function shadowed({ host, state, go }: SetUp, first: string): Promise<read
 		better.version,
 		host.path.basename(unmet.file),
 	);
-	const reference = better.goroot;
+	const reference = better.found;
 	const text = t("Select Go {0} for the folder, or move its folder to the front of PATH.", better.version);
-	return [{ kind: "conflict", message, remedies: [{ text, action: { kind: "use", reference } }] }];
+	return [{ kind: "note", message, remedies: [{ text, action: { kind: "use", reference } }] }];
 }
 
 interface LaterGo {
 	readonly found: string;
-	readonly goroot: string;
 	readonly version: GoVersion;
 }
 
@@ -56,7 +55,7 @@ async function laterGo(host: SetUp["host"], first: string, needed: GoVersion): P
 		if (program.kind !== "go" || program.found === first) continue;
 		const { found, goroot } = program;
 		const version = await host.look((looks) => gorootVersion(looks, goroot)).catch(() => undefined);
-		if (version !== undefined && compareGoVersions(version, needed) >= 0) return { found, goroot, version };
+		if (version !== undefined && compareGoVersions(version, needed) >= 0) return { found, version };
 	}
 	return undefined;
 }

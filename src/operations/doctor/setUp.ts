@@ -5,7 +5,7 @@ import type { Host, Variables } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { FolderState } from "../../core/state.ts";
 import type { KnownGo } from "../../goroot/findsGoroot.ts";
-import type { GoExtensionSetting } from "./goExtensionSettings.ts";
+import type { GoSettingSource } from "./goExtensionSettings.ts";
 
 /** What is checked: a folder with all that decides which Go its programs run. */
 export interface SetUpRequest {
@@ -17,7 +17,7 @@ export interface SetUpRequest {
 	 * Settings of the official Go extension outside the folder's own file, which is read too; absent where that extension is not
 	 * installed, and no setting of it has an effect.
 	 */
-	readonly settings?: readonly GoExtensionSetting[];
+	readonly settings?: readonly GoSettingSource[];
 	/** Whether gopls and dlv may be started: nothing is in Restricted Mode. */
 	readonly mayStart: boolean;
 	/** The variables of the shell that asks, with our own activation if it has one. */
@@ -30,7 +30,10 @@ export interface SetUp extends SetUpRequest {
 	readonly go?: KnownGo;
 	/** A host with the variables of programs in the folder. */
 	readonly inFolder: Host;
-	/** Whether these variables are complete: the environment was activated, or changes nothing but PATH. */
+	/**
+	 * Whether these variables are complete: the environment was activated, or changes nothing but PATH. Else a value of the user may
+	 * be replaced by one of the environment, and nothing is known of it.
+	 */
 	readonly isWhole: boolean;
 }
 
@@ -56,7 +59,7 @@ function folderVariables(
 	{ host, state: { selection, activation }, goToolchain }: SetUpRequest,
 	go: KnownGo | undefined,
 ): { readonly variables: Variables; readonly isWhole: boolean } {
-	if (selection.kind !== "chosen") return { variables: host.variables, isWhole: selection.kind === "inherited" };
+	if (selection.kind !== "chosen") return { variables: host.variables, isWhole: true };
 	const inUse = activatedInUse(activation);
 	if (inUse !== undefined) return { variables: applied(host, host.variables, inUse.activation), isWhole: true };
 	const front = go === undefined ? [] : [host.path.dirname(go.program)];

@@ -8,7 +8,7 @@ import { goExtensionPath } from "../../goroot/goExtensionPath.ts";
 import { goOfProgram } from "../../goroot/goOfProgram.ts";
 import { holdsGo } from "../../goroot/gorootOfProgram.ts";
 import { gorootVersion } from "../../goroot/toolchainAt.ts";
-import { type GoExtensionSetting, writtenGoSettings } from "./goExtensionSettings.ts";
+import { type GoExtensionSetting, goExtensionSettings, writtenGoSettings } from "./goExtensionSettings.ts";
 import type { SetUp } from "./setUp.ts";
 
 /**
@@ -18,7 +18,10 @@ import type { SetUp } from "./setUp.ts";
 export async function settingFindings(setUp: SetUp): Promise<readonly Fault[]> {
 	if (setUp.settings === undefined) return [];
 	const findings: Fault[] = [];
-	for (const setting of [...(await writtenGoSettings(setUp.host, setUp.state.folder)), ...setUp.settings]) {
+	for (const setting of [
+		...(await writtenGoSettings(setUp.host, setUp.state.folder)),
+		...setUp.settings.flatMap(goExtensionSettings),
+	]) {
 		const message = await problemOf(setUp, setting);
 		if (message !== undefined) findings.push(faultOf(setting, message));
 	}

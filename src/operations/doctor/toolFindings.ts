@@ -3,6 +3,8 @@ import type { Fault, Remedy } from "../../core/fault.ts";
 import type { Origin } from "../../core/host.ts";
 import { isInside } from "../../core/isInside.ts";
 import { t } from "../../core/l10n.ts";
+import { warns } from "../../core/requirements/verdicts.ts";
+import type { GoVersion } from "../../core/versions/goVersion.ts";
 import { managerOfShim, managerOfShimFolder } from "../../goroot/shim.ts";
 import { dlvVersion, goplsVersion, type ToldVersion } from "../../tools/toolVersion.ts";
 import { type GoTool, installCommand, type ToolRelease, toolFit } from "../../tools/toolVersions.ts";
@@ -50,11 +52,15 @@ async function toolFinding(
 	const request = { program, arguments: words, folder: host.home, variables: inFolder.variables, origin };
 	const result = await orUndefined(() => host.run({ ...request, timeoutMs: versionTimeoutMs }, signal));
 	const version = result?.status === 0 ? told(result.stdout) : undefined;
-	const fit = version && toolFit({ tool, ...version }, go.version);
+	const fit = version && toolFit({ tool, ...version }, runningGo(setUp, go.version));
 	if (fit === undefined || !("message" in fit)) return undefined;
 	const remedies = fit.better === undefined ? [] : [installing(setUp, tool, fit.better)];
 	return { kind: "conflict", file: program, message: fit.message, remedies };
 }
+
+/** go may switch to another Go by itself, as the folder's files require. */
+const runningGo = ({ state }: SetUp, own: GoVersion): GoVersion =>
+	state.requirements.find((one) => warns(one) && one.switchesTo !== undefined)?.switchesTo ?? own;
 
 async function isShim({ host }: SetUp, program: string): Promise<boolean> {
 	return (
