@@ -79,22 +79,32 @@ export type ToolFit =
 	| { readonly kind: "fits" | "unknown" }
 	| { readonly kind: "too old" | "too new"; readonly message: string; readonly better?: ToolRelease };
 
+/** The Go that runs in a folder, and the version of the language in its files: the `go` line of go.mod or go.work. */
+export interface ServedGo {
+	readonly version: GoVersion;
+	readonly language?: GoVersion;
+}
+
 /** Judges a tool for a Go by the table, and gopls by the Go that built it too. */
-export function toolFit(found: FoundTool, go: GoVersion): ToolFit {
-	const series = goSeries(go);
-	const kind = isBuiltTooEarly(found, series) ? "too old" : kindByTable(found, series);
+export function toolFit(found: FoundTool, go: ServedGo): ToolFit {
+	const isEarly = isBuiltTooEarly(found, go);
+	const kind = isEarly ? "too old" : kindByTable(found, goSeries(go.version));
 	if (kind === "fits" || kind === "unknown") return { kind };
 	const better = bestRelease(found.tool, go);
-	return { kind, message: messageOf(found, go, kind), ...(better === undefined ? {} : { better }) };
+	const message = isEarly ? earlyMessage(found, go) : kindMessage(found, go, kind);
+	return { kind, message, ...(better === undefined ? {} : { better }) };
 }
 
 /**
- * gopls type-checks with the go/types of the Go that built it, which refuses code for a newer language ("requires newer Go
- * version go1.27 (application built with go1.26)"). The official Go extension asks to build such a gopls again too
- * (goInstallTools.ts of golang/vscode-go).
+ * gopls checks with the go/types of the Go that built it: 0.23.0 built with Go 1.26.8 calls a method with type parameters an error
+ * in a module of `go 1.27`, and is right in one of `go 1.24` with the same Go 1.27.1 (tried on 2026-11-30). The official Go
+ * extension asks to build such a gopls again too (goInstallTools.ts of golang/vscode-go).
  */
-const isBuiltTooEarly = ({ tool, builtWith }: FoundTool, series: GoVersion): boolean =>
-	tool === "gopls" && builtWith !== undefined && compareGoVersions(goSeries(builtWith), series) < 0;
+const isBuiltTooEarly = ({ tool, builtWith }: FoundTool, { language }: ServedGo): boolean =>
+	tool === "gopls" &&
+	builtWith !== undefined &&
+	language !== undefined &&
+	compareGoVersions(goSeries(builtWith), goSeries(language)) < 0;
 
 /** Between releases of the table their neighbours tell: an older release serves no newer Go, a newer one no older Go. */
 function kindByTable({ tool, version }: FoundTool, go: GoVersion): ToolFit["kind"] {
@@ -115,19 +125,25 @@ function kindByTable({ tool, version }: FoundTool, go: GoVersion): ToolFit["kind
 const serves = ({ oldest, newest }: ToolRelease, go: GoVersion): boolean =>
 	compareGoVersions(go, oldest) >= 0 && compareGoVersions(go, newest) <= 0;
 
-/** The newest release that serves a Go; gopls is also built with a Go that is no older. Undefined if the table has none. */
-export function bestRelease(tool: GoTool, go: GoVersion): ToolRelease | undefined {
-	const series = goSeries(go);
-	return toolReleases[tool].findLast((row) => serves(row, series) && !isBuiltTooEarly({ ...row, tool }, series));
+/** The newest release that serves a Go and the language of the files. Undefined if the table has none. */
+export function bestRelease(tool: GoTool, go: ServedGo): ToolRelease | undefined {
+	const series = goSeries(go.version);
+	return toolReleases[tool].findLast((row) => serves(row, series) && !isBuiltTooEarly({ ...row, tool }, go));
 }
 
-function messageOf({ tool, version, builtWith }: FoundTool, go: GoVersion, kind: "too old" | "too new"): string {
-	if (kind === "too new") return t("{0} {1} is too new for Go {2}.", tool, version, go);
-	if (tool === "gopls" && builtWith !== undefined) {
-		return t("{0} {1} was built with Go {2} and cannot check code of Go {3}.", tool, version, builtWith, go);
-	}
-	return t("{0} {1} is too old for Go {2}.", tool, version, go);
-}
+const earlyMessage = ({ tool, version, builtWith }: FoundTool, { language }: ServedGo): string =>
+	t(
+		"{0} {1} was built with Go {2} and does not know the language of Go {3}.",
+		tool,
+		version,
+		builtWith ?? "",
+		language ?? "",
+	);
+
+const kindMessage = ({ tool, version }: FoundTool, go: ServedGo, kind: "too old" | "too new"): string =>
+	kind === "too new"
+		? t("{0} {1} is too new for Go {2}.", tool, version, go.version)
+		: t("{0} {1} is too old for Go {2}.", tool, version, go.version);
 
 /** The command that installs a release with the Go that builds it, for the platform's usual shell. Needs any Go from 1.21 on. */
 export function installCommand(platform: Platform, tool: GoTool, { version, builtWith }: ToolRelease): string {

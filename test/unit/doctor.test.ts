@@ -437,7 +437,8 @@ describe("settings of the Go extension", () => {
 });
 
 describe("gopls and dlv", () => {
-	const files = { "/tools/gopls": { program: "" }, "/tools/dlv": { program: "" } };
+	const tools = { "/tools/gopls": { program: "" }, "/tools/dlv": { program: "" } };
+	const files = { ...tools, "/work/go.mod": "module a\n\ngo 1.26\n" };
 	const variables = { PATH: `/tools:${PATH}` };
 	const told: Readonly<Record<string, string>> = {
 		gopls: "golang.org/x/tools/gopls v0.23.0\ngo: go1.25.1\n",
@@ -454,7 +455,7 @@ describe("gopls and dlv", () => {
 		const requests: RunRequest[] = [];
 		const all = await findings({ files, variables, run: answering(requests) });
 		expect(all.map(({ message, file }) => [message, file])).toEqual([
-			["gopls 0.23.0 was built with Go 1.25.1 and cannot check code of Go 1.26.8.", "/tools/gopls"],
+			["gopls 0.23.0 was built with Go 1.25.1 and does not know the language of Go 1.26.", "/tools/gopls"],
 			["dlv 1.22.1 is too old for Go 1.26.8.", "/tools/dlv"],
 		]);
 		expect(all.map((fault) => remediesOf(fault)[0]?.action)).toEqual([
@@ -468,7 +469,7 @@ describe("gopls and dlv", () => {
 	});
 
 	it("are judged by the Go that the folder selects", async () => {
-		expect(await findings({ files, variables, uses: sdk, run: answering() })).toEqual([]);
+		expect(await findings({ files: tools, variables, uses: sdk, run: answering() })).toEqual([]);
 	});
 
 	it("are judged by the Go to which go switches", async () => {
@@ -505,7 +506,7 @@ describe("gopls and dlv", () => {
 
 	it("are not looked for where the environment may have its own", async () => {
 		const prefix = "/home/u/miniforge3/envs/ci";
-		const conda = { ...files, ...prefixFiles(prefix, "1.26.1"), "/home/u/.conda/environments.txt": `${prefix}\n` };
+		const conda = { ...tools, ...prefixFiles(prefix, "1.26.1"), "/home/u/.conda/environments.txt": `${prefix}\n` };
 		// nor is a variable judged that the environment may replace
 		const more = { ...variables, GOFLAGS: "-mod=mod", GOBIN: "x", GOPATH: "x" };
 		expect(await findings({ files: conda, variables: more, uses: prefix })).toEqual([]);

@@ -3,8 +3,15 @@ import { compareToolVersions, dlvVersion, goplsVersion } from "../../src/tools/t
 import { bestRelease, type GoTool, installCommand, toolFit, toolReleases } from "../../src/tools/toolVersions.ts";
 import { goVersion } from "../support/rows.ts";
 
-const fitOf = (tool: GoTool, version: string, go: string, builtWith?: string) =>
-	toolFit({ tool, version, ...(builtWith === undefined ? {} : { builtWith: goVersion(builtWith) }) }, goVersion(go));
+const served = (go: string, language?: string) => ({
+	version: goVersion(go),
+	...(language === undefined ? {} : { language: goVersion(language) }),
+});
+const fitOf = (tool: GoTool, version: string, go: string, built: { by?: string; language?: string } = {}) =>
+	toolFit(
+		{ tool, version, ...(built.by === undefined ? {} : { builtWith: goVersion(built.by) }) },
+		served(go, built.language),
+	);
 
 describe("a tool and a Go", () => {
 	it.each([
@@ -34,14 +41,15 @@ describe("a tool and a Go", () => {
 		expect(fitOf(tool, version, go).kind).toBe(kind);
 	});
 
-	it("do not fit if an older Go built gopls, whose go/types it has", () => {
-		expect(fitOf("gopls", "0.23.0", "1.27.3", "1.26.8")).toMatchObject({
+	it("do not fit if the Go that built gopls is older than the language of the files", () => {
+		expect(fitOf("gopls", "0.23.0", "1.27.3", { by: "1.26.8", language: "1.27.1" })).toMatchObject({
 			kind: "too old",
-			message: "gopls 0.23.0 was built with Go 1.26.8 and cannot check code of Go 1.27.3.",
+			message: "gopls 0.23.0 was built with Go 1.26.8 and does not know the language of Go 1.27.1.",
 			better: { version: "0.24.0" },
 		});
-		expect(fitOf("gopls", "0.23.0", "1.26.11", "1.26.8").kind).toBe("fits");
-		expect(fitOf("dlv", "1.26.2", "1.26.8", "1.25.1").kind).toBe("fits");
+		expect(fitOf("gopls", "0.23.0", "1.27.3", { by: "1.26.8", language: "1.26" }).kind).toBe("fits");
+		expect(fitOf("gopls", "0.23.0", "1.27.3", { by: "1.26.8" }).kind).toBe("fits");
+		expect(fitOf("dlv", "1.26.2", "1.26.8", { by: "1.25.1", language: "1.26" }).kind).toBe("fits");
 	});
 
 	it("that do not fit have a sentence and a release that fits", () => {
@@ -65,7 +73,10 @@ describe("the table", () => {
 		}
 		for (const tool of ["gopls", "dlv"] as const) {
 			for (const { builtWith, version } of toolReleases[tool]) {
-				expect(toolFit({ tool, version, builtWith }, builtWith).kind, `${tool} ${version}`).toBe("fits");
+				expect(
+					toolFit({ tool, version, builtWith }, { version: builtWith, language: builtWith }).kind,
+					`${tool} ${version}`,
+				).toBe("fits");
 			}
 		}
 	});
@@ -73,14 +84,14 @@ describe("the table", () => {
 	it("names a release for every Go from 1.19 on", () => {
 		for (let minor = 19; minor <= 27; minor++) {
 			for (const tool of ["gopls", "dlv"] as const) {
-				expect(bestRelease(tool, goVersion(`1.${minor}.1`)), `${tool} for 1.${minor}`).toBeDefined();
+				expect(bestRelease(tool, served(`1.${minor}.1`, `1.${minor}`)), `${tool} for 1.${minor}`).toBeDefined();
 			}
 		}
-		expect(bestRelease("dlv", goVersion("1.17"))).toBeUndefined();
+		expect(bestRelease("dlv", served("1.17"))).toBeUndefined();
 	});
 
 	it("says how a release is installed, with exactly the Go that builds it", () => {
-		const release = bestRelease("gopls", goVersion("1.26.8"));
+		const release = bestRelease("gopls", served("1.26.8"));
 		if (release === undefined) expect.fail("no release");
 		expect(installCommand("linux", "gopls", release)).toBe(
 			"GOTOOLCHAIN=go1.27.3 go install golang.org/x/tools/gopls@v0.24.0",

@@ -7,7 +7,7 @@ import { warns } from "../../core/requirements/verdicts.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
 import { managerOfShim, managerOfShimFolder } from "../../goroot/shim.ts";
 import { dlvVersion, goplsVersion, type ToldVersion } from "../../tools/toolVersion.ts";
-import { type GoTool, installCommand, type ToolRelease, toolFit } from "../../tools/toolVersions.ts";
+import { type GoTool, installCommand, type ServedGo, type ToolRelease, toolFit } from "../../tools/toolVersions.ts";
 import { programOnPath } from "./programOnPath.ts";
 import type { SetUp } from "./setUp.ts";
 
@@ -52,15 +52,19 @@ async function toolFinding(
 	const request = { program, arguments: words, folder: host.home, variables: inFolder.variables, origin };
 	const result = await orUndefined(() => host.run({ ...request, timeoutMs: versionTimeoutMs }, signal));
 	const version = result?.status === 0 ? told(result.stdout) : undefined;
-	const fit = version && toolFit({ tool, ...version }, runningGo(setUp, go.version));
+	const fit = version && toolFit({ tool, ...version }, servedGo(setUp, go.version));
 	if (fit === undefined || !("message" in fit)) return undefined;
 	const remedies = fit.better === undefined ? [] : [installing(setUp, tool, fit.better)];
 	return { kind: "conflict", file: program, message: fit.message, remedies };
 }
 
-/** go may switch to another Go by itself, as the folder's files require. */
-const runningGo = ({ state }: SetUp, own: GoVersion): GoVersion =>
-	state.requirements.find((one) => warns(one) && one.switchesTo !== undefined)?.switchesTo ?? own;
+/** go may switch to another Go, as the folder's files require. */
+function servedGo({ state }: SetUp, own: GoVersion): ServedGo {
+	const deciding = state.requirements.filter(warns);
+	const switched = deciding.find(({ switchesTo }) => switchesTo !== undefined)?.switchesTo;
+	const language = deciding.find(({ source }) => source === "go")?.version;
+	return { version: switched ?? own, ...(language === undefined ? {} : { language }) };
+}
 
 async function isShim({ host }: SetUp, program: string): Promise<boolean> {
 	return (
