@@ -3,6 +3,7 @@ import { orUndefined } from "../../core/attempt.ts";
 import type { Fault } from "../../core/fault.ts";
 import { isInside } from "../../core/isInside.ts";
 import { t } from "../../core/l10n.ts";
+import { setting as variableSetting } from "../../core/variables.ts";
 import type { GoVersion } from "../../core/versions/goVersion.ts";
 import { goExtensionPath } from "../../goroot/goExtensionPath.ts";
 import { goOfProgram } from "../../goroot/goOfProgram.ts";
@@ -23,7 +24,7 @@ export async function settingFindings(setUp: SetUp): Promise<readonly Fault[]> {
 		...setUp.settings.flatMap(goExtensionSettings),
 	]) {
 		const message = await problemOf(setUp, setting);
-		if (message !== undefined) findings.push(faultOf(setting, message));
+		if (message !== undefined) findings.push(settingFault(setting, message));
 	}
 	return findings;
 }
@@ -45,7 +46,7 @@ function problemOf(setUp: SetUp, setting: GoExtensionSetting): Promise<string | 
 const subjectOf = ({ name, key }: GoExtensionSetting): string =>
 	key === undefined ? t("The setting {0}", name) : t("The setting {0} ({1})", name, key);
 
-function faultOf({ name, file, line }: GoExtensionSetting, message: string): Fault {
+function settingFault({ name, file, line }: GoExtensionSetting, message: string): Fault {
 	const action: Action = file === undefined ? { kind: "setting", name } : opening(file, line);
 	return {
 		kind: "conflict",
@@ -58,13 +59,13 @@ function faultOf({ name, file, line }: GoExtensionSetting, message: string): Fau
 
 /** Undefined for what is not an absolute path on this machine. */
 function pathIn({ host, state }: SetUp, value: string): string | undefined {
-	if (hasUnset(host.variables, value)) return undefined;
+	if (hasUnset(host, value)) return undefined;
 	const path = goExtensionPath(host, value, state.folder, host.variables);
 	return host.path.isAbsolute(path) ? path : undefined;
 }
 
-const hasUnset = (variables: SetUp["host"]["variables"], value: string): boolean =>
-	[...value.matchAll(/\$\{env:([^}]+)\}/g)].some(([, name = ""]) => !variables[name.trim()]);
+const hasUnset = (host: SetUp["host"], value: string): boolean =>
+	[...value.matchAll(/\$\{env:([^}]+)\}/g)].some(([, name = ""]) => variableSetting(host, name.trim()) === undefined);
 
 const missing = (setting: GoExtensionSetting, path: string): string =>
 	t("{0} names {1}, which does not exist.", subjectOf(setting), path);
