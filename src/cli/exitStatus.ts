@@ -10,3 +10,6 @@ const byKind: Partial<Record<FaultKind, number>> = {
 };
 
 export const exitStatusOf = (kind: FaultKind): number => byKind[kind] ?? 1;
+
+/** A check was done, and found problems or not. */
+export const checkedStatus = (isHealthy: boolean): number => (isHealthy ? 0 : 5);

@@ -1,9 +1,9 @@
-import { opening } from "../core/action.ts";
 import { type Fault, faultOrThrow, type Remedy } from "../core/fault.ts";
 import type { FileStat, Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
 import type { GoVersion } from "../core/versions/goVersion.ts";
 import { goEnv } from "./goEnv.ts";
+import { goEnvPlace, goEnvSubject, unsettingGoEnv } from "./goEnvOrigin.ts";
 import { holdsGo, type LocatedGo } from "./gorootOfProgram.ts";
 import { plainPath } from "./plainPath.ts";
 import { gorootVersion } from "./toolchainAt.ts";
@@ -47,7 +47,7 @@ export async function wrongGoroot(
 		kind: "toolchain-missing",
 		message: wrongGorootText(named, kind),
 		remedies: remediesFor(named, kind, meant),
-		...placeOf(named),
+		...goEnvPlace(named),
 	};
 	return { fault, ...(meant === undefined ? {} : { meant }) };
 }
@@ -64,7 +64,7 @@ async function gorootAround(host: Host, inside: string): Promise<string | undefi
 
 function wrongGorootText(named: NamedGoroot, kind: PlaceKind): string {
 	const { goroot } = named;
-	const subject = subjectOf(named);
+	const subject = goEnvSubject("GOROOT", named);
 	switch (kind) {
 		case "relative":
 			return t("{0} is “{1}”, which is not an absolute path. Every go command fails.", subject, goroot);
@@ -77,29 +77,10 @@ function wrongGorootText(named: NamedGoroot, kind: PlaceKind): string {
 	}
 }
 
-const subjectOf = ({ file }: NamedGoroot): string =>
-	file === undefined ? t("The variable GOROOT") : t("GOROOT in {0}", file);
-
-function remediesFor({ file, line }: NamedGoroot, kind: PlaceKind, meant: string | undefined): readonly Remedy[] {
-	if (file !== undefined) {
-		// every go command, even `go env -u`, fails if GOROOT is not a folder (tried with Go 1.21 to 1.26)
-		if (kind === "directory" || line === undefined) return [unsetWithGo()];
-		return [{ text: t("Delete line {0} of {1}.", line, file), action: opening(file, line) }];
-	}
-	return meant === undefined ? [unset()] : [{ text: t("Unset GOROOT, or set it to {0}.", meant) }];
+function remediesFor(named: NamedGoroot, kind: PlaceKind, meant: string | undefined): readonly Remedy[] {
+	if (named.file === undefined && meant !== undefined) return [{ text: t("Unset GOROOT, or set it to {0}.", meant) }];
+	return [unsettingGoEnv("GOROOT", named, kind !== "directory")];
 }
-
-/** Where it is set is unknown: a start-up file of the shell, or of the desktop. */
-const unset = (): Remedy => ({ text: t("Unset GOROOT where it is set.") });
-const unsetWithGo = (): Remedy => ({
-	text: t("Run `go env -u GOROOT`."),
-	action: { kind: "copy", text: "go env -u GOROOT" },
-});
-
-const placeOf = ({ file, line }: NamedGoroot): Pick<Fault, "file" | "line"> => ({
-	...(file === undefined ? {} : { file }),
-	...(line === undefined ? {} : { line }),
-});
 
 /**
  * The effect of a GOROOT that is set on the go program that runs: it is invalid, or of another version, which the compiler
@@ -127,12 +108,12 @@ export async function gorootFault(
 function mixedFault(named: NamedGoroot, other: GoVersion, program: string, version: GoVersion): Fault {
 	const message = t(
 		"{0} names Go {1} ({2}), but {3} is Go {4}. Builds fail.",
-		subjectOf(named),
+		goEnvSubject("GOROOT", named),
 		other,
 		named.goroot,
 		program,
 		version,
 	);
-	const remedies = [named.file === undefined ? unset() : unsetWithGo()];
-	return { kind: "conflict", message, remedies, ...placeOf(named) };
+	const remedies = [unsettingGoEnv("GOROOT", named, false)];
+	return { kind: "conflict", message, remedies, ...goEnvPlace(named) };
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CliRun, type Home, type Json, misfit, temporaryHome } from "../support/cli.ts";
 import { hasPseudoTerminal, inPseudoTerminal } from "../support/pseudoTerminal.ts";
 
-const verbs = ["list", "show", "use", "exec", "env", "create", "update", "remove", "allow", "reset"];
+const verbs = ["list", "show", "doctor", "use", "exec", "env", "create", "update", "remove", "allow", "reset"];
 let home: Home;
 beforeAll(() => {
 	home = temporaryHome({ "~/work/x.go": "" });

@@ -12,6 +12,7 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 const bundles = [
 	"LICENSES.txt",
 	"bundle.l10n.zh-cn.js",
+	"checkSetUp.js",
 	"cli.js",
 	"condaChanges.js",
 	"execa.js",

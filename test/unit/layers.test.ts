@@ -8,7 +8,7 @@ import { providers } from "../../src/providers/index.ts";
 const source = resolve(import.meta.dirname, "../../src");
 
 /** Capabilities in the order of ARCHITECTURE.md's diagram: each may import those before it. */
-const capabilities = ["shell", "goroot", "gomod", "conda", "specifications"];
+const capabilities = ["shell", "goroot", "gomod", "conda", "tools", "specifications"];
 
 interface Import {
 	readonly file: string;
@@ -219,6 +219,11 @@ const namesOfProviders: Readonly<Record<string, readonly string[]>> = {
 	// a setting of a provider's own
 	"core/settings/settingNames.ts": ["conda.program"],
 	"conda/environmentName.ts": [".conda", "“{0}” is not a valid name of a conda environment."],
+	// two tools in each other's way, named to the user
+	"operations/doctor/managerFindings.ts": [
+		"The conda environment {0} with Go {1} is active, but gvm puts its own Go first on PATH: {2}.",
+		"Run `conda activate` after gvm, or select one of the two for the folder.",
+	],
 	// file names
 	"conda/condaRange.ts": ["\\.(?:conda|tar\\.bz2)$"],
 	"gomod/moduleFiles.ts": ["conda-meta"],

@@ -251,6 +251,7 @@ it("the CLI prints in these places", () => {
 		"telling.ts",
 		"terminal.ts",
 		"verbs/allow.ts",
+		"verbs/doctor.ts",
 		"verbs/env.ts",
 		"verbs/list.ts",
 		"verbs/remove.ts",

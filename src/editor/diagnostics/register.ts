@@ -6,6 +6,7 @@ import { offer } from "../services/messages.ts";
 import { registerCommands } from "../services/registerCommands.ts";
 import type { Services } from "../services/services.ts";
 import { foldersWithState } from "../services/workspaceFolders.ts";
+import { checkGoSetup } from "./doctor.ts";
 import { settingsThatAreSet } from "./settingsThatAreSet.ts";
 
 /** Extensions that use, select or activate a Go, or change the variables of terminals. */
@@ -17,6 +18,7 @@ export function register(services: Services): Disposable {
 	const { channel, bounds } = services;
 	return registerCommands(bounds, {
 		showLog: () => channel.show(),
+		doctor: (row) => checkGoSetup(services, row),
 		async copyDiagnostics() {
 			const content = textOf(services);
 			await env.clipboard.writeText(content);

@@ -1,5 +1,5 @@
 import type { Host, Variables } from "../../core/host.ts";
-import { variable } from "../../core/variables.ts";
+import { goExtensionPath } from "../../goroot/goExtensionPath.ts";
 
 /** What the settings of the official Go extension say in a place: a folder of the window, or outside all of them. */
 export interface GoExtensionPlace {
@@ -25,9 +25,11 @@ export async function goExtensionGo(
 	variables: Variables,
 	ask: () => string | undefined,
 ): Promise<string | undefined> {
-	const named = resolved(host, place, variables);
+	const resolved = ({ alternate, folder }: GoExtensionPlace): string =>
+		goExtensionPath(host, alternate, folder, variables);
+	const named = resolved(place);
 	if (!(await isExecutable(host, named))) return ask();
-	return all.every((other) => resolved(host, other, variables) === named) ? ask() : named;
+	return all.every((other) => resolved(other) === named) ? ask() : named;
 }
 
 /** As the Go extension wants the program of that setting. */
@@ -39,20 +41,4 @@ async function isExecutable(host: PlaceHost, program: string): Promise<boolean> 
 	} catch {
 		return true; // the Go extension may be able to run it
 	}
-}
-
-/** As resolvePath and substituteEnv of golang/vscode-go (extension/src/util.ts). */
-function resolved(host: PlaceHost, { alternate, folder }: GoExtensionPlace, variables: Variables): string {
-	const { home, path } = host;
-	const substituted = alternate.replace(
-		/\$\{env:([^}]+)\}/g,
-		(_, name: string) => variable(host, variables, name.trim()) ?? "",
-	);
-	const placed =
-		folder === undefined
-			? substituted
-			: substituted
-					.replace(/\$\{workspace(?:Folder|Root)\}/g, () => folder)
-					.replace(/\$\{workspaceFolderBasename\}/g, () => path.basename(folder));
-	return placed.startsWith("~") ? path.join(home, placed.slice(1)) : placed;
 }
