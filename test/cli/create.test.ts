@@ -143,6 +143,46 @@ describe("create, update and remove", () => {
 		expect((await run(["update", "--yes"])).stdout).toContain("~/work/.conda");
 	});
 
+	it.each([
+		["environment.yml", "name: ci\ndependencies: [go=1.22]\n"],
+		["other.yml", "name: other\ndependencies: [go=1.22]\n"],
+		["version.yml", 'name: "1.22"\ndependencies: [go=1.22]\n'],
+	])("update of %s, which names what does not exist, changes no other environment", async (name, text) => {
+		await run(["create", "--in-workspace", "go=1.22", "--yes"]);
+		writeFileSync(join(project, name), text);
+		const { status, stdout, stderr } = await run(["update", "--from", name, "--dry-run"]);
+		expect([status, stdout]).toEqual([3, ""]);
+		expect(stderr).toContain("There is no environment");
+		expect(stderr).toContain("go-environments create --from");
+	});
+
+	it("update finds what a file names, wherever the file lies and however it is called", async () => {
+		for (const words of [["ci"], ["--in-workspace"]]) await run(["create", ...words, "go=1.22", "--yes"]);
+		writeFileSync(join(project, "dev.yml"), "name: ci\ndependencies: [go=1.22]\n");
+		writeFileSync(join(project, "environment.yml"), "name: ci\ndependencies: [go=1.22]\n");
+		symlinkSync(project, home.place("~/link"));
+		for (const file of ["dev.yml", home.place("~/link/environment.yml")]) {
+			expect((await run(["update", "--from", file, "--dry-run"])).stdout).toContain("~/envs/ci");
+		}
+	});
+
+	it("update of a file that lists packages alone means the environment in the folder, or asks for a name", async () => {
+		const url = "https://c.example/linux-64/go-1.22.5-h0_0.conda";
+		writeFileSync(join(project, "list.txt"), `@EXPLICIT\n${url}\n`);
+		const missing = await run(["update", "--from", "list.txt", "--dry-run"]);
+		expect([missing.status, missing.stderr]).toEqual([2, expect.stringContaining("Name the environment to update.")]);
+		await run(["create", "--in-workspace", "go=1.22", "--yes"]);
+		expect((await run(["update", "--from", "list.txt", "--dry-run"])).stdout).toContain("~/work/.conda");
+	});
+
+	it("update says what is wrong with a file whose name cannot be one, and of a file that does not exist", async () => {
+		await run(["create", "--in-workspace", "go=1.22", "--yes"]);
+		writeFileSync(join(project, "dev.yml"), "name: a b\ndependencies: [go=1.22]\n");
+		const { status, stderr } = await run(["update", "--from", "dev.yml", "--dry-run"]);
+		expect([status, stderr]).toEqual([1, expect.stringContaining("is not a valid name of a conda environment")]);
+		expect((await run(["update", "--from", "none.yml", "--dry-run"])).stderr).toContain("does not exist");
+	});
+
 	it("create says of a place that is taken, and of a name that is not one, what else to do", async () => {
 		await run(["create", "--in-workspace", "--yes"]);
 		expect((await run(["create", "--in-workspace", "--yes"])).stderr).toContain("or create the environment by a name");

@@ -1,3 +1,4 @@
+import { isExplicit } from "../../../conda/isExplicit.ts";
 import { opening } from "../../../core/action.ts";
 import { FaultError } from "../../../core/fault.ts";
 import type { Host } from "../../../core/host.ts";
@@ -5,7 +6,7 @@ import { t } from "../../../core/l10n.ts";
 import { yamlMaxBytes, yamlText } from "../../../specifications/yamlText.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { environmentFile } from "./environmentFile.ts";
-import { explicitFile, isExplicit } from "./explicitFile.ts";
+import { explicitFile } from "./explicitFile.ts";
 import { isLock, lockFile } from "./lockFile.ts";
 
 /** Lock files of large environments have a megabyte. */
