@@ -183,6 +183,19 @@ describe("create, update and remove", () => {
 		expect((await run(["update", "--from", "none.yml", "--dry-run"])).stderr).toContain("does not exist");
 	});
 
+	it.each(["create", "update"])("%s tells that the file was changed while it ran", async (verb) => {
+		const text = "name: ci\ndependencies: [go=1.22]\n";
+		writeFileSync(join(project, "environment.yml"), text);
+		if (verb === "update") await run(["create", "--yes"]);
+		const program = conda(envs).replace(
+			"mkdir -p",
+			`echo "x-more: 1" >> ${join(project, "environment.yml")}\nmkdir -p`,
+		);
+		home.write({ "~/tools/conda": { program } });
+		expect((await run([verb, "--yes"])).status).toBe(0);
+		expect((await run(["show"])).stdout).toContain("environment.yml has changed since “ci” was made from it.");
+	});
+
 	it("create says of a place that is taken, and of a name that is not one, what else to do", async () => {
 		await run(["create", "--in-workspace", "--yes"]);
 		expect((await run(["create", "--in-workspace", "--yes"])).stderr).toContain("or create the environment by a name");
