@@ -196,6 +196,21 @@ describe("create, update and remove", () => {
 		expect((await run(["show"])).stdout).toContain("environment.yml has changed since “ci” was made from it.");
 	});
 
+	it("what was made of a file without a name is told when the file asks for something else", async () => {
+		const file = join(project, "environment.yml");
+		writeFileSync(file, "dependencies: [go=1.22]\n");
+		expect((await run(["show"])).stdout).toContain("requires Go but names no environment");
+		await run(["create", "--in-workspace", "--from", "environment.yml", "--yes"]);
+		expect((await run(["show"])).stdout).not.toContain("environment.yml");
+		writeFileSync(file, "dependencies: [go=1.22, gotool]\n");
+		const changed = (await run(["show"])).stdout;
+		expect(changed).toContain("environment.yml has changed since “~/work/.conda” was made from it.");
+		expect(changed).toMatch(/Run `go-environments update \S+\.conda --from \S+environment\.yml`/);
+		expect(changed).not.toContain("names no environment");
+		writeFileSync(file, "dependencies: [go=1.24]\n");
+		expect((await run(["show"])).stdout).toContain("has Go 1.22.5, but the file requires go=1.24.");
+	});
+
 	it("create says of a place that is taken, and of a name that is not one, what else to do", async () => {
 		await run(["create", "--in-workspace", "--yes"]);
 		expect((await run(["create", "--in-workspace", "--yes"])).stderr).toContain("or create the environment by a name");

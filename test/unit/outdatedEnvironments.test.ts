@@ -63,6 +63,26 @@ describe("an environment whose file does not accept its Go", () => {
 	});
 });
 
+describe("an environment that was made from a file which does not lead to it", () => {
+	const reference = ci.id;
+	it.each([
+		["has no name", { demand: undefined, selection: undefined }],
+		["names what is not there", { selection: undefined }],
+	])("is told as any other, with its own name in the update, where the file %s", async (_, absent) => {
+		const more = absent as unknown as Partial<JudgedSpecification>;
+		const accepts = acceptedByCondaSpec("go=1.22");
+		expect(await found({ ...more, accepts })).toEqual([]);
+		await remember(file);
+		expect(await found(more)).toEqual([]);
+		expect(await found({ ...more, accepts })).toMatchObject([
+			{ kind: "conflict", remedies: [{ action: { ...updating, reference } }, {}] },
+		]);
+		made.write({ [file]: "dependencies:\n  - go\n  - gotool\n" });
+		expect(await found(more)).toMatchObject([{ kind: "note", remedies: [{ action: { ...updating, reference } }] }]);
+		expect(await found(more, other)).toEqual([]);
+	});
+});
+
 describe("a file that has changed since an environment was made from it", () => {
 	const changes = (): void => made.write({ [file]: "dependencies:\n  - go\n  - gotool\n" });
 
