@@ -1,7 +1,9 @@
 import type { GoEnvironment } from "../core/environment.ts";
-import { type Fault, FaultError } from "../core/fault.ts";
+import { type Fault, FaultError, type Remedy, remediesOf } from "../core/fault.ts";
+import type { Host } from "../core/host.ts";
 import { isInside } from "../core/isInside.ts";
 import { t } from "../core/l10n.ts";
+import { isMadeFrom } from "../core/model/madeFrom.ts";
 import { resolveReference } from "../core/selection/reference.ts";
 import { offeringCreation } from "../core/selection/specifiedSelection.ts";
 import { activeProviders } from "../core/settings/activeProviders.ts";
@@ -39,7 +41,11 @@ export async function askedUpdate(
 	const file = updatingFile(state, asked);
 	const specification = await specificationOf(context.place.host, file);
 	const named = specification?.demand;
-	if (named !== undefined) return { environment: await namedIn(context, file, named), file };
+	if (named !== undefined) {
+		const resolved = await namedIn(context, file, named);
+		if ("environment" in resolved) return { environment: resolved.environment, file };
+		throw new FaultError(await offeringMade(context.place.host, resolved.fault, file, state.environments));
+	}
 	const [fault] = specification?.faults ?? [];
 	if (specification?.isNameless !== true && fault !== undefined) throw new FaultError(fault);
 	const { host, providers } = context.place;
@@ -52,25 +58,43 @@ export async function askedUpdate(
 	throw new FaultError(unnamed(file));
 }
 
-/** The first environment of a demand that exists, with Go or not yet. Throws reference-unknown with the creation as the way out. */
+/** The first environment of a demand that exists, with Go or not yet; else why there is none, with the creation as the way out. */
 async function namedIn(
 	{ place, rows }: Pick<ChangeContext, "place" | "rows">,
 	file: string,
 	{ alternatives, line }: Demand,
-): Promise<GoEnvironment> {
+): Promise<{ readonly environment: GoEnvironment } | { readonly fault: Fault }> {
 	const { host, signal } = place;
 	const providers = activeProviders(place.providers, place.settings);
 	const request = { host, rows, providers, folder: host.path.dirname(file), signal };
 	let missing: Fault | undefined;
 	for (const reference of alternatives) {
 		const resolution = await resolveReference(request, reference);
-		if (resolution.kind === "found" && !isByVersion(reference, resolution.environment)) return resolution.environment;
+		if (resolution.kind === "found" && !isByVersion(reference, resolution.environment)) {
+			return { environment: resolution.environment };
+		}
 		const again =
 			resolution.kind === "found" ? await resolveReference({ ...request, rows: [] }, reference) : resolution;
 		if (again.kind === "unknown") missing ??= again.fault;
 	}
 	const fault = { ...(missing ?? unnamed(file)), file, line };
-	throw new FaultError(fault.kind === "reference-unknown" ? offeringCreation(fault, file) : fault);
+	return { fault: fault.kind === "reference-unknown" ? offeringCreation(fault, file) : fault };
+}
+
+/** The fault, with the update of what was made from the file in the folder under another name (`.conda`) as a way out. */
+async function offeringMade(
+	host: Host,
+	fault: Fault,
+	file: string,
+	environments: readonly GoEnvironment[],
+): Promise<Fault> {
+	const remedies: Remedy[] = [];
+	for (const environment of environments) {
+		if (!(await isMadeFrom(host, environment, file))) continue;
+		const text = t("Update “{0}”, which was made from this file.", environment.name);
+		remedies.push({ text, action: { kind: "operation", name: "update", file, reference: environment.id } });
+	}
+	return { ...fault, remedies: [...remedies, ...remediesOf(fault)] };
 }
 
 const unnamed = (file: string): Fault => ({

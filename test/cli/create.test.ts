@@ -156,6 +156,16 @@ describe("create, update and remove", () => {
 		expect(stderr).toContain("go-environments create --from");
 	});
 
+	it("update of a file from which the environment in the folder was made under another name offers that", async () => {
+		writeFileSync(join(project, "environment.yml"), "name: ci\ndependencies: [go=1.22]\n");
+		await run(["create", "--in-workspace", "--from", "environment.yml", "--yes"]);
+		const { status, stderr } = await run(["update", "--yes"]);
+		expect([status, readFileSync(join(project, ".conda", "changes"), "utf8")]).toEqual([3, "create\n"]);
+		const [, words = ""] = /made from this file\. Run `go-environments (update .*?)`/.exec(stderr) ?? [];
+		const typed = words.split(" ").map((word) => word.replace(/^~/, home.place("~")));
+		expect((await run([...typed, "--yes"])).stdout).toMatch(/^Updated .*: ~\/work\/\.conda$/m);
+	});
+
 	it("update finds what a file names, wherever the file lies and however it is called", async () => {
 		for (const words of [["ci"], ["--in-workspace"]]) await run(["create", ...words, "go=1.22", "--yes"]);
 		writeFileSync(join(project, "dev.yml"), "name: ci\ndependencies: [go=1.22]\n");
