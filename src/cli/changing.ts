@@ -6,9 +6,9 @@ import { t } from "../core/l10n.ts";
 import type { Report } from "../core/operation.ts";
 import { type Resolution, resolveReference } from "../core/selection/reference.ts";
 import { activeProviders } from "../core/settings/activeProviders.ts";
-import { parseGoVersion } from "../core/versions/goVersion.ts";
 import type { ChangedEnvironment } from "../operations/changeEnvironment.ts";
 import { type FolderReading, listFolder, listMachine } from "../operations/folderReading.ts";
+import { isByVersion } from "../operations/isByVersion.ts";
 import type { ChangeContext } from "../operations/planChange.ts";
 import { planText } from "../present/cli/planText.ts";
 import { environmentJson, faultJson, type JsonObject, planJson } from "./json.ts";
@@ -121,13 +121,6 @@ export async function namedEnvironment(
 	}
 	const message = t("“{0}” is the Go of the shell, not an environment that can be changed.", reference);
 	throw new FaultError({ kind: "reference-refused", message });
-}
-
-/** Whether only its version leads to an environment: another one may have it tomorrow. */
-function isByVersion(reference: string, { id, name, otherNames, provider }: GoEnvironment): boolean {
-	const own = reference.startsWith(`${provider}:`) ? reference.slice(provider.length + 1) : reference;
-	const isVersion = own === "latest" || parseGoVersion(own.replace(/^go/, "")) !== undefined;
-	return isVersion && reference !== id && ![name, ...otherNames].includes(own);
 }
 
 function byVersion(reference: string, { environment, others }: Extract<Resolution, { kind: "found" }>): Fault {

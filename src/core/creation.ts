@@ -61,6 +61,14 @@ export interface PlannedFile {
 	readonly notes: readonly Problem[];
 }
 
+/** What a file asked for at one time. */
+export interface FilePrint {
+	/** Absolute. */
+	readonly file: string;
+	/** Of its content without comments and blank lines. */
+	readonly print: string;
+}
+
 export interface PlannedPackage {
 	readonly name: string;
 	readonly version: string;
@@ -80,8 +88,8 @@ export interface EnvironmentPlan extends Plan<string> {
 	readonly tool?: { readonly title: string; readonly program: string };
 	/** Where packages come from, best first, without credentials. */
 	readonly channels: readonly string[];
-	/** The file that it is made from; absolute. Absent for packages, a version, and a removal. */
-	readonly from?: string;
+	/** The file that it is made from, as it was before it was read. Absent for packages, a version, and a removal. */
+	readonly from?: FilePrint;
 	/** The packages that are asked for, as written but without credentials. */
 	readonly requested: readonly string[];
 	/** What pip is asked to install, as written but without credentials; it may run code. Absent if pip is not run. */

@@ -60,6 +60,8 @@ export interface Specification {
 	readonly offers?: ProviderName;
 	/** The tool of the environment that it names can create it from this file. */
 	readonly creates?: true;
+	/** It can be read, describes an environment, and does not name it. */
+	readonly isNameless?: true;
 	/** .go-pkgset: gvm's package set; it only asks for an environment together with a .go-version beside it. */
 	readonly pkgset?: { readonly name: string; readonly line: number };
 	/** Written in a form that no tool searches for above the folder: gvm's `go1.22.5`. */

@@ -64,7 +64,10 @@ export type ActivationState =
 	| { readonly kind: "outdated"; readonly activated: Activated }
 	| { readonly kind: "failed"; readonly fault: Fault; readonly previous?: Activated };
 
-/** A file with the selection it would make if it decided; absent if it asks for no environment. */
+/**
+ * A file with the selection it would make if it decided; absent if it asks for no environment. That of a file without a name is the
+ * environment in use if that was made from it.
+ */
 export interface JudgedSpecification extends FoundSpecification {
 	readonly selection?: Selection;
 }

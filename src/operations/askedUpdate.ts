@@ -1,10 +1,17 @@
 import type { GoEnvironment } from "../core/environment.ts";
-import { FaultError } from "../core/fault.ts";
+import { type Fault, FaultError, type Remedy, remediesOf } from "../core/fault.ts";
+import type { Host } from "../core/host.ts";
 import { isInside } from "../core/isInside.ts";
 import { t } from "../core/l10n.ts";
+import { isMadeFrom } from "../core/model/madeFrom.ts";
+import { resolveReference } from "../core/selection/reference.ts";
+import { offeringCreation } from "../core/selection/specifiedSelection.ts";
+import { activeProviders } from "../core/settings/activeProviders.ts";
+import type { Demand } from "../core/specification.ts";
 import type { FolderState } from "../core/state.ts";
-import type { FolderContext } from "./folderContext.ts";
-import { missingFault } from "./missingFault.ts";
+import { specificationOf } from "../specifications/specificationOf.ts";
+import { isByVersion } from "./isByVersion.ts";
+import type { ChangeContext } from "./planChange.ts";
 
 /** An environment, and the file from which it is updated. */
 export interface AskedUpdate {
@@ -23,23 +30,75 @@ export function updatingFile({ specifications, folder }: FolderState, asked?: st
 }
 
 /**
- * What a file updates: the environment that it names, never another one that the folder happens to use; without a name that of the
- * folder itself (`.conda`), which was made from it. Throws usage, and as a selection whose environment is missing.
+ * What a file updates: the environment that it names, never another one, whatever the folder uses and wherever the file lies; without a
+ * name that of the folder itself (`.conda`). Throws usage, the faults of the file, and as a reference to what does not exist.
  */
-export function askedUpdate(
-	{ host, providers }: Pick<FolderContext, "host" | "providers">,
+export async function askedUpdate(
+	context: Pick<ChangeContext, "place" | "rows">,
 	state: FolderState,
 	asked?: string,
-): AskedUpdate {
+): Promise<AskedUpdate> {
 	const file = updatingFile(state, asked);
-	const { environments, specifications, folder } = state;
-	const named = specifications.find((one) => one.file === file)?.selection;
-	if (named?.kind === "chosen") return { environment: named.environment, file };
+	const specification = await specificationOf(context.place.host, file);
+	const named = specification?.demand;
+	if (named !== undefined) {
+		const resolved = await namedIn(context, file, named);
+		if ("environment" in resolved) return { environment: resolved.environment, file };
+		throw new FaultError(await offeringMade(context.place.host, resolved.fault, file, state.environments));
+	}
+	const [fault] = specification?.faults ?? [];
+	if (specification?.isNameless !== true && fault !== undefined) throw new FaultError(fault);
+	const { host, providers } = context.place;
 	const isUpdatable = ({ provider }: GoEnvironment): boolean =>
 		providers.find(({ name }) => name === provider)?.update !== undefined;
-	const [own, ...others] = environments.filter((one) => isInside(host, folder, one.location) && isUpdatable(one));
+	const [own, ...others] = state.environments.filter(
+		(one) => isInside(host, state.folder, one.location) && isUpdatable(one),
+	);
 	if (own !== undefined && others.length === 0) return { environment: own, file };
-	if (named?.kind === "missing") throw new FaultError(missingFault(named));
-	const message = t("{0} does not tell which environment it describes.", file);
-	throw new FaultError({ kind: "usage", message, remedies: [{ text: t("Name the environment to update.") }] });
+	throw new FaultError(unnamed(file));
 }
+
+/** The first environment of a demand that exists, with Go or not yet; else why there is none, with the creation as the way out. */
+async function namedIn(
+	{ place, rows }: Pick<ChangeContext, "place" | "rows">,
+	file: string,
+	{ alternatives, line }: Demand,
+): Promise<{ readonly environment: GoEnvironment } | { readonly fault: Fault }> {
+	const { host, signal } = place;
+	const providers = activeProviders(place.providers, place.settings);
+	const request = { host, rows, providers, folder: host.path.dirname(file), signal };
+	let missing: Fault | undefined;
+	for (const reference of alternatives) {
+		const resolution = await resolveReference(request, reference);
+		if (resolution.kind === "found" && !isByVersion(reference, resolution.environment)) {
+			return { environment: resolution.environment };
+		}
+		const again =
+			resolution.kind === "found" ? await resolveReference({ ...request, rows: [] }, reference) : resolution;
+		if (again.kind === "unknown") missing ??= again.fault;
+	}
+	const fault = { ...(missing ?? unnamed(file)), file, line };
+	return { fault: fault.kind === "reference-unknown" ? offeringCreation(fault, file) : fault };
+}
+
+/** The fault, with the update of what was made from the file in the folder under another name (`.conda`) as a way out. */
+async function offeringMade(
+	host: Host,
+	fault: Fault,
+	file: string,
+	environments: readonly GoEnvironment[],
+): Promise<Fault> {
+	const remedies: Remedy[] = [];
+	for (const environment of environments) {
+		if (!(await isMadeFrom(host, environment, file))) continue;
+		const text = t("Update “{0}”, which was made from this file.", environment.name);
+		remedies.push({ text, action: { kind: "operation", name: "update", file, reference: environment.id } });
+	}
+	return { ...fault, remedies: [...remedies, ...remediesOf(fault)] };
+}
+
+const unnamed = (file: string): Fault => ({
+	kind: "usage",
+	message: t("{0} does not tell which environment it describes.", file),
+	remedies: [{ text: t("Name the environment to update.") }],
+});

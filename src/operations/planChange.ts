@@ -3,7 +3,7 @@ import type { GoEnvironment } from "../core/environment.ts";
 import { type Fault, FaultError } from "../core/fault.ts";
 import type { Host } from "../core/host.ts";
 import { t } from "../core/l10n.ts";
-import { environmentPrint, forgetMade } from "../core/model/madeFrom.ts";
+import { environmentPrint, filePrint, forgetMade } from "../core/model/madeFrom.ts";
 import type { Operation, Report } from "../core/operation.ts";
 import type { Provider } from "../core/provider.ts";
 import { pickingFolders } from "../core/selection/pickingFolders.ts";
@@ -33,12 +33,14 @@ export async function planCreate(
 ): Promise<EnvironmentPlan> {
 	const { host, folder, signal, settings } = place;
 	const goPrograms = await fetchingGos(place, rows);
+	// first: what changes while the plan is made, was not planned
+	const from = source.kind === "file" ? await filePrint(host, source.file) : undefined;
 	for (const provider of activeProviders(place.providers, settings)) {
 		const program = settings.programs?.[provider.name];
 		const common = { folder, preview, ...(program === undefined ? {} : { program }) };
 		const request: CreateRequest = { ...common, source, place: where, goPrograms };
 		const plan = await provider.create?.(host, request, signal, report);
-		if (plan !== undefined) return source.kind === "file" ? { ...plan, from: source.file } : plan;
+		if (plan !== undefined) return from === undefined ? plan : { ...plan, from };
 	}
 	throw new FaultError(unknownSource(source));
 }
@@ -53,9 +55,10 @@ export async function planUpdate(
 	const provider = providerOf(place, environment);
 	const program = settings.programs?.[environment.provider];
 	const request = { folder, file, preview, ...(program === undefined ? {} : { program }) };
+	const from = await filePrint(host, file);
 	const plan = await provider?.update?.(host, environment, request, signal, report);
 	if (plan === undefined) throw new FaultError(unchangeable(environment, "update"));
-	return { ...plan, from: file };
+	return from === undefined ? plan : { ...plan, from };
 }
 
 /** A removal, with the folders for which the user has selected what is removed. */

@@ -46,9 +46,11 @@ async function readEnvironment(file: string, text: string): Promise<Specificatio
 	const prefix = scalar(value["prefix"]);
 	const badName = name !== undefined && /[/ :#\\]/.test(name);
 	const faults: Fault[] = [];
+	let isNameless = name === undefined && prefix === undefined;
 	// conda refuses these characters in a name (conda.base.context.validate_prefix_name)
 	if (isObject(value["name"]) || Array.isArray(value["name"])) {
 		faults.push(wrong(t("“{0}” must be a string.", "name"), lineOf(["name"])));
+		isNameless = false;
 	}
 	if (badName) faults.push(wrong(t("“{0}” is not a valid name of a conda environment.", name), lineOf(["name"])));
 	if (goSpec !== undefined && name === undefined && prefix === undefined) {
@@ -66,6 +68,7 @@ async function readEnvironment(file: string, text: string): Promise<Specificatio
 		file,
 		...(alternatives.length === 0 ? {} : { demand: { alternatives, written, line } }),
 		...(specs.length === 0 ? {} : { creates: true }),
+		...(isNameless ? { isNameless } : {}),
 		...(goSpec === undefined ? { namesNoGo: true } : { accepts: acceptedByCondaSpec(goSpec) }),
 		faults,
 	};

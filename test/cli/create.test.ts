@@ -143,6 +143,84 @@ describe("create, update and remove", () => {
 		expect((await run(["update", "--yes"])).stdout).toContain("~/work/.conda");
 	});
 
+	it.each([
+		["environment.yml", "name: ci\ndependencies: [go=1.22]\n"],
+		["other.yml", "name: other\ndependencies: [go=1.22]\n"],
+		["version.yml", 'name: "1.22"\ndependencies: [go=1.22]\n'],
+	])("update of %s, which names what does not exist, changes no other environment", async (name, text) => {
+		await run(["create", "--in-workspace", "go=1.22", "--yes"]);
+		writeFileSync(join(project, name), text);
+		const { status, stdout, stderr } = await run(["update", "--from", name, "--dry-run"]);
+		expect([status, stdout]).toEqual([3, ""]);
+		expect(stderr).toContain("There is no environment");
+		expect(stderr).toContain("go-environments create --from");
+	});
+
+	it("update of a file from which the environment in the folder was made under another name offers that", async () => {
+		writeFileSync(join(project, "environment.yml"), "name: ci\ndependencies: [go=1.22]\n");
+		await run(["create", "--in-workspace", "--from", "environment.yml", "--yes"]);
+		const { status, stderr } = await run(["update", "--yes"]);
+		expect([status, readFileSync(join(project, ".conda", "changes"), "utf8")]).toEqual([3, "create\n"]);
+		const [, words = ""] = /made from this file\. Run `go-environments (update .*?)`/.exec(stderr) ?? [];
+		const typed = words.split(" ").map((word) => word.replace(/^~/, home.place("~")));
+		expect((await run([...typed, "--yes"])).stdout).toMatch(/^Updated .*: ~\/work\/\.conda$/m);
+	});
+
+	it("update finds what a file names, wherever the file lies and however it is called", async () => {
+		for (const words of [["ci"], ["--in-workspace"]]) await run(["create", ...words, "go=1.22", "--yes"]);
+		writeFileSync(join(project, "dev.yml"), "name: ci\ndependencies: [go=1.22]\n");
+		writeFileSync(join(project, "environment.yml"), "name: ci\ndependencies: [go=1.22]\n");
+		symlinkSync(project, home.place("~/link"));
+		for (const file of ["dev.yml", home.place("~/link/environment.yml")]) {
+			expect((await run(["update", "--from", file, "--dry-run"])).stdout).toContain("~/envs/ci");
+		}
+	});
+
+	it("update of a file that lists packages alone means the environment in the folder, or asks for a name", async () => {
+		const url = "https://c.example/linux-64/go-1.22.5-h0_0.conda";
+		writeFileSync(join(project, "list.txt"), `@EXPLICIT\n${url}\n`);
+		const missing = await run(["update", "--from", "list.txt", "--dry-run"]);
+		expect([missing.status, missing.stderr]).toEqual([2, expect.stringContaining("Name the environment to update.")]);
+		await run(["create", "--in-workspace", "go=1.22", "--yes"]);
+		expect((await run(["update", "--from", "list.txt", "--dry-run"])).stdout).toContain("~/work/.conda");
+	});
+
+	it("update says what is wrong with a file whose name cannot be one, and of a file that does not exist", async () => {
+		await run(["create", "--in-workspace", "go=1.22", "--yes"]);
+		writeFileSync(join(project, "dev.yml"), "name: a b\ndependencies: [go=1.22]\n");
+		const { status, stderr } = await run(["update", "--from", "dev.yml", "--dry-run"]);
+		expect([status, stderr]).toEqual([1, expect.stringContaining("is not a valid name of a conda environment")]);
+		expect((await run(["update", "--from", "none.yml", "--dry-run"])).stderr).toContain("does not exist");
+	});
+
+	it.each(["create", "update"])("%s tells that the file was changed while it ran", async (verb) => {
+		const text = "name: ci\ndependencies: [go=1.22]\n";
+		writeFileSync(join(project, "environment.yml"), text);
+		if (verb === "update") await run(["create", "--yes"]);
+		const program = conda(envs).replace(
+			"mkdir -p",
+			`echo "x-more: 1" >> ${join(project, "environment.yml")}\nmkdir -p`,
+		);
+		home.write({ "~/tools/conda": { program } });
+		expect((await run([verb, "--yes"])).status).toBe(0);
+		expect((await run(["show"])).stdout).toContain("environment.yml has changed since “ci” was made from it.");
+	});
+
+	it("what was made of a file without a name is told when the file asks for something else", async () => {
+		const file = join(project, "environment.yml");
+		writeFileSync(file, "dependencies: [go=1.22]\n");
+		expect((await run(["show"])).stdout).toContain("requires Go but names no environment");
+		await run(["create", "--in-workspace", "--from", "environment.yml", "--yes"]);
+		expect((await run(["show"])).stdout).not.toContain("environment.yml");
+		writeFileSync(file, "dependencies: [go=1.22, gotool]\n");
+		const changed = (await run(["show"])).stdout;
+		expect(changed).toContain("environment.yml has changed since “~/work/.conda” was made from it.");
+		expect(changed).toMatch(/Run `go-environments update \S+\.conda --from \S+environment\.yml`/);
+		expect(changed).not.toContain("names no environment");
+		writeFileSync(file, "dependencies: [go=1.24]\n");
+		expect((await run(["show"])).stdout).toContain("has Go 1.22.5, but the file requires go=1.24.");
+	});
+
 	it("create says of a place that is taken, and of a name that is not one, what else to do", async () => {
 		await run(["create", "--in-workspace", "--yes"]);
 		expect((await run(["create", "--in-workspace", "--yes"])).stderr).toContain("or create the environment by a name");

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { acceptedByCondaSpec } from "../../src/conda/condaRange.ts";
 import type { Fault } from "../../src/core/fault.ts";
-import { forgetMade, rememberMade } from "../../src/core/model/madeFrom.ts";
+import { filePrint, forgetMade, rememberMade } from "../../src/core/model/madeFrom.ts";
 import { outdatedEnvironments } from "../../src/core/model/outdatedEnvironments.ts";
 import type { Provider } from "../../src/core/provider.ts";
 import type { JudgedSpecification, Selection } from "../../src/core/state.ts";
@@ -37,6 +37,12 @@ function found(more: Partial<JudgedSpecification> = {}, environment = ci, of = p
 	return outdatedEnvironments({ host: made.host, providers: of }, selection, [own]);
 }
 
+/** That `ci` was made from a file as it is now. */
+async function remember(from: string): Promise<void> {
+	const now = await filePrint(made.host, from);
+	if (now !== undefined) await rememberMade(made.host, providers, ci, now);
+}
+
 const updating = { kind: "operation", name: "update", file };
 
 describe("an environment whose file does not accept its Go", () => {
@@ -57,11 +63,31 @@ describe("an environment whose file does not accept its Go", () => {
 	});
 });
 
+describe("an environment that was made from a file which does not lead to it", () => {
+	const reference = ci.id;
+	it.each([
+		["has no name", { demand: undefined, selection: undefined }],
+		["names what is not there", { selection: undefined }],
+	])("is told as any other, with its own name in the update, where the file %s", async (_, absent) => {
+		const more = absent as unknown as Partial<JudgedSpecification>;
+		const accepts = acceptedByCondaSpec("go=1.22");
+		expect(await found({ ...more, accepts })).toEqual([]);
+		await remember(file);
+		expect(await found(more)).toEqual([]);
+		expect(await found({ ...more, accepts })).toMatchObject([
+			{ kind: "conflict", remedies: [{ action: { ...updating, reference } }, {}] },
+		]);
+		made.write({ [file]: "dependencies:\n  - go\n  - gotool\n" });
+		expect(await found(more)).toMatchObject([{ kind: "note", remedies: [{ action: { ...updating, reference } }] }]);
+		expect(await found(more, other)).toEqual([]);
+	});
+});
+
 describe("a file that has changed since an environment was made from it", () => {
 	const changes = (): void => made.write({ [file]: "dependencies:\n  - go\n  - gotool\n" });
 
 	it("is told with the update as the way out, until it is as before or the environment is made anew", async () => {
-		await rememberMade(made.host, providers, ci, file);
+		await remember(file);
 		expect(await found()).toEqual([]);
 		changes();
 		expect(await found()).toMatchObject([
@@ -72,12 +98,21 @@ describe("a file that has changed since an environment was made from it", () => 
 				remedies: [{ action: updating }],
 			},
 		]);
-		await rememberMade(made.host, providers, ci, file);
+		await remember(file);
 		expect(await found()).toEqual([]);
 	});
 
+	it("is told of a change while the environment was made, and under another path of the file", async () => {
+		const planned = await filePrint(made.host, file);
+		changes();
+		if (planned !== undefined) await rememberMade(made.host, providers, ci, planned);
+		expect(await found()).toHaveLength(1);
+		made.write({ "/link": { link: "/work" } });
+		expect(await found({ file: "/link/environment.yml" })).toHaveLength(1);
+	});
+
 	it("is the same with other comments, blank lines and line ends", async () => {
-		await rememberMade(made.host, providers, ci, file);
+		await remember(file);
 		made.write({ [file]: "# mine\r\n\r\ndependencies:\r\n  - go  \r\n" });
 		expect(await found()).toEqual([]);
 	});
@@ -85,7 +120,7 @@ describe("a file that has changed since an environment was made from it", () => 
 	it("is not told where its own tool changed the environment since, or nothing is known", async () => {
 		changes();
 		expect(await found()).toEqual([]);
-		await rememberMade(made.host, providers, ci, file);
+		await remember(file);
 		made.write({ [file]: "dependencies: []\n", "/envs/ci/history": "2" });
 		expect(await found()).toEqual([]);
 		made.write({ "/envs/ci/history": "1" });
@@ -97,9 +132,9 @@ describe("a file that has changed since an environment was made from it", () => 
 	});
 
 	it("is not told of another file, or for a record in a form that is not known", async () => {
-		await rememberMade(made.host, providers, ci, "/work/other.yml");
+		await remember("/work/other.yml");
 		made.write({ "/work/other.yml": "a: 1\n" });
-		await rememberMade(made.host, providers, ci, "/work/other.yml");
+		await remember("/work/other.yml");
 		changes();
 		expect(await found()).toEqual([]);
 		const [name = ""] = await made.host.store.list("made");

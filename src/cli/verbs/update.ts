@@ -32,14 +32,14 @@ export const update: Verb = {
 		const reading = await readingOf(session, options);
 		const [reference] = positionals;
 		const from = options.from === undefined ? undefined : typedPath(session, options.from);
-		const { environment, file } =
-			reference === undefined
-				? askedUpdate(reading, reading.state, from)
-				: {
-						environment: await namedEnvironment(session, reading, reference),
-						file: updatingFile(reading.state, from),
-					};
-		const plan = await planned(session, reading, options, (context) => planUpdate(context, environment, file));
+		const named = reference === undefined ? undefined : await namedEnvironment(session, reading, reference);
+		const { environment, plan } = await planned(session, reading, options, async (context) => {
+			const { environment, file } =
+				named === undefined
+					? await askedUpdate(context, reading.state, from)
+					: { environment: named, file: updatingFile(reading.state, from) };
+			return { environment, plan: await planUpdate(context, environment, file) };
+		});
 		if (!(await isConfirmed(session, options, plan))) return 0;
 		const { providers } = reading;
 		const operation = changeEnvironment({ host, providers, plan, rows: () => rowsAnew(reading) });

@@ -1,9 +1,11 @@
 import { fingerprintsOf } from "../activation/fingerprint.ts";
 import { orUndefined } from "../attempt.ts";
+import type { FilePrint } from "../creation.ts";
 import type { GoEnvironment } from "../environment.ts";
 import type { Host } from "../host.ts";
 import { pathKey } from "../isInside.ts";
 import { isObject } from "../isObject.ts";
+import { isSameFile } from "../isSameFile.ts";
 import type { Provider } from "../provider.ts";
 
 /** From which content of a file an environment was made, and what it was like then. */
@@ -20,16 +22,15 @@ interface MadeFrom {
 const recordName = (host: Host, { location }: GoEnvironment): string =>
 	`made/${host.sha256(pathKey(host, location)).slice(0, 32)}.json`;
 
-/** Remembers that an environment is what a file asks for now. Best effort: without it a change of the file is not told. */
+/** Remembers that an environment is what a file asked for at that time. Best effort: without it a change of the file is not told. */
 export async function rememberMade(
 	host: Host,
 	providers: readonly Provider[],
 	made: GoEnvironment,
-	file: string,
+	{ file, print: content }: FilePrint,
 ): Promise<void> {
-	const content = await contentOf(host, file);
 	const environment = await environmentPrint(host, providers, made);
-	if (content === undefined || environment === undefined) return;
+	if (environment === undefined) return;
 	const record: MadeFrom = { version: 1, location: made.location, file, content, environment };
 	await orUndefined(() => host.store.write(recordName(host, made), `${JSON.stringify(record)}\n`));
 }
@@ -48,11 +49,21 @@ export async function hasChangedSince(
 	made: GoEnvironment,
 	file: string,
 ): Promise<boolean> {
-	const record = recordOf(await orUndefined(() => host.store.read(recordName(host, made))));
-	if (record === undefined || pathKey(host, record.file) !== pathKey(host, file)) return false;
-	const content = await contentOf(host, file);
-	if (content === undefined || content === record.content) return false;
+	const record = await recordOfFile(host, made, file);
+	if (record === undefined) return false;
+	const now = await filePrint(host, file);
+	if (now === undefined || now.print === record.content) return false;
 	return (await environmentPrint(host, providers, made)) === record.environment;
+}
+
+/** Whether an environment was last made or updated from a file. Never throws a fault. */
+export async function isMadeFrom(host: Host, made: GoEnvironment, file: string): Promise<boolean> {
+	return (await recordOfFile(host, made, file)) !== undefined;
+}
+
+async function recordOfFile(host: Host, made: GoEnvironment, file: string): Promise<MadeFrom | undefined> {
+	const record = recordOf(await orUndefined(() => host.store.read(recordName(host, made))));
+	return record !== undefined && (await isSameFile(host, record.file, file)) ? record : undefined;
 }
 
 function recordOf(text: string | undefined): MadeFrom | undefined {
@@ -69,11 +80,16 @@ function recordOf(text: string | undefined): MadeFrom | undefined {
 	}
 }
 
-async function contentOf(host: Host, file: string): Promise<string | undefined> {
+/** What a file asks for now; undefined if it cannot be read. Never throws a fault. */
+export async function filePrint(host: Host, file: string): Promise<FilePrint | undefined> {
 	const text = await orUndefined(() => host.read(file));
-	if (text === undefined) return undefined;
+	return text === undefined ? undefined : printOfText(host, file, text);
+}
+
+/** What a file with this text asks for. */
+export function printOfText(host: Pick<Host, "sha256">, file: string, text: string): FilePrint {
 	const lines = text.split(/\r?\n/).map((line) => line.trimEnd());
-	return host.sha256(lines.filter((line) => !/^\s*(?:#|$)/.test(line)).join("\n"));
+	return { file, print: host.sha256(lines.filter((line) => !/^\s*(?:#|$)/.test(line)).join("\n")) };
 }
 
 /** What decides the activation of an environment, as a print; undefined where that is not known. Never throws a fault. */

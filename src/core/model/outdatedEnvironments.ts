@@ -4,10 +4,30 @@ import type { Fault, Remedy } from "../fault.ts";
 import { t } from "../l10n.ts";
 import type { SelectRequest } from "../selection/selectionOf.ts";
 import type { JudgedSpecification, Selection } from "../state.ts";
-import { hasChangedSince } from "./madeFrom.ts";
+import { hasChangedSince, isMadeFrom } from "./madeFrom.ts";
 
 /**
- * Where the folder uses the environment that a file names, whoever selected it: a fault if the file does not accept its Go, a note if
+ * Files without a name, each with the environment in use if that was made from it: it then needs no name.
+ */
+export async function withMadeEnvironments(
+	{ host }: Pick<SelectRequest, "host">,
+	selection: Selection,
+	specifications: readonly JudgedSpecification[],
+): Promise<readonly JudgedSpecification[]> {
+	if (selection.kind !== "chosen") return specifications;
+	const { environment } = selection;
+	const judged: JudgedSpecification[] = [];
+	for (const specification of specifications) {
+		const { file, isNameless } = specification;
+		const isMade = isNameless === true && (await isMadeFrom(host, environment, file));
+		const own: Selection = { kind: "chosen", environment, reason: { kind: "specification", file } };
+		judged.push(isMade ? { ...specification, selection: own, faults: [] } : specification);
+	}
+	return judged;
+}
+
+/**
+ * Where the folder uses the environment that a file names, or that was made from it, whoever selected it: a fault if the file does not accept its Go, a note if
  * the file has changed since the environment was made from it.
  */
 export async function outdatedEnvironments(
@@ -19,14 +39,18 @@ export async function outdatedEnvironments(
 	const { environment } = selection;
 	const faults: Fault[] = [];
 	for (const specification of specifications) {
-		const { selection: own } = specification;
-		if (own?.kind !== "chosen" || own.environment.id !== environment.id) continue;
+		const { creates, file } = specification;
+		const isMade = creates === true && (await isMadeFrom(request.host, environment, file));
+		if (!isMade && !leadsTo(specification, environment)) continue;
 		const fault =
 			unaccepted(request, specification, environment) ?? (await changed(request, specification, environment));
 		if (fault !== undefined) faults.push(fault);
 	}
 	return faults;
 }
+
+const leadsTo = ({ selection }: JudgedSpecification, { id }: GoEnvironment): boolean =>
+	selection?.kind === "chosen" && selection.environment.id === id;
 
 function unaccepted(
 	request: Pick<SelectRequest, "providers">,
@@ -64,11 +88,14 @@ async function changed(
 
 function updates(
 	{ providers }: Pick<SelectRequest, "providers">,
-	{ creates, file }: JudgedSpecification,
+	specification: JudgedSpecification,
 	environment: GoEnvironment,
 ): readonly Remedy[] {
+	const { creates, file, demand } = specification;
 	const isUpdatable = providers.find(({ name }) => name === environment.provider)?.update !== undefined;
 	if (creates !== true || !isUpdatable) return [];
-	const action: Action = { kind: "operation", name: "update", file };
+	const isNamed = demand !== undefined && leadsTo(specification, environment);
+	const which = isNamed ? {} : { reference: environment.id };
+	const action: Action = { kind: "operation", name: "update", file, ...which };
 	return [{ text: t("Update the environment from the file."), action }];
 }

@@ -5,7 +5,7 @@ import type { Activated } from "../activation.ts";
 import { discover, environmentsOf, type Listing } from "../discovery/discovery.ts";
 import { type EnvironmentId, type GoEnvironment, type ProviderName, versionOf } from "../environment.ts";
 import { distinctFaults, type Fault } from "../fault.ts";
-import type { FolderKnowledge, InheritedGo, SpecificationsRead } from "../folderKnowledge.ts";
+import type { FolderKnowledge, FoundSpecification, InheritedGo, SpecificationsRead } from "../folderKnowledge.ts";
 import { t } from "../l10n.ts";
 import type { DiscoverOptions } from "../provider.ts";
 import { isUnmet, type JudgedRequirement, type Requirements } from "../requirements/requirement.ts";
@@ -19,7 +19,7 @@ import type { SelectRequest, WrittenReference } from "../selection/selectionOf.t
 import type { ActivationState, FolderState, Selection } from "../state.ts";
 import { compareGoVersions, type GoVersion, isPrerelease } from "../versions/goVersion.ts";
 import { goneFault } from "./goneFolder.ts";
-import { outdatedEnvironments } from "./outdatedEnvironments.ts";
+import { outdatedEnvironments, withMadeEnvironments } from "./outdatedEnvironments.ts";
 import { snapshotOf } from "./snapshot.ts";
 
 export interface FolderRequest extends ActivationContext {
@@ -77,7 +77,9 @@ export async function readFolder(given: FolderRequest): Promise<FolderRead> {
 	const wouldSwitchTo = await possibleSwitch(request, requirements, selection, judged);
 	// what a selected environment does not meet may need another Go than its file accepts
 	const candidates = selection.kind === "chosen" ? rows : asked(selection, read, rows);
-	const judgedFiles = await judgedSpecifications(selecting);
+	const judgedFiles = await withMadeEnvironments(selecting, selection, await judgedSpecifications(selecting));
+	const faultsOf = (specification: FoundSpecification): readonly Fault[] =>
+		(judgedFiles.find(({ file }) => file === specification.file) ?? specification).faults;
 	const state: FolderState = {
 		folder,
 		environments: rows.filter((row) => own.some(({ id }) => id === row.id)),
@@ -92,7 +94,7 @@ export async function readFolder(given: FolderRequest): Promise<FolderRead> {
 			...(stored.fault === undefined ? [] : [stored.fault]),
 			...[...listings.values()].flatMap(({ state: { faults: of } }) => of),
 			...read.faults,
-			...read.specifications.flatMap((specification) => specification.faults),
+			...read.specifications.flatMap(faultsOf),
 			...(await outdatedEnvironments(selecting, selection, judgedFiles)),
 			...faults,
 			...requirements.faults,

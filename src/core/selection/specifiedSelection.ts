@@ -101,10 +101,14 @@ export const creationFrom = (file: string): Remedy => ({
 /** What a file names, its own tool can create from it. */
 function withCreation(selection: Selection, file: string): Selection {
 	if (selection.kind !== "missing" || selection.fault.kind !== "reference-unknown") return selection;
-	const { fault } = selection;
+	return { ...selection, fault: offeringCreation(selection.fault, file) };
+}
+
+/** The fault of a reference that is unknown, with the creation from a file as the best way out. */
+export function offeringCreation(fault: Fault, file: string): Fault {
 	// by its name alone it would not have what the file asks for
 	const others = remediesOf(fault).filter(({ action }) => !(action?.kind === "operation" && action.name === "create"));
-	return { ...selection, fault: { ...fault, remedies: [creationFrom(file), ...others] } };
+	return { ...fault, remedies: [creationFrom(file), ...others] };
 }
 
 /** A file above the folder cannot select an unlisted path; the fault says so, because the path may exist. */

@@ -3,7 +3,7 @@ import { workspacePrefix } from "../../conda/environmentName.ts";
 import type { CreationPlace, CreationSource, EnvironmentPlan } from "../../core/creation.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { t } from "../../core/l10n.ts";
-import { rememberMade } from "../../core/model/madeFrom.ts";
+import { printOfText, rememberMade } from "../../core/model/madeFrom.ts";
 import type { Report } from "../../core/operation.ts";
 import { warns } from "../../core/requirements/verdicts.ts";
 import type { FolderState } from "../../core/state.ts";
@@ -46,8 +46,10 @@ export async function createEnvironment(
 		if (choice === undefined) return;
 		const changed = await services.run(creation(services, folder, plan));
 		if (choice === "write" && plan.file !== undefined) {
-			const file = await writeFile(services, folder, plan.file.text);
-			await rememberMade(services.host, services.providers, changed.environment, file);
+			const { text } = plan.file;
+			const { host, providers } = services;
+			const file = await writeFile(services, folder, text);
+			await rememberMade(host, providers, changed.environment, printOfText(host, file, text));
 		}
 		const name = environmentText(changed.environment);
 		const text =

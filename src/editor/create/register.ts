@@ -29,11 +29,13 @@ export function register(services: Services): Disposable {
 		if (state === undefined) return;
 		const { file: given, environment: ofRow, reference } = targetOf(row);
 		const meant = ofRow ?? (reference === undefined ? undefined : named(services, folder, reference));
-		const { environment, file } =
-			meant === undefined
-				? askedUpdate({ host, providers }, state, given)
-				: { environment: meant, file: updatingFile(state, given) };
-		const plan = await planned(services, folder, t("Planning…"), (context) => planUpdate(context, environment, file));
+		const { environment, plan } = await planned(services, folder, t("Planning…"), async (context) => {
+			const { environment, file } =
+				meant === undefined
+					? await askedUpdate(context, state, given)
+					: { environment: meant, file: updatingFile(state, given) };
+			return { environment, plan: await planUpdate(context, environment, file) };
+		});
 		if (!(await isPlanConfirmed(host, plan))) return;
 		const rows = async () => {
 			await model.reread();

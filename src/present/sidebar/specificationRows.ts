@@ -25,9 +25,9 @@ export function specificationRows(host: Homed, state: FolderState, id: string): 
 /** The files of the folder; of the folders above only the deciding file. */
 export function shownSpecifications(state: FolderState): readonly JudgedSpecification[] {
 	return state.specifications.filter((specification) => {
-		const { above, demand, unreadable, faults } = specification;
+		const { above, demand, unreadable, faults, selection } = specification;
 		if (above) return decides(state, specification);
-		return demand !== undefined || unreadable !== undefined || faults.length > 0;
+		return [demand, unreadable, selection].some((part) => part !== undefined) || faults.length > 0;
 	});
 }
 
@@ -45,7 +45,7 @@ function specificationRow(host: Homed, state: FolderState, specification: Judged
 	const go = namesNoGo === true ? [t("names no Go")] : [];
 	const description = [...askedText(specification), ...part, ...go].join(" · ");
 	const missing = selection?.kind === "missing" ? selection.fault : undefined;
-	const saysNothing = demand === undefined && unreadable === undefined && faults.length === 0;
+	const saysNothing = [demand, unreadable, selection].every((part) => part === undefined) && faults.length === 0;
 	const isFaulty = saysNothing || [...faults, ...disputes].some(isWrong);
 	return {
 		id: rowId,

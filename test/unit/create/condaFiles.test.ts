@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { environmentText, goSpecs } from "../../../src/conda/environmentText.ts";
 import { withoutCredentials } from "../../../src/conda/withoutCredentials.ts";
 import { type Fault, faultOf } from "../../../src/core/fault.ts";
+import type { Host } from "../../../src/core/host.ts";
 import type { CondaSource } from "../../../src/providers/conda/create/condaSource.ts";
 import { creationFile } from "../../../src/providers/conda/create/creationFile.ts";
 import { explicitPackages } from "../../../src/providers/conda/create/previewedPackages.ts";
@@ -151,6 +152,104 @@ describe("a conda-lock.yml", () => {
 		["an address of two lines", lock(entry({ url: "https://c.example/a\nhttps://c.example/b" })), "malformed"],
 	])("with %s is a fault", async (_, text, kind) => {
 		expect(await refused(text, "conda-lock.yml")).toMatchObject({ kind, file: "/w/conda-lock.yml" });
+	});
+});
+
+describe("a large conda-lock.yml", () => {
+	const md5 = "0123456789abcdef0123456789abcdef";
+	const head =
+		"# made by conda-lock\n\nversion: 1\nmetadata:\n  channels:\n  - url: conda-forge\n    used_env_vars: []\n";
+	const packages = Array.from({ length: 9000 }, (_, index) => {
+		const name = index === 0 ? "go" : `package-${index}`;
+		const platform = index % 3 === 1 ? "osx-64" : "linux-64";
+		const of = (needed: number): string => `    needed-${needed}: '>=${needed}.0,<${needed + 1}.0a0'\n`;
+		const wants = index % 2 === 0 ? "  dependencies: {}\n" : `  dependencies:\n${[1, 2, 3, 4].map(of).join("")}`;
+		const url = `https://c.example/${platform}/${name}-1.22.5-h0_0.conda`;
+		return `- name: ${name}\n  version: 1.22.5\n  manager: conda\n  platform: ${platform}\n${wants}  url: ${url}\n  hash:\n    md5: ${md5}\n    sha256: ${md5}${md5}\n  category: main\n  optional: false\n`;
+	});
+	const text = `${head}package:\n${packages.join("")}`;
+
+	/** How often the event loop had its turn. */
+	async function turnsOf(written: string): Promise<{ readonly source: CondaSource; readonly turns: number }> {
+		const file = "/w/conda-lock.yml";
+		made.write({ [file]: written });
+		let turns = 0;
+		const host: Host = { ...made.host, yield: async () => void turns++ };
+		return { source: await creationFile(host, file, async () => "linux-64"), turns };
+	}
+
+	it.each([
+		["as it is", text],
+		["with line ends of Windows", text.replaceAll("\n", "\r\n")],
+		[
+			"in the order of keys of older ones, and indented",
+			`${`package:\n${packages.join("")}`.replace(/^(?=[- ])/gm, "  ")}${head}`,
+		],
+	])("is read package by package, %s", { timeout: 30_000 }, async (_, written) => {
+		expect(written.length).toBeGreaterThan(3 << 20);
+		const { source, turns } = await turnsOf(written);
+		expect(source.accepts?.text).toBe("go==1.22.5");
+		expect(source.packages).toMatchObject({ lines: { length: 6000 } });
+		expect(source.packages).toMatchObject({
+			lines: expect.arrayContaining([`https://c.example/linux-64/go-1.22.5-h0_0.conda#${md5}`]),
+		});
+		// parts of 8 KB
+		expect(turns).toBeGreaterThan(written.length / (8 << 10));
+	});
+
+	it("may be JSON", async () => {
+		const entry = {
+			name: "go",
+			version: "1.22.5",
+			manager: "conda",
+			platform: "linux-64",
+			url: "https://c.example/go.conda",
+			hash: { md5 },
+		};
+		const all = [...Array.from({ length: 1000 }, () => entry), { ...entry, name: "x", optional: true }];
+		const source = await read(JSON.stringify({ version: 1, metadata: {}, package: all }), "conda-lock.yml");
+		expect(source).toMatchObject({ accepts: { text: "go==1.22.5" }, packages: { lines: { length: 1000 } } });
+	});
+
+	const many = (line: (index: number) => string, count = 200_000): string =>
+		Array.from({ length: count }, (_, index) => line(index)).join("");
+	const lineOfPackage = (index: number): number =>
+		text.slice(0, text.indexOf(packages[index] ?? "")).split("\n").length;
+
+	it.each([
+		["a value for its packages and many keys", `package: x\n${many((index) => `k${index}: v\n`)}`, 1],
+		["many keys", `package:\n${many((index) => `k${index}: v\n`)}`, 2],
+		["many keys in its metadata", `metadata:\n${many((index) => `  k${index}: v\n`)}package:\n- name: x\n`, 1],
+		["many keys in a package", `package:\n- name: x\n${many((index) => `  k${index}: v\n`)}`, 2],
+		["many brackets", `${"[".repeat(3 << 20)}\npackage:\n`, 1],
+		["many brackets in a package", `package:\n- ${"[".repeat(3 << 20)}\n`, 2],
+		["many brackets in JSON", `{"package": ${"[".repeat(3 << 20)}`, 1],
+		["packages that are none", `package:\n${many(() => "- x\n")}`, 2],
+		["no metadata", `version: 1\npackage:\n${packages.slice(0, 200).join("")}`, 1],
+		["its packages twice", `${text}package:\n`, text.split("\n").length],
+		["another key", text.replace("version: 1\n", "version: 1\nmore: 2\n"), 4],
+		["a package that is not indented as the others", text.replace("- name: package-7\n", " - name: package-7\n"), 0],
+		["a bracket that is not closed", text.replace("version: 1.22.5", "version: [1.22.5"), 0],
+		[
+			"a package without its checksum",
+			text.replace(`package-9-1.22.5-h0_0.conda\n  hash:\n    md5: ${md5}\n`, "x\n  hash:\n"),
+			lineOfPackage(9),
+		],
+		[
+			"a key twice in a package",
+			text.replace("- name: package-9\n", "- name: package-9\n  name: x\n"),
+			lineOfPackage(9) + 1,
+		],
+		["a conflict of a merge", `${text}<<<<<<< ours\n`, text.split("\n").length],
+	])("with %s ends at once with a fault and its line", async (_, written, line) => {
+		const fault = await refused(written, "conda-lock.yml");
+		expect(fault?.kind).toMatch(/too-large|malformed/);
+		if (line > 0) expect(fault?.line).toBe(line);
+	});
+
+	it("is the only large file", async () => {
+		const written = `dependencies:\n${many((index) => `  - p${index}\n`, 5000)}`;
+		expect(await refused(written)).toMatchObject({ kind: "too-large" });
 	});
 });
 

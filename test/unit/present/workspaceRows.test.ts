@@ -49,6 +49,14 @@ describe("the view Workspace", () => {
 		]);
 	});
 
+	it("has a row that can be updated for a file without a name from which the environment was made", () => {
+		const selection: Selection = { kind: "chosen", environment: ci, reason: { kind: "pick" } };
+		const made = specification("environment.yml", { creates: true, isNameless: true, selection });
+		const { rows } = view({ api: folderState(selection, { specifications: [made] }) });
+		const row = rows.flatMap(({ children }) => children ?? []).find(({ label }) => label === "environment.yml");
+		expect(row).toMatchObject({ mark: "file", context: "file.updatable" });
+	});
+
 	it("has one row for a file beside which another one decides, and says why on hover", () => {
 		const file = "/w/api/environment.yml";
 		const message = "environment.yml names “conda:ci2”, but .go-version takes precedence and names “1.22.5”.";

@@ -1,3 +1,4 @@
+import { isExplicit } from "../../../conda/isExplicit.ts";
 import { opening } from "../../../core/action.ts";
 import { FaultError } from "../../../core/fault.ts";
 import type { Host } from "../../../core/host.ts";
@@ -5,7 +6,8 @@ import { t } from "../../../core/l10n.ts";
 import { yamlMaxBytes, yamlText } from "../../../specifications/yamlText.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { environmentFile } from "./environmentFile.ts";
-import { explicitFile, isExplicit } from "./explicitFile.ts";
+import { explicitFile } from "./explicitFile.ts";
+import { largeLock, mayBeLargeLock } from "./largeLock.ts";
 import { isLock, lockFile } from "./lockFile.ts";
 
 /** Lock files of large environments have a megabyte. */
@@ -34,9 +36,10 @@ export async function creationFile(host: Host, file: string, platform: () => Pro
 		];
 		throw new FaultError({ kind: "malformed", message, file, line: 1, remedies });
 	}
-	// only a lock file may be large
-	const limit = /^package:/m.test(text) ? maxBytes : yamlMaxBytes;
-	const yaml = await yamlText(file, text, { maxBytes: limit, merges: true });
+	if (text.length > yamlMaxBytes && mayBeLargeLock(text)) {
+		return lockFile(file, folder, await largeLock(host, file, text), await platform());
+	}
+	const yaml = await yamlText(file, text, { merges: true });
 	if ("fault" in yaml) throw new FaultError(yaml.fault);
 	return isLock(yaml.value) ? lockFile(file, folder, yaml, await platform()) : environmentFile(file, folder, yaml);
 }

@@ -6,9 +6,6 @@ import { t } from "../../../core/l10n.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { correcting } from "./environmentFile.ts";
 
-/** Whether a text is an explicit file: package files by URL, as `conda list --explicit` writes it. */
-export const isExplicit = (text: string): boolean => /^[ \t]*@EXPLICIT[ \t]*\r?$/m.test(text);
-
 /** A package file by URL or path, with its checksum: md5, or `sha256:` and sha256. */
 const packageFile =
 	/^[^\s#]+\/([^\s/#]+?)-([^\s/#-]+)-([^\s/#-]+)\.(?:conda|tar\.bz2)(?:#(?:sha256:)?[0-9a-f]{32,64})?$/i;
