@@ -39,7 +39,6 @@ async function ofFile(host: Host, path: string, { size, modified }: FileStat): P
 }
 
 export async function fingerprintsOf(host: Host, paths: readonly string[]): Promise<Readonly<Record<string, string>>> {
-	const entries: [string, string][] = [];
-	for (const path of new Set(paths)) entries.push([path, await fingerprintOf(host, path)]);
-	return Object.fromEntries(entries);
+	const prints = [...new Set(paths)].map(async (path) => [path, await fingerprintOf(host, path)] as const);
+	return Object.fromEntries(await Promise.all(prints));
 }

@@ -52,17 +52,22 @@ export const noDataFolder = ({ path, store }: Host): string => path.join(store.f
  */
 export async function storedShell(host: Host, environment: GoEnvironment): Promise<EvaluatedShell | undefined> {
 	try {
-		const stored: unknown = JSON.parse(
-			(await host.store.read(`${await folderOf(host, environment)}/${recordFile}`)) ?? "null",
-		);
+		const folder = await folderOf(host, environment);
+		const stored: unknown = JSON.parse((await host.store.read(`${folder}/${recordFile}`)) ?? "null");
 		if (!isObject(stored) || stored["version"] !== recordVersion || !isObject(stored["inputs"])) return undefined;
 		const { inputs, isCut, target, ignoredSettings } = stored;
+		if (typeof target !== "string") return undefined;
+		const profile = host.path.join(host.store.folder, folder, profileName);
+		const [found, now, shell] = await Promise.all([
+			host.realPath(profile),
+			fingerprintsOf(host, Object.keys(inputs)),
+			resultAt(host, profile),
+		]);
 		// the garbage collection removes the result once the profile is gone
-		if (typeof target !== "string" || (await targetOf(host, environment)) !== target) return undefined;
-		const now = await fingerprintsOf(host, Object.keys(inputs));
+		if (found !== target || shell === undefined) return undefined;
 		if (Object.entries(inputs).some(([path, print]) => now[path] !== print)) return undefined;
 		const more = { inputs: Object.keys(inputs), isCut: isCut === true, ignoredSettings: textsOf(ignoredSettings) };
-		return { shell: await resultOf(host, environment), ...more };
+		return { shell, ...more };
 	} catch (cause) {
 		if (!(cause instanceof SyntaxError)) faultOrThrow(cause);
 		return undefined;
@@ -81,9 +86,12 @@ const textsOf = (value: unknown): readonly string[] =>
 const targetOf = async (host: Host, environment: GoEnvironment): Promise<string | undefined> =>
 	await host.realPath(await profileOf(host, environment));
 
+const resultAt = async (host: Host, profile: string): Promise<DevShell | undefined> =>
+	devShellOf((await host.read(profile, maxBytes)) ?? "");
+
 async function resultOf(host: Host, environment: GoEnvironment): Promise<DevShell> {
 	const profile = await profileOf(host, environment);
-	const shell = devShellOf((await host.read(profile, maxBytes)) ?? "");
+	const shell = await resultAt(host, profile);
 	if (shell === undefined) throw new SyntaxError(`${profile} has an unknown form`);
 	return shell;
 }
