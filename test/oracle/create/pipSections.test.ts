@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CondaHome, channelUrl, condaHome, noConda, processesNaming } from "../../support/condaHome.ts";
@@ -62,6 +63,31 @@ describe.skipIf(noConda !== undefined)(`the pip section of an environment.yml, w
 		expect(home.goIn(prefix)).toContain("go1.22.10");
 	});
 
+	it("is read as conda reads it, as lines of a requirements file", { timeout: slowMs }, async () => {
+		const folder = join(home.project, "deploy #1");
+		writeWheel(join(folder, "whl"));
+		const wheel = readFileSync(join(folder, "whl", "demo-1.0-py3-none-any.whl"));
+		const hash = createHash("sha256").update(wheel).digest("hex");
+		writeFileSync(join(folder, "more.txt"), "-r more/again.txt\n");
+		mkdirSync(join(folder, "more"));
+		writeFileSync(join(folder, "more", "again.txt"), `demo==1.0 --hash=sha256:${hash}\n`);
+		const file = join(folder, "environment.yml");
+		for (const [index, entries] of [
+			["--no-index", "./${SUB}/demo-1.0-py3-none-any.whl  # the wheel"],
+			["--no-index --find-links=whl", `demo==1.0 --hash=sha256:${hash}`],
+			["--no-index --find-links=whl"],
+			["--no-index", "-f whl", "-r more.txt"],
+		].entries()) {
+			writeFileSync(file, environmentYml(...entries.map((entry) => JSON.stringify(entry))));
+			const words = ["create", `app${index}`, "--from", file, "--yes"];
+			const created = await home.ge(words, { variables: { SUB: "whl" } });
+			expect([created.status, created.stderr], entries.join(", ")).toEqual([0, ""]);
+			const demo = execFileSync(join(home.envs, `app${index}`, "bin", "python"), ["-m", "pip", "list"]).toString();
+			expect(/^demo +1\.0$/m.test(demo), entries.join(", ")).toBe(entries.length !== 1);
+			expect(home.journals()).toEqual([]);
+		}
+	});
+
 	it("leaves nothing where pip fails, and says why", { timeout: slowMs }, async () => {
 		writeFileSync(join(home.project, "environment.yml"), environmentYml("--no-index", "not-there==1.0"));
 		const { status, stderr } = await home.ge(["create", "--yes"]);
@@ -74,10 +100,7 @@ describe.skipIf(noConda !== undefined)(`the pip section of an environment.yml, w
 	it("leaves nothing, and no process, where it is cancelled while pip builds", { timeout: slowMs }, async () => {
 		const slow = join(home.project, "slow");
 		writeSlowSources(slow);
-		writeFileSync(
-			join(home.project, "environment.yml"),
-			environmentYml("--no-index", "--no-build-isolation", "./slow"),
-		);
+		writeFileSync(join(home.project, "environment.yml"), environmentYml("--no-index", "./slow"));
 		const stop = new AbortController();
 		const running = home.ge(["create", "--yes"], { interrupt: stop.signal });
 		await expect.poll(() => existsSync(join(slow, "begun")), { timeout: 60_000 }).toBe(true);

@@ -58,6 +58,6 @@ export function lockFile(file: string, folder: string, { value, lineOf }: YamlTe
 		const others = [...platforms].join(", ");
 		throw fault("conflict", t("The file has no packages for {0}, only for: {1}.", platform, others), 1);
 	}
-	const withPip = pip.length === 0 ? {} : { pip: { entries: pip, arguments: ["--no-deps", ...pip], folder } };
+	const withPip = pip.length === 0 ? {} : { pip: { entries: pip, options: ["--no-deps"], folder } };
 	return { ...explicitSource(lines, go), ...withPip };
 }
