@@ -90,14 +90,14 @@ export interface CondaSpec {
 
 /**
  * Parses a MatchSpec: `[channel::]name[ version[ build]]`, `name=version=build`, `name[version='…']`. Undefined for a package
- * file or URL, and for specs that conda refuses. Source: conda/models/match_spec.py, recordings of 25.11 and 26.7.
+ * file or URL, a pattern of names (`go*`), and for specs that conda refuses. Source: conda/models/match_spec.py, recordings of 25.11 and 26.7.
  */
 export function condaSpec(text: string): CondaSpec | undefined {
 	if (text.length > maxCharacters) return undefined;
 	const [, outside = "", inside] = /^([^[]*)(?:\[(.*)\])?$/s.exec(text.replace(/ #.*$/s, "").trim()) ?? [];
 	if (/\.(?:conda|tar\.bz2)$/.test(outside.trim())) return undefined;
 	const [, name = "", rest = ""] = /^(?:\S*::)?([\w.-]+)(.*)$/s.exec(outside.trim()) ?? [];
-	if (name === "") return undefined;
+	if (name === "" || rest.startsWith("*")) return undefined;
 	const bracketed = /(?:^|,)\s*version\s*=\s*(?:'([^']*)'|"([^"]*)"|([^,\]]*))/.exec(inside ?? "");
 	const written = bracketed?.[1] ?? bracketed?.[2] ?? bracketed?.[3];
 	const range = written ?? (rest === "" || rest === "=" ? "*" : rangeOf(rest.trim()));

@@ -59,6 +59,10 @@ describe("conda ranges", () => {
 });
 
 describe("a MatchSpec", () => {
+	it.each(["gotoo*", "go*=1.22", "conda-forge::go*", "go.*[version=1]"])("%s has no exact name", (text) => {
+		expect(condaSpec(text)).toBeUndefined();
+	});
+
 	type Parts = { readonly name?: string; readonly version?: string; readonly error?: string; readonly fn?: string };
 	const newest = (entry: object): Parts => ("26.7.1" in entry ? (entry["26.7.1"] as Parts) : entry);
 
