@@ -108,7 +108,8 @@ describe.skipIf(noConda !== undefined)(`the pip section of an environment.yml, w
 		expect(await running).toMatchObject({ signal: "SIGINT" });
 		expect(readdirSync(home.envs)).toEqual([]);
 		expect(home.journals()).toEqual([]);
-		expect(processesNaming(join(home.envs, "app"))).toEqual([]);
+		// our own watchdog, which names it, ends just after us
+		await expect.poll(() => processesNaming(join(home.envs, "app")), { timeout: 5_000 }).toEqual([]);
 	});
 
 	it("is marked as interrupted where an update fails in it", { timeout: slowMs }, async () => {

@@ -43,6 +43,13 @@ describe("an environment.yml", () => {
 		});
 	});
 
+	it("may name package files alone, to which pip is not added", async () => {
+		const line = "file:///ch/linux-64/go-1.22.10-h0_0.conda";
+		const { packages, accepts, notes } = await read(`dependencies:\n  - ${line}\n  - pip: [black]\n`);
+		expect([packages, accepts?.text]).toEqual([{ kind: "explicit", lines: [line] }, "go==1.22.10"]);
+		expect(notes.map(({ message }) => message)).toEqual([expect.stringContaining("installed by pip")]);
+	});
+
 	it("says what it ignores, with its line", async () => {
 		const { notes } = await read("dependencies: [python]\nprefix: /home/other/envs/x\nfoo: 1\nx-go: 2\n");
 		expect(notes.map(({ kind, line, message }) => [kind, line, message])).toEqual([
@@ -76,6 +83,7 @@ describe("an environment.yml", () => {
 		["dependencies that are no list", "name: a\ndependencies: go\n", 2],
 		["an empty list", "name: a\ndependencies: []\n", 2],
 		["an entry that is none", "dependencies:\n  - go\n  - npm: [x]\n", 3],
+		["a package file among names", "dependencies:\n  - go\n  - /ch/linux-64/x-1-0.conda\n", 3],
 		["an entry that is an option", "dependencies:\n  - go\n  - --file=x\n", 3],
 		["an entry of pip that is blank", 'dependencies:\n  - go\n  - pip: [black, " "]\n', 3],
 		["channels that are no list", "channels: a\ndependencies: [go]\n", 1],
@@ -221,6 +229,15 @@ describe("typed packages", () => {
 		],
 	])("%j are %j", (specs, wanted) => {
 		expect(wantedPackages({ kind: "packages", specs }).packages).toEqual({ kind: "specs", specs: wanted });
+	});
+
+	it("that are package files are those alone, and never with names", () => {
+		const specs = ["file:///ch/linux-64/go-1.22.10-h0_0.conda#0123", "./tool-1-0.tar.bz2"];
+		const wanted = wantedPackages({ kind: "packages", specs, withCgo: true });
+		expect(wanted).toMatchObject({ packages: { kind: "explicit", lines: specs }, accepts: { text: "go==1.22.10" } });
+		expect(() => wantedPackages({ kind: "packages", specs: ["gotool", ...specs] })).toThrow(
+			"“file:///ch/linux-64/go-1.22.10-h0_0.conda#0123” is a package file, so it cannot be combined with packages by name.",
+		);
 	});
 
 	it.each(["-c", "", "a\nb"])("%j is refused", (spec) => {

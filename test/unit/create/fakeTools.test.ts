@@ -6,6 +6,7 @@ import type { CreateRequest, EnvironmentPlan } from "../../../src/core/creation.
 import type { GoEnvironment } from "../../../src/core/environment.ts";
 import type { Host } from "../../../src/core/host.ts";
 import type { Progress } from "../../../src/core/operation.ts";
+import type { GoVersion } from "../../../src/core/versions/goVersion.ts";
 import { condaProvider } from "../../../src/providers/conda/condaProvider.ts";
 import { toolLimits } from "../../../src/providers/conda/create/toolRun.ts";
 import { misfit } from "../../support/cli.ts";
@@ -116,7 +117,7 @@ posix("a creation by a tool", () => {
 			...["https://conda.anaconda.org/t/<TOKEN>/private/linux-64", "https://me:secret@c.example/ch/linux-64"],
 			...["file:///root/ch/noarch", "https://conda.anaconda.org/conda-forge/linux-64"],
 		]);
-		const specs = ["go=1.22", "https://c.example/t/secret/ch::gotool", "/home/me/tool-1-0.conda"];
+		const specs = ["go=1.22", "https://c.example/t/secret/ch::gotool", "/home/me/ch::tool"];
 		const plan = await planned({ source: { kind: "packages", specs }, place: { kind: "workspace" } });
 		expect(plan.name).toBe(join(home.home, "w", ".conda"));
 		expect(plan.file?.text).toBe(
@@ -124,10 +125,34 @@ posix("a creation by a tool", () => {
 		);
 		const [private_, own, local] = plan.channels;
 		expect(plan.file?.notes.map(({ message }) => message)).toEqual([
-			`The file leaves out what has credentials or is on this machine only: ${private_}, ${own}, ${local}, https://c.example/t/…/ch::gotool, /home/me/tool-1-0.conda.`,
+			`The file leaves out what has credentials or is on this machine only: ${private_}, ${own}, ${local}, https://c.example/t/…/ch::gotool, /home/me/ch::tool.`,
 		]);
 		tool("conda", "exit 1", ["file:///root/ch/noarch"]);
 		expect((await planned()).file?.text).toMatch(/^name: ci\ndependencies:\n/);
+	});
+
+	it("plans package files without asking the tool, which has no preview of them", async () => {
+		tool("conda", `exit 1`);
+		const files = [
+			"https://me:secret@c.example/linux-64/go-1.22.5-0.conda",
+			"/ch/noarch/_go_select-1%212.2-nocgo.tar.bz2",
+		];
+		const file = join(home.home, "w", "environment.yml");
+		writeFileSync(file, JSON.stringify({ name: "ci", dependencies: files }));
+		for (const source of [{ kind: "packages", specs: files } as const, { kind: "file", file } as const]) {
+			tool(
+				"conda",
+				`cat "$6" > "$HOME/list" 2>&1; ${making}; mv "$prefix/conda-meta/_go_select-2.2.0-nocgo.json" "$prefix/conda-meta/_go_select-1!2.2-nocgo.json"`,
+			);
+			const plan = await planned({ source, preview: true, place: { kind: "named", name: source.kind } });
+			expect(plan.packages).toEqual([
+				{ name: "go", version: "1.22.5", change: "install" },
+				{ name: "_go_select", version: "1!2.2", change: "install" },
+			]);
+			expect([plan.accepts?.includes("1.22.5" as GoVersion), plan.notes]).toEqual([true, []]);
+			await plan.operation.run(() => {}, signal);
+			expect(readFileSync(join(home.home, "list"), "utf8")).toBe(["@EXPLICIT", ...files, ""].join("\n"));
+		}
 	});
 
 	it("names in its plan what pip installs, without credentials", async () => {

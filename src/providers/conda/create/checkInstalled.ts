@@ -5,10 +5,8 @@ import type { Host, RunResult } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { logOutput } from "./logOutput.ts";
+import { packageFile } from "./packageFiles.ts";
 import type { PrefixInstall } from "./prefixInstall.ts";
-
-/** The file of a package: `https://…/linux-64/go-1.24.11-h0_0.conda#md5`. */
-const packageFile = /([^/#\s]+)\.(?:conda|tar\.bz2)(?:#.*)?$/;
 
 /**
  * Throws process-failed where a prefix lacks a package that was asked for, or has it in another version, though the tool has ended with
@@ -37,7 +35,7 @@ export async function checkInstalled(
 /** Names, or specs whose version is missing. `records`: of installed packages, `go-1.24.11-h0_0`. Virtual packages (`__glibc`) have none. */
 function missingOf({ packages }: CondaSource, records: readonly string[]): readonly string[] {
 	if (packages.kind === "explicit") {
-		const wanted = packages.lines.flatMap((line) => packageFile.exec(line)?.[1] ?? []);
+		const wanted = packages.lines.flatMap((line) => packageFile(line)?.record ?? []);
 		return wanted.filter((name) => !records.includes(name));
 	}
 	const versions = new Map<string, string[]>();

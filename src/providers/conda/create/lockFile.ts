@@ -4,7 +4,7 @@ import { t } from "../../../core/l10n.ts";
 import { scalar, type YamlText } from "../../../specifications/yamlText.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { correcting } from "./environmentFile.ts";
-import { explicitSource } from "./explicitFile.ts";
+import { explicitSource } from "./packageFiles.ts";
 
 /** Whether a YAML file is a conda-lock.yml: conda itself would make an empty environment from it, with success. */
 export const isLock = (value: unknown): boolean =>
