@@ -1,5 +1,6 @@
 import type { AcceptedVersions } from "../core/specification.ts";
 import { type CondaVersion, compareCondaVersions, parseCondaVersion, startsWithCondaVersion } from "./condaVersion.ts";
+import { withoutCredentials } from "./withoutCredentials.ts";
 
 /**
  * Whether a version matches a conda range, the version part of a MatchSpec: `>=1.21.0,<1.22.0`, `1.22.*`, `=1.22`, `==1.22`,
@@ -105,10 +106,13 @@ export function condaSpec(text: string): CondaSpec | undefined {
 	return { name: name.toLowerCase(), range };
 }
 
-/** The versions that a MatchSpec (`go >=1.22,<1.23`) accepts; unknown (undefined) for each version if conda refuses it. */
+/** The versions that a MatchSpec (`go >=1.22,<1.23`) accepts, shown without credentials; unknown (undefined) for each version if conda refuses it. */
 export function acceptedByCondaSpec(text: string): AcceptedVersions {
 	const range = condaSpec(text)?.range;
-	return { text, includes: (version) => (range === undefined ? undefined : matchesCondaRange(version, range)) };
+	return {
+		text: withoutCredentials(text),
+		includes: (version) => (range === undefined ? undefined : matchesCondaRange(version, range)),
+	};
 }
 
 function rangeOf(rest: string): string | undefined {
