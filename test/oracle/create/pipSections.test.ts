@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -110,6 +110,21 @@ describe.skipIf(noConda !== undefined)(`the pip section of an environment.yml, w
 		expect(home.journals()).toEqual([]);
 		// our own watchdog, which names it, ends just after us
 		await expect.poll(() => processesNaming(join(home.envs, "app")), { timeout: 5_000 }).toEqual([]);
+	});
+
+	it("leaves no file with its entries where we are killed in an update", { timeout: slowMs }, async () => {
+		const slow = join(home.project, "slow");
+		writeSlowSources(slow);
+		writeFileSync(join(home.project, "environment.yml"), environmentYml("--no-index"));
+		expect(await home.ge(["create", "--yes"])).toMatchObject({ status: 0, stderr: "" });
+		writeFileSync(join(home.project, "environment.yml"), environmentYml("--no-index", "./slow"));
+		const env = { ...home.variables, ...home.condaVariables };
+		const child = spawn(process.execPath, [home.program, "update", "--yes"], { cwd: home.project, env });
+		await expect.poll(() => existsSync(join(slow, "begun")), { timeout: 60_000 }).toBe(true);
+		expect(home.journals().filter((name) => name.endsWith(".txt"))).toHaveLength(1);
+		child.kill("SIGKILL");
+		await expect.poll(() => home.journals().filter((name) => name.endsWith(".txt")), { timeout: 20_000 }).toEqual([]);
+		for (const pid of processesNaming(join(home.envs, "app"))) process.kill(pid, "SIGKILL");
 	});
 
 	it("is marked as interrupted where an update fails in it", { timeout: slowMs }, async () => {
