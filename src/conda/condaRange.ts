@@ -1,5 +1,6 @@
 import type { AcceptedVersions } from "../core/specification.ts";
 import { type CondaVersion, compareCondaVersions, parseCondaVersion, startsWithCondaVersion } from "./condaVersion.ts";
+import { withoutCredentials } from "./withoutCredentials.ts";
 
 /**
  * Whether a version matches a conda range, the version part of a MatchSpec: `>=1.21.0,<1.22.0`, `1.22.*`, `=1.22`, `==1.22`,
@@ -90,14 +91,14 @@ export interface CondaSpec {
 
 /**
  * Parses a MatchSpec: `[channel::]name[ version[ build]]`, `name=version=build`, `name[version='…']`. Undefined for a package
- * file or URL, and for specs that conda refuses. Source: conda/models/match_spec.py, recordings of 25.11 and 26.7.
+ * file or URL, a pattern of names (`go*`), and for specs that conda refuses. Source: conda/models/match_spec.py, recordings of 25.11 and 26.7.
  */
 export function condaSpec(text: string): CondaSpec | undefined {
 	if (text.length > maxCharacters) return undefined;
 	const [, outside = "", inside] = /^([^[]*)(?:\[(.*)\])?$/s.exec(text.replace(/ #.*$/s, "").trim()) ?? [];
 	if (/\.(?:conda|tar\.bz2)$/.test(outside.trim())) return undefined;
 	const [, name = "", rest = ""] = /^(?:\S*::)?([\w.-]+)(.*)$/s.exec(outside.trim()) ?? [];
-	if (name === "") return undefined;
+	if (name === "" || rest.startsWith("*")) return undefined;
 	const bracketed = /(?:^|,)\s*version\s*=\s*(?:'([^']*)'|"([^"]*)"|([^,\]]*))/.exec(inside ?? "");
 	const written = bracketed?.[1] ?? bracketed?.[2] ?? bracketed?.[3];
 	const range = written ?? (rest === "" || rest === "=" ? "*" : rangeOf(rest.trim()));
@@ -105,10 +106,13 @@ export function condaSpec(text: string): CondaSpec | undefined {
 	return { name: name.toLowerCase(), range };
 }
 
-/** The versions that a MatchSpec (`go >=1.22,<1.23`) accepts; unknown (undefined) for each version if conda refuses it. */
+/** The versions that a MatchSpec (`go >=1.22,<1.23`) accepts, shown without credentials; unknown (undefined) for each version if conda refuses it. */
 export function acceptedByCondaSpec(text: string): AcceptedVersions {
 	const range = condaSpec(text)?.range;
-	return { text, includes: (version) => (range === undefined ? undefined : matchesCondaRange(version, range)) };
+	return {
+		text: withoutCredentials(text),
+		includes: (version) => (range === undefined ? undefined : matchesCondaRange(version, range)),
+	};
 }
 
 function rangeOf(rest: string): string | undefined {

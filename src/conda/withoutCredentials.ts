@@ -1,3 +1,4 @@
+import { withoutUser } from "../core/withoutUser.ts";
+
 /** An address without user, password and anaconda.org's token, which stands in the path. */
-export const withoutCredentials = (text: string): string =>
-	text.replace(/:\/\/[^/\s@]*@/g, "://").replace(/\/t\/[^/\s]+\//g, "/t/…/");
+export const withoutCredentials = (text: string): string => withoutUser(text).replace(/\/t\/[^/\s]+\//g, "/t/…/");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { condaSpec, matchesCondaRange } from "../../src/conda/condaRange.ts";
+import { acceptedByCondaSpec, condaSpec, matchesCondaRange } from "../../src/conda/condaRange.ts";
 import { compareCondaVersions, parseCondaVersion } from "../../src/conda/condaVersion.ts";
+import type { GoVersion } from "../../src/core/versions/goVersion.ts";
 import recorded from "../recorded/conda/versions.json" with { type: "json" };
 
 const { order, equal, versionSpecs, matchSpecs } = recorded;
@@ -59,6 +60,15 @@ describe("conda ranges", () => {
 });
 
 describe("a MatchSpec", () => {
+	it("is shown without the credentials of its channel", () => {
+		const { text, includes } = acceptedByCondaSpec("https://u:p@ss@c.example/t/secret/ch::go=1.22");
+		expect([text, includes("1.22.5" as GoVersion)]).toEqual(["https://c.example/t/…/ch::go=1.22", true]);
+	});
+
+	it.each(["gotoo*", "go*=1.22", "conda-forge::go*", "go.*[version=1]"])("%s has no exact name", (text) => {
+		expect(condaSpec(text)).toBeUndefined();
+	});
+
 	type Parts = { readonly name?: string; readonly version?: string; readonly error?: string; readonly fn?: string };
 	const newest = (entry: object): Parts => ("26.7.1" in entry ? (entry["26.7.1"] as Parts) : entry);
 

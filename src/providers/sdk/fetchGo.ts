@@ -5,6 +5,7 @@ import type { Host, RunResult, Variables } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
 import type { Report } from "../../core/operation.ts";
 import { compareGoVersions, type GoVersion, isLanguageVersion, parseGoVersion } from "../../core/versions/goVersion.ts";
+import { withoutUser } from "../../core/withoutUser.ts";
 import { goPlatform } from "../../goroot/foreignPlatform.ts";
 import { goEnv } from "../../goroot/goEnv.ts";
 import { moduleCache } from "../../goroot/moduleCache.ts";
@@ -32,7 +33,10 @@ export async function planFetch(
 	if (source.kind !== "version") return undefined;
 	const fetching = goPrograms.find(({ version }) => compareGoVersions(version, firstFetching) >= 0);
 	if (fetching === undefined) throw new FaultError(noFetchingGo(source.version, goPrograms));
-	const proxies = ((await goEnv(host, "GOPROXY"))?.value || defaultProxy).split(/[,|]/).map((one) => one.trim());
+	// masked before it is split: a password may have a comma
+	const proxies = withoutUser((await goEnv(host, "GOPROXY"))?.value || defaultProxy)
+		.split(/[,|]/)
+		.map((one) => one.trim());
 	if (proxies[0] === "off") throw new FaultError(isOff(source.version));
 	const version = isLanguageVersion(source.version)
 		? await newestOf(host, fetching, source.version, signal, report)
@@ -49,7 +53,7 @@ export async function planFetch(
 		name,
 		location,
 		tool: { title: `go${fetching.version}`, program: fetching.program },
-		channels: proxies.map((proxy) => proxy.replace(/:\/\/[^/\s@]*@/, "://")),
+		channels: proxies,
 		requested: [name],
 		accepts: { text: name, includes: (other) => compareGoVersions(other, version) === 0 },
 		notes: [
@@ -90,7 +94,7 @@ async function fetchGo(
 			variables: fetchingVariables(host, `go${version}`),
 			origin: { kind: "machine" },
 			timeoutMs: limits.downloadMs,
-			onLine: (line) => report({ stage, line }),
+			onLine: (line) => report({ stage, line: withoutUser(line) }),
 		},
 		signal,
 	);
@@ -138,7 +142,7 @@ function fetchingVariables({ variables }: Host, toolchain: string): Variables {
 
 /** The last lines are logged. */
 function failedFetch({ log }: Host, version: GoVersion, { status, stderr, stdout }: RunResult): Fault {
-	const text = `${stdout}\n${stderr}`.replaceAll(/:\/\/[^/\s@]*@/g, "://");
+	const text = withoutUser(`${stdout}\n${stderr}`);
 	const lines = text.split("\n").map((line) => line.trim());
 	log.warn([`go ended with ${status ?? "a signal"}:`, ...lines.filter((line) => line !== "").slice(-20)].join("\n"));
 	const why =

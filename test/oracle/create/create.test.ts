@@ -75,6 +75,25 @@ real(`create with real conda${why}`, () => {
 		expect(readdirSync(home.envs)).toEqual([]);
 	});
 
+	it("takes package files by address, from a file and typed, but not with names", { timeout: slowMs }, async () => {
+		const url = `${channelUrl}/${condaPlatform}/go-1.22.10-h0_0.conda`;
+		write("environment.yml", environmentYml(url));
+		const { stdout } = await home.ge(["create", "--dry-run", "--json"]);
+		const { plan } = JSON.parse(stdout) as { plan: Record<string, unknown> };
+		expect(plan["packages"]).toEqual([{ name: "go", version: "1.22.10", change: "install" }]);
+		for (const words of [["create"], ["create", "typed", url], ["update", "app"]]) {
+			expect(await home.ge([...words, "--yes"]), words.join(" ")).toMatchObject({ status: 0, stderr: "" });
+		}
+		expect(["app", "typed"].map((name) => home.goIn(join(home.envs, name)))).toEqual(
+			["app", "typed"].map(() => "go version go1.22.10 linux/amd64"),
+		);
+		const mixed = await home.ge(["create", "mixed", url, "gotool", "--yes"]);
+		expect([mixed.status, mixed.stderr]).toEqual([
+			2,
+			expect.stringContaining("cannot be combined with packages by name"),
+		]);
+	});
+
 	it("makes packages, without cgo, or with it where that is named", { timeout: slowMs }, async () => {
 		expect(await home.ge(["create", "one", "go=1.26", "gotool", "--yes"])).toMatchObject({ status: 0, stderr: "" });
 		expect(readdirSync(join(home.envs, "one", "conda-meta")).filter((name) => name.startsWith("_go"))).toEqual([

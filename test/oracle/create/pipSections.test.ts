@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CondaHome, channelUrl, condaHome, noConda, processesNaming } from "../../support/condaHome.ts";
@@ -62,6 +63,31 @@ describe.skipIf(noConda !== undefined)(`the pip section of an environment.yml, w
 		expect(home.goIn(prefix)).toContain("go1.22.10");
 	});
 
+	it("is read as conda reads it, as lines of a requirements file", { timeout: slowMs }, async () => {
+		const folder = join(home.project, "deploy #1");
+		writeWheel(join(folder, "whl"));
+		const wheel = readFileSync(join(folder, "whl", "demo-1.0-py3-none-any.whl"));
+		const hash = createHash("sha256").update(wheel).digest("hex");
+		writeFileSync(join(folder, "more.txt"), "-r more/again.txt\n");
+		mkdirSync(join(folder, "more"));
+		writeFileSync(join(folder, "more", "again.txt"), `demo==1.0 --hash=sha256:${hash}\n`);
+		const file = join(folder, "environment.yml");
+		for (const [index, entries] of [
+			["--no-index", "./${SUB}/demo-1.0-py3-none-any.whl  # the wheel"],
+			["--no-index --find-links=whl", `demo==1.0 --hash=sha256:${hash}`],
+			["--no-index --find-links=whl"],
+			["--no-index", "-f whl", "-r more.txt"],
+		].entries()) {
+			writeFileSync(file, environmentYml(...entries.map((entry) => JSON.stringify(entry))));
+			const words = ["create", `app${index}`, "--from", file, "--yes"];
+			const created = await home.ge(words, { variables: { SUB: "whl" } });
+			expect([created.status, created.stderr], entries.join(", ")).toEqual([0, ""]);
+			const demo = execFileSync(join(home.envs, `app${index}`, "bin", "python"), ["-m", "pip", "list"]).toString();
+			expect(/^demo +1\.0$/m.test(demo), entries.join(", ")).toBe(entries.length !== 1);
+			expect(home.journals()).toEqual([]);
+		}
+	});
+
 	it("leaves nothing where pip fails, and says why", { timeout: slowMs }, async () => {
 		writeFileSync(join(home.project, "environment.yml"), environmentYml("--no-index", "not-there==1.0"));
 		const { status, stderr } = await home.ge(["create", "--yes"]);
@@ -74,10 +100,7 @@ describe.skipIf(noConda !== undefined)(`the pip section of an environment.yml, w
 	it("leaves nothing, and no process, where it is cancelled while pip builds", { timeout: slowMs }, async () => {
 		const slow = join(home.project, "slow");
 		writeSlowSources(slow);
-		writeFileSync(
-			join(home.project, "environment.yml"),
-			environmentYml("--no-index", "--no-build-isolation", "./slow"),
-		);
+		writeFileSync(join(home.project, "environment.yml"), environmentYml("--no-index", "./slow"));
 		const stop = new AbortController();
 		const running = home.ge(["create", "--yes"], { interrupt: stop.signal });
 		await expect.poll(() => existsSync(join(slow, "begun")), { timeout: 60_000 }).toBe(true);
@@ -85,7 +108,23 @@ describe.skipIf(noConda !== undefined)(`the pip section of an environment.yml, w
 		expect(await running).toMatchObject({ signal: "SIGINT" });
 		expect(readdirSync(home.envs)).toEqual([]);
 		expect(home.journals()).toEqual([]);
-		expect(processesNaming(join(home.envs, "app"))).toEqual([]);
+		// our own watchdog, which names it, ends just after us
+		await expect.poll(() => processesNaming(join(home.envs, "app")), { timeout: 5_000 }).toEqual([]);
+	});
+
+	it("leaves no file with its entries where we are killed in an update", { timeout: slowMs }, async () => {
+		const slow = join(home.project, "slow");
+		writeSlowSources(slow);
+		writeFileSync(join(home.project, "environment.yml"), environmentYml("--no-index"));
+		expect(await home.ge(["create", "--yes"])).toMatchObject({ status: 0, stderr: "" });
+		writeFileSync(join(home.project, "environment.yml"), environmentYml("--no-index", "./slow"));
+		const env = { ...home.variables, ...home.condaVariables };
+		const child = spawn(process.execPath, [home.program, "update", "--yes"], { cwd: home.project, env });
+		await expect.poll(() => existsSync(join(slow, "begun")), { timeout: 60_000 }).toBe(true);
+		expect(home.journals().filter((name) => name.endsWith(".txt"))).toHaveLength(1);
+		child.kill("SIGKILL");
+		await expect.poll(() => home.journals().filter((name) => name.endsWith(".txt")), { timeout: 20_000 }).toEqual([]);
+		for (const pid of processesNaming(join(home.envs, "app"))) process.kill(pid, "SIGKILL");
 	});
 
 	it("is marked as interrupted where an update fails in it", { timeout: slowMs }, async () => {

@@ -5,6 +5,7 @@ import { type Fault, faultOf } from "../../../src/core/fault.ts";
 import type { Host } from "../../../src/core/host.ts";
 import type { CondaSource } from "../../../src/providers/conda/create/condaSource.ts";
 import { creationFile } from "../../../src/providers/conda/create/creationFile.ts";
+import { requirementsText } from "../../../src/providers/conda/create/installPip.ts";
 import { explicitPackages } from "../../../src/providers/conda/create/previewedPackages.ts";
 import { wantedPackages } from "../../../src/providers/conda/create/wantedPackages.ts";
 import { type Machine, machine } from "../../support/machine.ts";
@@ -37,10 +38,17 @@ describe("an environment.yml", () => {
 			channels: ["https://c.example"],
 			addsConfigured: false,
 			packages: { kind: "specs", specs: ["go=1.22", "python", "pip"] },
-			pip: { entries: ["black==24", "-r more.txt"], arguments: ["black==24", "-r", "more.txt"], folder: "/w" },
+			pip: { entries: ["black==24", "-r more.txt"], options: ["-U", "--exists-action=b"], folder: "/w" },
 			variables: { A: "1.20" },
 			accepts: { text: "go=1.22" },
 		});
+	});
+
+	it("may name package files alone, to which pip is not added", async () => {
+		const line = "file:///ch/linux-64/go-1.22.10-h0_0.conda";
+		const { packages, accepts, notes } = await read(`dependencies:\n  - ${line}\n  - pip: [black]\n`);
+		expect([packages, accepts?.text]).toEqual([{ kind: "explicit", lines: [line] }, "go==1.22.10"]);
+		expect(notes.map(({ message }) => message)).toEqual([expect.stringContaining("installed by pip")]);
 	});
 
 	it("says what it ignores, with its line", async () => {
@@ -63,7 +71,7 @@ describe("an environment.yml", () => {
 		expect(await read(text)).toMatchObject({
 			variables: { A: "b", C: "d" },
 			packages: { specs: ["go=1.22", "go=1.22", "pip"] },
-			pip: { arguments: ["black"] },
+			pip: { entries: ["black"] },
 		});
 		const both = await read("a: &a {A: a}\nb: &b {A: b, B: b}\nvariables:\n  <<: [*a, *b]\ndependencies: [go]\n");
 		expect(both.variables).toEqual({ A: "a", B: "b" });
@@ -76,6 +84,7 @@ describe("an environment.yml", () => {
 		["dependencies that are no list", "name: a\ndependencies: go\n", 2],
 		["an empty list", "name: a\ndependencies: []\n", 2],
 		["an entry that is none", "dependencies:\n  - go\n  - npm: [x]\n", 3],
+		["a package file among names", "dependencies:\n  - go\n  - /ch/linux-64/x-1-0.conda\n", 3],
 		["an entry that is an option", "dependencies:\n  - go\n  - --file=x\n", 3],
 		["an entry of pip that is blank", 'dependencies:\n  - go\n  - pip: [black, " "]\n', 3],
 		["channels that are no list", "channels: a\ndependencies: [go]\n", 1],
@@ -138,7 +147,7 @@ describe("a conda-lock.yml", () => {
 		);
 		expect(await read(text, "conda-lock.yml")).toMatchObject({
 			packages: { lines: ["https://c.example/linux-64/go-1.22.5-h2_1.conda#0123456789abcdef0123456789abcdef"] },
-			pip: { arguments: ["--no-deps", "black @ https://p.example/black.whl#sha256=ab"] },
+			pip: { entries: ["black @ https://p.example/black.whl#sha256=ab"], options: ["--no-deps"] },
 			accepts: { text: "go==1.22.5" },
 		});
 	});
@@ -255,11 +264,45 @@ describe("a large conda-lock.yml", () => {
 
 it("a file with very long entries is read quickly", async () => {
 	const start = performance.now();
-	await read(`dependencies:\n  - go\n  - pip: ["-r${" ".repeat(15_000)}\\n x\\n y"]\n`);
+	const { pip } = await read(`dependencies:\n  - go\n  - pip: ["-r${" ".repeat(15_000)}\\n x\\n y"]\n`);
+	const entries = [" ", "-r ", " -f ${A}", "${A"].map((part) => `-r${part.repeat(15_000)}`);
+	requirementsText(made.host, { folder: "/w", options: [], entries: [...(pip?.entries ?? []), ...entries] });
 	const lines = [`https://c.example/${"a".repeat(200_000)}`, `https://c.example/${"a-".repeat(100_000)}`];
 	explicitPackages({ ...wantedPackages({ kind: "packages", specs: [] }), packages: { kind: "explicit", lines } });
-	withoutCredentials("a".repeat(200_000));
+	for (const text of ["a", "://", "://@", ":/", "://a:", "@"]) withoutCredentials(text.repeat(50_000));
 	expect(performance.now() - start).toBeLessThan(500);
+});
+
+it.each([
+	["./${SUB}/foo.whl  # the wheel", "./${SUB}/foo.whl  # the wheel"],
+	["git+https://${TOKEN}@h.example/x", "git+https://${TOKEN}@h.example/x"],
+	["foo==1 --hash=sha256:ab", "foo==1 --hash=sha256:ab"],
+	["-e ./lib", "-e ./lib"],
+	["--no-index --find-links=whl", '--no-index --find-links="/w/a ""#1 $""{B}/"whl'],
+	["-f .", '-f "/w/a ""#1 $""{B}/".'],
+	["-r more.txt", '-r "/w/a ""#1 $""{B}/"more.txt'],
+	["-r 'm o.txt' -cc.txt", '-r "/w/a ""#1 $""{B}/"\'m o.txt\' -c"/w/a ""#1 $""{B}/"c.txt'],
+	["--requirement=${OTHER}/x", '--requirement="/w/a ""#1 $""{B}/"${OTHER}/x'],
+	["-r ${HOME}/more.txt", "-r ${HOME}/more.txt"],
+	["-c https://h.example/c.txt", "-c https://h.example/c.txt"],
+	["-r", "-r"],
+])("pip gets %s as if its file lay in the folder", (entry, line) => {
+	const host = { path: made.host.path, variables: { HOME: "/home/me" } };
+	const text = requirementsText(host, { entries: [entry], options: [], folder: "/w/a #1 ${B}" });
+	expect(text.split("\n").slice(1)).toEqual([line, ""]);
+});
+
+it.each([
+	["https://bob:p@ss-s3cret@host.example/x", "https://host.example/x"],
+	["https://token@host.example?a=me@x", "https://host.example?a=me@x"],
+	["https://host.example/pkg@v1", "https://host.example/pkg@v1"],
+	["https://host.example#me@x", "https://host.example#me@x"],
+	['"https://host.example" of me@x', '"https://host.example" of me@x'],
+	['["https://host.example","me@x"]', '["https://host.example","me@x"]'],
+	["git+ssh://a:b@@h.example, ftp://c:@d@e@f.example", "git+ssh://h.example, ftp://f.example"],
+	["https://c.example/t/secret/ch", "https://c.example/t/…/ch"],
+])("%s is shown as %s", (text, shown) => {
+	expect(withoutCredentials(text)).toBe(shown);
 });
 
 it("an explicit package is named by its file", () => {
@@ -285,6 +328,15 @@ describe("typed packages", () => {
 		],
 	])("%j are %j", (specs, wanted) => {
 		expect(wantedPackages({ kind: "packages", specs }).packages).toEqual({ kind: "specs", specs: wanted });
+	});
+
+	it("that are package files are those alone, and never with names", () => {
+		const specs = ["file:///ch/linux-64/go-1.22.10-h0_0.conda#0123", "./tool-1-0.tar.bz2"];
+		const wanted = wantedPackages({ kind: "packages", specs, withCgo: true });
+		expect(wanted).toMatchObject({ packages: { kind: "explicit", lines: specs }, accepts: { text: "go==1.22.10" } });
+		expect(() => wantedPackages({ kind: "packages", specs: ["gotool", ...specs] })).toThrow(
+			"“file:///ch/linux-64/go-1.22.10-h0_0.conda#0123” is a package file, so it cannot be combined with packages by name.",
+		);
 	});
 
 	it.each(["-c", "", "a\nb"])("%j is refused", (spec) => {

@@ -6,6 +6,7 @@ import type { CreateRequest, EnvironmentPlan } from "../../../src/core/creation.
 import type { GoEnvironment } from "../../../src/core/environment.ts";
 import type { Host } from "../../../src/core/host.ts";
 import type { Progress } from "../../../src/core/operation.ts";
+import type { GoVersion } from "../../../src/core/versions/goVersion.ts";
 import { condaProvider } from "../../../src/providers/conda/condaProvider.ts";
 import { toolLimits } from "../../../src/providers/conda/create/toolRun.ts";
 import { misfit } from "../../support/cli.ts";
@@ -28,7 +29,8 @@ const mambaLines = [
 const making = `prefix=; while [ $# -gt 0 ]; do [ "$1" = -p ] && prefix=$2; shift; done
 mkdir -p "$prefix/conda-meta" "$prefix/go/bin" "$prefix/go/src/fmt" "$prefix/bin"
 printf 'go1.22.5\\n' > "$prefix/go/VERSION"; printf '#!/bin/sh\\n' > "$prefix/go/bin/go"; chmod +x "$prefix/go/bin/go"
-ln -s ../go/bin/go "$prefix/bin/go"; echo > "$prefix/go/src/fmt/print.go"; echo > "$prefix/conda-meta/history"`;
+ln -s ../go/bin/go "$prefix/bin/go"; echo > "$prefix/go/src/fmt/print.go"; echo > "$prefix/conda-meta/history"
+for record in go-1.22.5-0 _go_select-2.2.0-nocgo python-3.13.1-0 pip-25.0-0; do echo "{}" > "$prefix/conda-meta/$record.json"; done`;
 
 const posix = describe.skipIf(process.platform === "win32");
 const limits = { ...toolLimits };
@@ -115,7 +117,7 @@ posix("a creation by a tool", () => {
 			...["https://conda.anaconda.org/t/<TOKEN>/private/linux-64", "https://me:secret@c.example/ch/linux-64"],
 			...["file:///root/ch/noarch", "https://conda.anaconda.org/conda-forge/linux-64"],
 		]);
-		const specs = ["go=1.22", "https://c.example/t/secret/ch::gotool", "/home/me/tool-1-0.conda"];
+		const specs = ["go=1.22", "https://c.example/t/secret/ch::gotool", "/home/me/ch::tool"];
 		const plan = await planned({ source: { kind: "packages", specs }, place: { kind: "workspace" } });
 		expect(plan.name).toBe(join(home.home, "w", ".conda"));
 		expect(plan.file?.text).toBe(
@@ -123,10 +125,34 @@ posix("a creation by a tool", () => {
 		);
 		const [private_, own, local] = plan.channels;
 		expect(plan.file?.notes.map(({ message }) => message)).toEqual([
-			`The file leaves out what has credentials or is on this machine only: ${private_}, ${own}, ${local}, https://c.example/t/…/ch::gotool, /home/me/tool-1-0.conda.`,
+			`The file leaves out what has credentials or is on this machine only: ${private_}, ${own}, ${local}, https://c.example/t/…/ch::gotool, /home/me/ch::tool.`,
 		]);
 		tool("conda", "exit 1", ["file:///root/ch/noarch"]);
 		expect((await planned()).file?.text).toMatch(/^name: ci\ndependencies:\n/);
+	});
+
+	it("plans package files without asking the tool, which has no preview of them", async () => {
+		tool("conda", `exit 1`);
+		const files = [
+			"https://me:secret@c.example/linux-64/go-1.22.5-0.conda",
+			"/ch/noarch/_go_select-1%212.2-nocgo.tar.bz2",
+		];
+		const file = join(home.home, "w", "environment.yml");
+		writeFileSync(file, JSON.stringify({ name: "ci", dependencies: files }));
+		for (const source of [{ kind: "packages", specs: files } as const, { kind: "file", file } as const]) {
+			tool(
+				"conda",
+				`cat "$6" > "$HOME/list" 2>&1; ${making}; mv "$prefix/conda-meta/_go_select-2.2.0-nocgo.json" "$prefix/conda-meta/_go_select-1!2.2-nocgo.json"`,
+			);
+			const plan = await planned({ source, preview: true, place: { kind: "named", name: source.kind } });
+			expect(plan.packages).toEqual([
+				{ name: "go", version: "1.22.5", change: "install" },
+				{ name: "_go_select", version: "1!2.2", change: "install" },
+			]);
+			expect([plan.accepts?.includes("1.22.5" as GoVersion), plan.notes]).toEqual([true, []]);
+			await plan.operation.run(() => {}, signal);
+			expect(readFileSync(join(home.home, "list"), "utf8")).toBe(["@EXPLICIT", ...files, ""].join("\n"));
+		}
 	});
 
 	it("names in its plan what pip installs, without credentials", async () => {
@@ -168,6 +194,18 @@ posix("a creation by a tool", () => {
 			'shift 3; mkdir -p "$1/conda-meta"; echo > "$1/conda-meta/history"',
 			"process-failed",
 			/missing or incomplete/,
+		],
+		[
+			"leaves a package out",
+			`${making}; rm "$prefix"/conda-meta/_go_select*.json`,
+			"process-failed",
+			/ended without an error, but .* lacks: _go_select\.$/,
+		],
+		[
+			"installs another version",
+			`${making}; mv "$prefix/conda-meta/go-1.22.5-0.json" "$prefix/conda-meta/go-1.23.0-0.json"`,
+			"process-failed",
+			/lacks: go=1\.22\.$/,
 		],
 		[
 			"prints megabytes",
@@ -225,6 +263,24 @@ posix("a creation by a tool", () => {
 			expect(warned[0]).not.toContain("secret");
 		},
 	);
+
+	it.each(["exit 0", "exit 3"])("gives pip its section by a file that is gone after it (%s)", async (end) => {
+		const python = `printf '%s\\n' "$@" > "$HOME/words"; for last; do :; done; cat "$last" > "$HOME/lines"; ls -l "$last" | cut -c1-10 > "$HOME/mode"; pwd > "$HOME/folder"; ${end}`;
+		writeFileSync(join(home.home, "python"), `#!/bin/sh\n${python}\n`);
+		tool("conda", `${making}; cp "$HOME/python" "$prefix/bin/python"; chmod +x "$prefix/bin/python"`);
+		const file = join(home.home, "w", "environment.yml");
+		const pip = ["./${SUB}/a.whl  # the wheel", "git+https://secret@h.example/x"];
+		writeFileSync(file, JSON.stringify({ name: "ci", dependencies: ["go", "python", { pip }] }));
+		const plan = await planned({ source: { kind: "file", file } });
+		await plan.operation.run(() => {}, signal).catch(() => {});
+		const said = (name: string): string => readFileSync(join(home.home, name), "utf8").trim();
+		expect(said("words").split("\n").slice(0, -1)).toEqual([
+			...["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "-U", "--exists-action=b", "-r"],
+		]);
+		expect(said("lines").split("\n").slice(1)).toEqual(pip);
+		expect([said("folder"), said("mode")]).toEqual([join(home.home, "w"), "-rw-------"]);
+		expect(journals()).toEqual([]);
+	});
 
 	it("that times out logs the last lines too", async () => {
 		tool("conda", "echo Waiting for a password; sleep 1000");
@@ -312,6 +368,22 @@ posix("an update by a tool", () => {
 		expect(words).toEqual(["install", "-y", "-p", prefix(), "-c", "a", "--override-channels", "go=1.23", "gotool"]);
 		expect(JSON.parse(readFileSync(join(prefix(), "conda-meta", "state"), "utf8"))).toEqual({ env_vars: { A: "b" } });
 		expect([await problems(), journals()]).toEqual([[], []]);
+	});
+
+	it.each([
+		["the file is met", "gotool=1.23", undefined],
+		["it knows the package only by a pattern", "gotoo*", undefined],
+		["nothing was done", "gotool=1.24", "lacks: gotool=1.24."],
+		["only another build is there", "gotool==1.24=0", "lacks: gotool==1.24=0."],
+		["the versions of a range are missing", "gotool>=1.24,<2", "lacks: gotool>=1.24,<2."],
+		["nothing can be said of the range", "gotool=^1.*$", undefined],
+	])("that ends with success is believed where %s: %s", async (_, spec, message) => {
+		writeFileSync(file(), `name: ci\nchannels: [a]\ndependencies: ["${spec}"]\n`);
+		const updating = update(`${records}; echo "Proceed?"; exit 0`);
+		if (message === undefined) return await updating;
+		await expect(updating).rejects.toMatchObject({
+			fault: { kind: "process-failed", message: expect.stringContaining(message) },
+		});
 	});
 
 	it("that fails by itself has gone back; one that is killed while it installs is said until the next", async () => {

@@ -6,6 +6,7 @@ import type { Host } from "../../../src/core/host.ts";
 import type { GoVersion } from "../../../src/core/versions/goVersion.ts";
 import { sdkProvider } from "../../../src/providers/sdk/sdkProvider.ts";
 import { type Home, realHome } from "../../support/conda.ts";
+import { quietLog } from "../../support/machine.ts";
 
 const { signal } = new AbortController();
 let home: Home;
@@ -96,5 +97,23 @@ describe.skipIf(process.platform === "win32")("a Go by its version", () => {
 		await expect(plan?.operation.run(() => {}, signal)).rejects.toMatchObject({
 			fault: { kind: "network", remedies: [{ text: expect.stringMatching(remedy) }] },
 		});
+	});
+
+	it.each([
+		["https://ghp_TOKENSECRET@127.0.0.1:1", "https://127.0.0.1:1"],
+		["https://u:p@ss-SECRET@proxy.invalid", "https://proxy.invalid"],
+		["https://u:p,SECRET@proxy.invalid", "https://proxy.invalid"],
+	])("tells nothing of the credentials in GOPROXY=%s", async (proxy, shown) => {
+		const warned: string[] = [];
+		const log = { ...quietLog, warn: (message: string) => warned.push(message) };
+		host = home.host({ variables: { PATH: "/usr/bin:/bin", GOPROXY: proxy }, log });
+		const plan = await planned("1.99.1", [go("1.26.1", 'echo "go: Get \\"$GOPROXY/x\\": refused" >&2; exit 1')]);
+		expect(plan?.channels).toEqual([shown]);
+		const told: string[] = [];
+		const running = plan?.operation.run(({ line }) => told.push(line ?? ""), signal);
+		const message = expect.stringContaining(`Get "${shown}/x": refused`);
+		await expect(running).rejects.toMatchObject({ fault: { message } });
+		expect(told.at(-1)).toContain(shown);
+		expect(JSON.stringify([told, warned])).not.toMatch(/SECRET|p@ss/);
 	});
 });

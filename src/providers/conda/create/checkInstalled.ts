@@ -1,17 +1,16 @@
-import { condaSpec } from "../../../conda/condaRange.ts";
+import { condaSpec, matchesCondaRange } from "../../../conda/condaRange.ts";
+import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import { FaultError } from "../../../core/fault.ts";
 import type { Host, RunResult } from "../../../core/host.ts";
 import { t } from "../../../core/l10n.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { logOutput } from "./logOutput.ts";
+import { packageFile } from "./packageFiles.ts";
 import type { PrefixInstall } from "./prefixInstall.ts";
 
-/** The file of a package: `https://…/linux-64/go-1.24.11-h0_0.conda#md5`. */
-const packageFile = /([^/#\s]+)\.(?:conda|tar\.bz2)(?:#.*)?$/;
-
 /**
- * Throws process-failed where a prefix lacks a package that was asked for, though the tool has ended with success: each of them does so
- * when it has asked a question, and done nothing (recorded: conda 24.7 to 26.7).
+ * Throws process-failed where a prefix lacks a package that was asked for, or has it in another version, though the tool has ended with
+ * success: each of them does so when it has asked a question, and done nothing (recorded: conda 24.7 to 26.7).
  */
 export async function checkInstalled(
 	host: Host,
@@ -33,13 +32,25 @@ export async function checkInstalled(
 	});
 }
 
-/** `records`: of installed packages, `go-1.24.11-h0_0`. Virtual packages (`__glibc`) have none. */
+/** Names, or specs whose version is missing. `records`: of installed packages, `go-1.24.11-h0_0`. Virtual packages (`__glibc`) have none. */
 function missingOf({ packages }: CondaSource, records: readonly string[]): readonly string[] {
 	if (packages.kind === "explicit") {
-		const wanted = packages.lines.flatMap((line) => packageFile.exec(line)?.[1] ?? []);
+		const wanted = packages.lines.flatMap((line) => packageFile(line)?.record ?? []);
 		return wanted.filter((name) => !records.includes(name));
 	}
-	const names = new Set(records.flatMap((record) => /^(.+)-[^-]+-[^-]+$/.exec(record)?.[1] ?? []));
-	const wanted = packages.specs.flatMap((spec) => condaSpec(spec)?.name ?? []);
-	return wanted.filter((name) => !name.startsWith("__") && !names.has(name));
+	const versions = new Map<string, string[]>();
+	for (const record of records) {
+		const [, name = "", version = ""] = /^(.+)-([^-]+)-[^-]+$/.exec(record) ?? [];
+		versions.set(name, [...(versions.get(name) ?? []), version]);
+	}
+	return packages.specs.flatMap((text) => {
+		const spec = condaSpec(text);
+		if (spec === undefined || spec.name.startsWith("__")) return [];
+		const installed = versions.get(spec.name);
+		if (installed === undefined) return [spec.name];
+		// a range that we cannot judge is the tool's to judge
+		return installed.every((version) => matchesCondaRange(version, spec.range) === false)
+			? [withoutCredentials(text)]
+			: [];
+	});
 }

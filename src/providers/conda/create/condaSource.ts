@@ -13,10 +13,11 @@ export interface CondaSource {
 		| { readonly kind: "specs"; readonly specs: readonly string[] }
 		/** Package files by URL, in the form of an explicit file: no solver runs. */
 		| { readonly kind: "explicit"; readonly lines: readonly string[] };
-	/** What pip is to install as written, the arguments for it, and the folder that relative ones are relative to. */
+	/** What pip is to install, as lines of a requirements file, and the folder that relative paths are relative to. */
 	readonly pip?: {
 		readonly entries: readonly string[];
-		readonly arguments: readonly string[];
+		/** Of pip's command line. */
+		readonly options: readonly string[];
 		readonly folder: string;
 	};
 	/** Declared variables, as `conda env create` stores them. */

@@ -9,6 +9,7 @@ import { t } from "../../../core/l10n.ts";
 import type { Report } from "../../../core/operation.ts";
 import { historyOf } from "../prefixRow.ts";
 import { prefixToolchain } from "../prefixToolchain.ts";
+import { checkInstalled } from "./checkInstalled.ts";
 import { creationFile, mayBeCondaFile } from "./creationFile.ts";
 import { declareVariables } from "./declareVariables.ts";
 import { failedRun } from "./failedRun.ts";
@@ -85,6 +86,7 @@ async function createPrefix(host: Host, install: PrefixInstall, report: Report, 
 		const result = await runInstall(host, install, { report, onStart }, signal);
 		if (result.status !== 0) throw new FaultError(failedRun(host, tool, result));
 		await checkPrefix(host, install, result);
+		await checkInstalled(host, install, result);
 		if (wanted.pip !== undefined) {
 			await installPip(host, { prefix, pip: wanted.pip, origin, report, onStart }, signal);
 		}

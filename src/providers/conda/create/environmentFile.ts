@@ -6,10 +6,13 @@ import { isObject } from "../../../core/isObject.ts";
 import { t } from "../../../core/l10n.ts";
 import { scalar, type YamlText } from "../../../specifications/yamlText.ts";
 import type { CondaSource } from "./condaSource.ts";
+import { mixed, onlyFiles, packageFile } from "./packageFiles.ts";
 
 const knownKeys = ["name", "channels", "dependencies", "variables", "prefix"];
 /** Keys of other tools in the same file: conda-lock's, and what projects keep in it. */
 const silentKeys = ["platforms", "category", "metadata"];
+/** As conda runs pip (conda/env/installers/pip.py). */
+const pipOptions = ["-U", "--exists-action=b"];
 
 /**
  * What an environment.yml asks for. Checks what conda would refuse or silently misread, so that nothing is started with such a
@@ -48,15 +51,22 @@ export function environmentFile(file: string, folder: string, { value, lineOf }:
 		throw wrong(t("“{0}” must be a string.", "name"), lineOf(["name"]));
 	}
 	const name = scalar(written);
-	const accepts = acceptedGo(specs);
+	const files = onlyFiles(specs);
+	if (files === false) {
+		const at = dependencies.findIndex((entry) => typeof entry === "string" && packageFile(entry.trim()) !== undefined);
+		const { message, remedies } = mixed(specs);
+		throw new FaultError({ ...placed("malformed", message, file, lineOf(["dependencies", at])), remedies });
+	}
+	const accepts = files?.accepts ?? acceptedGo(specs);
 	// as conda does, which warns of it
-	if (pip.length > 0 && !specs.some((spec) => condaSpec(spec)?.name === "pip")) specs.push("pip");
+	if (files === undefined && pip.length > 0 && !specs.some((spec) => condaSpec(spec)?.name === "pip"))
+		specs.push("pip");
 	return {
 		...(name === undefined ? {} : { name: { text: name, line: lineOf(["name"]) } }),
 		...(channels === undefined ? {} : { channels: channels.filter((channel) => channel !== "nodefaults") }),
 		addsConfigured: channels?.includes("nodefaults") !== true,
-		packages: { kind: "specs", specs },
-		...(pip.length === 0 ? {} : { pip: { entries: pip, arguments: pip.flatMap(pipArguments), folder } }),
+		packages: files?.packages ?? { kind: "specs", specs },
+		...(pip.length === 0 ? {} : { pip: { entries: pip, options: pipOptions, folder } }),
 		variables: variablesIn(value, lineOf, wrong),
 		...(accepts === undefined ? {} : { accepts }),
 		notes: notesOn(file, value, lineOf, pip, accepts !== undefined),
@@ -79,12 +89,6 @@ export const correcting = (file: string, line: number) => ({
 
 const isStrings = (value: unknown): value is readonly string[] =>
 	Array.isArray(value) && value.every((entry) => typeof entry === "string" && scalar(entry) !== undefined);
-
-/** An option and its value are one entry of the file, but two arguments: `-r requirements.txt`. */
-function pipArguments(entry: string): readonly string[] {
-	const [, option, value] = /^(-\S+)\s+(\S.*)$/s.exec(entry) ?? [];
-	return option === undefined || value === undefined ? [entry] : [option, value];
-}
 
 /** Undefined if the file has none. Throws if one would be an option of the tool. */
 function channelsIn(

@@ -1,10 +1,10 @@
-import { acceptedByCondaSpec } from "../../../conda/condaRange.ts";
 import { withoutCredentials } from "../../../conda/withoutCredentials.ts";
 import { opening } from "../../../core/action.ts";
 import { FaultError } from "../../../core/fault.ts";
 import { t } from "../../../core/l10n.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { correcting } from "./environmentFile.ts";
+import { explicitSource } from "./packageFiles.ts";
 
 /** A package file by URL or path, with its checksum: md5, or `sha256:` and sha256. */
 const packageFile =
@@ -32,15 +32,6 @@ export function explicitFile(file: string, text: string, platform: string): Cond
 	}
 	return explicitSource(lines, go);
 }
-
-/** Package files with their exact Go. */
-export const explicitSource = (lines: readonly string[], go: string | undefined): CondaSource => ({
-	addsConfigured: false,
-	packages: { kind: "explicit", lines },
-	variables: {},
-	...(go === undefined ? {} : { accepts: acceptedByCondaSpec(`go==${go}`) }),
-	notes: [],
-});
 
 function notPackage(file: string, line: number, entry: string): FaultError {
 	const message = t("“{0}” is not the address of a conda package.", withoutCredentials(entry));

@@ -4,7 +4,7 @@ import { t } from "../../../core/l10n.ts";
 import { scalar, type YamlText } from "../../../specifications/yamlText.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { correcting } from "./environmentFile.ts";
-import { explicitSource } from "./explicitFile.ts";
+import { explicitSource } from "./packageFiles.ts";
 
 /** Whether a YAML file is a conda-lock.yml: conda itself would make an empty environment from it, with success. */
 export const isLock = (value: unknown): boolean =>
@@ -58,6 +58,6 @@ export function lockFile(file: string, folder: string, { value, lineOf }: YamlTe
 		const others = [...platforms].join(", ");
 		throw fault("conflict", t("The file has no packages for {0}, only for: {1}.", platform, others), 1);
 	}
-	const withPip = pip.length === 0 ? {} : { pip: { entries: pip, arguments: ["--no-deps", ...pip], folder } };
+	const withPip = pip.length === 0 ? {} : { pip: { entries: pip, options: ["--no-deps"], folder } };
 	return { ...explicitSource(lines, go), ...withPip };
 }

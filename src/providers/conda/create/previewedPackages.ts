@@ -6,6 +6,7 @@ import type { Report } from "../../../core/operation.ts";
 import type { CondaSource } from "./condaSource.ts";
 import type { CondaTool } from "./condaTool.ts";
 import { failedRun } from "./failedRun.ts";
+import { packageFile } from "./packageFiles.ts";
 import { toolAnswer } from "./toolAnswer.ts";
 import { runTool, toolLimits } from "./toolRun.ts";
 
@@ -60,7 +61,6 @@ export const explicitPackages = ({ packages }: CondaSource): readonly PlannedPac
 	packages.kind === "specs"
 		? undefined
 		: packages.lines.map((line) => {
-				const file = line.slice(line.lastIndexOf("/") + 1);
-				const [, name = file, version = ""] = /^(.+)-([^-]+)-[^-]+\.(?:conda|tar\.bz2)/.exec(file) ?? [];
-				return { name, version, change: "install" };
+				const { name, version = "" } = packageFile(line) ?? {};
+				return { name: name ?? line.slice(line.lastIndexOf("/") + 1), version, change: "install" };
 			});
