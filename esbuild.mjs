@@ -16,6 +16,7 @@ const ownBundles = [
 	"src/providers/conda/create/condaChanges.ts",
 	"src/providers/sdk/fetchGo.ts",
 	"src/host/fetched.ts",
+	"src/host/processes.ts",
 	"src/operations/doctor/checkSetUp.ts",
 	"media/l10n/bundle.l10n.zh-cn.json",
 ];

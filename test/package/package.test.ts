@@ -23,6 +23,7 @@ const bundles = [
 	"jsonc-parser.js",
 	"l10n.js",
 	"nixSyntax.js",
+	"processes.js",
 	"semver.js",
 	"smol-toml.js",
 	"string-width.js",

@@ -37,7 +37,7 @@ export async function installPip(host: Host, run: PipRun, signal: AbortSignal): 
 	const { PYTHONPATH: _, PYTHONHOME: __, ...kept } = variables;
 	const pathName = nameIn(host, kept, "PATH");
 	const lines: string[] = [];
-	const list = listName(journalName(host, prefix));
+	const list = listName(await journalName(host, prefix));
 	const file = path.join(host.store.folder, list);
 	// it may hold passwords, so it goes with us too
 	const watchdog = await host.watchdog([file]);
