@@ -54,6 +54,10 @@ export interface UpdateCall {
 	readonly reference?: string;
 }
 
+/** The creation that an action is; undefined for another one. */
+export const createCallOf = (action: Action | undefined): CreateCall | undefined =>
+	action?.kind === "operation" && action.name === "create" ? action : undefined;
+
 /** The action that creates what is missing. */
 export const creating = (what: Omit<CreateCall, "name">): Action => ({ kind: "operation", name: "create", ...what });
 

@@ -1,3 +1,4 @@
+import { createCallOf } from "../core/action.ts";
 import type { CreationPlace, CreationSource } from "../core/creation.ts";
 import { type Fault, remediesOf } from "../core/fault.ts";
 import { lackingGo } from "../core/requirements/lackingGo.ts";
@@ -28,8 +29,7 @@ const unnamed = (source: CreationSource): AskedCreation => ({ source, place: { k
 /** What the fault of a missing selection offers to create, as its remedies do. */
 function offeredBy(fault: Fault): readonly AskedCreation[] {
 	return remediesOf(fault).flatMap(({ action }): readonly AskedCreation[] => {
-		if (action?.kind !== "operation" || action.name !== "create") return [];
-		const { file, version, environment } = action;
+		const { file, version, environment } = createCallOf(action) ?? {};
 		if (file !== undefined) return [unnamed({ kind: "file", file })];
 		if (version !== undefined) return [unnamed({ kind: "version", version })];
 		if (environment === undefined) return [];

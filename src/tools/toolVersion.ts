@@ -1,22 +1,14 @@
 import { type GoVersion, goVersionOfToolchain } from "../core/versions/goVersion.ts";
 
-const grammar = /^(\d+)\.(\d+)\.(\d+)$/;
-
-function partsOf(version: string): readonly number[] {
-	return (grammar.exec(version) ?? []).slice(1).map(Number);
-}
+const byNumber = new Intl.Collator("en", { numeric: true });
 
 /** Negative if `a` is older. Both are `major.minor.patch`. */
-export function compareToolVersions(a: string, b: string): number {
-	const [one, other] = [partsOf(a), partsOf(b)];
-	const at = one.findIndex((part, index) => part !== other[index]);
-	return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
-}
+export const compareToolVersions = (a: string, b: string): number => byNumber.compare(a, b);
 
 /** Whether two versions differ in their patch only. */
 export function isSameLine(a: string, b: string): boolean {
-	const [one, other] = [partsOf(a), partsOf(b)];
-	return one[0] === other[0] && one[1] === other[1];
+	const [one, other] = [a, b].map((version) => version.replace(/\.\d+$/, ""));
+	return one === other;
 }
 
 /** What a program says of itself. */

@@ -33,7 +33,7 @@ const release = (
 });
 
 /**
- * Which release of a tool serves which Go, oldest first. Checked on 2026-11-28 on linux/amd64: each release was built with the
+ * Which release of a tool serves which Go, oldest first. Tried in November 2026 on linux/amd64: each release was built with the
  * Go of its row and then used with every Go from 1.17 to 1.27 (gopls: definition of fmt.Println; dlv: debug to a breakpoint).
  * gopls up to 0.21.1 answers with a message in Go 1.17; 0.23.0 fails there, and 0.24.0 calls Go 1.18 not supported. dlv refuses
  * a Go outside its range ("Version of Delve is too old for Go version", "Go version … is too old"), whose newest is its own minor.

@@ -6,9 +6,7 @@ import type { SelectRequest } from "../selection/selectionOf.ts";
 import type { JudgedSpecification, Selection } from "../state.ts";
 import { hasChangedSince, isMadeFrom } from "./madeFrom.ts";
 
-/**
- * Files without a name, each with the environment in use if that was made from it: it then needs no name.
- */
+/** Files without a name, each with the environment in use if that was made from it: it then needs no name. */
 export async function withMadeEnvironments(
 	{ host }: Pick<SelectRequest, "host">,
 	selection: Selection,
@@ -27,8 +25,8 @@ export async function withMadeEnvironments(
 }
 
 /**
- * Where the folder uses the environment that a file names, or that was made from it, whoever selected it: a fault if the file does not accept its Go, a note if
- * the file has changed since the environment was made from it.
+ * Where the folder uses the environment that a file names, or that was made from it, whoever selected it: a fault if the file does
+ * not accept its Go, a note if the file has changed since the environment was made from it.
  */
 export async function outdatedEnvironments(
 	request: Pick<SelectRequest, "host" | "providers">,
@@ -40,8 +38,9 @@ export async function outdatedEnvironments(
 	const faults: Fault[] = [];
 	for (const specification of specifications) {
 		const { creates, file } = specification;
-		const isMade = creates === true && (await isMadeFrom(request.host, environment, file));
-		if (!isMade && !leadsTo(specification, environment)) continue;
+		const isOwn =
+			leadsTo(specification, environment) || (creates === true && (await isMadeFrom(request.host, environment, file)));
+		if (!isOwn) continue;
 		const fault =
 			unaccepted(request, specification, environment) ?? (await changed(request, specification, environment));
 		if (fault !== undefined) faults.push(fault);

@@ -1,4 +1,4 @@
-import { creating, opening } from "../action.ts";
+import { createCallOf, creating, opening } from "../action.ts";
 import type { GoEnvironment } from "../environment.ts";
 import { type Fault, type Remedy, remediesOf } from "../fault.ts";
 import type { FoundSpecification } from "../folderKnowledge.ts";
@@ -107,7 +107,7 @@ function withCreation(selection: Selection, file: string): Selection {
 /** The fault of a reference that is unknown, with the creation from a file as the best way out. */
 export function offeringCreation(fault: Fault, file: string): Fault {
 	// by its name alone it would not have what the file asks for
-	const others = remediesOf(fault).filter(({ action }) => !(action?.kind === "operation" && action.name === "create"));
+	const others = remediesOf(fault).filter(({ action }) => createCallOf(action) === undefined);
 	return { ...fault, remedies: [creationFrom(file), ...others] };
 }
 

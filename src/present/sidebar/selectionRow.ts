@@ -1,4 +1,4 @@
-import { opening } from "../../core/action.ts";
+import { createCallOf, opening } from "../../core/action.ts";
 import type { GoEnvironment } from "../../core/environment.ts";
 import { type Fault, remediesOf } from "../../core/fault.ts";
 import type { Homed } from "../../core/host.ts";
@@ -59,9 +59,9 @@ export function selectionRow(host: Homed, state: FolderState, id: string, reach:
 /** Where what is missing can be created, the row has a button for it. */
 function createsOf(fault: Fault): Pick<TreeRow, "context" | "creates"> {
 	const call = remediesOf(fault)
-		.flatMap(({ action }) => action ?? [])
-		.find((action) => action.kind === "operation" && action.name === "create");
-	if (call?.kind !== "operation" || call.name !== "create") return { context: "selection" };
+		.map(({ action }) => createCallOf(action))
+		.find((one) => one !== undefined);
+	if (call === undefined) return { context: "selection" };
 	const { file, version, environment } = call;
 	return {
 		context: "selection.creatable",

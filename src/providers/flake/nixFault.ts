@@ -3,6 +3,7 @@ import type { Fault, FaultKind, Remedy } from "../../core/fault.ts";
 import { selectAnother } from "../../core/fault.ts";
 import type { Host } from "../../core/host.ts";
 import { t } from "../../core/l10n.ts";
+import { shortened } from "../../core/shortened.ts";
 import { nixPlace } from "./nixPlace.ts";
 
 /** A run of Nix that failed. */
@@ -245,10 +246,6 @@ const maxLogCharacters = 80;
 /** `go-1.25.6` of `/nix/store/<hash>-go-1.25.6.drv`. */
 const packageOf = (path: string): string =>
 	/\/[0-9a-z]{32}-([^/]+?)(?:\.drv)?$/.exec(path)?.[1] ?? (path === "" ? t("A package") : path);
-
-/** Of a message. */
-const maxCharacters = 300;
-const shortened = (text: string, max = maxCharacters): string => (text.length > max ? `${text.slice(0, max)}…` : text);
 
 /** Of an output without an error, its last lines say what happened. */
 const maxLastLines = 20;

@@ -4,11 +4,10 @@ import { FaultError } from "../../../core/fault.ts";
 import { t } from "../../../core/l10n.ts";
 import type { CondaSource } from "./condaSource.ts";
 import { correcting } from "./environmentFile.ts";
-import { explicitSource } from "./packageFiles.ts";
+import { explicitSource, packageFile } from "./packageFiles.ts";
 
-/** A package file by URL or path, with its checksum: md5, or `sha256:` and sha256. */
-const packageFile =
-	/^[^\s#]+\/([^\s/#]+?)-([^\s/#-]+)-([^\s/#-]+)\.(?:conda|tar\.bz2)(?:#(?:sha256:)?[0-9a-f]{32,64})?$/i;
+/** An address or a path, with its checksum if it has one: md5, or `sha256:` and sha256. */
+const address = /^[^\s#]+\/[^\s/#]+(?:#(?:sha256:)?[0-9a-f]{32,64})?$/i;
 
 /** What an explicit file asks for. Throws malformed with line, conflict for one of another platform (`linux-64`). */
 export function explicitFile(file: string, text: string, platform: string): CondaSource {
@@ -21,7 +20,7 @@ export function explicitFile(file: string, text: string, platform: string): Cond
 		if (wanted !== undefined && wanted !== platform) throw foreign(file, index + 1, wanted, platform);
 		if (entry === "@EXPLICIT") isAfterMark = true;
 		if (entry === "" || entry.startsWith("#") || entry === "@EXPLICIT") continue;
-		const [, name, version] = packageFile.exec(entry) ?? [];
+		const { name, version } = (address.test(entry) ? packageFile(entry) : undefined) ?? {};
 		if (!isAfterMark || name === undefined || version === undefined) throw notPackage(file, index + 1, entry);
 		if (name === "go") go = version;
 		lines.push(entry);

@@ -2,6 +2,7 @@ import type { Fault, FaultKind, Remedy } from "../../../core/fault.ts";
 import type { Host, RunResult } from "../../../core/host.ts";
 import { isObject } from "../../../core/isObject.ts";
 import { t } from "../../../core/l10n.ts";
+import { shortened } from "../../../core/shortened.ts";
 import type { CondaTool } from "./condaTool.ts";
 import { logOutput } from "./logOutput.ts";
 import { shownLine } from "./shownLine.ts";
@@ -143,9 +144,6 @@ function faultTexts(answer: Readonly<Record<string, unknown>>): readonly string[
 }
 
 const listed = (list: string): string => list.trim().replace(/^- /, "").replaceAll(/\n+- /g, ", ");
-
-const maxCharacters = 300;
-const shortened = (text: string): string => (text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text);
 
 /** The lines that name the packages. */
 function conflictsIn(told: string): string {
